@@ -1,0 +1,2 @@
+/** The values on the line from files to report: grids, images, masks, tags, exams and tables. */
+package org.diapason.volume;
