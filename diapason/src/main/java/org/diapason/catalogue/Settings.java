@@ -155,6 +155,9 @@ public final class Settings {
             fields.values().forEach((key, v) -> map.put(key, value(argument(type, 1), v, key)));
             return map;
         }
+        if (raw == Numbers.class && tree instanceof Tree.Values values) {
+            return values.values();
+        }
         if (raw == Numbers.class) {
             return Numbers.of(items(tree).stream().mapToDouble(t -> number(t, name)).toArray());
         }
@@ -216,6 +219,9 @@ public final class Settings {
 
     private static double number(Tree tree, String name) {
         if (tree instanceof Tree.Text t) {
+            if (t.value().isEmpty()) {
+                return Double.NaN;
+            }
             try {
                 return Double.parseDouble(t.value().trim());
             } catch (NumberFormatException e) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.diapason.volume.Numbers;
 
 /**
  * Settings as they were written, before they have a type: texts, lists and named entries, each with
@@ -14,8 +15,12 @@ public sealed interface Tree {
     /** Returns where this stands: {@code recipe.yaml, line 12, column 5}. */
     String where();
 
-    /** A scalar; numbers are texts too. */
-    record Text(String value, String where) implements Tree {}
+    /** A scalar; numbers are texts too, unless they stand in quotes. */
+    record Text(String value, boolean quoted, String where) implements Tree {
+        public Text(String value, String where) {
+            this(value, false, where);
+        }
+    }
 
     /** Entries in order. */
     record Items(List<Tree> values, String where) implements Tree {
@@ -30,4 +35,7 @@ public sealed interface Tree {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
+
+    /** Many numbers that stood in a file of their own. */
+    record Values(Numbers values, String where) implements Tree {}
 }
