@@ -1,5 +1,7 @@
 package org.diapason.step;
 
+import java.util.Set;
+
 /**
  * Judges what a run has done to a cohort; changes nothing.
  *
@@ -16,4 +18,9 @@ public interface Judge<T> {
      * @param refit fits the table operations anew on any rows, so that a bootstrap contains the fit
      */
     Judgement judge(T raw, T before, T after, Refit<T> refit, Trace trace);
+
+    /** Returns the columns of the cohort table this judge reads, so that they are missed early. */
+    default Set<String> columns() {
+        return Set.of();
+    }
 }

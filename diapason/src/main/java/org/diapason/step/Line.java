@@ -183,16 +183,15 @@ final class Line<T> {
         try {
             body.accept(id);
         } catch (Blame blame) {
-            Throwable cause = blame.getCause();
-            ended.put(
-                    id,
-                    cause instanceof RefusedException
-                            ? new Outcome.Refused(blame.operation(), cause.getMessage())
-                            : new Outcome.Failed(blame.operation(), cause.getMessage()));
-        } catch (RefusedException e) {
-            ended.put(id, new Outcome.Refused("open", e.getMessage()));
-        } catch (DataException e) {
-            ended.put(id, new Outcome.Failed("open", e.getMessage()));
+            ended.put(id, outcome(blame.operation(), (RuntimeException) blame.getCause()));
+        } catch (RefusedException | DataException e) {
+            ended.put(id, outcome("open", e));
         }
+    }
+
+    private static Outcome outcome(String operation, RuntimeException cause) {
+        return cause instanceof DataException failure
+                ? new Outcome.Failed(operation, failure.file(), failure.getMessage())
+                : new Outcome.Refused(operation, cause.getMessage());
     }
 }

@@ -52,6 +52,15 @@ public record Recipe(
         return names;
     }
 
+    /** Returns the columns of the cohort table, beside files, that the recipe reads. */
+    public SortedSet<String> columns() {
+        SortedSet<String> names = new TreeSet<>();
+        images.forEach(o -> names.addAll(o.columns()));
+        table.forEach(o -> names.addAll(o.columns()));
+        judge.forEach(j -> names.addAll(j.columns()));
+        return names;
+    }
+
     /** Says whether nothing is left to learn, so that new exams can go through it. */
     public boolean fitted() {
         List<Operation<?>> all = new ArrayList<>(images);

@@ -129,6 +129,15 @@ public final class RecipeFile {
         return buffer.array();
     }
 
+    /** Returns the SHA-256 of the bytes of a fitted recipe, by which a trace names it. */
+    public static String hash(Path fitted) {
+        try {
+            return sha256(Files.readAllBytes(fitted));
+        } catch (IOException e) {
+            throw new DataException(fitted.getFileName() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -58,11 +58,16 @@ public final class WorkFolder implements Store {
 
     /** Removes what is only needed while a run goes on. */
     public void remove() throws IOException {
-        if (!Files.exists(work)) {
+        removeAll(work);
+    }
+
+    /** Removes a folder and everything in it; links are removed, not followed. */
+    public static void removeAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
             return;
         }
         Files.walkFileTree(
-                work,
+                folder,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
@@ -71,8 +76,8 @@ public final class WorkFolder implements Store {
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                        Files.delete(folder);
+                    public FileVisitResult postVisitDirectory(Path done, IOException e) throws IOException {
+                        Files.delete(done);
                         return FileVisitResult.CONTINUE;
                     }
                 });
