@@ -1,0 +1,122 @@
+package org.diapason.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.diapason.math.Parallel;
+import org.diapason.math.Rng;
+import org.diapason.volume.FeatureTable;
+
+/**
+ * Turns learners into steps: the sorted ids are cut into blocks of eight, each block is folded from
+ * the left into a fresh sum, then the blocks are folded from the left.
+ *
+ * <p>Blocks depend on nothing but the ids, so any number of threads gives the same bits.
+ */
+public final class Fold {
+    /** Items per block; part of the result, hence fixed. */
+    public static final int BLOCK = 8;
+
+    private Fold() {}
+
+    /**
+     * Returns one step per operation, in order: a step as it is, a learner as what it learned from
+     * the cohort as the steps before it changed it.
+     *
+     * <p>Every learner opens every item once per round. What a step says while an item passes
+     * through it goes to a trace that is thrown away; it will be said again when the step is
+     * applied.
+     *
+     * @param trace gets one child per learner
+     */
+    public static <T> List<Step<T>> learn(
+            List<Operation<T>> operations, Cohort<T> cohort, Trace trace) {
+        List<Step<T>> steps = new ArrayList<>();
+        for (Operation<T> operation : operations) {
+            Operation<T> current = operation;
+            if (current instanceof Learner) {
+                Trace child = trace.child(operation.getClass().getSimpleName());
+                while (current instanceof Learner<T, ?> learner) {
+                    current = round(learner, steps, cohort, child);
+                }
+            }
+            steps.add((Step<T>) current);
+        }
+        return List.copyOf(steps);
+    }
+
+    /** Returns the item after all steps; each step has its own child of the trace. */
+    public static <T> T apply(List<Step<T>> steps, T item, Trace trace) {
+        T changed = item;
+        for (Step<T> step : steps) {
+            changed = step.apply(changed, trace.child(step.getClass().getSimpleName()));
+        }
+        return changed;
+    }
+
+    /**
+     * Returns a cohort of which every row of the table is an item; an exam may have several rows.
+     */
+    public static Cohort<FeatureTable> rows(FeatureTable table) {
+        int width = Integer.toString(Math.max(0, table.size() - 1)).length();
+        List<String> ids = new ArrayList<>();
+        for (int r = 0; r < table.size(); r++) {
+            String digits = Integer.toString(r);
+            ids.add("0".repeat(width - digits.length()) + digits);
+        }
+        List<String> sorted = List.copyOf(ids);
+        return new Cohort<>() {
+            @Override
+            public List<String> ids() {
+                return sorted;
+            }
+
+            @Override
+            public FeatureTable open(String id) {
+                return table.rows(Integer.parseInt(id));
+            }
+        };
+    }
+
+    /**
+     * Returns how to fit the operations anew on the rows of a table. The fit is applied to a whole
+     * table at once, which equals row by row because a step on a table treats rows independently.
+     */
+    public static Judge.Refit<FeatureTable> refit(List<Operation<FeatureTable>> operations) {
+        return table -> {
+            List<Step<FeatureTable>> steps = learn(operations, rows(table), new Trace());
+            UnaryOperator<FeatureTable> fitted = rows -> apply(steps, rows, new Trace());
+            return fitted;
+        };
+    }
+
+    private static <T, S> Operation<T> round(
+            Learner<T, S> learner, List<Step<T>> steps, Cohort<T> cohort, Trace trace) {
+        List<String> ids = cohort.ids();
+        int blocks = (ids.size() + BLOCK - 1) / BLOCK;
+        int window = 4 * Parallel.threads();
+        S total = learner.empty();
+        for (int first = 0; first < blocks; first += window) {
+            int start = first;
+            int count = Math.min(window, blocks - first);
+            List<S> sums = new ArrayList<>();
+            for (int b = 0; b < count; b++) {
+                sums.add(learner.empty());
+            }
+            Parallel.forEach(
+                    count,
+                    b -> {
+                        int from = (start + b) * BLOCK;
+                        int to = Math.min(ids.size(), from + BLOCK);
+                        for (String id : ids.subList(from, to)) {
+                            Trace passing = new Trace(id, Rng.seed(trace.seed(), id));
+                            learner.add(sums.get(b), apply(steps, cohort.open(id), passing));
+                        }
+                    });
+            for (S sum : sums) {
+                learner.merge(total, sum);
+            }
+        }
+        return learner.learn(total, trace);
+    }
+}
