@@ -3,27 +3,114 @@ package org.diapason.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
+import java.util.function.UnaryOperator;
 import org.diapason.math.Parallel;
+import org.diapason.math.Rng;
 import org.diapason.volume.FeatureTable;
 
 /**
- * Adds items into sums in one fixed order, whatever the number of threads: blocks of eight items,
- * each folded from the left into a fresh sum, then the blocks from the left.
+ * Turns learners into steps: the sorted ids are cut into blocks of eight, each block is folded from
+ * the left into a fresh sum, then the blocks are folded from the left.
+ *
+ * <p>Blocks depend on nothing but the ids, so any number of threads gives the same bits.
  */
 public final class Fold {
-    private static final int BLOCK = 8;
+    /** Items per block; part of the result, hence fixed. */
+    public static final int BLOCK = 8;
 
     private Fold() {}
 
     /**
+     * Returns one step per operation, in order: a step as it is, a learner as what it learned from
+     * the cohort as the steps before it changed it.
+     *
+     * <p>Every learner opens every item once per round. What a step says while an item passes
+     * through it goes to a trace that is thrown away; it will be said again when the step is
+     * applied.
+     *
+     * @param trace gets one child per learner
+     */
+    public static <T> List<Step<T>> learn(
+            List<Operation<T>> operations, Cohort<T> cohort, Trace trace) {
+        List<Step<T>> steps = new ArrayList<>();
+        for (Operation<T> operation : operations) {
+            Operation<T> current = operation;
+            if (current instanceof Learner) {
+                Trace child = trace.child(Names.of(operation));
+                while (current instanceof Learner<T, ?> learner) {
+                    current = round(learner, steps, cohort, child);
+                }
+            }
+            steps.add((Step<T>) current);
+        }
+        return List.copyOf(steps);
+    }
+
+    /** Returns the item after all steps; each step has its own child of the trace. */
+    public static <T> T apply(List<Step<T>> steps, T item, Trace trace) {
+        T changed = item;
+        for (Step<T> step : steps) {
+            changed = step.apply(changed, trace.child(Names.of(step)));
+        }
+        return changed;
+    }
+
+    /**
+     * Returns a cohort of which every row of the table is an item; an exam may have several rows.
+     */
+    public static Cohort<FeatureTable> rows(FeatureTable table) {
+        int width = Integer.toString(Math.max(0, table.size() - 1)).length();
+        List<String> ids = new ArrayList<>();
+        for (int r = 0; r < table.size(); r++) {
+            String digits = Integer.toString(r);
+            ids.add("0".repeat(width - digits.length()) + digits);
+        }
+        List<String> sorted = List.copyOf(ids);
+        return new Cohort<>() {
+            @Override
+            public List<String> ids() {
+                return sorted;
+            }
+
+            @Override
+            public FeatureTable open(String id) {
+                return table.rows(Integer.parseInt(id));
+            }
+        };
+    }
+
+    /**
+     * Returns how to fit the operations anew on the rows of a table. The fit is applied to a whole
+     * table at once, which equals row by row because a step on a table treats rows independently.
+     */
+    public static Judge.Refit<FeatureTable> refit(List<Operation<FeatureTable>> operations) {
+        return table -> {
+            List<Step<FeatureTable>> steps = learn(operations, rows(table), new Trace());
+            UnaryOperator<FeatureTable> fitted = rows -> apply(steps, rows, new Trace());
+            return fitted;
+        };
+    }
+
+    private static <T, S> Operation<T> round(
+            Learner<T, S> learner, List<Step<T>> steps, Cohort<T> cohort, Trace trace) {
+        List<String> ids = cohort.ids();
+        ObjIntConsumer<S> add =
+                (sum, n) -> {
+                    Trace passing = new Trace(ids.get(n), Rng.seed(trace.seed(), ids.get(n)));
+                    learner.add(sum, apply(steps, cohort.open(ids.get(n)), passing));
+                };
+        return learner.learn(sum(learner, ids.size(), Parallel.threads(), add), trace);
+    }
+
+    /**
      * Returns the sum of items 0 … {@code count} − 1.
      *
-     * @param atOnce how many items may be in work at a time
+     * @param atOnce how many items may be open at a time
      * @param add adds item n into a sum; called in the order of n within a block
      */
     static <S> S sum(Learner<?, S> learner, int count, int atOnce, ObjIntConsumer<S> add) {
         int blocks = (count + BLOCK - 1) / BLOCK;
-        int window = Math.max(1, Math.min(atOnce, Parallel.threads()));
+        int window = 4 * Parallel.threads();
         S total = learner.empty();
         for (int first = 0; first < blocks; first += window) {
             int start = first;
@@ -34,6 +121,7 @@ public final class Fold {
             }
             Parallel.forEach(
                     many,
+                    atOnce,
                     b -> {
                         int from = (start + b) * BLOCK;
                         for (int n = from; n < Math.min(count, from + BLOCK); n++) {
@@ -45,40 +133,5 @@ public final class Fold {
             }
         }
         return total;
-    }
-
-    /**
-     * Returns what fits table operations on any rows: each row is an item, so rows may come twice.
-     *
-     * <p>The learned operations treat rows one by one, so they may be applied to other rows than
-     * those they were fitted on.
-     */
-    public static Refit<FeatureTable> refit(List<Operation<FeatureTable>> operations) {
-        return rows -> {
-            List<Step<FeatureTable>> steps = new ArrayList<>();
-            FeatureTable now = rows;
-            for (Operation<FeatureTable> operation : operations) {
-                Operation<FeatureTable> learned = operation;
-                while (learned instanceof Learner<FeatureTable, ?> round) {
-                    learned = learn(round, now);
-                }
-                Step<FeatureTable> step = (Step<FeatureTable>) learned;
-                steps.add(step);
-                now = step.apply(now, new Trace());
-            }
-            return table -> {
-                FeatureTable out = table;
-                for (Step<FeatureTable> step : steps) {
-                    out = step.apply(out, new Trace());
-                }
-                return out;
-            };
-        };
-    }
-
-    private static <S> Operation<FeatureTable> learn(
-            Learner<FeatureTable, S> learner, FeatureTable t) {
-        S sum = sum(learner, t.size(), 1, (into, n) -> learner.add(into, t.rows(n)));
-        return learner.learn(sum, new Trace());
     }
 }

@@ -22,8 +22,10 @@ public sealed interface Operation<T> permits Step, Learner {
         return Set.of();
     }
 
-    /** Returns the columns of the cohort table this operation reads, so that they are missed early. */
-    default Set<String> columns() {
+    /**
+     * Returns the columns of the cohort table this operation reads, so that they are missed early.
+     */
+    default Set<String> cohortColumns() {
         return Set.of();
     }
 }

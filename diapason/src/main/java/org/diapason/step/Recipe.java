@@ -53,11 +53,11 @@ public record Recipe(
     }
 
     /** Returns the columns of the cohort table, beside files, that the recipe reads. */
-    public SortedSet<String> columns() {
+    public SortedSet<String> cohortColumns() {
         SortedSet<String> names = new TreeSet<>();
-        images.forEach(o -> names.addAll(o.columns()));
-        table.forEach(o -> names.addAll(o.columns()));
-        judge.forEach(j -> names.addAll(j.columns()));
+        images.forEach(o -> names.addAll(o.cohortColumns()));
+        table.forEach(o -> names.addAll(o.cohortColumns()));
+        judge.forEach(j -> names.addAll(j.cohortColumns()));
         return names;
     }
 

@@ -19,13 +19,14 @@ import org.diapason.step.Recipe;
 import org.diapason.volume.Exam;
 
 /**
- * The cohort table: a row per exam with {@code exam}, {@code image.NAME}, {@code mask.NAME}, optional
- * {@code quantity.NAME}, {@code fwhm.NAME}, {@code calibration} or {@code calibration.NAME}; every
- * other column is a covariate.
+ * The cohort table: a row per exam with {@code exam}, {@code image.NAME}, {@code mask.NAME},
+ * optional {@code quantity.NAME}, {@code fwhm.NAME}, {@code calibration} or {@code
+ * calibration.NAME}; every other column is a covariate.
  */
 public final class CohortFile {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Set<String> PREFIXES = Set.of("image", "mask", "quantity", "fwhm", "calibration");
+    private static final Set<String> PREFIXES =
+            Set.of("image", "mask", "quantity", "fwhm", "calibration");
 
     private final String text;
     private final Path root;
@@ -33,7 +34,10 @@ public final class CohortFile {
     private final SortedSet<String> columns;
 
     private CohortFile(
-            String text, Path root, SortedMap<String, SortedMap<String, String>> rows, SortedSet<String> columns) {
+            String text,
+            Path root,
+            SortedMap<String, SortedMap<String, String>> rows,
+            SortedSet<String> columns) {
         this.text = text;
         this.root = root;
         this.rows = rows;
@@ -44,14 +48,15 @@ public final class CohortFile {
      * Reads a cohort table.
      *
      * @param root where relative paths start; null means the folder of the table
-     * @throws IllegalArgumentException if a row has no usable exam name, a name comes twice, or there is
-     *     no image column; with the line
+     * @throws IllegalArgumentException if a row has no usable exam name, a name comes twice, or
+     *     there is no image column; with the line
      */
     public static CohortFile read(Path file, Path root) {
         Csv csv = Csv.read(file);
         if (!csv.header().contains("exam")) {
             throw new IllegalArgumentException(
-                    csv.name() + ", line 1: there is no column \"exam\"; "
+                    csv.name()
+                            + ", line 1: there is no column \"exam\"; "
                             + Spelling.hint("exam", csv.header()));
         }
         SortedMap<String, SortedMap<String, String>> rows = new TreeMap<>();
@@ -64,17 +69,24 @@ public final class CohortFile {
             String at = csv.name() + ", line " + row.line();
             if (!ID.matcher(id).matches()) {
                 throw new IllegalArgumentException(
-                        at + ": \"" + id + "\" cannot name an exam: use letters, digits, point, minus and"
+                        at
+                                + ": \""
+                                + id
+                                + "\" cannot name an exam: use letters, digits, point, minus and"
                                 + " underscore, at most 100, the first a letter or digit.");
             }
             if (rows.put(id, cells) != null) {
                 throw new IllegalArgumentException(
-                        at + ": exam " + id + " stands in the table twice; give each row its own name.");
+                        at
+                                + ": exam "
+                                + id
+                                + " stands in the table twice; give each row its own name.");
             }
         }
         if (csv.header().stream().noneMatch(c -> c.startsWith("image."))) {
             throw new IllegalArgumentException(
-                    csv.name() + ", line 1: there is no column image.NAME (image.ct, image.pet, …).");
+                    csv.name()
+                            + ", line 1: there is no column image.NAME (image.ct, image.pet, …).");
         }
         if (rows.isEmpty()) {
             throw new IllegalArgumentException(csv.name() + ": there is no exam in the table.");
@@ -94,7 +106,8 @@ public final class CohortFile {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file.getFileName() + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    file.getFileName() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -139,13 +152,15 @@ public final class CohortFile {
     public void check(Recipe recipe) {
         recipe.imageNames().forEach(name -> need("image." + name));
         recipe.maskNames().forEach(name -> need("mask." + name));
-        recipe.columns().forEach(this::need);
+        recipe.cohortColumns().forEach(this::need);
     }
 
     private void need(String column) {
         if (!columns.contains(column)) {
             throw new IllegalArgumentException(
-                    "the recipe needs the column \"" + column + "\" of the cohort table; "
+                    "the recipe needs the column \""
+                            + column
+                            + "\" of the cohort table; "
                             + Spelling.hint(column, columns));
         }
     }
@@ -154,7 +169,9 @@ public final class CohortFile {
     public Cohort<Exam> of(Recipe recipe) {
         SortedSet<String> images = new TreeSet<>(recipe.imageNames());
         if (images.isEmpty()) {
-            columns.stream().filter(c -> c.startsWith("image.")).forEach(c -> images.add(c.substring(6)));
+            columns.stream()
+                    .filter(c -> c.startsWith("image."))
+                    .forEach(c -> images.add(c.substring(6)));
         }
         return new ExamFiles(this, images, recipe.maskNames());
     }

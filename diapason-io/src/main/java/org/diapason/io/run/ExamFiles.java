@@ -29,7 +29,9 @@ import org.diapason.volume.Volume;
 /** Opens the exams of a cohort table: the images and masks that a recipe names, and no more. */
 final class ExamFiles implements Cohort<Exam> {
 
-    /** How far a mask's grid may be off its image's: files round origins and directions to float. */
+    /**
+     * How far a mask's grid may be off its image's: files round origins and directions to float.
+     */
     private static final double SNAP_VOXELS = 1e-2;
 
     private final CohortFile table;
@@ -81,13 +83,22 @@ final class ExamFiles implements Cohort<Exam> {
         try {
             given = Quantity.of(text);
         } catch (IllegalArgumentException e) {
-            throw new DataException("exam " + id + ", column quantity." + name + ": " + e.getMessage() + ".", e);
+            throw new DataException(
+                    "exam " + id + ", column quantity." + name + ": " + e.getMessage() + ".", e);
         }
         if (inFile != Quantity.UNKNOWN) {
             throw new DataException(
-                    "exam " + id + ": the file of image " + name + " says what its values are ("
-                            + inFile.label() + "), and so does the column quantity." + name + " ("
-                            + given.label() + "). Leave the cell empty.");
+                    "exam "
+                            + id
+                            + ": the file of image "
+                            + name
+                            + " says what its values are ("
+                            + inFile.label()
+                            + "), and so does the column quantity."
+                            + name
+                            + " ("
+                            + given.label()
+                            + "). Leave the cell empty.");
         }
         return given;
     }
@@ -103,14 +114,21 @@ final class ExamFiles implements Cohort<Exam> {
             }
             if (!(mm[a] > 0) || Double.isInfinite(mm[a]) || parts.length > 3) {
                 throw new DataException(
-                        "exam " + id + ", column fwhm." + name + ": found \"" + text + "\", needed one width in mm"
+                        "exam "
+                                + id
+                                + ", column fwhm."
+                                + name
+                                + ": found \""
+                                + text
+                                + "\", needed one width in mm"
                                 + " or three (along i, j, k) with blanks between them.");
             }
         }
         return Numbers.of(mm);
     }
 
-    private Optional<ScannerCalibration> calibration(String id, String name, SortedMap<String, String> row) {
+    private Optional<ScannerCalibration> calibration(
+            String id, String name, SortedMap<String, String> row) {
         String own = row.getOrDefault("calibration." + name, "");
         String column = own.isEmpty() ? "calibration" : "calibration." + name;
         if (row.getOrDefault(column, "").isEmpty()) {
@@ -124,7 +142,8 @@ final class ExamFiles implements Cohort<Exam> {
         }
     }
 
-    private Mask mask(String id, String name, SortedMap<String, String> row, Map<String, Image> images) {
+    private Mask mask(
+            String id, String name, SortedMap<String, String> row, Map<String, Image> images) {
         Path path = file(id, "mask." + name, row);
         Mask mask = named(id, row.get("mask." + name), () -> Masks.read(path));
         for (Image image : images.values()) {
@@ -135,9 +154,22 @@ final class ExamFiles implements Cohort<Exam> {
         }
         Geometry g = mask.geometry();
         throw new DataException(
-                        "exam " + id + ": mask " + name + " (" + g.ni() + " × " + g.nj() + " × " + g.nk()
-                                + " voxels of " + g.spacingMm().fixed(3) + " mm) lies on the grid of none of the"
-                                + " images " + images.keySet() + ". Draw it on the image it belongs to, or"
+                        "exam "
+                                + id
+                                + ": mask "
+                                + name
+                                + " ("
+                                + g.ni()
+                                + " × "
+                                + g.nj()
+                                + " × "
+                                + g.nk()
+                                + " voxels of "
+                                + g.spacingMm().fixed(3)
+                                + " mm) lies on the grid of none of the"
+                                + " images "
+                                + images.keySet()
+                                + ". Draw it on the image it belongs to, or"
                                 + " resample it to that image's grid.")
                 .at(row.get("mask." + name));
     }
@@ -146,13 +178,22 @@ final class ExamFiles implements Cohort<Exam> {
         String cell = row.getOrDefault(column, "");
         if (cell.isEmpty()) {
             throw new DataException(
-                    "exam " + id + ": the column " + column + " is empty. Name the file there, or take the exam"
+                    "exam "
+                            + id
+                            + ": the column "
+                            + column
+                            + " is empty. Name the file there, or take the exam"
                             + " out of the table.");
         }
         Path path = table.root().resolve(cell);
         if (!Files.exists(path)) {
             throw new DataException(
-                            "exam " + id + ": " + column + " names \"" + cell
+                            "exam "
+                                    + id
+                                    + ": "
+                                    + column
+                                    + " names \""
+                                    + cell
                                     + "\", which does not exist. Correct the path; relative ones start at the"
                                     + " cohort table's folder or at --root.")
                     .at(cell);
@@ -172,7 +213,9 @@ final class ExamFiles implements Cohort<Exam> {
         }
     }
 
-    /** Bytes on disk say enough: 16-bit DICOM doubles as float, and gzip tells what it unpacks to. */
+    /**
+     * Bytes on disk say enough: 16-bit DICOM doubles as float, and gzip tells what it unpacks to.
+     */
     @Override
     public long bytes(String id) {
         long sum = 0;

@@ -18,15 +18,20 @@ import org.diapason.step.Run;
 /**
  * The output folder of a run, but for the images (which the store has put there) and the report.
  *
- * <p>{@code features.csv} is what entered the table operations, {@code features-harmonized.csv} what
- * left them, {@code features-raw.csv} what was measured before anything was harmonized.
+ * <p>{@code features.csv} is what entered the table operations, {@code features-harmonized.csv}
+ * what left them, {@code features-raw.csv} what was measured before anything was harmonized.
  */
 public final class ResultFiles {
     private ResultFiles() {}
 
     /** Writes everything; files of an earlier run are replaced. */
     public static void write(
-            Path out, Recipe recipe, String recipeText, CohortFile cohort, Run.Result result, String version)
+            Path out,
+            Recipe recipe,
+            String recipeText,
+            CohortFile cohort,
+            Run.Result result,
+            String version)
             throws IOException {
         if (!recipe.fitted()) {
             Files.writeString(out.resolve("recipe.yaml"), recipeText);
@@ -50,7 +55,9 @@ public final class ResultFiles {
         Files.writeString(out.resolve("run.json"), Json.text(circumstances(cohort)));
     }
 
-    /** What may differ between two runs with the same outcome; {@code replay} reads the root here. */
+    /**
+     * What may differ between two runs with the same outcome; {@code replay} reads the root here.
+     */
     private static Map<String, Object> circumstances(CohortFile cohort) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("root", cohort.root().toAbsolutePath().normalize().toString());
@@ -76,7 +83,13 @@ public final class ResultFiles {
                 .forEach(
                         (id, outcome) -> {
                             if (outcome instanceof Outcome.Refused r) {
-                                rows.add(List.of(id, "refused", r.operation(), cohort.files(id), r.reason()));
+                                rows.add(
+                                        List.of(
+                                                id,
+                                                "refused",
+                                                r.operation(),
+                                                cohort.files(id),
+                                                r.reason()));
                             } else if (outcome instanceof Outcome.Failed f) {
                                 String at = f.file().isEmpty() ? cohort.files(id) : f.file();
                                 rows.add(List.of(id, "failed", f.operation(), at, f.reason()));
@@ -118,7 +131,8 @@ public final class ResultFiles {
         return list;
     }
 
-    private static void traces(Path out, CohortFile cohort, Run.Result result, String version) throws IOException {
+    private static void traces(Path out, CohortFile cohort, Run.Result result, String version)
+            throws IOException {
         Path folder = Files.createDirectories(out.resolve("traces"));
         Path fitted = out.resolve("fitted.json");
         String hash = Files.exists(fitted) ? RecipeFile.hash(fitted) : "";

@@ -29,17 +29,15 @@ import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 
 /**
- * What an exam left at one stage, in one file of the work folder: a JSON head with everything small,
- * then the voxels and rows as little-endian bytes. Read only by the version that wrote it.
+ * What an exam left at one stage, in one file of the work folder: a JSON head with everything
+ * small, then the voxels and rows as little-endian bytes. Read only by the version that wrote it.
  */
 final class SavedFile {
     private static final int CHUNK = 1 << 20;
 
     private SavedFile() {}
 
-    record Head(
-            Optional<ExamHead> exam,
-            Optional<Rows> rows) {}
+    record Head(Optional<ExamHead> exam, Optional<Rows> rows) {}
 
     record ExamHead(
             String id,
@@ -95,7 +93,8 @@ final class SavedFile {
             if (head.exam().isPresent()) {
                 exam = Optional.of(exam(in, head.exam().get()));
             }
-            return new Store.Saved(TraceFile.read(fields.get("trace")), exam, head.rows().map(SavedFile::table));
+            return new Store.Saved(
+                    TraceFile.read(fields.get("trace")), exam, head.rows().map(SavedFile::table));
         }
     }
 
@@ -127,7 +126,9 @@ final class SavedFile {
                     Volume.of(h.geometry(), readFloats(in, h.geometry().voxels()), h.quantity())
                             .withFwhmMm(h.fwhmMm().orElse(null))
                             .withResampled(h.resampled());
-            images.put(e.getKey(), new Image(volume, new Tags(h.series(), h.slices()), h.calibration()));
+            images.put(
+                    e.getKey(),
+                    new Image(volume, new Tags(h.series(), h.slices()), h.calibration()));
         }
         SortedMap<String, Mask> masks = new TreeMap<>();
         for (Map.Entry<String, Geometry> e : head.masks().entrySet()) {
@@ -139,7 +140,12 @@ final class SavedFile {
     private static Rows rows(FeatureTable table) {
         List<Row> rows = new ArrayList<>();
         for (int r = 0; r < table.size(); r++) {
-            rows.add(new Row(table.exam(r), table.region(r), table.covariates(r), Numbers.of(table.row(r))));
+            rows.add(
+                    new Row(
+                            table.exam(r),
+                            table.region(r),
+                            table.covariates(r),
+                            Numbers.of(table.row(r))));
         }
         return new Rows(table.features(), rows);
     }

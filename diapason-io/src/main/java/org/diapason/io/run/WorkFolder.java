@@ -17,11 +17,11 @@ import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 
 /**
- * The store of a run in its output folder: images go to their place, everything else rests in {@code
- * .work/} until the run has ended well.
+ * The store of a run in its output folder: images go to their place, everything else rests in
+ * {@code .work/} until the run has ended well.
  *
- * <p>A file is written under another name and then moved, so a run that is killed leaves no half file
- * under a name that is looked for.
+ * <p>A file is written under another name and then moved, so a run that is killed leaves no half
+ * file under a name that is looked for.
  */
 public final class WorkFolder implements Store {
     private static final String RECIPE = "run.sha256";
@@ -38,7 +38,8 @@ public final class WorkFolder implements Store {
      * Makes the output folder ready.
      *
      * @param resume whether to go on from what a killed run left; else its remains are removed
-     * @param hash hash of the recipe and the cohort table; a killed run can only be resumed with its own
+     * @param hash hash of the recipe and the cohort table; a killed run can only be resumed with
+     *     its own
      * @throws IllegalArgumentException if there is nothing to resume, or it was another run
      */
     public static WorkFolder open(Path out, boolean resume, String hash) throws IOException {
@@ -70,13 +71,15 @@ public final class WorkFolder implements Store {
                 folder,
                 new SimpleFileVisitor<>() {
                     @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
+                            throws IOException {
                         Files.delete(file);
                         return FileVisitResult.CONTINUE;
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(Path done, IOException e) throws IOException {
+                    public FileVisitResult postVisitDirectory(Path done, IOException e)
+                            throws IOException {
                         Files.delete(done);
                         return FileVisitResult.CONTINUE;
                     }
@@ -98,8 +101,13 @@ public final class WorkFolder implements Store {
             Path file = file(stage, id);
             Files.createDirectories(file.getParent());
             Path part = file.resolveSibling(file.getFileName() + ".part");
-            SavedFile.write(part, last ? new Saved(saved.trace(), Optional.empty(), saved.rows()) : saved);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            SavedFile.write(
+                    part, last ? new Saved(saved.trace(), Optional.empty(), saved.rows()) : saved);
+            Files.move(
+                    part,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("exam " + id + " cannot be saved: " + e.getMessage(), e);
         }
@@ -110,7 +118,8 @@ public final class WorkFolder implements Store {
         try {
             return has(stage, id) ? Optional.of(SavedFile.read(file(stage, id))) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("exam " + id + " cannot be read back: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "exam " + id + " cannot be read back: " + e.getMessage(), e);
         }
     }
 

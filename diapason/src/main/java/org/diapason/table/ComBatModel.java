@@ -1,0 +1,223 @@
+package org.diapason.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.diapason.math.Parallel;
+import org.diapason.step.Globs;
+import org.diapason.step.Step;
+import org.diapason.step.Trace;
+import org.diapason.volume.Design;
+import org.diapason.volume.FeatureTable;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
+
+/**
+ * What {@link ComBat} learned, for any exam of a known batch: y* = α + C·β + (y − α − C·β −
+ * σ·γ*)/√δ*² with the exam's own covariates.
+ *
+ * <p>Refuses an exam of an unknown batch or without a protected column. NaN stays NaN; a number
+ * outside the range of the fit is used and flagged.
+ *
+ * @param batch column that names the batch of an exam
+ * @param features which features are harmonized, a pattern
+ * @param design how covariates become numbers, with the levels and ranges seen
+ * @param columns names of the harmonized features
+ * @param alpha grand mean of each feature
+ * @param effects effect of each covariate number on each feature
+ * @param sigma standard deviation of each feature; 0 where it passes unchanged, NaN where it is
+ *     undefined
+ * @param batches the batches seen
+ */
+public record ComBatModel(
+        String batch,
+        String features,
+        Design design,
+        List<String> columns,
+        Numbers alpha,
+        List<Effect> effects,
+        Numbers sigma,
+        List<Batch> batches)
+        implements Step<FeatureTable> {
+    private static final int BLOCK = 64;
+
+    public ComBatModel {
+        columns = List.copyOf(columns);
+        effects = List.copyOf(effects);
+        batches = List.copyOf(batches);
+    }
+
+    @Override
+    public Set<String> cohortColumns() {
+        Set<String> needed = new TreeSet<>();
+        design.columns().forEach(c -> needed.add(c.name()));
+        needed.add(batch);
+        return needed;
+    }
+
+    /**
+     * Effect of one covariate number.
+     *
+     * @param name the number's name, {@code age} or {@code sex=M}
+     * @param values effect on each feature, per unit
+     */
+    public record Effect(String name, Numbers values) {}
+
+    /**
+     * What one batch adds and multiplies, in units of σ.
+     *
+     * @param name text of the batch column
+     * @param exams rows of the fit
+     * @param gamma γ* per feature, NaN where the batch had no finite value
+     * @param delta δ*² per feature
+     */
+    public record Batch(String name, int exams, Numbers gamma, Numbers delta) {}
+
+    @Override
+    public FeatureTable apply(FeatureTable table, Trace trace) {
+        refuseNewFeatures(table);
+        int[] batchOf = new int[table.size()];
+        double[][] codes = new double[table.size()][];
+        Map<String, List<String>> outside = new LinkedHashMap<>();
+        for (int r = 0; r < table.size(); r++) {
+            batchOf[r] = known(table, r);
+            codes[r] = design.encode(table, r);
+            for (String name : design.outside(table, r)) {
+                outside.computeIfAbsent(name, n -> new ArrayList<>()).add(table.exam(r));
+            }
+        }
+        outside.forEach((name, exams) -> trace.warn(extrapolated(name, exams)));
+        if (batches.size() == 1) {
+            return table;
+        }
+        int[] place = Columns.places(columns, table.features());
+        Kernel kernel = new Kernel(place);
+        double[][] rows = new double[table.size()][];
+        Parallel.forEach(
+                (rows.length + BLOCK - 1) / BLOCK,
+                b -> {
+                    double[] mean = new double[columns.size()];
+                    for (int r = b * BLOCK; r < Math.min(rows.length, (b + 1) * BLOCK); r++) {
+                        rows[r] = kernel.apply(table.row(r), batchOf[r], codes[r], mean);
+                    }
+                });
+        return table.withRows(rows);
+    }
+
+    /** The model as plain arrays, for speed. */
+    private final class Kernel {
+        private final int[] place;
+        private final double[] a = alpha.toArray();
+        private final double[][] beta =
+                effects.stream().map(e -> e.values().toArray()).toArray(double[][]::new);
+        private final double[][] shift = new double[batches.size()][];
+        private final double[][] factor = new double[batches.size()][];
+        private final int[] fitted;
+        private final int[] undefined;
+
+        Kernel(int[] place) {
+            this.place = place;
+            double[] s = sigma.toArray();
+            fitted = which(place, f -> s[f] > 0);
+            undefined = which(place, f -> Double.isNaN(s[f]));
+            for (int i = 0; i < shift.length; i++) {
+                double[] gamma = batches.get(i).gamma().toArray();
+                double[] delta = batches.get(i).delta().toArray();
+                for (int f = 0; f < gamma.length; f++) {
+                    gamma[f] *= s[f];
+                    delta[f] = 1 / Math.sqrt(delta[f]);
+                }
+                shift[i] = gamma;
+                factor[i] = delta;
+            }
+        }
+
+        double[] apply(double[] row, int batchIndex, double[] code, double[] mean) {
+            System.arraycopy(a, 0, mean, 0, mean.length);
+            for (int k = 0; k < code.length; k++) {
+                double c = code[k];
+                double[] b = beta[k];
+                for (int f = 0; f < mean.length; f++) {
+                    mean[f] += c * b[f];
+                }
+            }
+            double[] out = row.clone();
+            double[] away = shift[batchIndex];
+            double[] times = factor[batchIndex];
+            for (int f : fitted) {
+                int p = place[f];
+                out[p] = (row[p] - mean[f] - away[f]) * times[f] + mean[f];
+            }
+            for (int f : undefined) {
+                out[place[f]] = Double.NaN;
+            }
+            return out;
+        }
+
+        private int[] which(int[] places, java.util.function.IntPredicate wanted) {
+            int[] found = new int[places.length];
+            int count = 0;
+            for (int f = 0; f < places.length; f++) {
+                if (places[f] >= 0 && wanted.test(f)) {
+                    found[count++] = f;
+                }
+            }
+            return Arrays.copyOf(found, count);
+        }
+    }
+
+    private int known(FeatureTable table, int row) {
+        String name = table.covariate(row, batch);
+        for (int i = 0; i < batches.size(); i++) {
+            if (batches.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new RefusedException(
+                "exam "
+                        + table.exam(row)
+                        + ": "
+                        + batch
+                        + " \""
+                        + name
+                        + "\" was not in the fit (it knows "
+                        + String.join(", ", batches.stream().map(Batch::name).toList())
+                        + "). Correct it, leave this exam out, or fit anew with exams of it.");
+    }
+
+    private void refuseNewFeatures(FeatureTable table) {
+        if (columns.equals(table.features())) {
+            return;
+        }
+        java.util.Set<String> seen = new java.util.HashSet<>(columns);
+        for (String f : table.features()) {
+            if (!seen.contains(f) && Globs.matches(features, f)) {
+                throw new RefusedException(
+                        "feature "
+                                + f
+                                + " was not in the fit of ComBat and would stay unharmonized among"
+                                + " harmonized ones. Extract with the recipe of the fit.");
+            }
+        }
+    }
+
+    private String extrapolated(String name, List<String> exams) {
+        Design.Column column =
+                design.columns().stream().filter(c -> c.name().equals(name)).findFirst().get();
+        return name
+                + " of "
+                + exams.size()
+                + (exams.size() == 1 ? " exam" : " exams")
+                + " (first "
+                + exams.get(0)
+                + ") lies outside "
+                + Numbers.fixed(column.low(), 2)
+                + " to "
+                + Numbers.fixed(column.high(), 2)
+                + ", the range of the fit: its effect is extrapolated.";
+    }
+}

@@ -1,0 +1,168 @@
+package org.diapason.table;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.diapason.stats.Cholesky;
+
+/**
+ * Least squares of every feature on batches and covariates, from sums; then what is left, in units
+ * of its standard deviation, per batch.
+ */
+final class Regression {
+    /** Grand mean: intercepts of the batches weighted by their finite rows. */
+    final double[] alpha;
+
+    /** Effects {@code [covariate][feature]}. */
+    final double[][] beta;
+
+    /** Standard deviation with divisor n; 0 for a constant feature, NaN where there is no fit. */
+    final double[] sigma;
+
+    /** Standardised intercept {@code [batch][feature]}, NaN where undefined. */
+    final double[][] gamma;
+
+    /** Standardised variance with divisor n − 1 {@code [batch][feature]}. */
+    final double[][] delta;
+
+    /** Finite rows {@code [batch][feature]}. */
+    final int[][] count;
+
+    /** Pairs of batch and fitted feature without a finite row. */
+    int missing;
+
+    private final List<BatchSums> sums;
+    private final Cholesky shared;
+    private final double[] scale;
+    private final AtomicInteger gaps = new AtomicInteger();
+
+    Regression(List<BatchSums> sums, Cholesky shared, double[] scale) {
+        this.sums = sums;
+        this.shared = shared;
+        this.scale = scale;
+        int features = sums.get(0).features;
+        alpha = new double[features];
+        beta = new double[scale.length][features];
+        sigma = new double[features];
+        gamma = new double[sums.size()][features];
+        delta = new double[sums.size()][features];
+        count = new int[sums.size()][features];
+    }
+
+    /** Fits features {@code from} (included) to {@code to} (excluded). */
+    void fit(int from, int to) {
+        double[] b = new double[scale.length];
+        double[] rest = new double[sums.size()];
+        for (int f = from; f < to; f++) {
+            fit(f, b, rest);
+        }
+        synchronized (this) {
+            missing = gaps.get();
+        }
+    }
+
+    private void fit(int f, double[] b, double[] rest) {
+        int n = 0;
+        double squares = 0;
+        double meanSquare = 0;
+        boolean complete = true;
+        for (int i = 0; i < rest.length; i++) {
+            BatchSums s = sums.get(i);
+            count[i][f] = s.moments(f).n;
+            complete &= !s.own.containsKey(f);
+            n += count[i][f];
+            squares += s.squares[f];
+            meanSquare += count[i][f] * s.mean[f] * s.mean[f];
+        }
+        Cholesky factor = complete ? shared : factor(f);
+        if (n == 0 || factor == null) {
+            leaveOut(f, Double.NaN);
+            return;
+        }
+        java.util.Arrays.fill(b, 0);
+        for (BatchSums s : sums) {
+            for (int k = 0; k < b.length; k++) {
+                b[k] += s.cross[k][f];
+            }
+        }
+        factor.solve(b);
+        double grand = 0;
+        double sum = 0;
+        for (int i = 0; i < rest.length; i++) {
+            BatchSums s = sums.get(i);
+            Moments m = s.moments(f);
+            rest[i] = residual(s, m, f, b);
+            sum += rest[i];
+            double intercept = s.mean[f];
+            for (int k = 0; k < b.length; k++) {
+                intercept -= m.mean[k] * b[k];
+            }
+            gamma[i][f] = intercept;
+            grand += intercept * ((double) m.n / n);
+        }
+        if (squares <= 1e-26 * meanSquare || sum <= 1e-13 * squares) {
+            leaveOut(f, 0);
+            return;
+        }
+        alpha[f] = grand;
+        sigma[f] = Math.sqrt(sum / n);
+        for (int k = 0; k < b.length; k++) {
+            beta[k][f] = b[k];
+        }
+        standardise(f, rest);
+    }
+
+    private void standardise(int f, double[] rest) {
+        for (int i = 0; i < rest.length; i++) {
+            if (count[i][f] == 0) {
+                gamma[i][f] = Double.NaN;
+                gaps.incrementAndGet();
+            } else {
+                gamma[i][f] = (gamma[i][f] - alpha[f]) / sigma[f];
+                double variance = count[i][f] < 2 ? 0 : rest[i] / (count[i][f] - 1);
+                delta[i][f] = variance / (sigma[f] * sigma[f]);
+            }
+        }
+        if (rest.length == 1) {
+            gamma[0][f] = 0;
+            delta[0][f] = 1;
+        }
+    }
+
+    /** Σ(y − ȳ − b·(c − c̄))² within one batch. */
+    private static double residual(BatchSums s, Moments m, int f, double[] b) {
+        int p = b.length;
+        double rest = s.squares[f];
+        for (int k = 0; k < p; k++) {
+            double inner = 0;
+            for (int l = 0; l < p; l++) {
+                inner += m.cross[k * p + l] * b[l];
+            }
+            rest += b[k] * (inner - 2 * s.cross[k][f]);
+        }
+        return Math.max(0, rest);
+    }
+
+    /** Returns the factor over the finite rows of a feature; null where it is rank-deficient. */
+    private Cholesky factor(int f) {
+        double[] within = new double[scale.length * scale.length];
+        for (BatchSums s : sums) {
+            double[] cross = s.moments(f).cross;
+            for (int k = 0; k < within.length; k++) {
+                within[k] += cross[k];
+            }
+        }
+        Cholesky factor = Cholesky.of(within, scale);
+        return factor.full() ? factor : null;
+    }
+
+    private void leaveOut(int f, double sd) {
+        sigma[f] = sd;
+        for (int i = 0; i < gamma.length; i++) {
+            gamma[i][f] = Double.NaN;
+            delta[i][f] = Double.NaN;
+        }
+        if (Double.isNaN(sd)) {
+            alpha[f] = Double.NaN;
+        }
+    }
+}

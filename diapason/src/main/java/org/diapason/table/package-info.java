@@ -1,0 +1,2 @@
+/** Harmonization of feature tables: the ComBat family. */
+package org.diapason.table;

@@ -1,0 +1,157 @@
+package org.diapason.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.diapason.volume.FeatureTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Agreement with sva::ComBat 3.46 (R) and neuroCombat. */
+class ComBatParityTest {
+    private static final ComBat WITH_STOP_OF_SVA =
+            new ComBat("site", List.of("age", "sex"), "*", 2, true, true);
+
+    @Test
+    void threeFeaturesOfTwelveExamsEqualSva() {
+        SortedMap<String, List<String>> c = new TreeMap<>();
+        c.put("site", List.of("A", "A", "A", "A", "B", "B", "B", "B", "C", "C", "C", "C"));
+        c.put("sex", List.of("F", "M", "F", "M", "M", "F", "F", "M", "F", "M", "M", "F"));
+        c.put(
+                "age",
+                List.of("41", "55", "60", "38", "47", "66", "52", "70", "35", "58", "63", "44"));
+        double[][] y = {
+            {10.2, 11.9, 9.4, 10.8, 13.1, 14.6, 12.2, 15.0, 8.1, 9.9, 7.4, 9.0},
+            {1.20, 1.45, 0.95, 1.60, 2.30, 2.10, 2.75, 2.95, 1.15, 1.95, 1.05, 1.70},
+            {101, 97, 104, 99, 88, 93, 80, 96, 110, 107, 121, 113}
+        };
+        // sva 3.46: ComBat(y, site, mod = model.matrix(~age + sex))
+        double[][] sva = {
+            {
+                10.5973055463, 12.5647467722, 9.3941014091, 11.1957586473, 10.6535620741,
+                11.8028920538, 9.8186049792, 12.2687801007, 10.3056979995, 11.9135726283,
+                10.1265554427, 11.0056409465
+            },
+            {
+                1.6276395097, 1.9044141553, 1.2786657854, 2.0994046395, 1.6043370862,
+                1.3752038928, 1.9093726695, 2.1068806131, 1.5180607389, 2.1433592028,
+                1.4852115398, 1.9058297771
+            },
+            {
+                102.0460849929, 95.2064588568, 104.2779162830, 99.6900600136, 100.3672612777,
+                105.4231096437, 94.2495859412, 107.9861105741, 97.5828594238, 96.9912112040,
+                107.5101186116, 100.4099266876
+            }
+        };
+        FeatureTable table = Tables.table(List.of("a", "b", "c"), y, c);
+        FeatureTable expected = Tables.table(List.of("a", "b", "c"), sva, c);
+        assertEquals(
+                0,
+                Tables.difference(expected, Tables.harmonized(WITH_STOP_OF_SVA, table)),
+                1e-9,
+                "ten decimals were printed");
+    }
+
+    @ParameterizedTest(name = "{0}, original stop {2}")
+    @CsvSource({
+        "combatExample_sva_parametric_cov.csv, pheno, true, 1e-10",
+        "combatExample_sva_parametric_cov.csv, pheno, false, 1e-4",
+        "combatExample_sva_parametric_nocov.csv, '', true, 1e-10",
+        "combatExample_sva_parametric_nocov.csv, '', false, 1e-4",
+    })
+    void exampleOfTwoScannersEqualsSva(
+            String file, String protect, boolean originalStop, double tolerance) {
+        Path folder = data("references");
+        SortedMap<String, List<String>> c = columns(folder.resolve("combatExample_pheno.csv"));
+        List<String> protectedColumns = protect.isEmpty() ? List.of() : List.of(protect);
+        check(
+                new ComBat("scanner", protectedColumns, "*", 2, true, originalStop),
+                Tables.values(folder.resolve("combatExample_data.csv"), 1),
+                Tables.values(folder.resolve(file), 1),
+                c,
+                tolerance);
+    }
+
+    @ParameterizedTest(name = "original stop {0}")
+    @CsvSource({"true, 1e-10", "false, 1e-4"})
+    void fourUnequalSitesEqualSva(boolean originalStop, double tolerance) {
+        Path folder = data("references");
+        check(
+                new ComBat("batch", List.of("age", "sex"), "*", 2, true, originalStop),
+                Tables.values(folder.resolve("sim4_data.csv"), 1),
+                Tables.values(folder.resolve("sim4_sva_par_full_noref.csv"), 1),
+                columns(folder.resolve("sim4_pheno.csv")),
+                tolerance);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "parametric_adjusted_r, true, true",
+        "parametric_unadjusted_r, false, true",
+        "parametric_adjusted_noeb_r, true, false",
+        "parametric_unadjusted_noeb_r, false, false",
+        "parametric_adjusted_python, true, true",
+        "parametric_unadjusted_python, false, true",
+    })
+    void gridOfNeuroCombatIsMatched(String file, boolean adjusted, boolean empiricalBayes) {
+        Path folder = data("combat/neurocombat_grid");
+        SortedMap<String, List<String>> c = new TreeMap<>();
+        c.put("site", List.of("1", "1", "1", "1", "1", "2", "2", "2", "2", "2"));
+        c.put("group", List.of("1", "2", "1", "2", "1", "2", "1", "2", "1", "2"));
+        check(
+                new ComBat(
+                        "site",
+                        adjusted ? List.of("group") : List.of(),
+                        "*",
+                        2,
+                        empiricalBayes,
+                        true),
+                Tables.values(folder.resolve("inputData/testdata.csv"), 0),
+                Tables.values(folder.resolve("outputData/testdata_combat_" + file + ".csv"), 0),
+                c,
+                1e-10);
+    }
+
+    private static void check(
+            ComBat combat,
+            double[][] data,
+            double[][] expected,
+            SortedMap<String, List<String>> covariates,
+            double tolerance) {
+        List<String> names = new ArrayList<>();
+        for (int f = 0; f < data.length; f++) {
+            names.add("f" + f);
+        }
+        FeatureTable table = Tables.table(names, data, covariates);
+        FeatureTable peer = Tables.table(names, expected, covariates);
+        double difference = Tables.difference(peer, Tables.harmonized(combat, table));
+        assertEquals(0, difference, tolerance);
+    }
+
+    private static SortedMap<String, List<String>> columns(Path file) {
+        List<String[]> lines = Tables.csv(file);
+        String[] names =
+                file.toString().contains("sim4")
+                        ? new String[] {"id", "batch", "age", "sex"}
+                        : new String[] {"id", "pheno", "scanner"};
+        SortedMap<String, List<String>> columns = new TreeMap<>();
+        for (int k = 0; k < names.length; k++) {
+            int at = k;
+            columns.put(names[k], lines.stream().map(l -> l[at]).toList());
+        }
+        return columns;
+    }
+
+    private static Path data(String folder) {
+        Path path = Path.of(System.getProperty("diapason.data", "absent")).resolve(folder);
+        assumeTrue(Files.isDirectory(path), "no reference data in " + folder);
+        return path;
+    }
+}
