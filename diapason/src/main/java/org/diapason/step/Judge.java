@@ -1,6 +1,6 @@
 package org.diapason.step;
 
-import java.util.function.UnaryOperator;
+import java.util.Set;
 
 /**
  * Judges what a run has done to a cohort; changes nothing.
@@ -15,8 +15,12 @@ public interface Judge<T> {
      * @param raw from the images as they came, units only; null where it was not extracted
      * @param before what entered the table operations
      * @param after what left them
-     * @param refit fits the table operations anew on any rows and applies them to these rows, so
-     *     that a bootstrap contains the fit
+     * @param refit fits the table operations anew on any rows, so that a bootstrap contains the fit
      */
-    Judgement judge(T raw, T before, T after, UnaryOperator<T> refit, Trace trace);
+    Judgement judge(T raw, T before, T after, Refit<T> refit, Trace trace);
+
+    /** Returns the columns of the cohort table this judge reads, so that they are missed early. */
+    default Set<String> columns() {
+        return Set.of();
+    }
 }

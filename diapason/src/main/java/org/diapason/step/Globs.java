@@ -1,0 +1,36 @@
+package org.diapason.step;
+
+/** Matches names against patterns in which {@code *} is any text and {@code ?} any character. */
+public final class Globs {
+    private Globs() {}
+
+    /**
+     * Says whether the whole name matches the pattern. Every other character stands for itself and
+     * case counts. Takes at most pattern × name steps.
+     */
+    public static boolean matches(String glob, String name) {
+        int g = 0;
+        int n = 0;
+        int star = -1;
+        int resume = 0;
+        while (n < name.length()) {
+            if (g < glob.length() && glob.charAt(g) == '*') {
+                star = g++;
+                resume = n;
+            } else if (g < glob.length()
+                    && (glob.charAt(g) == '?' || glob.charAt(g) == name.charAt(n))) {
+                g++;
+                n++;
+            } else if (star >= 0) {
+                g = star + 1;
+                n = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (g < glob.length() && glob.charAt(g) == '*') {
+            g++;
+        }
+        return g == glob.length();
+    }
+}
