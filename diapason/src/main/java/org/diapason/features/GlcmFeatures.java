@@ -82,9 +82,10 @@ final class GlcmFeatures {
             return f;
         }
         double logTotal = Log2.of(total);
-        double mean = low + moment(marginal, 0, 1) / total;
-        double variance = moment(marginal, mean - low, 2) / total;
-        double sumCentre = 2 * (mean - low);
+        double centre = moment(marginal, 0, 1) / total;
+        double mean = low + centre;
+        double variance = moment(marginal, centre, 2) / total;
+        double sumCentre = 2 * centre;
         double sumVariance = moment(sum, sumCentre, 2) / total;
         double contrast = moment(difference, 0, 2) / total;
         double dissimilarity = moment(difference, 0, 1) / total;
