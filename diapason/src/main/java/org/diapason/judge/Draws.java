@@ -1,0 +1,68 @@
+package org.diapason.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.diapason.math.Rng;
+
+/**
+ * Draws of rows within site × biology; biology with more than two values is a number and does not
+ * split a site.
+ */
+final class Draws {
+    /** Rows per site, and within it per level. */
+    private final SortedMap<String, SortedMap<Double, List<Integer>>> cells = new TreeMap<>();
+
+    private final int rows;
+
+    Draws(Panel panel, int rows) {
+        this.rows = rows;
+        double[] label = panel.label();
+        boolean levels = label != null && java.util.Arrays.stream(label).distinct().count() == 2;
+        for (int r = 0; r < rows; r++) {
+            cells.computeIfAbsent(panel.site(r), s -> new TreeMap<>())
+                    .computeIfAbsent(levels ? label[r] : 0, l -> new ArrayList<>())
+                    .add(r);
+        }
+    }
+
+    /** Draws as many rows from every cell as it has, with replacement. */
+    int[] bootstrap(Rng rng) {
+        int[] drawn = new int[rows];
+        int at = 0;
+        for (SortedMap<Double, List<Integer>> site : cells.values()) {
+            for (List<Integer> cell : site.values()) {
+                for (int k = 0; k < cell.size(); k++) {
+                    drawn[at++] = cell.get(rng.nextInt(cell.size()));
+                }
+            }
+        }
+        return drawn;
+    }
+
+    /**
+     * Splits all rows into halves; every cell and every site is split evenly, up to one row.
+     *
+     * @return two arrays of rows
+     */
+    int[][] halves(Rng rng) {
+        List<Integer> first = new ArrayList<>();
+        List<Integer> second = new ArrayList<>();
+        for (SortedMap<Double, List<Integer>> site : cells.values()) {
+            boolean toFirst = rng.nextInt(2) == 0;
+            for (List<Integer> cell : site.values()) {
+                int[] order = cell.stream().mapToInt(r -> r).toArray();
+                rng.shuffle(order);
+                for (int row : order) {
+                    (toFirst ? first : second).add(row);
+                    toFirst = !toFirst;
+                }
+            }
+        }
+        return new int[][] {
+            first.stream().mapToInt(r -> r).sorted().toArray(),
+            second.stream().mapToInt(r -> r).sorted().toArray()
+        };
+    }
+}

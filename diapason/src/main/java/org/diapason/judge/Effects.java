@@ -1,0 +1,194 @@
+package org.diapason.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.diapason.stats.Quantiles;
+import org.diapason.step.Globs;
+import org.diapason.volume.Numbers;
+
+/** What became of biology in every feature. */
+final class Effects {
+    private final BiologyAndSite judge;
+    private final List<Effect> effects;
+
+    /** One feature: the coefficient before and the two ratios with their 95 % intervals. */
+    record Effect(
+            Coefficient before,
+            boolean counts,
+            double kept,
+            double keptLow,
+            double keptHigh,
+            double within,
+            double withinLow,
+            double withinHigh) {
+
+        boolean judged() {
+            return Math.abs(before.value())
+                            > BiologyAndSite.STANDARD_ERRORS * before.standardError()
+                    && !Double.isNaN(kept);
+        }
+
+        boolean erased() {
+            return judged()
+                    && (keptHigh < BiologyAndSite.LOWEST_KEPT
+                            || withinHigh < BiologyAndSite.LOWEST_KEPT);
+        }
+
+        boolean inflated() {
+            return judged() && keptLow > BiologyAndSite.HIGHEST_KEPT;
+        }
+
+        boolean harmed() {
+            return erased() || inflated();
+        }
+    }
+
+    private Effects(BiologyAndSite judge, List<Effect> effects) {
+        this.judge = judge;
+        this.effects = effects;
+    }
+
+    static Effects of(BiologyAndSite judge, Panel before, Panel after, Refits.Ratios ratios) {
+        List<Effect> effects = new ArrayList<>();
+        List<Coefficient> was = Coefficient.of(before, true);
+        for (int f = 0; f < was.size(); f++) {
+            Coefficient c = was.get(f);
+            double[] kept = ratios.kept()[f];
+            double[] within = ratios.within()[f];
+            effects.add(
+                    new Effect(
+                            c,
+                            judge.counts(c.feature()),
+                            after.coefficient(f, false) / c.value(),
+                            Quantiles.of(kept, 0.025),
+                            Quantiles.of(kept, 0.975),
+                            after.coefficient(f, true) / c.value(),
+                            Quantiles.of(within, 0.025),
+                            Quantiles.of(within, 0.975)));
+        }
+        return new Effects(judge, effects);
+    }
+
+    Effect effect(int feature) {
+        return effects.get(feature);
+    }
+
+    /** Returns how many features count and have a coefficient. */
+    long counted() {
+        return effects.stream().filter(e -> e.counts && !Double.isNaN(e.before.value())).count();
+    }
+
+    long judged() {
+        return judgedOnes().size();
+    }
+
+    long harmed() {
+        return judgedOnes().stream().filter(Effect::harmed).count();
+    }
+
+    long primaryHarmed() {
+        return effects.stream()
+                .filter(e -> e.harmed() && judge.primary(e.before.feature()))
+                .count();
+    }
+
+    void figures(Map<String, Double> figures) {
+        List<Effect> judged = judgedOnes();
+        figures.put("countedFeatures", (double) counted());
+        figures.put("judgedFeatures", (double) judged.size());
+        figures.put("erased", (double) judged.stream().filter(Effect::erased).count());
+        figures.put("inflated", (double) judged.stream().filter(Effect::inflated).count());
+        figures.put("primaryHarmed", (double) primaryHarmed());
+        figures.put(
+                "medianKept", Quantiles.median(judged.stream().mapToDouble(e -> e.kept).toArray()));
+        figures.put(
+                "medianWithin",
+                Quantiles.median(judged.stream().mapToDouble(e -> e.within).toArray()));
+    }
+
+    String tooFew(String biology) {
+        return "the effect of "
+                + biology
+                + " exceeds 3 standard errors in "
+                + judged()
+                + " of "
+                + counted()
+                + " features, and over 5 % are needed: more exams would be.";
+    }
+
+    String unharmed(String biology) {
+        return harmed() == 0
+                ? "none of "
+                        + judged()
+                        + " judged features lost or gained an effect of "
+                        + biology
+                        + " beyond 10 %."
+                : "of "
+                        + judged()
+                        + " judged features "
+                        + harmed()
+                        + " lost or gained an effect of "
+                        + biology
+                        + " beyond 10 %, not more than one in ten.";
+    }
+
+    /** Returns the count, then up to five features with their numbers, primary ones first. */
+    List<String> harm(String biology) {
+        List<String> reasons = new ArrayList<>();
+        reasons.add(
+                harmed()
+                        + " of "
+                        + judged()
+                        + " judged features lost or gained an effect of "
+                        + biology
+                        + " beyond 10 %.");
+        List<Effect> harmed = new ArrayList<>();
+        effects.stream()
+                .filter(e -> e.harmed() && judge.primary(e.before.feature()))
+                .forEach(harmed::add);
+        judgedOnes().stream().filter(e -> e.harmed() && !harmed.contains(e)).forEach(harmed::add);
+        for (Effect e : harmed.subList(0, Math.min(5, harmed.size()))) {
+            reasons.add(
+                    (judge.primary(e.before.feature()) ? "primary feature " : "feature ")
+                            + e.before.feature()
+                            + ": kept "
+                            + interval(e.kept, e.keptLow, e.keptHigh)
+                            + ", within sites "
+                            + interval(e.within, e.withinLow, e.withinHigh)
+                            + (e.erased() ? ": erased." : ": inflated."));
+        }
+        return reasons;
+    }
+
+    /** Returns a sentence per primary pattern that decided nothing. */
+    List<String> primaryNotJudged(List<String> patterns) {
+        List<String> reasons = new ArrayList<>();
+        for (String glob : patterns) {
+            List<Effect> named =
+                    effects.stream().filter(e -> Globs.matches(glob, e.before.feature())).toList();
+            if (named.isEmpty()) {
+                reasons.add("no feature fits the pattern " + glob + " of option primary.");
+            } else if (named.stream().noneMatch(Effect::judged)) {
+                reasons.add(
+                        "primary feature "
+                                + glob
+                                + " was not judged: its effect does not exceed 3 standard errors.");
+            }
+        }
+        return reasons;
+    }
+
+    private List<Effect> judgedOnes() {
+        return effects.stream().filter(e -> e.counts && e.judged()).toList();
+    }
+
+    private static String interval(double value, double low, double high) {
+        return Numbers.fixed(value, 2)
+                + " (95 % "
+                + Numbers.fixed(low, 2)
+                + " to "
+                + Numbers.fixed(high, 2)
+                + ")";
+    }
+}

@@ -1,0 +1,65 @@
+package org.diapason.judge;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.diapason.step.Judgement;
+
+/** The judgement's table: one row per feature. */
+final class FeatureRows {
+    private static final List<String> COLUMNS =
+            List.of(
+                    "counts",
+                    "judged",
+                    "erased",
+                    "inflated",
+                    "coefficientBefore",
+                    "standardError",
+                    "sdWithinSite",
+                    "kept",
+                    "keptLow",
+                    "keptHigh",
+                    "within",
+                    "withinLow",
+                    "withinHigh",
+                    "siteShareRaw",
+                    "siteShareBefore",
+                    "siteShareAfter",
+                    "fisherBefore",
+                    "fisherAfter");
+
+    private FeatureRows() {}
+
+    /** Returns NaN in every column of biology where {@code effects} is null. */
+    static Judgement.Table of(
+            Panel before, Panel after, Effects effects, double[] rawShares, double[] heldOut) {
+        List<double[]> rows = new ArrayList<>();
+        for (int f = 0; f < before.features().size(); f++) {
+            double[] row = new double[COLUMNS.size()];
+            Arrays.fill(row, Double.NaN);
+            if (effects != null) {
+                Effects.Effect e = effects.effect(f);
+                row[0] = e.counts() ? 1 : 0;
+                row[1] = e.judged() ? 1 : 0;
+                row[2] = e.erased() ? 1 : 0;
+                row[3] = e.inflated() ? 1 : 0;
+                row[4] = e.before().value();
+                row[5] = e.before().standardError();
+                row[6] = e.before().residualSd();
+                row[7] = e.kept();
+                row[8] = e.keptLow();
+                row[9] = e.keptHigh();
+                row[10] = e.within();
+                row[11] = e.withinLow();
+                row[12] = e.withinHigh();
+            }
+            row[13] = rawShares[f];
+            row[14] = before.siteShare(f);
+            row[15] = heldOut[f];
+            row[16] = Fisher.withinSite(before, f);
+            row[17] = Fisher.withinSite(after, f);
+            rows.add(row);
+        }
+        return new Judgement.Table(COLUMNS, before.features(), List.copyOf(rows));
+    }
+}

@@ -1,0 +1,219 @@
+package org.diapason.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.diapason.math.Parallel;
+import org.diapason.step.Fold;
+import org.diapason.step.Judgement;
+import org.diapason.step.Judgement.Verdict;
+import org.diapason.step.Operation;
+import org.diapason.step.Trace;
+import org.diapason.table.ComBat;
+import org.diapason.table.Tables;
+import org.diapason.volume.FeatureTable;
+import org.diapason.volume.RefusedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Verdicts on simulated cohorts of known truth. */
+class BiologyAndSiteTest {
+    private static final double[] UNEVEN = {0.2, 0.5, 0.8};
+    private static final double[] EVEN = {0.5, 0.5, 0.5};
+    private static final ComBat PROTECTED = ComBat.of("site", List.of("disease", "age"));
+    private static final ComBat UNPROTECTED = ComBat.of("site", List.of("age"));
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void protectedComBatIsBetter(long seed) {
+        FeatureTable table = Simulation.cohort(seed, 20, 20, UNEVEN, 3, 1.5);
+        Judgement j = judge(PROTECTED, table);
+        assertEquals(Verdict.BETTER, j.verdict(), j.toString());
+        // Kept is 1 up to what shrinking and the scales of the sites change.
+        assertEquals(1, j.figures().get("medianKept"), 0.05);
+        assertTrue(j.figures().get("siteShareAfter") < 0.15, j.figures().toString());
+        assertTrue(j.figures().get("siteShareRaw") > 0.3, j.figures().toString());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void unprotectedComBatIsHarmThatOnlyThePlainCoefficientSees(long seed) {
+        FeatureTable table = Simulation.cohort(seed, 20, 20, UNEVEN, 3, 1.5);
+        Judgement j = judge(UNPROTECTED, table);
+        assertEquals(Verdict.HARM, j.verdict(), j.toString());
+        // W/T = 0.19/0.25 = 0.76; a within of about 1 shows why the plain coefficient is needed.
+        assertEquals(0.76, j.figures().get("confoundingWT"), 1e-12);
+        assertEquals(0.76, j.figures().get("medianKept"), 0.06);
+        assertEquals(1, j.figures().get("medianWithin"), 0.06);
+        assertTrue(j.figures().get("erased") >= 2, j.figures().toString());
+    }
+
+    @Test
+    void unprotectedComBatIsBetterWhereBiologyIsTheSameAtEverySite() {
+        FeatureTable table = Simulation.cohort(6, 20, 20, EVEN, 3, 1.5);
+        Judgement j = judge(UNPROTECTED, table);
+        assertEquals(Verdict.BETTER, j.verdict(), j.toString());
+    }
+
+    @Test
+    void withoutASiteEffectNothingChanges() {
+        FeatureTable table = Simulation.cohort(7, 20, 20, UNEVEN, 3, 0);
+        Judgement j = judge(PROTECTED, table);
+        assertEquals(Verdict.NO_CHANGE, j.verdict(), j.toString());
+        assertTrue(j.figures().get("siteShareRaw") <= j.figures().get("rawPermutationLimit"));
+    }
+
+    @Test
+    void aSiteEffectThatStaysIsNoChange() {
+        FeatureTable table = Simulation.cohort(8, 20, 20, UNEVEN, 3, 1.5);
+        Judgement j =
+                BiologyAndSite.of("site", Optional.of("disease"), List.of("age"))
+                        .judge(table, table, table, Fold.refit(List.of()), new Trace());
+        assertEquals(Verdict.NO_CHANGE, j.verdict(), j.toString());
+        assertTrue(j.reasons().get(0).endsWith("less than half of it is gone."));
+    }
+
+    @Test
+    void tooFewExamsForTheEffectCannotBeJudged() {
+        FeatureTable table = Simulation.cohort(9, 20, 10, EVEN, 0.2, 1.5);
+        Judgement j = judge(PROTECTED, table);
+        assertEquals(Verdict.CANNOT_BE_JUDGED, j.verdict(), j.toString());
+    }
+
+    @Test
+    void withoutBiologyTheSharesAreGivenAndNothingIsJudged() {
+        FeatureTable table = Simulation.cohort(10, 10, 10, EVEN, 2, 1.5);
+        for (Optional<String> biology : List.of(Optional.<String>empty(), Optional.of("grade"))) {
+            Judgement j = judge(PROTECTED, BiologyAndSite.of("site", biology, List.of()), table);
+            assertEquals(Verdict.NOT_JUDGED, j.verdict());
+            assertTrue(j.figures().get("siteShareRaw") > j.figures().get("siteShareAfter"));
+            assertTrue(!j.figures().containsKey("erased"));
+        }
+    }
+
+    @Test
+    void onePrimaryFeatureDecidesForHarm() {
+        // Ten times more features without than with harm: f0 alone is shrunk towards the mean.
+        FeatureTable table = Simulation.cohort(11, 40, 20, EVEN, 3, 1.5);
+        FeatureTable after = halved(Tables.harmonized(PROTECTED, table));
+        List<Operation<FeatureTable>> ops = List.of(PROTECTED, new HalveF0());
+        Judgement counted =
+                BiologyAndSite.of("site", Optional.of("disease"), List.of("age"))
+                        .judge(table, table, after, Fold.refit(ops), new Trace());
+        assertEquals(Verdict.BETTER, counted.verdict(), counted.toString());
+        assertEquals(1, counted.figures().get("erased"));
+        BiologyAndSite strict = with(List.of("f0"), List.of());
+        assertEquals(
+                Verdict.HARM,
+                strict.judge(table, table, after, Fold.refit(ops), new Trace()).verdict());
+    }
+
+    @Test
+    void featuresThatAreOnlyShownDoNotDecide() {
+        FeatureTable table = Simulation.cohort(1, 20, 20, UNEVEN, 3, 1.5);
+        Judgement j = judge(UNPROTECTED, with(List.of(), List.of("f*")), table);
+        assertEquals(Verdict.CANNOT_BE_JUDGED, j.verdict(), j.toString());
+        assertEquals(20, j.table().names().size());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBitsOnAnyThreads() {
+        FeatureTable table = Simulation.cohort(12, 8, 12, UNEVEN, 2, 1.5);
+        int threads = Parallel.threads();
+        try {
+            Parallel.setThreads(1);
+            Judgement one = judge(PROTECTED, table);
+            Parallel.setThreads(4);
+            Judgement four = judge(PROTECTED, table);
+            assertEquals(one.figures(), four.figures());
+            for (int f = 0; f < 8; f++) {
+                org.junit.jupiter.api.Assertions.assertArrayEquals(
+                        one.table().rows().get(f), four.table().rows().get(f));
+            }
+        } finally {
+            Parallel.setThreads(threads);
+        }
+    }
+
+    @Test
+    void biologyOfThreeLevelsIsRefused() {
+        FeatureTable table = Simulation.cohort(13, 4, 10, EVEN, 2, 1);
+        FeatureTable three = stages(table);
+        BiologyAndSite judge = BiologyAndSite.of("site", Optional.of("stage"), List.of());
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> judge(PROTECTED, judge, three));
+        assertEquals(
+                "biology column stage has the 3 levels I, II, III, and a judgement needs two levels"
+                        + " or a number. Name another column or code it as a number.",
+                refused.getMessage());
+    }
+
+    @Test
+    void aNumberMayBeTheBiology() {
+        FeatureTable table = Simulation.cohort(14, 6, 30, EVEN, 0, 1.5);
+        Judgement j =
+                judge(
+                        ComBat.of("site", List.of("age")),
+                        BiologyAndSite.of("site", Optional.of("age"), List.of()),
+                        table);
+        // Planted 0.02 per year; the standard error of one feature is 1/(11.5·√90) = 0.009.
+        double[] slopes = j.table().rows().stream().mapToDouble(r -> r[4]).toArray();
+        assertEquals(0.02, java.util.Arrays.stream(slopes).average().orElseThrow(), 0.012);
+    }
+
+    /** Brings f0 half-way to 10, cases and controls alike: erases half of every effect. */
+    record HalveF0() implements org.diapason.step.Step<FeatureTable> {
+        @Override
+        public FeatureTable apply(FeatureTable table, Trace trace) {
+            return halved(table);
+        }
+    }
+
+    private static FeatureTable halved(FeatureTable table) {
+        double[][] rows = new double[table.size()][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = table.row(r).clone();
+            rows[r][0] = (rows[r][0] + 10) / 2;
+        }
+        return table.withRows(rows);
+    }
+
+    private static FeatureTable stages(FeatureTable table) {
+        List<SortedMap<String, String>> covariates = new java.util.ArrayList<>();
+        List<String> exams = new java.util.ArrayList<>();
+        double[][] rows = new double[table.size()][];
+        for (int r = 0; r < table.size(); r++) {
+            SortedMap<String, String> c = new TreeMap<>(table.covariates(r));
+            c.put("stage", List.of("I", "II", "III").get(r % 3));
+            covariates.add(c);
+            exams.add(table.exam(r));
+            rows[r] = table.row(r);
+        }
+        return FeatureTable.of(
+                table.features(),
+                exams,
+                java.util.Collections.nCopies(rows.length, "lesion"),
+                rows,
+                covariates);
+    }
+
+    private static BiologyAndSite with(List<String> primary, List<String> shownOnly) {
+        return new BiologyAndSite(
+                "site", Optional.of("disease"), List.of("age"), primary, shownOnly, 400, 20, 200);
+    }
+
+    private static Judgement judge(ComBat combat, FeatureTable table) {
+        return judge(combat, with(List.of(), List.of()), table);
+    }
+
+    private static Judgement judge(ComBat combat, BiologyAndSite judge, FeatureTable table) {
+        FeatureTable after = Tables.harmonized(combat, table);
+        return judge.judge(table, table, after, Fold.refit(List.of(combat)), new Trace());
+    }
+}
