@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.ScannerCalibration;
 import org.diapason.volume.Volume;
 
@@ -14,11 +16,11 @@ import org.diapason.volume.Volume;
  * edges, gain and offset from the inserts.
  *
  * <p>Edges and inserts are looked for where the phantom's published layout puts them, relative to
- * the centre of the volume, and may be off by 2 mm. Each edge is fitted by a Gaussian edge; the
- * squared width along its main axis a is {@code s_a² = σ_a² + p² σ_b² + q² σ_c²} with slopes p and
- * q, and the three edges together give {@code σ²} along i, j and k. The result is {@code FWHM =
- * 2.3548 σ} of the total response, slab included. The line {@code measured = gain · true + offset}
- * runs through the means of the inserts by least squares.
+ * the centre of the volume in patient axes, and may be off by 2 mm. Each edge is fitted by a
+ * Gaussian edge; the squared width along its main axis a is {@code s_a² = σ_a² + p² σ_b² + q² σ_c²}
+ * with slopes p and q, and the three edges together give {@code σ²} along i, j and k. The result is
+ * {@code FWHM = 2.3548 σ} of the total response, slab included. The line {@code measured = gain ·
+ * true + offset} runs through the means of the inserts by least squares.
  */
 public final class PhantomAnalysis {
     private static final double ALONG_MM = 13;
@@ -26,6 +28,7 @@ public final class PhantomAnalysis {
     private static final double ROD_CORE_MM = 6;
     private static final double ROD_HALF_LENGTH_MM = 24;
     private static final double CONTRAST_TO_NOISE = 10;
+    private static final double STRAIGHT = 0.999;
 
     private PhantomAnalysis() {}
 
@@ -35,18 +38,28 @@ public final class PhantomAnalysis {
      * @param scan the phantom's image in HU, as its units stand
      * @param scanner the scanner's name
      * @param date day of the scan, ISO 8601
-     * @throws DataException if the volume does not cover the phantom, or an edge or insert is not
-     *     where it should be
+     * @throws DataException if the volume does not cover the phantom, lies oblique, or an edge or
+     *     insert is not where it should be
+     * @throws RefusedException if the values are not in HU
      */
     public static ScannerCalibration analyse(Volume scan, String scanner, String date) {
-        covers(scan.geometry(), scanner);
+        if (scan.quantity() != Quantity.HU) {
+            throw new RefusedException(
+                    "scanner "
+                            + scanner
+                            + ": the phantom scan is in "
+                            + scan.quantity().label()
+                            + ", HU are needed. Apply the units step first.");
+        }
+        int[] axes = axes(scan.geometry(), scanner);
+        covers(scan.geometry(), axes, scanner);
         double[] variance = variances(scan, scanner);
         double[] fwhm = new double[3];
         for (int axis = 0; axis < 3; axis++) {
-            if (!(variance[axis] > 0)) {
-                throw notThere(scanner, "the edge across axis " + "ijk".charAt(axis));
+            if (!(variance[axes[axis]] > 0)) {
+                throw notThere(scanner, "the edge across " + "xyz".charAt(axes[axis]));
             }
-            fwhm[axis] = VirtualScanner.FWHM * Math.sqrt(variance[axis]);
+            fwhm[axis] = VirtualScanner.FWHM * Math.sqrt(variance[axes[axis]]);
         }
         TreeMap<String, Double> inserts = new TreeMap<>();
         double n = QaPhantom.INSERTS.size();
@@ -69,11 +82,38 @@ public final class PhantomAnalysis {
         return new ScannerCalibration(scanner, date, Numbers.of(fwhm), gain, y - gain * x, inserts);
     }
 
-    private static void covers(Geometry grid, String scanner) {
+    /** Returns the patient axis along which each grid axis runs. */
+    private static int[] axes(Geometry grid, String scanner) {
+        int[] axes = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            for (int r = 1; r < 3; r++) {
+                if (Math.abs(cosine(grid, r, axis)) > Math.abs(cosine(grid, axes[axis], axis))) {
+                    axes[axis] = r;
+                }
+            }
+            if (!(Math.abs(cosine(grid, axes[axis], axis)) > STRAIGHT)) {
+                throw new DataException(
+                        "scanner "
+                                + scanner
+                                + ": axis "
+                                + "ijk".charAt(axis)
+                                + " of the phantom scan lies oblique, and its width could not be"
+                                + " told from the others'. Scan without a tilt.");
+            }
+        }
+        return axes;
+    }
+
+    private static double cosine(Geometry grid, int row, int axis) {
+        return grid.direction().get(3 * row + axis);
+    }
+
+    private static void covers(Geometry grid, int[] axes, String scanner) {
         double[] needed = {QaPhantom.FIELD_MM, QaPhantom.FIELD_MM, QaPhantom.DEPTH_MM};
         for (int axis = 0; axis < 3; axis++) {
             double has = grid.size(axis) * grid.spacing(axis);
-            if (has < needed[axis] - 1e-3) {
+            double needs = needed[axes[axis]];
+            if (has < needs - 1e-3) {
                 throw new DataException(
                         "scanner "
                                 + scanner
@@ -82,7 +122,7 @@ public final class PhantomAnalysis {
                                 + " mm along "
                                 + "ijk".charAt(axis)
                                 + ", the phantom's layout needs "
-                                + Numbers.fixed(needed[axis], 1)
+                                + Numbers.fixed(needs, 1)
                                 + " mm. Scan the whole phantom.");
             }
         }
@@ -124,11 +164,12 @@ public final class PhantomAnalysis {
         double high = 0;
         double low = 0;
         for (int k = 0; k < g.nk(); k++) {
-            off[2] = fromCentre(g, 2, k) - edge.throughMm().get(2);
             for (int j = 0; j < g.nj(); j++) {
-                off[1] = fromCentre(g, 1, j) - edge.throughMm().get(1);
                 for (int i = 0; i < g.ni(); i++) {
-                    off[0] = fromCentre(g, 0, i) - edge.throughMm().get(0);
+                    place(g, i, j, k, off);
+                    for (int r = 0; r < 3; r++) {
+                        off[r] -= edge.throughMm().get(r);
+                    }
                     if (Math.abs(off[0]) <= half[0]
                             && Math.abs(off[1]) <= half[1]
                             && Math.abs(off[2]) <= half[2]) {
@@ -148,7 +189,7 @@ public final class PhantomAnalysis {
         if (!fit.converged()
                 || !(fit.high() - fit.low() > CONTRAST_TO_NOISE * fit.residual())
                 || !(Math.abs(fit.place()) < ALONG_MM / 2)) {
-            throw notThere(scanner, "the edge across axis " + "ijk".charAt(a));
+            throw notThere(scanner, "the edge across " + "xyz".charAt(a));
         }
         return fit;
     }
@@ -157,15 +198,15 @@ public final class PhantomAnalysis {
         Geometry g = scan.geometry();
         double sum = 0;
         int count = 0;
+        double[] p = new double[3];
         for (int k = 0; k < g.nk(); k++) {
-            if (Math.abs(fromCentre(g, 2, k)) > ROD_HALF_LENGTH_MM) {
-                continue;
-            }
             for (int j = 0; j < g.nj(); j++) {
-                double y = fromCentre(g, 1, j) - insert.jMm();
                 for (int i = 0; i < g.ni(); i++) {
-                    double x = fromCentre(g, 0, i) - insert.iMm();
-                    if (x * x + y * y <= ROD_CORE_MM * ROD_CORE_MM) {
+                    place(g, i, j, k, p);
+                    double x = p[0] - insert.xMm();
+                    double y = p[1] - insert.yMm();
+                    if (x * x + y * y <= ROD_CORE_MM * ROD_CORE_MM
+                            && Math.abs(p[2]) <= ROD_HALF_LENGTH_MM) {
                         sum += scan.at(i, j, k);
                         count++;
                     }
@@ -175,8 +216,14 @@ public final class PhantomAnalysis {
         return sum / count;
     }
 
-    private static double fromCentre(Geometry grid, int axis, int index) {
-        return (index - (grid.size(axis) - 1) / 2.0) * grid.spacing(axis);
+    /** Puts the place of a voxel into {@code mm}: patient axes, from the centre of the volume. */
+    private static void place(Geometry g, int i, int j, int k, double[] mm) {
+        double x = (i - (g.ni() - 1) / 2.0) * g.spacing(0);
+        double y = (j - (g.nj() - 1) / 2.0) * g.spacing(1);
+        double z = (k - (g.nk() - 1) / 2.0) * g.spacing(2);
+        for (int r = 0; r < 3; r++) {
+            mm[r] = cosine(g, r, 0) * x + cosine(g, r, 1) * y + cosine(g, r, 2) * z;
+        }
     }
 
     private static DataException notThere(String scanner, String what) {
@@ -186,6 +233,6 @@ public final class PhantomAnalysis {
                         + ": "
                         + what
                         + " of the phantom is not where its layout puts it. Scan the phantom"
-                        + " centred in the volume, its rods along the slices' axis.");
+                        + " centred in the volume, its rods along the patient's axis.");
     }
 }

@@ -18,8 +18,8 @@ import org.diapason.volume.Volume;
  * <p>Sixty objects are imaged once, twenty a scanner, with disease in 4, 10 and 16 of the twenty,
  * so that the scanner's offset and prevalence go together. Twenty further objects, half of them
  * diseased, are imaged by all three scanners. The truth of each object is its image by a reference
- * scanner. {@code meanHu = 60 + 28 disease − 0.15 (age − 60) + N(0, 3)}; {@code textureSdHu = 36 +
- * 16 disease + 0.08 (age − 60) + N(0, 1)}; age is uniform from 40 to 80 years.
+ * scanner. {@code meanHu = 60 + 28 disease − 0.15 (age − 60) + N(0, 3.8)}; {@code textureSdHu = 36
+ * + 16 disease + 0.08 (age − 60) + N(0, 1)}; age is uniform from 40 to 80 years.
  *
  * @param seed makes every object and all noise
  */
@@ -99,7 +99,7 @@ public record PlantedCohort(long seed) {
     public LesionObject object(Visit visit) {
         Rng rng = new Rng(Rng.seed(seed, "object " + visit.object));
         double ill = visit.disease ? 1 : 0;
-        double mean = 60 + 28 * ill - 0.15 * (visit.age - 60) + 3 * rng.nextGaussian();
+        double mean = 60 + 28 * ill - 0.15 * (visit.age - 60) + 3.8 * rng.nextGaussian();
         double texture = 36 + 16 * ill + 0.08 * (visit.age - 60) + rng.nextGaussian();
         return new LesionObject(rng.nextLong(), mean, texture, 2.5, 18);
     }

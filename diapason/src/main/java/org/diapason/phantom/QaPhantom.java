@@ -16,10 +16,10 @@ import org.diapason.volume.Volume;
  * along k at (38, 26) with −100 HU and at (38, −26) with 900 HU. All else is water, 0 HU.
  */
 public final class QaPhantom {
-    /** Edges of the box a scan must cover, in mm: i and j. */
+    /** Edges of the box a scan must cover, in mm: x and y. */
     public static final double FIELD_MM = 104;
 
-    /** Edge of the box a scan must cover along k, in mm. */
+    /** Edge of the box a scan must cover along z, in mm. */
     public static final double DEPTH_MM = 60;
 
     static final double BLOCK_HU = 900;
@@ -35,8 +35,8 @@ public final class QaPhantom {
 
     private QaPhantom() {}
 
-    /** A rod of known HU along k at (i, j) mm. */
-    record Insert(double hu, double iMm, double jMm) {}
+    /** A rod of known HU along z at (x, y) mm. */
+    record Insert(double hu, double xMm, double yMm) {}
 
     /** A face across {@code axis}, through a point, tilted by degrees towards another axis. */
     record Edge(int axis, int towards, double degrees, Numbers throughMm) {
@@ -78,8 +78,8 @@ public final class QaPhantom {
         }
         double rods = 0;
         for (Insert insert : INSERTS) {
-            double x = p[0] - insert.iMm;
-            double y = p[1] - insert.jMm;
+            double x = p[0] - insert.xMm;
+            double y = p[1] - insert.yMm;
             double out = Math.sqrt(x * x + y * y) - ROD_RADIUS_MM;
             rods += insert.hu * Projection.phi(-out / sigma);
         }

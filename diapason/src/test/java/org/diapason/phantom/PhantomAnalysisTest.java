@@ -8,6 +8,7 @@ import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.ScannerCalibration;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +87,49 @@ class PhantomAnalysisTest {
         assertEquals(6, c.offset(), 1);
     }
 
+    /** A file whose first axis runs to the right and whose slices come first is the same scan. */
+    @Test
+    void flippedAndExchangedAxesGiveTheSameWidthsAtTheirNewPlaces() {
+        VirtualScanner s = PlantedCohort.SCANNERS.get(2);
+        Volume scan = s.scan(truth, s.grid(QaPhantom.FIELD_MM, QaPhantom.DEPTH_MM), 5);
+        Geometry g = scan.geometry();
+        float[] turned = new float[scan.values().length];
+        for (int k = 0; k < g.nk(); k++) {
+            for (int j = 0; j < g.nj(); j++) {
+                for (int i = 0; i < g.ni(); i++) {
+                    turned[k + g.nk() * (g.ni() - 1 - i + g.ni() * j)] = scan.at(i, j, k);
+                }
+            }
+        }
+        Geometry grid =
+                new Geometry(
+                        g.nk(),
+                        g.ni(),
+                        g.nj(),
+                        Numbers.of(g.spacing(2), g.spacing(0), g.spacing(1)),
+                        Numbers.of(7, 8, 9),
+                        Numbers.of(0, -1, 0, 0, 0, 1, 1, 0, 0));
+        Numbers straight = PhantomAnalysis.analyse(scan, "C", "").fwhmMm();
+        Numbers other =
+                PhantomAnalysis.analyse(Volume.of(grid, turned, Quantity.HU), "C", "").fwhmMm();
+        assertEquals(straight.get(2), other.get(0), 1e-6);
+        assertEquals(straight.get(0), other.get(1), 1e-6);
+        assertEquals(straight.get(1), other.get(2), 1e-6);
+    }
+
+    @Test
+    void aScanThatIsNotInHuIsRefused() {
+        Volume scan = truth.withQuantity(Quantity.STORED);
+        RefusedException e =
+                assertThrows(
+                        RefusedException.class,
+                        () -> PhantomAnalysis.analyse(scan, "B", "2026-01-01"));
+        assertEquals(
+                "scanner B: the phantom scan is in stored, HU are needed. Apply the units step"
+                        + " first.",
+                e.getMessage());
+    }
+
     @Test
     void aScanThatDoesNotCoverThePhantomFails() {
         VirtualScanner s = PlantedCohort.SCANNERS.get(1);
@@ -113,8 +157,8 @@ class PhantomAnalysisTest {
                         DataException.class,
                         () -> PhantomAnalysis.analyse(water, "B", "2026-01-01"));
         assertEquals(
-                "scanner B: the edge across axis i of the phantom is not where its layout puts it."
-                        + " Scan the phantom centred in the volume, its rods along the slices'"
+                "scanner B: the edge across x of the phantom is not where its layout puts it."
+                        + " Scan the phantom centred in the volume, its rods along the patient's"
                         + " axis.",
                 e.getMessage());
     }
