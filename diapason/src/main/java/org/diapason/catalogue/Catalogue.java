@@ -36,7 +36,19 @@ public final class Catalogue {
     private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
 
     static {
-        // The table of contents; add a method here.
+        // The table of contents, in the order of the line; a new method adds one line here.
+        entry("units", Units.class, Station.IMAGES);
+        entry("hu-line", HuLine.class, Station.IMAGES);
+        entry("coarsest-fwhm", CoarsestFwhm.class, Station.IMAGES);
+        entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
+        entry("isotropic", Isotropic.class, Station.IMAGES);
+        entry("z-score", ZScore.class, Station.IMAGES);
+        entry("histogram-reference", HistogramReference.class, Station.IMAGES);
+        learned("histogram-match", HistogramMatch.class, Station.IMAGES);
+        entry("ibsi", Ibsi.class, Station.FEATURES);
+        entry("combat", ComBat.class, Station.TABLE);
+        learned("combat-model", ComBatModel.class, Station.TABLE);
+        entry("biology-and-site", BiologyAndSite.class, Station.JUDGE);
     }
 
     private Catalogue() {}
