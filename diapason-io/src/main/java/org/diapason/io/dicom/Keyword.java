@@ -135,8 +135,12 @@ public enum Keyword {
 
     /** Returns the tag as people write it: {@code (0028,1053)}. */
     static String tagText(int tag) {
-        String hex = String.format(java.util.Locale.ROOT, "%08X", tag);
-        return "(" + hex.substring(0, 4) + "," + hex.substring(4) + ")";
+        char[] text = "(0000,0000)".toCharArray();
+        for (int digit = 0; digit < 8; digit++) {
+            char hex = Character.toUpperCase(Character.forDigit(tag >>> 28 - 4 * digit & 15, 16));
+            text[digit < 4 ? 1 + digit : 2 + digit] = hex;
+        }
+        return new String(text);
     }
 
     /** Returns keyword and tag for messages: {@code RescaleSlope (0028,1053)}. */

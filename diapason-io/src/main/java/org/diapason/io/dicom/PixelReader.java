@@ -3,6 +3,7 @@ package org.diapason.io.dicom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.diapason.volume.Geometry;
 /** Reads the stored numbers of single-frame, uncompressed, one-channel images into one plane. */
 final class PixelReader {
     private static final int BLOCK = 8;
+    private static final int ROW = 4096;
 
     private PixelReader() {}
 
@@ -95,25 +97,35 @@ final class PixelReader {
 
     private static void decode(ByteBuffer in, Format f, float[] out, int at, int count) {
         in.order(f.order);
+        if (f.allocated == 16) {
+            ShortBuffer shorts = in.asShortBuffer();
+            short[] row = new short[ROW];
+            for (int done = 0; done < count; done += ROW) {
+                int part = Math.min(ROW, count - done);
+                shorts.get(row, 0, part);
+                decode(row, f, out, at + done, part);
+            }
+            return;
+        }
         int up = 31 - f.highBit;
         int down = 32 - f.stored;
-        if (f.allocated == 16 && f.signed) {
+        for (int n = 0; n < count; n++) {
+            int raw = (f.allocated == 8 ? in.get(n) : in.getInt(4 * n)) << up;
+            out[at + n] = f.signed ? raw >> down : (raw >>> down) & 0xFFFFFFFFL;
+        }
+    }
+
+    /** Shifts the high bit to the top and back down, which takes overlays out and sets the sign. */
+    private static void decode(short[] row, Format f, float[] out, int at, int count) {
+        int up = 31 - f.highBit;
+        int down = 32 - f.stored;
+        if (f.signed) {
             for (int n = 0; n < count; n++) {
-                out[at + n] = in.getShort(2 * n) << up >> down;
-            }
-        } else if (f.allocated == 16) {
-            for (int n = 0; n < count; n++) {
-                out[at + n] = in.getShort(2 * n) << up >>> down;
-            }
-        } else if (f.allocated == 8) {
-            for (int n = 0; n < count; n++) {
-                int raw = in.get(n) << up;
-                out[at + n] = f.signed ? raw >> down : raw >>> down;
+                out[at + n] = row[n] << up >> down;
             }
         } else {
             for (int n = 0; n < count; n++) {
-                int raw = in.getInt(4 * n) << up;
-                out[at + n] = f.signed ? raw >> down : (raw >>> down) & 0xFFFFFFFFL;
+                out[at + n] = row[n] << up >>> down;
             }
         }
     }

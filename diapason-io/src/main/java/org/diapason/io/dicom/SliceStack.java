@@ -102,6 +102,11 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
                         reason -> {
                             throw file.bad(reason);
                         });
+        if (file.values().text(Keyword.ImageType).orElse("").contains("MOSAIC")) {
+            throw file.bad(
+                    "is a mosaic: its slices lie as tiles in one picture. Export it again as one"
+                            + " image per slice.");
+        }
         int frames = file.values().integer(Keyword.NumberOfFrames, 0, Integer.MAX_VALUE, 1);
         if (frames > 1) {
             throw file.bad(
