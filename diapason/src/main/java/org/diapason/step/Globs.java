@@ -1,8 +1,27 @@
 package org.diapason.step;
 
+import java.util.function.BiFunction;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Image;
+
 /** Matches names against patterns in which {@code *} is any text and {@code ?} any character. */
 public final class Globs {
     private Globs() {}
+
+    /**
+     * Returns the exam with every image whose name matches the pattern replaced by what the
+     * function makes of it. A pattern may match nothing; a plain name must be there.
+     *
+     * @throws org.diapason.volume.DataException if a plain name is not there
+     */
+    public static Exam mapImages(
+            Exam exam, String glob, BiFunction<String, Image, Image> function) {
+        if (glob.indexOf('*') < 0 && glob.indexOf('?') < 0) {
+            exam.image(glob);
+        }
+        return exam.mapImages(
+                (name, image) -> matches(glob, name) ? function.apply(name, image) : image);
+    }
 
     /**
      * Says whether the whole name matches the pattern. Every other character stands for itself and
