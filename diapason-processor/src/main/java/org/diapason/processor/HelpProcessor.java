@@ -20,7 +20,8 @@ import javax.tools.StandardLocation;
 /**
  * Keeps the Javadoc of public records for run time, so that the command line, the recipe checker
  * and the docs say the same as the code: {@code META-INF/diapason/help/<class>.properties} holds
- * the first sentence and the text of every {@code @param}.
+ * the first sentence, the paragraphs that name a source (with {@code doi:}) and the text of every
+ * {@code @param}.
  */
 @SupportedAnnotationTypes("*")
 public final class HelpProcessor extends AbstractProcessor {
@@ -66,6 +67,12 @@ public final class HelpProcessor extends AbstractProcessor {
         Matcher sentence = SENTENCE.matcher(body.strip());
         if (sentence.find()) {
             texts.put("summary", plain(sentence.group(1)));
+        }
+        int sources = 0;
+        for (String paragraph : body.split("<p>")) {
+            if (paragraph.contains("doi:")) {
+                texts.put("reference." + sources++, plain(paragraph));
+            }
         }
         Matcher param = PARAM.matcher(doc);
         while (param.find()) {

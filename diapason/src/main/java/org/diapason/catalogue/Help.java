@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -35,6 +37,15 @@ public final class Help {
     /** Returns the first sentence: what it does. */
     public String summary() {
         return texts.getProperty("summary", "");
+    }
+
+    /** Returns the paragraphs that name a source by its DOI, in their order. */
+    public List<String> references() {
+        List<String> references = new ArrayList<>();
+        for (int n = 0; texts.containsKey("reference." + n); n++) {
+            references.add(texts.getProperty("reference." + n));
+        }
+        return references;
     }
 
     /** Returns what a component means. */

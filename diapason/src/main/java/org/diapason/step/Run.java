@@ -12,7 +12,9 @@ import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
+import org.diapason.volume.Geometry;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
 
 /**
  * Carries a cohort along the line: images, features, table, judgement.
@@ -234,9 +236,17 @@ public final class Run {
             Exam exam = cohort.open(id);
             Trace trace = new Trace(id, Rng.seed(recipe.seed(), id));
             Trace child = trace.child("open");
-            exam.images().forEach((n, i) -> child.note("image." + n, ContentHash.of(i.volume())));
+            exam.images().forEach((n, i) -> came(child, n, i.volume()));
             exam.masks().forEach((n, m) -> child.note("mask." + n, ContentHash.of(m)));
             return new Line.Item<>(exam, trace);
+        }
+
+        private void came(Trace trace, String name, Volume volume) {
+            Geometry g = volume.geometry();
+            trace.note("image." + name, ContentHash.of(volume));
+            trace.note("quantity." + name, volume.quantity().label());
+            trace.note("grid." + name, g.ni() + " × " + g.nj() + " × " + g.nk());
+            trace.note("spacingMm." + name, g.spacingMm());
         }
 
         @Override
