@@ -2,7 +2,6 @@ package org.diapason.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.RecipeFile;
@@ -56,7 +55,7 @@ final class ApplyCommand implements Callable<Integer> {
         CohortFile table = CohortFile.read(cohort, root);
         Job job = new Job(recipe, Files.readString(fitted), table, out, resume, overwrite);
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
-            Run.Result result = job.go(progress, List.of());
+            Run.Result result = job.go(progress);
             progress.close();
             return Summary.print(result, out, json);
         }

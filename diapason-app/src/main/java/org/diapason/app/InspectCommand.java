@@ -1,8 +1,12 @@
 package org.diapason.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.diapason.catalogue.Settings;
 import org.diapason.io.Inspection;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,6 +17,11 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = "Say what a file or folder is: modality, quantity, grid, scanner, kernel, problems.")
 final class InspectCommand implements Callable<Integer> {
+    private static final List<String> SCANNER =
+            List.of(
+                    "Manufacturer", "ManufacturerModelName", "StationName", "SoftwareVersions", "ConvolutionKernel",
+                    "SliceThickness", "KVP", "MagneticFieldStrength", "RepetitionTime", "EchoTime", "InversionTime",
+                    "FlipAngle", "Units", "DecayCorrection");
 
     @Parameters(paramLabel = "PATH", description = "An image file, or a folder with DICOM series.")
     Path path;
@@ -24,6 +33,54 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return null;
+        common.start();
+        Inspection found = Inspection.of(path);
+        if (json != null) {
+            Summary.write(json, Settings.write(found));
+        }
+        if (!"-".equals(json)) {
+            found.parts().forEach(InspectCommand::print);
+            found.problems().forEach(p -> System.out.println("problem: " + p));
+            if (found.skipped() > 0) {
+                System.out.println(found.skipped() + " other files, no images");
+            }
+        }
+        boolean well = !found.parts().isEmpty() && found.problems().isEmpty();
+        return well && found.parts().stream().allMatch(p -> p.problems().isEmpty())
+                ? CommandLines.DONE
+                : CommandLines.NOT_ALL;
+    }
+
+    private static void print(Inspection.Part part) {
+        System.out.println(
+                part.name() + ": " + part.kind() + ", " + part.modality() + ", values " + part.quantity()
+                        + (part.files() > 1 ? ", " + part.files() + " files" : ""));
+        part.geometry()
+                .ifPresent(
+                        g -> {
+                            line("size", g.ni() + " × " + g.nj() + " × " + g.nk() + " voxels");
+                            line("spacing", g.spacingMm().fixed(3) + " mm");
+                            line("first voxel", position(g) + " mm (LPS)");
+                            line("axes", part.orientation());
+                        });
+        part.range()
+                .ifPresent(r -> line("values", Numbers.fixed(r.get(0), 2) + " … " + Numbers.fixed(r.get(1), 2)));
+        for (String keyword : SCANNER) {
+            String text = part.tags().getOrDefault(keyword, "");
+            if (!text.isBlank()) {
+                line(keyword, text);
+            }
+        }
+        part.problems().forEach(p -> System.out.println("  problem: " + p));
+        System.out.println();
+    }
+
+    private static String position(Geometry g) {
+        return Numbers.fixed(g.originMm().get(0), 2) + ", " + Numbers.fixed(g.originMm().get(1), 2) + ", "
+                + Numbers.fixed(g.originMm().get(2), 2);
+    }
+
+    private static void line(String name, String text) {
+        System.out.println("  " + name + " ".repeat(Math.max(1, 24 - name.length())) + text);
     }
 }

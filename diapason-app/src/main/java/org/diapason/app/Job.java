@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.diapason.app.report.HtmlReport;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.ResultFiles;
 import org.diapason.io.run.WorkFolder;
 import org.diapason.report.Report;
+import org.diapason.report.Section;
 import org.diapason.step.ContentHash;
 import org.diapason.step.Progress;
 import org.diapason.step.Recipe;
@@ -27,33 +27,40 @@ import org.diapason.step.Run;
  * @param resume whether to go on from a killed run
  * @param overwrite whether results of an earlier run in the folder may be replaced
  */
-record Job(Recipe recipe, String recipeText, CohortFile cohort, Path out, boolean resume, boolean overwrite) {
+public record Job(
+        Recipe recipe, String recipeText, CohortFile cohort, Path out, boolean resume, boolean overwrite) {
 
-    /** Does the job; the outcome is in the folder, and {@code Result.clean} says whether all is well. */
-    Run.Result go(Progress progress, List<Report.Section> extra) throws IOException {
-        prepare();
+    /** Carries the cohort through and writes results and report. */
+    Run.Result go(Progress progress) throws IOException {
+        Run.Result result = carry(progress);
+        report(result, List.of());
+        return result;
+    }
+
+    /** Carries the cohort through and writes everything but the report. */
+    public Run.Result carry(Progress progress) throws IOException {
         cohort.check(recipe);
-        WorkFolder work =
-                WorkFolder.open(out, resume, ContentHash.of(recipeText + "\n" + cohort.text()));
+        prepare();
+        String hash = ContentHash.of(recipeText + "\n" + cohort.text());
+        WorkFolder work = WorkFolder.open(out, resume, hash);
         Run.Result result = Run.of(recipe, cohort.of(recipe), work, progress);
         ResultFiles.write(out, recipe, recipeText, cohort, result, Version.NUMBER);
-        report(result, extra);
-        if (result.failed() == 0) {
-            work.remove();
-        }
+        work.remove();
         return result;
     }
 
     /** Writes the report page, with sections that the caller adds. */
-    void report(Run.Result result, List<Report.Section> extra) throws IOException {
+    public void report(Run.Result result, List<Section> extra) throws IOException {
+        String batch = Slices.batch(recipe);
         Report report =
-                Report.of(recipe, result, batch(), Slices.of(cohort, recipe, out, result), extra, Version.NUMBER);
+                Report.of(
+                        recipe,
+                        result,
+                        batch,
+                        Slices.of(cohort, recipe, batch, out, result),
+                        extra,
+                        Version.NUMBER);
         HtmlReport.write(out.resolve("report.html"), report);
-    }
-
-    /** Returns the column that tells scanners apart: what the judge or ComBat names, else none. */
-    private Optional<String> batch() {
-        return Report.batchColumn(recipe);
     }
 
     private void prepare() throws IOException {

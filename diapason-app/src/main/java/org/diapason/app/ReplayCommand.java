@@ -64,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
                         folder,
                         false,
                         false);
-        Run.Result result = job.go(Progress.NONE, List.of());
+        Run.Result result = job.go(Progress.NONE);
         if (!(result.outcomes().get(id) instanceof Outcome.Done)) {
             System.out.print(Summary.text(result, folder));
             return CommandLines.NOT_ALL;

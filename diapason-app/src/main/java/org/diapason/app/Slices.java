@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.diapason.catalogue.Settings;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.CohortFile;
 import org.diapason.report.Picture;
@@ -22,6 +24,7 @@ import org.diapason.step.Trace;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Mask;
+import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
@@ -42,11 +45,11 @@ final class Slices {
                         });
         Cohort<Exam> cohort = table.of(recipe);
         List<Picture> pictures = new ArrayList<>();
-        first.forEach((site, id) -> pictures.addAll(exam(cohort, recipe, out, id, site)));
+        first.forEach((site, id) -> pictures.addAll(exam(cohort, recipe, result, out, id, site)));
         return pictures.subList(0, Math.min(MOST, pictures.size()));
     }
 
-    private static List<Picture> exam(Cohort<Exam> cohort, Recipe recipe, Path out, String id, String site) {
+    private static List<Picture> exam(Cohort<Exam> cohort, Recipe recipe, Run.Result result, Path out, String id, String site) {
         List<Picture> pictures = new ArrayList<>();
         try {
             Exam before = cohort.open(id);
@@ -69,7 +72,7 @@ final class Slices {
                                 image,
                                 then,
                                 before.masks().get(mask),
-                                quantity(after, then, recipe),
+                                after.withQuantity(quantity(result, id, image)),
                                 maskAfter,
                                 site));
             }
@@ -79,9 +82,13 @@ final class Slices {
         return pictures;
     }
 
-    /** A NIfTI file does not say what its values are; the operations do not change it but for scores. */
-    private static Volume quantity(Volume after, Volume before, Recipe recipe) {
-        return after.withQuantity(before.quantity());
+    /** A NIfTI file does not say what its values are; the trace does. */
+    private static Quantity quantity(Run.Result result, String id, String image) {
+        return result.traces().get(id).children().stream()
+                .filter(c -> c.name().equals("result"))
+                .map(c -> Quantity.of((String) c.notes().get("quantity." + image)))
+                .findFirst()
+                .orElse(Quantity.UNKNOWN);
     }
 
     private static String mask(Recipe recipe, String image) {
@@ -94,10 +101,10 @@ final class Slices {
 
     /** Returns the batch column that a recipe names, empty where it names none. */
     static String batch(Recipe recipe) {
-        Set<Object> methods = new java.util.LinkedHashSet<>(recipe.table());
+        Set<Object> methods = new LinkedHashSet<>(recipe.table());
         methods.addAll(recipe.judge());
         return methods.stream()
-                .map(m -> org.diapason.catalogue.Settings.write(m).get("batch"))
+                .map(m -> Settings.write(m).get("batch"))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .findFirst()

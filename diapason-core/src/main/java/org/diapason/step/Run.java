@@ -199,6 +199,20 @@ public final class Run {
         return operations;
     }
 
+    private static void describe(Exam exam, Trace trace) {
+        exam.images()
+                .forEach(
+                        (name, image) -> {
+                            Volume volume = image.volume();
+                            Geometry g = volume.geometry();
+                            trace.note("image." + name, ContentHash.of(volume));
+                            trace.note("quantity." + name, volume.quantity().label());
+                            trace.note("grid." + name, g.ni() + " × " + g.nj() + " × " + g.nk());
+                            trace.note("spacingMm." + name, g.spacingMm());
+                        });
+        exam.masks().forEach((name, m) -> trace.note("mask." + name, ContentHash.of(m)));
+    }
+
     private FeatureTable measure(Exam exam, Trace trace) {
         List<FeatureTable> tables = new ArrayList<>();
         for (Extractor extractor : recipe.features()) {
@@ -236,17 +250,8 @@ public final class Run {
             Exam exam = cohort.open(id);
             Trace trace = new Trace(id, Rng.seed(recipe.seed(), id));
             Trace child = trace.child("open");
-            exam.images().forEach((n, i) -> came(child, n, i.volume()));
-            exam.masks().forEach((n, m) -> child.note("mask." + n, ContentHash.of(m)));
+            describe(exam, child);
             return new Line.Item<>(exam, trace);
-        }
-
-        private void came(Trace trace, String name, Volume volume) {
-            Geometry g = volume.geometry();
-            trace.note("image." + name, ContentHash.of(volume));
-            trace.note("quantity." + name, volume.quantity().label());
-            trace.note("grid." + name, g.ni() + " × " + g.nj() + " × " + g.nk());
-            trace.note("spacingMm." + name, g.spacingMm());
         }
 
         @Override
@@ -273,8 +278,7 @@ public final class Run {
             Exam exam = item.value();
             FeatureTable rows = measure(exam, item.trace());
             Trace child = item.trace().child("result");
-            exam.images().forEach((n, i) -> child.note("image." + n, ContentHash.of(i.volume())));
-            exam.masks().forEach((n, m) -> child.note("mask." + n, ContentHash.of(m)));
+            describe(exam, child);
             child.note("features", ContentHash.of(rows));
             store.save(
                     Store.IMAGES,
