@@ -22,7 +22,9 @@ public sealed interface Operation<T> permits Step, Learner {
         return Set.of();
     }
 
-    /** Returns the columns of the cohort table this operation reads, so that they are missed early. */
+    /**
+     * Returns the columns of the cohort table this operation reads, so that they are missed early.
+     */
     default Set<String> columns() {
         return Set.of();
     }
