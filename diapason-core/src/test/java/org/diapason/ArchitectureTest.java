@@ -52,7 +52,8 @@ class ArchitectureTest {
         for (JavaClass from : CLASSES) {
             for (Dependency d : from.getDirectDependenciesFromSelf()) {
                 JavaClass to = d.getTargetClass();
-                if (to.getPackageName().startsWith("org.diapason") && ORDER.indexOf(place(to)) > ORDER.indexOf(place(from))) {
+                if (to.getPackageName().startsWith("org.diapason")
+                        && ORDER.indexOf(place(to)) > ORDER.indexOf(place(from))) {
                     wrong.add(from.getName() + " uses " + to.getName());
                 }
             }
@@ -67,7 +68,9 @@ class ArchitectureTest {
             for (Dependency d : from.getDirectDependenciesFromSelf()) {
                 String a = from.getPackageName();
                 String b = d.getTargetClass().getPackageName();
-                if (a.startsWith("org.diapason.steps.") && b.startsWith("org.diapason.steps.") && !a.equals(b)) {
+                if (a.startsWith("org.diapason.steps.")
+                        && b.startsWith("org.diapason.steps.")
+                        && !a.equals(b)) {
                     wrong.add(from.getName() + " uses " + d.getTargetClass().getName());
                 }
             }
@@ -84,7 +87,8 @@ class ArchitectureTest {
                 .haveNameNotMatching("org\\.diapason\\.math\\.Parallel\\$.*")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.lang\\.Thread|java\\.util\\.concurrent\\..*(Executor|ForkJoin).*")
+                .haveNameMatching(
+                        "java\\.lang\\.Thread|java\\.util\\.concurrent\\..*(Executor|ForkJoin).*")
                 .check(CLASSES);
     }
 
@@ -93,7 +97,8 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.io\\.File|java\\.nio\\.file\\..*|java\\.time\\..*|java\\.util\\.(Random|Date|logging\\..*)|java\\.net\\..*")
+                .haveNameMatching(
+                        "java\\.io\\.File|java\\.nio\\.file\\..*|java\\.time\\..*|java\\.util\\.(Random|Date|logging\\..*)|java\\.net\\..*")
                 .check(CLASSES);
     }
 
@@ -102,7 +107,8 @@ class ArchitectureTest {
         for (JavaClass c : CLASSES) {
             assertTrue(
                     !c.getSimpleName().matches(".*(Util|Utils|Helper|Manager|Impl)")
-                            && !c.getPackageName().matches(".*\\.(util|common|helper|manager|impl)(\\..*)?"),
+                            && !c.getPackageName()
+                                    .matches(".*\\.(util|common|helper|manager|impl)(\\..*)?"),
                     c.getName());
         }
     }

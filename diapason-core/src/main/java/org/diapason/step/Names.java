@@ -26,7 +26,9 @@ public final class Names {
     public static String kebab(String name) {
         String camel = name;
         for (String word : ONE_WORD) {
-            camel = camel.replace(word, word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT));
+            camel =
+                    camel.replace(
+                            word, word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT));
         }
         StringBuilder text = new StringBuilder();
         for (int c = 0; c < camel.length(); c++) {

@@ -32,7 +32,8 @@ class SettingsTest {
             @Default("") Numbers numbers) {
         Outer {
             if (!(targetFwhmMm > 0)) {
-                throw new IllegalArgumentException("targetFwhmMm must be positive, got " + targetFwhmMm + " mm");
+                throw new IllegalArgumentException(
+                        "targetFwhmMm must be positive, got " + targetFwhmMm + " mm");
             }
         }
     }
@@ -44,7 +45,9 @@ class SettingsTest {
     private static Tree fields(Object... pairs) {
         Map<String, Tree> map = new LinkedHashMap<>();
         for (int n = 0; n < pairs.length; n += 2) {
-            map.put((String) pairs[n], pairs[n + 1] instanceof Tree t ? t : text((String) pairs[n + 1]));
+            map.put(
+                    (String) pairs[n],
+                    pairs[n + 1] instanceof Tree t ? t : text((String) pairs[n + 1]));
         }
         return new Tree.Fields(map, "r.yaml, line 2, column 5");
     }
@@ -65,7 +68,10 @@ class SettingsTest {
                                 "note", "x",
                                 "limit", "3",
                                 "robust", "true",
-                                "inner", items(fields("width-mm", "1"), fields("widthMm", "2", "count", "7")),
+                                "inner",
+                                        items(
+                                                fields("width-mm", "1"),
+                                                fields("widthMm", "2", "count", "7")),
                                 "inserts", fields("100", "97.5"),
                                 "numbers", items(text("1"), text("2e-3"))));
         assertEquals(
@@ -103,7 +109,8 @@ class SettingsTest {
     @Test
     void aMissingSettingIsNamed() {
         assertMessage(
-                "r.yaml, line 2, column 5: settings-test-outer needs the setting \"target-fwhm-mm\".", fields());
+                "r.yaml, line 2, column 5: settings-test-outer needs the setting \"target-fwhm-mm\".",
+                fields());
     }
 
     @Test
@@ -116,7 +123,11 @@ class SettingsTest {
                 fields("target-fwhm-mm", "6", "way", "thta"));
         assertMessage(
                 "r.yaml, line 3, column 9: count needs a whole number, found \"1.5\"",
-                fields("target-fwhm-mm", "6", "inner", items(fields("width-mm", "1", "count", "1.5"))));
+                fields(
+                        "target-fwhm-mm",
+                        "6",
+                        "inner",
+                        items(fields("width-mm", "1", "count", "1.5"))));
         assertMessage(
                 "r.yaml, line 3, column 9: robust needs true or false, found \"yes\"",
                 fields("target-fwhm-mm", "6", "robust", "yes"));
@@ -131,7 +142,8 @@ class SettingsTest {
 
     private static void assertMessage(String expected, Tree tree) {
         IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> Settings.read(Outer.class, tree));
+                assertThrows(
+                        IllegalArgumentException.class, () -> Settings.read(Outer.class, tree));
         assertEquals(expected, e.getMessage());
     }
 }

@@ -89,7 +89,11 @@ class RunTest {
         public FeatureTable apply(Exam exam, Trace trace) {
             double[][] row = {{exam.image("ct").volume().values()[0]}};
             return FeatureTable.of(
-                    List.of("ct.first"), List.of(exam.id()), List.of("all"), row, List.of(exam.covariates()));
+                    List.of("ct.first"),
+                    List.of(exam.id()),
+                    List.of("all"),
+                    row,
+                    List.of(exam.covariates()));
         }
 
         @Override
@@ -205,7 +209,8 @@ class RunTest {
         assertEquals(1, result.failed());
         assertEquals(1, result.refused());
         assertEquals(
-                new Outcome.Failed("open", "E13.dcm", "E13 is cut short"), result.outcomes().get("E13"));
+                new Outcome.Failed("open", "E13.dcm", "E13 is cut short"),
+                result.outcomes().get("E13"));
         assertEquals(
                 new Outcome.Refused("run-test-refuse-above", "exam E29 is above 2.85"),
                 result.outcomes().get("E29"));
@@ -223,7 +228,11 @@ class RunTest {
         Subtract learned = (Subtract) result.fitted().orElseThrow().images().get(1);
         assertEquals(mean, learned.value(), 1e-12, "mean of the eighteen, in float steps of 0.1");
         assertEquals(2 * ((float) 1.0 - (float) mean), result.after().row(0)[0], 1e-6);
-        assertEquals(1.0, result.raw().orElseThrow().row(0)[0], 1e-7, "raw is measured before the mean is taken");
+        assertEquals(
+                1.0,
+                result.raw().orElseThrow().row(0)[0],
+                1e-7,
+                "raw is measured before the mean is taken");
     }
 
     @Test
