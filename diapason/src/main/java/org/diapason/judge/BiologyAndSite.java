@@ -111,6 +111,14 @@ public record BiologyAndSite(
     }
 
     @Override
+    public Set<String> cohortColumns() {
+        Set<String> columns = new HashSet<>(covariates);
+        columns.add(batch);
+        biology.ifPresent(columns::add);
+        return columns;
+    }
+
+    @Override
     public Judgement judge(
             FeatureTable raw,
             FeatureTable before,

@@ -2,6 +2,7 @@ package org.diapason.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
@@ -35,7 +36,7 @@ public final class Fold {
         for (Operation<T> operation : operations) {
             Operation<T> current = operation;
             if (current instanceof Learner) {
-                Trace child = trace.child(operation.getClass().getSimpleName());
+                Trace child = trace.child(Names.of(operation));
                 while (current instanceof Learner<T, ?> learner) {
                     current = round(learner, steps, cohort, child);
                 }
@@ -49,7 +50,7 @@ public final class Fold {
     public static <T> T apply(List<Step<T>> steps, T item, Trace trace) {
         T changed = item;
         for (Step<T> step : steps) {
-            changed = step.apply(changed, trace.child(step.getClass().getSimpleName()));
+            changed = step.apply(changed, trace.child(Names.of(step)));
         }
         return changed;
     }
@@ -93,30 +94,44 @@ public final class Fold {
     private static <T, S> Operation<T> round(
             Learner<T, S> learner, List<Step<T>> steps, Cohort<T> cohort, Trace trace) {
         List<String> ids = cohort.ids();
-        int blocks = (ids.size() + BLOCK - 1) / BLOCK;
+        ObjIntConsumer<S> add =
+                (sum, n) -> {
+                    Trace passing = new Trace(ids.get(n), Rng.seed(trace.seed(), ids.get(n)));
+                    learner.add(sum, apply(steps, cohort.open(ids.get(n)), passing));
+                };
+        return learner.learn(sum(learner, ids.size(), Parallel.threads(), add), trace);
+    }
+
+    /**
+     * Returns the sum of items 0 … {@code count} − 1.
+     *
+     * @param atOnce how many items may be open at a time
+     * @param add adds item n into a sum; called in the order of n within a block
+     */
+    static <S> S sum(Learner<?, S> learner, int count, int atOnce, ObjIntConsumer<S> add) {
+        int blocks = (count + BLOCK - 1) / BLOCK;
         int window = 4 * Parallel.threads();
         S total = learner.empty();
         for (int first = 0; first < blocks; first += window) {
             int start = first;
-            int count = Math.min(window, blocks - first);
+            int many = Math.min(window, blocks - first);
             List<S> sums = new ArrayList<>();
-            for (int b = 0; b < count; b++) {
+            for (int b = 0; b < many; b++) {
                 sums.add(learner.empty());
             }
             Parallel.forEach(
-                    count,
+                    many,
+                    atOnce,
                     b -> {
                         int from = (start + b) * BLOCK;
-                        int to = Math.min(ids.size(), from + BLOCK);
-                        for (String id : ids.subList(from, to)) {
-                            Trace passing = new Trace(id, Rng.seed(trace.seed(), id));
-                            learner.add(sums.get(b), apply(steps, cohort.open(id), passing));
+                        for (int n = from; n < Math.min(count, from + BLOCK); n++) {
+                            add.accept(sums.get(b), n);
                         }
                     });
             for (S sum : sums) {
                 learner.merge(total, sum);
             }
         }
-        return learner.learn(total, trace);
+        return total;
     }
 }

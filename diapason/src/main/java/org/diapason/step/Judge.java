@@ -1,5 +1,6 @@
 package org.diapason.step;
 
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,5 +35,10 @@ public interface Judge<T> {
          * @throws org.diapason.volume.RefusedException if the operations cannot be fitted to them
          */
         UnaryOperator<T> fit(T rows);
+    }
+
+    /** Returns the columns of the cohort table this judge reads, so that they are missed early. */
+    default Set<String> cohortColumns() {
+        return Set.of();
     }
 }

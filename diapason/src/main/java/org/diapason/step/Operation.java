@@ -9,8 +9,23 @@ import java.util.Set;
  */
 public sealed interface Operation<T> permits Step, Learner {
 
+    /**
+     * Says whether this operation changes what is compared. One that only gives values their unit
+     * does not, and "raw" features are measured after it.
+     */
+    default boolean harmonizes() {
+        return true;
+    }
+
     /** Returns the names of masks this operation reads, so that they are opened with the exam. */
     default Set<String> masks() {
+        return Set.of();
+    }
+
+    /**
+     * Returns the columns of the cohort table this operation reads, so that they are missed early.
+     */
+    default Set<String> cohortColumns() {
         return Set.of();
     }
 }

@@ -1,18 +1,16 @@
 package org.diapason.step;
 
-/**
- * How one exam ended. in = done + refused + failed.
- *
- * @param <T> what a finished exam leaves
- */
-public sealed interface Outcome<T> {
+/** How one exam ended. in = done + refused + failed. */
+public sealed interface Outcome {
 
     /** The exam went through every operation. */
-    record Done<T>(T value) implements Outcome<T> {}
+    record Done() implements Outcome {}
 
     /** The exam is sound, but {@code operation} must not be applied to it. */
-    record Refused<T>(String operation, String reason) implements Outcome<T> {}
+    record Refused(String operation, String reason) implements Outcome {}
 
-    /** The exam is missing, broken or contradictory. */
-    record Failed<T>(String operation, String reason) implements Outcome<T> {}
+    /**
+     * The exam is missing, broken or contradictory; {@code file} is empty where it is not known.
+     */
+    record Failed(String operation, String file, String reason) implements Outcome {}
 }

@@ -1,7 +1,9 @@
 package org.diapason.table;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Learner;
@@ -60,6 +62,13 @@ public record ComBat(
             throw new IllegalArgumentException(
                     "minScaleExams must be at least 2, got " + minScaleExams);
         }
+    }
+
+    @Override
+    public Set<String> cohortColumns() {
+        Set<String> columns = new TreeSet<>(protect);
+        columns.add(batch);
+        return columns;
     }
 
     /** The usual settings: all features, shrunk, scale from five exams on. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.diapason.math.Parallel;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
@@ -47,6 +49,14 @@ public record ComBatModel(
         columns = List.copyOf(columns);
         effects = List.copyOf(effects);
         batches = List.copyOf(batches);
+    }
+
+    @Override
+    public Set<String> cohortColumns() {
+        Set<String> needed = new TreeSet<>();
+        design.columns().forEach(c -> needed.add(c.name()));
+        needed.add(batch);
+        return needed;
     }
 
     /**

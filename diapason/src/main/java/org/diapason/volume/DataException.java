@@ -8,11 +8,28 @@ package org.diapason.volume;
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String file;
+
     public DataException(String message) {
-        super(message);
+        this(message, null);
     }
 
     public DataException(String message, Throwable cause) {
+        this("", message, cause);
+    }
+
+    private DataException(String file, String message, Throwable cause) {
         super(message, cause);
+        this.file = file;
+    }
+
+    /** Returns the same failure with the file named as the user gave it, in a column of its own. */
+    public DataException at(String givenFile) {
+        return new DataException(givenFile, getMessage(), this);
+    }
+
+    /** Returns the file as the user gave it, empty where it is not known. */
+    public String file() {
+        return file;
     }
 }

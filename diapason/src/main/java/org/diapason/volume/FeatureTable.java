@@ -1,8 +1,12 @@
 package org.diapason.volume;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -152,7 +156,7 @@ public final class FeatureTable {
     public static FeatureTable concat(List<FeatureTable> tables) {
         List<String> features =
                 new ArrayList<>(
-                        new java.util.LinkedHashSet<>(
+                        new LinkedHashSet<>(
                                 tables.stream().flatMap(t -> t.features.stream()).toList()));
         List<String> e = new ArrayList<>();
         List<String> g = new ArrayList<>();
@@ -162,7 +166,7 @@ public final class FeatureTable {
             int[] place = t.features.stream().mapToInt(features::indexOf).toArray();
             for (int r = 0; r < t.size(); r++) {
                 double[] row = new double[features.size()];
-                java.util.Arrays.fill(row, Double.NaN);
+                Arrays.fill(row, Double.NaN);
                 for (int f = 0; f < place.length; f++) {
                     row[place[f]] = t.rows[r][f];
                 }
@@ -173,5 +177,31 @@ public final class FeatureTable {
             }
         }
         return new FeatureTable(features, e, g, v.toArray(new double[0][]), c);
+    }
+
+    /**
+     * Returns the tables of one cohort side by side: rows of the same exam and region become one
+     * row, in the order of first appearance; a feature that a row lacks is NaN.
+     */
+    public static FeatureTable join(List<FeatureTable> tables) {
+        FeatureTable stacked = concat(tables);
+        Map<List<String>, Integer> place = new LinkedHashMap<>();
+        List<Integer> first = new ArrayList<>();
+        List<double[]> joined = new ArrayList<>();
+        for (int r = 0; r < stacked.size(); r++) {
+            List<String> key = List.of(stacked.exam(r), stacked.region(r));
+            Integer at = place.putIfAbsent(key, joined.size());
+            if (at == null) {
+                first.add(r);
+                joined.add(stacked.rows[r].clone());
+                continue;
+            }
+            double[] row = joined.get(at);
+            for (int f = 0; f < row.length; f++) {
+                row[f] = Double.isNaN(row[f]) ? stacked.rows[r][f] : row[f];
+            }
+        }
+        return stacked.rows(first.stream().mapToInt(Integer::intValue).toArray())
+                .withRows(joined.toArray(new double[0][]));
     }
 }

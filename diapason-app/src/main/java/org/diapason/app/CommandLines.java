@@ -1,0 +1,124 @@
+package org.diapason.app;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.diapason.volume.DataException;
+import org.diapason.volume.RefusedException;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Spec;
+
+/** Knows every command and turns what they throw into a message and an exit code. */
+final class CommandLines {
+
+    /** Done; nothing failed or was refused. */
+    static final int DONE = 0;
+
+    /** Some exam failed or was refused, a verdict of harm, or a verification that missed. */
+    static final int NOT_ALL = 1;
+
+    /** Usage or settings; nothing was read. */
+    static final int USAGE = 2;
+
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("apply", ApplyCommand.class);
+        COMMANDS.put("replay", ReplayCommand.class);
+        COMMANDS.put("inspect", InspectCommand.class);
+        COMMANDS.put("phantom", PhantomCommand.class);
+        COMMANDS.put("step", StepCommand.class);
+        COMMANDS.put("methods", MethodsCommand.class);
+    }
+
+    private CommandLines() {}
+
+    @Command(
+            name = "diapason",
+            description = "Makes medical images and radiomics features from many scanners comparable,"
+                    + " proves that it worked, and refuses when it would do harm.",
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {"", "First steps:  diapason demo", "              diapason help run"})
+    static final class Root implements Runnable {
+        @Spec CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+
+    static int execute(String[] arguments) {
+        return make().execute(arguments);
+    }
+
+    /** Returns the whole command line; the instances of commands are made when they are called. */
+    static CommandLine make() {
+        CommandLine root = new CommandLine(new Root());
+        COMMANDS.forEach(root::addSubcommand);
+        root.addSubcommand("completion", new GenerateCompletion());
+        root.addSubcommand("help", new HelpCommand());
+        root.getCommandSpec().version(Version.line());
+        root.getCommandSpec()
+                .addOption(
+                        CommandLine.Model.OptionSpec.builder("-V", "--version")
+                                .versionHelp(true)
+                                .description("Print the version and exit.")
+                                .build());
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpWidth(100);
+        root.setExecutionExceptionHandler(CommandLines::explain);
+        root.setParameterExceptionHandler(CommandLines::misuse);
+        root.getSubcommands().values().forEach(CommandLines::withHelp);
+        return root;
+    }
+
+    private static void withHelp(CommandLine command) {
+        command.setUsageHelpWidth(100);
+        if (command.getCommandSpec().optionsMap().containsKey("--help")) {
+            return;
+        }
+        command.getCommandSpec()
+                .addOption(
+                        CommandLine.Model.OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this help and exit.")
+                                .build());
+    }
+
+    private static int misuse(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("diapason: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
+    }
+
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        int code = code(e);
+        if (code < 0) {
+            throw e;
+        }
+        command.getErr().println("diapason: " + e.getMessage());
+        return code;
+    }
+
+    private static int code(Exception e) {
+        if (e instanceof IllegalArgumentException) {
+            return USAGE;
+        }
+        boolean expected =
+                e instanceof DataException
+                        || e instanceof RefusedException
+                        || e instanceof java.io.IOException
+                        || e instanceof UncheckedIOException;
+        return expected ? NOT_ALL : -1;
+    }
+}

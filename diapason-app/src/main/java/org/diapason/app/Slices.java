@@ -1,0 +1,106 @@
+package org.diapason.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.diapason.io.nifti.Nifti;
+import org.diapason.io.run.CohortFile;
+import org.diapason.report.Picture;
+import org.diapason.report.Pictures;
+import org.diapason.step.Cohort;
+import org.diapason.step.Extractor;
+import org.diapason.step.Operation;
+import org.diapason.step.Outcome;
+import org.diapason.step.Recipe;
+import org.diapason.step.Run;
+import org.diapason.step.Step;
+import org.diapason.step.Trace;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Mask;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+
+/** The pictures of a report: the first exam of each batch, before and after. */
+final class Slices {
+    private static final int MOST = 6;
+
+    private Slices() {}
+
+    static List<Picture> of(CohortFile table, Recipe recipe, String batch, Path out, Run.Result result) {
+        Map<String, String> first = new LinkedHashMap<>();
+        result.outcomes()
+                .forEach(
+                        (id, o) -> {
+                            if (o instanceof Outcome.Done) {
+                                first.putIfAbsent(table.row(id).getOrDefault(batch, ""), id);
+                            }
+                        });
+        Cohort<Exam> cohort = table.of(recipe);
+        List<Picture> pictures = new ArrayList<>();
+        first.forEach((site, id) -> pictures.addAll(exam(cohort, recipe, out, id, site)));
+        return pictures.subList(0, Math.min(MOST, pictures.size()));
+    }
+
+    private static List<Picture> exam(Cohort<Exam> cohort, Recipe recipe, Path out, String id, String site) {
+        List<Picture> pictures = new ArrayList<>();
+        try {
+            Exam before = cohort.open(id);
+            for (Operation<Exam> operation : recipe.images()) {
+                if (operation.harmonizes() || !(operation instanceof Step<Exam> step)) {
+                    break;
+                }
+                before = step.apply(before, new Trace());
+            }
+            Path folder = out.resolve("images").resolve(id);
+            for (String image : before.images().keySet()) {
+                String mask = mask(recipe, image);
+                Volume after = Nifti.read(folder.resolve(image + ".nii.gz")).volume();
+                Path maskFile = folder.resolve(mask + ".mask.nii.gz");
+                Mask maskAfter = Files.exists(maskFile) ? Nifti.readMask(maskFile) : null;
+                Volume then = before.image(image).volume();
+                pictures.add(
+                        Pictures.of(
+                                id,
+                                image,
+                                then,
+                                before.masks().get(mask),
+                                quantity(after, then, recipe),
+                                maskAfter,
+                                site));
+            }
+        } catch (DataException | RefusedException e) {
+            return pictures; // the exam went through the run; a page without its picture is better than none
+        }
+        return pictures;
+    }
+
+    /** A NIfTI file does not say what its values are; the operations do not change it but for scores. */
+    private static Volume quantity(Volume after, Volume before, Recipe recipe) {
+        return after.withQuantity(before.quantity());
+    }
+
+    private static String mask(Recipe recipe, String image) {
+        return recipe.features().stream()
+                .filter(f -> f.image().equals(image))
+                .map(Extractor::mask)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns the batch column that a recipe names, empty where it names none. */
+    static String batch(Recipe recipe) {
+        Set<Object> methods = new java.util.LinkedHashSet<>(recipe.table());
+        methods.addAll(recipe.judge());
+        return methods.stream()
+                .map(m -> org.diapason.catalogue.Settings.write(m).get("batch"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElse("");
+    }
+}

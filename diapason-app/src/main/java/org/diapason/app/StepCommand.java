@@ -1,0 +1,112 @@
+package org.diapason.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.diapason.catalogue.Catalogue;
+import org.diapason.catalogue.Settings;
+import org.diapason.catalogue.Tree;
+import org.diapason.io.nifti.Nifti;
+import org.diapason.io.run.CohortFile;
+import org.diapason.io.run.Json;
+import org.diapason.io.run.TraceFile;
+import org.diapason.step.Recipe;
+import org.diapason.step.Step;
+import org.diapason.step.Trace;
+import org.diapason.volume.Exam;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+
+/** {@code diapason step}: one method on one image, to try it. */
+@Command(
+        name = "step",
+        description = "Apply one method to one image. Its settings are options: --target-fwhm-mm 6.",
+        footer = {"", "Example: diapason step isotropic ct.nii.gz out.nii.gz --spacing-mm 1",
+            "Settings of a method: diapason methods NAME"})
+final class StepCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "METHOD", description = "A method that works on images.")
+    String method;
+
+    @Parameters(index = "1", paramLabel = "IN", description = "A DICOM folder or a NIfTI file.")
+    Path in;
+
+    @Parameters(index = "2", paramLabel = "OUT", description = "The NIfTI file to write.")
+    Path out;
+
+    @Option(names = "--quantity", description = "What the values of a NIfTI file are: HU, SUVbw, MR, …")
+    String quantity;
+
+    @Option(names = "--fwhm", paramLabel = "MM", description = "Resolution of the image, FWHM in mm.")
+    String fwhm;
+
+    @Option(names = "--calibration", paramLabel = "JSON", description = "Calibration of the scanner.")
+    Path calibration;
+
+    @Option(names = "--mask-file", paramLabel = "NAME=FILE", description = "A mask the method reads.")
+    Map<String, Path> masks = new TreeMap<>();
+
+    @Option(names = "--trace", paramLabel = "F", description = "Write what was decided as JSON; - is standard output.")
+    String trace;
+
+    @Unmatched List<String> settings = new ArrayList<>();
+
+    @Mixin Common common = new Common();
+
+    @Override
+    public Integer call() throws Exception {
+        common.start();
+        Step<Exam> step = step();
+        SortedMap<String, String> row = new TreeMap<>();
+        row.put("exam", "image");
+        row.put("image.image", in.toAbsolutePath().toString());
+        row.put("quantity.image", quantity == null ? "" : quantity);
+        row.put("fwhm.image", fwhm == null ? "" : fwhm);
+        row.put("calibration", calibration == null ? "" : calibration.toAbsolutePath().toString());
+        masks.forEach((name, file) -> row.put("mask." + name, file.toAbsolutePath().toString()));
+        Recipe recipe = new Recipe(List.of(step), false, List.of(), List.of(), List.of(), 1);
+        Exam exam = CohortFile.ofRow("image", row, Path.of("")).of(recipe).open("image");
+        Trace done = new Trace(method, 1);
+        Exam changed = step.apply(exam, done);
+        Nifti.write(out, changed.image("image").volume());
+        if (trace != null) {
+            Summary.write(trace, TraceFile.write(done));
+        } else {
+            done.notes().forEach((key, value) -> System.out.println(key + ": " + Json.text(value).trim()));
+        }
+        done.warnings().forEach(w -> System.err.println("warning: " + w));
+        return CommandLines.DONE;
+    }
+
+    @SuppressWarnings("unchecked") // the Catalogue lists only operations on exams under IMAGES
+    private Step<Exam> step() {
+        Catalogue.Entry entry = Catalogue.entry(method, "diapason step");
+        if (entry.station() != Catalogue.Station.IMAGES) {
+            throw new IllegalArgumentException(
+                    method + " does not work on images; only methods listed under images can be steps here.");
+        }
+        Map<String, Tree> fields = new LinkedHashMap<>();
+        for (int n = 0; n < settings.size(); n += 2) {
+            String key = settings.get(n);
+            if (!key.startsWith("--") || n + 1 == settings.size()) {
+                throw new IllegalArgumentException(
+                        "\"" + key + "\" is not understood: settings are written --name value.");
+            }
+            fields.put(key.substring(2), new Tree.Text(settings.get(n + 1), key));
+        }
+        Object made = Settings.read(entry.type(), new Tree.Fields(fields, "diapason step " + method));
+        if (made instanceof Step) {
+            return (Step<Exam>) made;
+        }
+        throw new IllegalArgumentException(
+                method + " learns from a whole cohort; put it into a recipe and use diapason run.");
+    }
+}

@@ -1,0 +1,92 @@
+package org.diapason.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.diapason.io.run.Json;
+import org.diapason.step.Judgement;
+import org.diapason.step.Outcome;
+import org.diapason.step.Run;
+
+/** What a run says at its end, to people and to machines. */
+final class Summary {
+    private static final int MOST_LISTED = 20;
+
+    private Summary() {}
+
+    /** Prints the end of a run and returns the exit code. */
+    static int print(Run.Result result, Path out, String json) throws IOException {
+        boolean machine = "-".equals(json);
+        if (json != null) {
+            write(json, fields(result, out));
+        }
+        if (!machine) {
+            System.out.print(text(result, out));
+        }
+        return result.clean() ? CommandLines.DONE : CommandLines.NOT_ALL;
+    }
+
+    static void write(String file, Map<String, Object> fields) throws IOException {
+        if (file.equals("-")) {
+            System.out.print(Json.text(fields));
+        } else {
+            Files.writeString(Path.of(file), Json.text(fields));
+        }
+    }
+
+    private static Map<String, Object> fields(Run.Result result, Path out) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("exams", result.outcomes().size());
+        fields.put("done", result.done());
+        fields.put("refused", result.refused());
+        fields.put("failed", result.failed());
+        fields.put("refusal", result.refusal().orElse(null));
+        fields.put("verdict", result.judgements().stream().map(j -> j.verdict().text()).toList());
+        fields.put("report", out.resolve("report.html").toString());
+        return fields;
+    }
+
+    static String text(Run.Result result, Path out) {
+        StringBuilder text = new StringBuilder();
+        text.append(counts(result)).append('\n');
+        int[] listed = {0};
+        result.outcomes()
+                .forEach(
+                        (id, outcome) -> {
+                            String line = line(outcome);
+                            if (!line.isEmpty() && listed[0]++ < MOST_LISTED) {
+                                text.append("  ").append(line).append('\n');
+                            }
+                        });
+        if (listed[0] > MOST_LISTED) {
+            text.append("  and ").append(listed[0] - MOST_LISTED).append(" more in outcomes.csv\n");
+        }
+        result.refusal().ifPresent(r -> text.append("refused for the whole cohort: ").append(r).append('\n'));
+        for (Judgement j : result.judgements()) {
+            text.append("verdict: ").append(j.verdict().text()).append('\n');
+            j.reasons().forEach(r -> text.append("  ").append(r).append('\n'));
+        }
+        return text.append("report: ").append(out.resolve("report.html")).append('\n').toString();
+    }
+
+    /** Returns {@code 17 done, 2 failed, 1 refused}, without what did not happen. */
+    static String counts(Run.Result result) {
+        StringBuilder text = new StringBuilder().append(result.done()).append(" done");
+        if (result.failed() > 0) {
+            text.append(", ").append(result.failed()).append(" failed");
+        }
+        if (result.refused() > 0) {
+            text.append(", ").append(result.refused()).append(" refused");
+        }
+        return text.toString();
+    }
+
+    private static String line(Outcome outcome) {
+        if (outcome instanceof Outcome.Refused r) {
+            return "refused at " + r.operation() + ": " + r.reason();
+        }
+        return outcome instanceof Outcome.Failed f ? "failed at " + f.operation() + ": " + f.reason() : "";
+    }
+}

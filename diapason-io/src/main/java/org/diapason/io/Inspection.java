@@ -1,0 +1,179 @@
+package org.diapason.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.diapason.io.dicom.DicomInspector;
+import org.diapason.io.nifti.Nifti;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
+
+/**
+ * What lies at a path: each image with its meaning, grid and scanner, and everything that stands in
+ * the way of using it. Broken files are findings, not failures.
+ *
+ * @param name the last part of the path
+ * @param parts the images found, by folder and name
+ * @param skipped files that are no images
+ * @param problems sentences about files that belong to no image
+ */
+public record Inspection(String name, List<Part> parts, int skipped, List<String> problems) {
+
+    /**
+     * One image: a DICOM series or a NIfTI file.
+     *
+     * @param name the folder of the series, or the file
+     * @param kind {@code DICOM series} or {@code NIfTI-1}
+     * @param modality {@code CT}, {@code MR}, {@code PT}, or {@code unknown}
+     * @param quantity what the values are once slope and tags are applied, as far as the file tells
+     * @param files the number of files
+     * @param geometry the grid, where the slices form one
+     * @param orientation where the axes run, in words; empty without a grid
+     * @param tags what the scanner says
+     * @param range smallest and largest value, of the middle slice of a series
+     * @param problems sentences
+     */
+    public record Part(
+            String name,
+            String kind,
+            String modality,
+            String quantity,
+            int files,
+            Optional<Geometry> geometry,
+            String orientation,
+            SortedMap<String, String> tags,
+            Optional<Numbers> range,
+            List<String> problems) {}
+
+    /**
+     * Looks at a file, or at a folder and its direct sub-folders; never throws on what is there.
+     */
+    public static Inspection of(Path path) {
+        List<Part> parts = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        int skipped = 0;
+        for (Path place : places(path, problems)) {
+            List<Path> dicom = new ArrayList<>();
+            for (Path file : files(place, problems)) {
+                if (Images.isNifti(file)) {
+                    parts.add(nifti(file));
+                } else {
+                    dicom.add(file);
+                }
+            }
+            skipped += DicomInspector.inspect(InputFile.name(place), dicom, parts, problems);
+        }
+        if (parts.isEmpty() && problems.isEmpty()) {
+            problems.add(
+                    InputFile.name(path)
+                            + ": there is no image in it that can be read (DICOM CT, MR, PET;"
+                            + " NIfTI-1).");
+        }
+        return new Inspection(InputFile.name(path), List.copyOf(parts), skipped, problems);
+    }
+
+    private static List<Path> places(Path path, List<String> problems) {
+        List<Path> places = new ArrayList<>();
+        places.add(path);
+        if (Files.isDirectory(path)) {
+            places.addAll(list(path, problems).stream().filter(Files::isDirectory).toList());
+        } else if (!Files.exists(path)) {
+            problems.add(InputFile.name(path) + ": there is no such file or folder.");
+            places.clear();
+        }
+        return places;
+    }
+
+    private static List<Path> files(Path place, List<String> problems) {
+        return Files.isDirectory(place)
+                ? list(place, problems).stream().filter(Files::isRegularFile).toList()
+                : List.of(place);
+    }
+
+    private static List<Path> list(Path folder, List<String> problems) {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(p -> !InputFile.name(p).startsWith("."))
+                    .sorted(Comparator.comparing(InputFile::name))
+                    .toList();
+        } catch (IOException e) {
+            problems.add(InputFile.unreadable(folder, e).getMessage());
+            return List.of();
+        }
+    }
+
+    private static Part nifti(Path file) {
+        List<String> problems = new ArrayList<>();
+        Optional<Geometry> geometry = Optional.empty();
+        Optional<Numbers> range = Optional.empty();
+        try {
+            Image image = Nifti.read(file);
+            geometry = Optional.of(image.volume().geometry());
+            range = range(image.volume().values(), 1, 0);
+            image.tags().text("GeometryNote").ifPresent(note -> problems.add("Geometry: " + note));
+        } catch (DataException e) {
+            problems.add(e.getMessage());
+        }
+        return new Part(
+                InputFile.name(file),
+                "NIfTI-1",
+                "unknown",
+                "unknown",
+                1,
+                geometry,
+                geometry.map(Inspection::orientation).orElse(""),
+                new TreeMap<>(),
+                range,
+                List.copyOf(problems));
+    }
+
+    /** Returns the extremes of scaled values, empty where all are NaN. */
+    public static Optional<Numbers> range(float[] values, double slope, double intercept) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (float v : values) {
+            if (v == v) {
+                double scaled = v * slope + intercept;
+                low = Math.min(low, scaled);
+                high = Math.max(high, scaled);
+            }
+        }
+        return low <= high ? Optional.of(Numbers.of(low, high)) : Optional.empty();
+    }
+
+    /** Returns words such as {@code i to the left, j to the back, k to the head}. */
+    public static String orientation(Geometry g) {
+        String[] plus = {"left", "back", "head"};
+        String[] minus = {"right", "front", "feet"};
+        StringBuilder words = new StringBuilder();
+        double least = 1;
+        for (int a = 0; a < 3; a++) {
+            int main = 0;
+            for (int r = 1; r < 3; r++) {
+                if (Math.abs(g.direction().get(3 * r + a))
+                        > Math.abs(g.direction().get(3 * main + a))) {
+                    main = r;
+                }
+            }
+            double along = g.direction().get(3 * main + a);
+            least = Math.min(least, Math.abs(along));
+            words.append(a == 0 ? "" : ", ")
+                    .append("ijk".charAt(a))
+                    .append(" to the ")
+                    .append(along > 0 ? plus[main] : minus[main]);
+        }
+        if (least < 0.9999) {
+            double degrees = StrictMath.toDegrees(StrictMath.acos(least));
+            words.append(", oblique by ").append(Numbers.fixed(degrees, 1)).append("°");
+        }
+        return words.toString();
+    }
+}

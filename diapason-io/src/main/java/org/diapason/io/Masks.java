@@ -1,0 +1,141 @@
+package org.diapason.io;
+
+import java.nio.file.Path;
+import org.diapason.io.nifti.Nifti;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+
+/** The door through which masks come in. */
+public final class Masks {
+    /** Voxels; files round origins and directions, and a mask shifted by more is another mask. */
+    private static final double TOLERANCE = 0.01;
+
+    private Masks() {}
+
+    /**
+     * Returns the voxels above 0.5 of a NIfTI-1 file, on the file's own grid.
+     *
+     * @throws DataException if the file cannot be read
+     */
+    public static Mask read(Path path) {
+        if (!Images.isNifti(path)) {
+            throw new DataException(
+                    InputFile.name(path)
+                            + ": is not a mask that can be read. Give a NIfTI-1 file (.nii,"
+                            + " .nii.gz).");
+        }
+        return Nifti.readMask(path);
+    }
+
+    /**
+     * Returns the mask on exactly the grid of its image.
+     *
+     * <p>Axes that the file stores in another order or direction are put in the image's, voxel by
+     * voxel, without interpolation: converters flip rows freely.
+     *
+     * @throws DataException if the voxels of the mask are not those of the grid
+     */
+    public static Mask read(Path path, Geometry grid) {
+        Mask mask = read(path);
+        if (mask.geometry().isClose(grid, TOLERANCE)) {
+            return mask.onGrid(grid);
+        }
+        Mask turned = turned(mask, grid);
+        if (turned != null) {
+            return turned;
+        }
+        Geometry m = mask.geometry();
+        throw new DataException(
+                InputFile.name(path)
+                        + ": the mask has "
+                        + size(m)
+                        + " voxels of "
+                        + m.spacingMm().fixed(3)
+                        + " mm from "
+                        + place(m)
+                        + ", its image "
+                        + size(grid)
+                        + " of "
+                        + grid.spacingMm().fixed(3)
+                        + " mm from "
+                        + place(grid)
+                        + ". Draw or resample the mask on the image's grid.");
+    }
+
+    private static String size(Geometry g) {
+        return g.ni() + " × " + g.nj() + " × " + g.nk();
+    }
+
+    private static String place(Geometry g) {
+        Numbers o = g.originMm();
+        return "("
+                + Numbers.fixed(o.get(0), 2)
+                + ", "
+                + Numbers.fixed(o.get(1), 2)
+                + ", "
+                + Numbers.fixed(o.get(2), 2)
+                + ") mm";
+    }
+
+    /** Returns the mask with permuted or flipped axes, null where that does not give the grid. */
+    private static Mask turned(Mask mask, Geometry grid) {
+        Geometry m = mask.geometry();
+        int[] start = whole(m, grid, 0, 0, 0);
+        int[] corner = whole(m, grid, grid.ni() - 1, grid.nj() - 1, grid.nk() - 1);
+        if (m.voxels() != grid.voxels() || start == null || corner == null) {
+            return null;
+        }
+        for (int c = 0; c < 3; c++) {
+            if (Math.min(start[c], corner[c]) != 0
+                    || Math.max(start[c], corner[c]) != m.size(c) - 1) {
+                return null;
+            }
+        }
+        int[][] step = new int[3][3];
+        for (int a = 0; a < 3; a++) {
+            int last = grid.size(a) - 1;
+            int[] end = whole(m, grid, a == 0 ? last : 0, a == 1 ? last : 0, a == 2 ? last : 0);
+            int moved = 0;
+            for (int c = 0; c < 3 && end != null; c++) {
+                step[a][c] = Integer.signum(end[c] - start[c]);
+                moved += Math.abs(end[c] - start[c]);
+            }
+            boolean oneAxis =
+                    Math.abs(step[a][0]) + Math.abs(step[a][1]) + Math.abs(step[a][2]) < 2;
+            if (end == null || moved != last || !oneAxis) {
+                return null;
+            }
+        }
+        boolean[] voxels = new boolean[grid.voxels()];
+        int n = 0;
+        for (int k = 0; k < grid.nk(); k++) {
+            for (int j = 0; j < grid.nj(); j++) {
+                for (int i = 0; i < grid.ni(); i++) {
+                    voxels[n++] =
+                            mask.at(
+                                    start[0] + i * step[0][0] + j * step[1][0] + k * step[2][0],
+                                    start[1] + i * step[0][1] + j * step[1][1] + k * step[2][1],
+                                    start[2] + i * step[0][2] + j * step[1][2] + k * step[2][2]);
+                }
+            }
+        }
+        return Mask.of(grid, voxels);
+    }
+
+    /** Returns the voxel of the mask where a voxel of the grid lies, null where it lies between. */
+    private static int[] whole(Geometry m, Geometry grid, int i, int j, int k) {
+        Numbers w = grid.toWorld(i, j, k);
+        Numbers voxel = m.toVoxel(w.get(0), w.get(1), w.get(2));
+        int[] whole = new int[3];
+        for (int c = 0; c < 3; c++) {
+            double nearest = Math.rint(voxel.get(c));
+            if (!(Math.abs(voxel.get(c) - nearest) <= TOLERANCE)) {
+                return null;
+            }
+            whole[c] = (int) nearest;
+        }
+        return whole;
+    }
+}

@@ -1,0 +1,162 @@
+package org.diapason.io.dicom;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import org.diapason.io.Text;
+import org.diapason.volume.DataException;
+
+/** The values of the known attributes of one file, as they stand there; patients have no name. */
+final class DataSet {
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
+
+    private final String file;
+    private final Map<Keyword, Value> values = new EnumMap<>(Keyword.class);
+
+    private record Value(byte[] bytes, String vr, ByteOrder order, long offset) {}
+
+    DataSet(String file) {
+        this.file = file;
+    }
+
+    /** Keeps the first value of an attribute; the array is kept. */
+    void put(Keyword keyword, byte[] bytes, String vr, ByteOrder order, long offset) {
+        values.putIfAbsent(keyword, new Value(bytes, vr, order, offset));
+    }
+
+    /** Returns a value as text, several separated by backslashes; blank counts as absent. */
+    Optional<String> text(Keyword keyword) {
+        Value value = values.get(keyword);
+        if (value == null) {
+            return Optional.empty();
+        }
+        String text = binary(value.vr) > 0 ? numbersText(keyword, value) : clean(value.bytes);
+        return text.isBlank() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Returns the only or first number of an attribute. */
+    OptionalDouble number(Keyword keyword) {
+        Optional<String> text = text(keyword);
+        if (text.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(parse(keyword, text.get().split("\\\\", 2)[0].trim()));
+    }
+
+    /** Returns exactly {@code count} numbers. */
+    double[] numbers(Keyword keyword, int count) {
+        String text = text(keyword).orElseThrow(() -> missing(keyword));
+        String[] parts = text.split("\\\\", -1);
+        if (parts.length != count) {
+            throw bad(keyword, "has " + parts.length + " values, " + count + " were expected");
+        }
+        double[] numbers = new double[count];
+        for (int n = 0; n < count; n++) {
+            numbers[n] = parse(keyword, parts[n].trim());
+        }
+        return numbers;
+    }
+
+    /** Returns a whole number within bounds; the default where the attribute is absent. */
+    int integer(Keyword keyword, int low, int high, int absent) {
+        OptionalDouble number = number(keyword);
+        if (number.isEmpty()) {
+            return absent;
+        }
+        double value = number.getAsDouble();
+        if (value != Math.rint(value) || value < low || value > high) {
+            throw bad(
+                    keyword,
+                    "is "
+                            + Text.of(value)
+                            + ", a whole number "
+                            + low
+                            + "–"
+                            + high
+                            + " was expected");
+        }
+        return (int) value;
+    }
+
+    int integer(Keyword keyword, int low, int high) {
+        if (text(keyword).isEmpty()) {
+            throw missing(keyword);
+        }
+        return integer(keyword, low, high, 0);
+    }
+
+    DataException missing(Keyword keyword) {
+        return new DataException(
+                file
+                        + ": has no "
+                        + keyword.label()
+                        + ", so it cannot be placed in a volume. Export the series again with it.");
+    }
+
+    DataException bad(Keyword keyword, String what) {
+        Value value = values.get(keyword);
+        String where = value == null ? "" : ", byte " + value.offset;
+        return new DataException(file + where + ": " + keyword.label() + " " + what + ".");
+    }
+
+    private double parse(Keyword keyword, String text) {
+        try {
+            double value = Double.parseDouble(text);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the message below, which says what was found
+        }
+        throw bad(keyword, "is not a number: found \"" + text + "\"");
+    }
+
+    /** Decodes as Latin-1, which cannot fail, and takes out what could steer a terminal. */
+    private static String clean(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
+        return STEERING.matcher(text).replaceAll("?");
+    }
+
+    private String numbersText(Keyword keyword, Value value) {
+        int width = binary(value.vr);
+        if (value.bytes.length % width != 0) {
+            throw bad(keyword, "has " + value.bytes.length + " bytes, not a multiple of " + width);
+        }
+        boolean signed = signed(keyword, value.vr);
+        ByteBuffer data = ByteBuffer.wrap(value.bytes).order(value.order);
+        StringBuilder text = new StringBuilder();
+        while (data.remaining() >= width) {
+            double number =
+                    switch (value.vr) {
+                        case "FL" -> data.getFloat();
+                        case "FD" -> data.getDouble();
+                        case "UL", "SL" -> signed ? data.getInt() : data.getInt() & 0xFFFFFFFFL;
+                        default -> signed ? data.getShort() : data.getShort() & 0xFFFF;
+                    };
+            text.append(text.isEmpty() ? "" : "\\").append(Text.of(number));
+        }
+        return text.toString();
+    }
+
+    /** The padding value has the sign of the pixels (PS3.3 C.7.5.1.1.2), whatever its VR says. */
+    private boolean signed(Keyword keyword, String vr) {
+        if (keyword == Keyword.PixelPaddingValue || keyword == Keyword.PixelPaddingRangeLimit) {
+            return text(Keyword.PixelRepresentation).orElse("0").equals("1");
+        }
+        return vr.startsWith("S");
+    }
+
+    private static int binary(String vr) {
+        return switch (vr) {
+            case "US", "SS" -> 2;
+            case "UL", "SL", "FL" -> 4;
+            case "FD" -> 8;
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package org.diapason.io.dicom;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.diapason.io.InputFile;
+import org.diapason.volume.DataException;
+
+/**
+ * The head of one DICOM file: what it says, and where its pixels lie.
+ *
+ * @param path the file
+ * @param syntax how it is written
+ * @param values the attributes that were kept
+ * @param pixelOffset where the pixel data begin, −1 where there are none
+ * @param pixelLength bytes of pixel data, −1 where they are encapsulated (compressed)
+ */
+record DicomFile(
+        Path path, TransferSyntax syntax, DataSet values, long pixelOffset, long pixelLength) {
+
+    /**
+     * Reads a head.
+     *
+     * @return empty where the file is no DICOM file
+     * @throws DataException if it is one and is truncated or broken
+     */
+    static Optional<DicomFile> read(Path path) {
+        return Optional.ofNullable(DicomParser.read(path));
+    }
+
+    String name() {
+        return InputFile.name(path);
+    }
+
+    String modality() {
+        return values.text(Keyword.Modality).orElse("");
+    }
+
+    String series() {
+        return values.text(Keyword.SeriesInstanceUID).orElse("");
+    }
+
+    /** Says whether this is a slice: an image of a scanner that makes slices, and no localizer. */
+    boolean isSlice() {
+        boolean modality =
+                switch (modality()) {
+                    case "CT", "MR", "PT" -> true;
+                    default -> false;
+                };
+        boolean image = pixelOffset >= 0 || syntax.deflated();
+        String type = values.text(Keyword.ImageType).orElse("");
+        return modality && image && !type.contains("LOCALIZER");
+    }
+
+    DataException bad(String what) {
+        return new DataException(name() + ": " + what);
+    }
+}

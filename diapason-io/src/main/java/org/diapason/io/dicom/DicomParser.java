@@ -1,0 +1,265 @@
+package org.diapason.io.dicom;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * Reads the elements of a DICOM file up to its pixel data (PS3.5, PS3.10).
+ *
+ * <p>Only whitelisted attributes are kept, each at most 64 KiB; sequences are walked with a cap of
+ * {@value #MAX_DEPTH} on nesting and {@value #MAX_ELEMENTS} on elements, so time and memory are
+ * bounded by the caps and the size of the file.
+ */
+final class DicomParser {
+    static final int MAX_DEPTH = 32;
+    static final int MAX_ELEMENTS = 500_000;
+    private static final int MAX_VALUE = 1 << 16;
+    private static final long UNDEFINED = 0xFFFFFFFFL;
+    private static final int ITEM = 0xFFFEE000;
+    private static final int ITEM_END = 0xFFFEE00D;
+    private static final int SEQUENCE_END = 0xFFFEE0DD;
+    private static final Set<String> LONG =
+            Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV");
+    private static final Set<String> SHORT =
+            Set.of(
+                    "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN",
+                    "SH", "SL", "SS", "ST", "TM", "UI", "UL", "US");
+
+    private final Bytes in;
+    private final DataSet values;
+    private int elements;
+    private long pixelOffset = -1;
+    private long pixelLength;
+
+    private DicomParser(Bytes in) {
+        this.in = in;
+        this.values = new DataSet(in.name());
+    }
+
+    /** Returns what the file says, or null where it is no DICOM file at all. */
+    static DicomFile read(java.nio.file.Path path) {
+        try (Bytes in = Bytes.open(path)) {
+            DicomParser parser = new DicomParser(in);
+            TransferSyntax syntax = parser.start();
+            if (syntax == null) {
+                return null;
+            }
+            in.order(syntax.order());
+            if (!syntax.deflated()) {
+                parser.elements(in.size(), syntax.explicit(), false, 0, true);
+            }
+            return new DicomFile(
+                    path, syntax, parser.values, parser.pixelOffset, parser.pixelLength);
+        }
+    }
+
+    /** Reads preamble and meta group where present and finds out how the rest is written. */
+    private TransferSyntax start() {
+        byte[] head = in.peek(132);
+        boolean part10 =
+                head.length == 132
+                        && new String(head, 128, 4, StandardCharsets.US_ASCII).equals("DICM");
+        if (part10) {
+            in.seek(132);
+        } else if (sniff() == null) {
+            return null;
+        }
+        String stated = null;
+        while (in.remaining() >= 8 && group() == 2) {
+            long offset = in.position();
+            int tag = tag();
+            long length = length(true, tag);
+            in.need(length, Keyword.tagText(tag));
+            if (tag == Keyword.TransferSyntaxUID.tag() && length <= 64) {
+                byte[] uid = in.take((int) length, "TransferSyntaxUID");
+                values.put(Keyword.TransferSyntaxUID, uid, "UI", in.order(), offset);
+                stated = values.text(Keyword.TransferSyntaxUID).orElse(null);
+            } else {
+                in.skip(length, Keyword.tagText(tag));
+            }
+        }
+        TransferSyntax seen = sniff();
+        if (stated == null) {
+            if (seen == null && part10) {
+                throw in.bad(
+                        "the file states no transfer syntax (0002,0010) and its data set does not"
+                                + " look like one. Export it again.");
+            }
+            return seen;
+        }
+        TransferSyntax says = TransferSyntax.of(stated);
+        boolean lies =
+                seen != null
+                        && !says.deflated()
+                        && (seen.explicit() != says.explicit() || seen.order() != says.order());
+        return lies ? seen : says;
+    }
+
+    private int group() {
+        byte[] next = in.peek(2);
+        return next[0] & 0xFF | (next[1] & 0xFF) << 8;
+    }
+
+    /** Judges by the first element, which is one of a low group; null where it looks like none. */
+    private TransferSyntax sniff() {
+        byte[] b = in.peek(8);
+        if (b.length < 8) {
+            return null;
+        }
+        String vr = new String(b, 4, 2, StandardCharsets.US_ASCII);
+        boolean explicit = LONG.contains(vr) || SHORT.contains(vr);
+        int little = b[0] & 0xFF | (b[1] & 0xFF) << 8;
+        int big = (b[0] & 0xFF) << 8 | b[1] & 0xFF;
+        if (big == 8 && explicit) {
+            return TransferSyntax.EXPLICIT_BIG;
+        }
+        if (little != 2 && little != 8) {
+            return null;
+        }
+        if (explicit) {
+            return TransferSyntax.EXPLICIT_LITTLE;
+        }
+        boolean small = b[6] == 0 && b[7] == 0 && (b[4] & 1) == 0;
+        return small ? TransferSyntax.IMPLICIT_LITTLE : null;
+    }
+
+    private int tag() {
+        if (++elements > MAX_ELEMENTS) {
+            throw in.bad("more than " + MAX_ELEMENTS + " elements: the file is broken.");
+        }
+        int group = in.u16("a tag");
+        return group << 16 | in.u16("a tag");
+    }
+
+    private String vr = "UN";
+
+    private long length(boolean explicit, int tag) {
+        if (!explicit || tag >>> 16 == 0xFFFE) {
+            Keyword known = Keyword.of(tag);
+            vr = known == null ? "UN" : known.vr();
+            return in.u32("a length");
+        }
+        vr = new String(in.take(2, "a value representation"), StandardCharsets.ISO_8859_1);
+        if (LONG.contains(vr)) {
+            in.skip(2, "a value representation");
+            return in.u32("a length");
+        }
+        if (!SHORT.contains(vr)) {
+            throw in.bad(
+                    Keyword.tagText(tag)
+                            + " has an unknown value representation: the file is broken.");
+        }
+        return in.u16("a length");
+    }
+
+    /**
+     * Reads elements until {@code end}, or until the end of an item of undefined length.
+     *
+     * @param keep whether values of known attributes are kept
+     */
+    private void elements(long end, boolean explicit, boolean open, int depth, boolean keep) {
+        while (in.position() < end) {
+            long offset = in.position();
+            int tag = tag();
+            long length = length(explicit, tag);
+            if (open && tag == ITEM_END) {
+                return;
+            }
+            if (depth == 0 && tag == Keyword.PixelData.tag()) {
+                pixels(length);
+                return;
+            }
+            boolean inside = tag == Keyword.RadiopharmaceuticalInformationSequence.tag();
+            if (length == UNDEFINED || vr.equals("SQ") || inside) {
+                boolean unknown = vr.equals("UN") || tag >>> 16 == 0xFFFE;
+                sequence(end, length, explicit && !unknown, depth + 1, keep && inside, tag);
+            } else {
+                within(end, length, tag);
+                value(tag, length, offset, keep);
+            }
+        }
+        if (open) {
+            throw in.bad("an item is never closed: the file is truncated or broken.");
+        }
+    }
+
+    private void value(int tag, long length, long offset, boolean keep) {
+        Keyword keyword = keep ? Keyword.of(tag) : null;
+        if (keyword != null && keyword.use() != Keyword.Use.WRITER && length <= MAX_VALUE) {
+            String meant = vr.equals("UN") ? keyword.vr() : vr;
+            byte[] bytes = in.take((int) length, keyword.label());
+            values.put(keyword, bytes, meant, in.order(), offset);
+        } else {
+            in.skip(length, Keyword.tagText(tag));
+        }
+    }
+
+    private void sequence(
+            long end, long length, boolean explicit, int depth, boolean keep, int tag) {
+        if (depth > MAX_DEPTH) {
+            throw in.bad("sequences are nested deeper than " + MAX_DEPTH + ": the file is broken.");
+        }
+        boolean open = length == UNDEFINED;
+        if (!open) {
+            within(end, length, tag);
+            if (!keep) {
+                in.skip(length, Keyword.tagText(tag));
+                return;
+            }
+        }
+        long stop = open ? end : in.position() + length;
+        boolean first = true;
+        while (in.position() < stop) {
+            int item = tag();
+            long itemLength = in.u32("an item length");
+            if (item == SEQUENCE_END && open) {
+                return;
+            }
+            if (item != ITEM) {
+                throw in.bad(
+                        "expected an item of "
+                                + Keyword.tagText(tag)
+                                + ", found "
+                                + Keyword.tagText(item)
+                                + ": the file is broken.");
+            }
+            boolean openItem = itemLength == UNDEFINED;
+            if (!openItem) {
+                within(stop, itemLength, item);
+            }
+            long itemEnd = openItem ? stop : in.position() + itemLength;
+            if (!openItem && !keep) {
+                in.skip(itemLength, Keyword.tagText(tag));
+            } else {
+                elements(itemEnd, explicit, openItem, depth, keep && first);
+            }
+            first = false;
+        }
+        if (open) {
+            throw in.bad("a sequence is never closed: the file is truncated or broken.");
+        }
+    }
+
+    private void within(long end, long length, int tag) {
+        in.need(length, Keyword.tagText(tag));
+        if (length > end - in.position()) {
+            throw in.bad(
+                    Keyword.tagText(tag)
+                            + " says it has "
+                            + length
+                            + " bytes, but its item ends after "
+                            + (end - in.position())
+                            + ": the file is broken.");
+        }
+    }
+
+    private void pixels(long length) {
+        pixelOffset = in.position();
+        pixelLength = length;
+        if (length != UNDEFINED) {
+            in.need(length, Keyword.PixelData.label());
+        } else {
+            pixelLength = -1;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.diapason.io.dicom;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.diapason.io.InputFile;
+import org.diapason.math.Parallel;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Image;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Tags;
+import org.diapason.volume.Volume;
+
+/**
+ * Reads a single-frame CT, MR or PET series as one image of its stored numbers.
+ *
+ * <p>Files may lie in any order beside other files: what is no slice (structure sets, reports,
+ * localizers, text) is skipped and counted in the tag {@code SkippedFiles}. What claims to be DICOM
+ * and is broken stops the series, because a volume without one of its slices is not the patient.
+ */
+public final class DicomSeries {
+    private DicomSeries() {}
+
+    /**
+     * Returns the one series of a folder (not of its sub-folders), or one file as a single slice.
+     *
+     * <p>Values are the stored numbers with their sign; slope and intercept are left to the tags
+     * {@code RescaleSlope} and {@code RescaleIntercept} of each slice. Axis i runs along a row, j
+     * along a column, k along i × j. Files are read in parallel.
+     *
+     * @throws DataException if there is no slice, or slices do not form one regular stack
+     */
+    public static Image read(Path folderOrFile) {
+        Heads heads = heads(files(folderOrFile));
+        if (!heads.broken.isEmpty()) {
+            throw heads.broken.values().iterator().next();
+        }
+        if (heads.slices.isEmpty()) {
+            throw new DataException(
+                    InputFile.name(folderOrFile)
+                            + ": there is no CT, MR or PET image in it ("
+                            + heads.skipped
+                            + " files skipped). Give the folder that holds the series.");
+        }
+        return assemble(heads.slices, heads.skipped);
+    }
+
+    /** Says whether a file is DICOM, sound or broken; reads no more than its head. */
+    public static boolean isDicom(Path file) {
+        if (claims(file)) {
+            return true;
+        }
+        try {
+            return DicomFile.read(file).isPresent();
+        } catch (DataException e) {
+            return true;
+        }
+    }
+
+    /** Returns the image of the slices of one series. */
+    static Image assemble(List<DicomFile> slices, int skipped) {
+        SliceStack stack = SliceStack.of(slices);
+        Tags tags = SeriesTags.of(stack.files());
+        float[] values = PixelReader.read(stack.files(), stack.geometry());
+        Map<String, String> series = new TreeMap<>(tags.series());
+        stack.note().ifPresent(note -> series.put("GeometryNote", note));
+        if (skipped > 0) {
+            series.put("SkippedFiles", Integer.toString(skipped));
+        }
+        return new Image(
+                Volume.of(stack.geometry(), values, Quantity.STORED),
+                new Tags(series, tags.slices()),
+                Optional.empty());
+    }
+
+    /** The heads of many files, in the order of the files. */
+    record Heads(List<DicomFile> slices, int skipped, Map<String, DataException> broken) {}
+
+    static Heads heads(List<Path> files) {
+        Object[] found = new Object[files.size()];
+        Parallel.forEach(
+                (found.length + 7) / 8,
+                block -> {
+                    for (int n = 8 * block; n < Math.min(found.length, 8 * block + 8); n++) {
+                        found[n] = head(files.get(n));
+                    }
+                });
+        List<DicomFile> slices = new ArrayList<>();
+        Map<String, DataException> broken = new TreeMap<>();
+        int skipped = 0;
+        for (int n = 0; n < found.length; n++) {
+            if (found[n] instanceof DicomFile file) {
+                slices.add(file);
+            } else if (found[n] instanceof DataException e) {
+                broken.put(InputFile.name(files.get(n)), e);
+            } else {
+                skipped++;
+            }
+        }
+        return new Heads(List.copyOf(slices), skipped, broken);
+    }
+
+    /** Returns a slice, why it is broken, or null for a file to skip. */
+    private static Object head(Path path) {
+        try {
+            Optional<DicomFile> file = DicomFile.read(path);
+            if (file.isPresent() && file.get().syntax().deflated()) {
+                return file.get().bad(file.get().syntax().refusal().orElseThrow());
+            }
+            if (file.isEmpty() && claims(path)) {
+                return new DataException(
+                        InputFile.name(path)
+                                + ": is named like a DICOM file and is none. Copy it again or"
+                                + " remove it.");
+            }
+            return file.filter(DicomFile::isSlice).orElse(null);
+        } catch (DataException e) {
+            return e;
+        }
+    }
+
+    private static boolean claims(Path path) {
+        String name = InputFile.name(path).toLowerCase(Locale.ROOT);
+        return name.endsWith(".dcm") || name.endsWith(".ima");
+    }
+
+    /** Returns the regular files of a folder that are not hidden, by name; or the file itself. */
+    static List<Path> files(Path folderOrFile) {
+        if (!Files.isDirectory(folderOrFile)) {
+            if (!Files.isRegularFile(folderOrFile)) {
+                throw new DataException(
+                        InputFile.name(folderOrFile) + ": there is no such file or folder.");
+            }
+            return List.of(folderOrFile);
+        }
+        try (Stream<Path> list = Files.list(folderOrFile)) {
+            Path[] files =
+                    list.filter(Files::isRegularFile)
+                            .filter(p -> !InputFile.name(p).startsWith("."))
+                            .toArray(Path[]::new);
+            Arrays.sort(files, java.util.Comparator.comparing(InputFile::name));
+            return List.of(files);
+        } catch (IOException e) {
+            throw InputFile.unreadable(folderOrFile, e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** NIfTI-1 files to volumes and masks, and back. */
+package org.diapason.io.nifti;

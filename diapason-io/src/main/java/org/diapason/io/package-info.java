@@ -1,0 +1,2 @@
+/** The doors between files and values. */
+package org.diapason.io;

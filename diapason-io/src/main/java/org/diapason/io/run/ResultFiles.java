@@ -1,0 +1,153 @@
+package org.diapason.io.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.diapason.io.table.Csv;
+import org.diapason.io.table.Tables;
+import org.diapason.step.Extractor;
+import org.diapason.step.FeatureInfo;
+import org.diapason.step.Outcome;
+import org.diapason.step.Recipe;
+import org.diapason.step.Run;
+
+/**
+ * The output folder of a run, but for the images (which the store has put there) and the report.
+ *
+ * <p>{@code features.csv} is what entered the table operations, {@code features-harmonized.csv}
+ * what left them, {@code features-raw.csv} what was measured before anything was harmonized.
+ */
+public final class ResultFiles {
+    private ResultFiles() {}
+
+    /** Writes everything; files of an earlier run are replaced. */
+    public static void write(
+            Path out,
+            Recipe recipe,
+            String recipeText,
+            CohortFile cohort,
+            Run.Result result,
+            String version)
+            throws IOException {
+        if (!recipe.fitted()) {
+            Files.writeString(out.resolve("recipe.yaml"), recipeText);
+        }
+        if (!recipe.features().isEmpty()) {
+            Tables.write(out.resolve("features.csv"), result.before());
+            dictionary(out.resolve("features-dictionary.csv"), recipe);
+            if (result.raw().isPresent()) {
+                Tables.write(out.resolve("features-raw.csv"), result.raw().get());
+            }
+            if (result.refusal().isEmpty() && !recipe.table().isEmpty()) {
+                Tables.write(out.resolve("features-harmonized.csv"), result.after());
+            }
+        }
+        if (result.fitted().isPresent()) {
+            RecipeFile.write(out.resolve("fitted.json"), result.fitted().get(), version);
+        }
+        outcomes(out.resolve("outcomes.csv"), cohort, result);
+        judgements(out.resolve("judgement.json"), result);
+        traces(out, cohort, result, version);
+        Files.writeString(out.resolve("run.json"), Json.text(circumstances(cohort)));
+    }
+
+    /**
+     * What may differ between two runs with the same outcome; {@code replay} reads the root here.
+     */
+    private static Map<String, Object> circumstances(CohortFile cohort) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("root", cohort.root().toAbsolutePath().normalize().toString());
+        fields.put("java", System.getProperty("java.runtime.version"));
+        fields.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return fields;
+    }
+
+    private static void dictionary(Path file, Recipe recipe) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Extractor extractor : recipe.features()) {
+            for (FeatureInfo f : extractor.dictionary()) {
+                rows.add(List.of(f.column(), f.name(), f.code(), f.unit(), f.settings()));
+            }
+        }
+        Csv.write(file, List.of("column", "name", "ibsi", "unit", "settings"), rows);
+    }
+
+    private static void outcomes(Path file, CohortFile cohort, Run.Result result) {
+        List<List<String>> rows = new ArrayList<>();
+        result.refusal().ifPresent(r -> rows.add(List.of("*", "refused", "table", "", r)));
+        result.outcomes()
+                .forEach(
+                        (id, outcome) -> {
+                            if (outcome instanceof Outcome.Refused r) {
+                                rows.add(
+                                        List.of(
+                                                id,
+                                                "refused",
+                                                r.operation(),
+                                                cohort.files(id),
+                                                r.reason()));
+                            } else if (outcome instanceof Outcome.Failed f) {
+                                String at = f.file().isEmpty() ? cohort.files(id) : f.file();
+                                rows.add(List.of(id, "failed", f.operation(), at, f.reason()));
+                            } else {
+                                rows.add(List.of(id, "done", "", "", ""));
+                            }
+                        });
+        Csv.write(file, List.of("exam", "status", "operation", "file", "reason"), rows);
+    }
+
+    private static void judgements(Path file, Run.Result result) throws IOException {
+        List<Object> all = new ArrayList<>();
+        result.judgements()
+                .forEach(
+                        j -> {
+                            Map<String, Object> fields = new LinkedHashMap<>();
+                            fields.put("verdict", j.verdict().text());
+                            fields.put("reasons", j.reasons());
+                            fields.put("figures", j.figures());
+                            fields.put("columns", j.table().columns());
+                            Map<String, Object> rows = new LinkedHashMap<>();
+                            for (int r = 0; r < j.table().names().size(); r++) {
+                                rows.put(j.table().names().get(r), list(j.table().rows().get(r)));
+                            }
+                            fields.put("rows", rows);
+                            all.add(fields);
+                        });
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("judgements", all);
+        fields.put("cohort", TraceFile.write(result.cohortTrace()));
+        Files.writeString(file, Json.text(fields));
+    }
+
+    private static List<Double> list(double[] values) {
+        List<Double> list = new ArrayList<>();
+        for (double v : values) {
+            list.add(v);
+        }
+        return list;
+    }
+
+    private static void traces(Path out, CohortFile cohort, Run.Result result, String version)
+            throws IOException {
+        Path folder = Files.createDirectories(out.resolve("traces"));
+        Path fitted = out.resolve("fitted.json");
+        String hash = Files.exists(fitted) ? RecipeFile.hash(fitted) : "";
+        for (Map.Entry<String, Outcome> e : result.outcomes().entrySet()) {
+            if (!(e.getValue() instanceof Outcome.Done)) {
+                continue;
+            }
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("diapason", version);
+            fields.put("exam", e.getKey());
+            fields.put("fitted", "../fitted.json");
+            fields.put("fitted-sha256", hash);
+            fields.put("row", cohort.row(e.getKey()));
+            fields.put("trace", TraceFile.write(result.traces().get(e.getKey())));
+            Files.writeString(folder.resolve(e.getKey() + ".json"), Json.text(fields));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.diapason.catalogue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.diapason.step.Extractor;
+import org.diapason.step.Judge;
+import org.diapason.step.Names;
+import org.diapason.step.Operation;
+import org.diapason.step.Recipe;
+import org.diapason.volume.Exam;
+import org.diapason.volume.FeatureTable;
+
+/** Every method of the product by name, in the order of the line. */
+public final class Catalogue {
+
+    /** The part of a recipe in which a method stands. */
+    public enum Station {
+        IMAGES,
+        FEATURES,
+        TABLE,
+        JUDGE
+    }
+
+    /**
+     * One method.
+     *
+     * @param name its name in recipes, on the command line and in the docs
+     * @param type the record
+     * @param station where it stands in a recipe
+     * @param written whether people write it; what only learners make is not listed
+     */
+    public record Entry(String name, Class<?> type, Station station, boolean written) {}
+
+    private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
+
+    static {
+        // The table of contents, in the order of the line; a new method adds one line here.
+        entry("units", Units.class, Station.IMAGES);
+        entry("hu-line", HuLine.class, Station.IMAGES);
+        entry("coarsest-fwhm", CoarsestFwhm.class, Station.IMAGES);
+        entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
+        entry("isotropic", Isotropic.class, Station.IMAGES);
+        entry("z-score", ZScore.class, Station.IMAGES);
+        entry("histogram-reference", HistogramReference.class, Station.IMAGES);
+        learned("histogram-match", HistogramMatch.class, Station.IMAGES);
+        entry("ibsi", Ibsi.class, Station.FEATURES);
+        entry("combat", ComBat.class, Station.TABLE);
+        learned("combat-model", ComBatModel.class, Station.TABLE);
+        entry("biology-and-site", BiologyAndSite.class, Station.JUDGE);
+    }
+
+    private Catalogue() {}
+
+    private static void entry(String name, Class<?> type, Station station) {
+        ENTRIES.put(name, new Entry(name, type, station, true));
+    }
+
+    private static void learned(String name, Class<?> type, Station station) {
+        ENTRIES.put(name, new Entry(name, type, station, false));
+    }
+
+    /** Returns all methods in the order of the line. */
+    public static List<Entry> entries() {
+        return List.copyOf(ENTRIES.values());
+    }
+
+    /**
+     * Returns the method of the given name.
+     *
+     * @throws IllegalArgumentException if there is none; the message says which was likely meant
+     */
+    public static Entry entry(String name, String where) {
+        Entry entry = ENTRIES.get(Names.kebab(name));
+        if (entry == null) {
+            List<String> known =
+                    ENTRIES.values().stream().filter(Entry::written).map(Entry::name).toList();
+            throw new IllegalArgumentException(
+                    where + ": there is no method \"" + name + "\"; " + Spelling.hint(name, known));
+        }
+        return entry;
+    }
+
+    /** Returns a recipe from its settings: entries are a name, or a name with settings. */
+    public static Recipe recipe(Tree tree) {
+        RecipeForm form = Settings.read(RecipeForm.class, form(tree));
+        return new Recipe(
+                entries(tree, "images", Station.IMAGES).stream().map(Catalogue::images).toList(),
+                form.raw(),
+                entries(tree, "features", Station.FEATURES).stream()
+                        .map(o -> (Extractor) o)
+                        .toList(),
+                entries(tree, "table", Station.TABLE).stream().map(Catalogue::table).toList(),
+                entries(tree, "judge", Station.JUDGE).stream().map(Catalogue::judge).toList(),
+                form.seed());
+    }
+
+    /** Returns the settings of a recipe as maps, lists, texts, numbers and truth values. */
+    public static Map<String, Object> write(Recipe recipe) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("seed", recipe.seed());
+        fields.put("images", recipe.images().stream().map(Catalogue::writeEntry).toList());
+        fields.put("raw", recipe.raw());
+        fields.put("features", recipe.features().stream().map(Catalogue::writeEntry).toList());
+        fields.put("table", recipe.table().stream().map(Catalogue::writeEntry).toList());
+        fields.put("judge", recipe.judge().stream().map(Catalogue::writeEntry).toList());
+        return fields;
+    }
+
+    /** Returns one method with its settings: {@code {name: {setting: value}}}. */
+    public static Map<String, Object> writeEntry(Object method) {
+        String name =
+                ENTRIES.values().stream()
+                        .filter(e -> e.type() == method.getClass())
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                method.getClass()
+                                                        + " has no line in the Catalogue"))
+                        .name();
+        return Map.of(name, Settings.write(method));
+    }
+
+    private static Tree form(Tree tree) {
+        if (!(tree instanceof Tree.Fields fields)) {
+            throw new IllegalArgumentException(
+                    tree.where() + ": a recipe needs the parts images, features, table and judge");
+        }
+        Map<String, Tree> rest = new LinkedHashMap<>(fields.values());
+        for (String part : List.of("images", "features", "table", "judge")) {
+            rest.computeIfPresent(part, (k, v) -> new Tree.Text("", v.where()));
+        }
+        return new Tree.Fields(rest, fields.where());
+    }
+
+    private static List<Object> entries(Tree tree, String part, Station station) {
+        Tree list = ((Tree.Fields) tree).values().get(part);
+        List<Object> methods = new ArrayList<>();
+        if (list == null || list instanceof Tree.Text t && t.value().isBlank()) {
+            return methods;
+        }
+        if (!(list instanceof Tree.Items items)) {
+            throw new IllegalArgumentException(
+                    list.where() + ": " + part + " needs a list of methods");
+        }
+        for (Tree item : items.values()) {
+            methods.add(method(item, part, station));
+        }
+        return methods;
+    }
+
+    private static Object method(Tree item, String part, Station station) {
+        String name;
+        Tree settings;
+        if (item instanceof Tree.Text t) {
+            name = t.value();
+            settings = new Tree.Fields(Map.of(), t.where());
+        } else if (item instanceof Tree.Fields f && f.values().size() == 1) {
+            name = f.values().keySet().iterator().next();
+            settings = f.values().get(name);
+        } else {
+            throw new IllegalArgumentException(
+                    item.where()
+                            + ": an entry of "
+                            + part
+                            + " is a name, or one name with its settings");
+        }
+        Entry entry = entry(name, item.where());
+        if (entry.station() != station) {
+            throw new IllegalArgumentException(
+                    item.where()
+                            + ": "
+                            + entry.name()
+                            + " belongs under "
+                            + Names.kebab(entry.station().name().toLowerCase(java.util.Locale.ROOT))
+                            + ", not under "
+                            + part);
+        }
+        return Settings.read(entry.type(), settings);
+    }
+
+    @SuppressWarnings("unchecked") // the Catalogue lists only operations on exams under IMAGES
+    private static Operation<Exam> images(Object method) {
+        return (Operation<Exam>) method;
+    }
+
+    @SuppressWarnings("unchecked") // the Catalogue lists only operations on tables under TABLE
+    private static Operation<FeatureTable> table(Object method) {
+        return (Operation<FeatureTable>) method;
+    }
+
+    @SuppressWarnings("unchecked") // the Catalogue lists only judges of tables under JUDGE
+    private static Judge<FeatureTable> judge(Object method) {
+        return (Judge<FeatureTable>) method;
+    }
+}

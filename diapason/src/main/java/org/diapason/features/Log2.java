@@ -1,0 +1,24 @@
+package org.diapason.features;
+
+/** Logarithms to base 2, the same bits on every JDK; entropies are in bits. */
+final class Log2 {
+    private static final double LN_2 = StrictMath.log(2);
+    private static final double[] TIMES = new double[1024];
+
+    static {
+        for (int n = 1; n < TIMES.length; n++) {
+            TIMES[n] = n * of(n);
+        }
+    }
+
+    private Log2() {}
+
+    static double of(double x) {
+        return StrictMath.log(x) / LN_2;
+    }
+
+    /** Returns n · log₂ n for a count, 0 for 0. */
+    static double times(long n) {
+        return n < TIMES.length ? TIMES[(int) n] : n * of(n);
+    }
+}

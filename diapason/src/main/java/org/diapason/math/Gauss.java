@@ -1,0 +1,340 @@
+package org.diapason.math;
+
+import java.util.Arrays;
+import org.diapason.volume.Geometry;
+
+/**
+ * Separable Gaussian blur in voxels.
+ *
+ * <p>Kernel: {@code w(t) ∝ exp(−t² / 2σ²)} sampled at the voxels and cut at 6 σ or beyond, sum 1,
+ * where σ ≥ 0.65 voxel (cut at 4 σ it would leave 3.5e-6 of the range); below that the three taps
+ * {@code [a, 1 − 2a, a]}, {@code a = σ²/2}, whose second moment is exactly σ². Edges repeat the
+ * border voxel. σ = 0 and an axis of length 1 leave the axis untouched.
+ *
+ * <p>NaN means no measurement: where there is any, the result is {@code G∗(m x) / G∗m} with m = 0
+ * at NaN (normalised convolution; Knutsson and Westin 1993, CVPR, doi:10.1109/CVPR.1993.341081),
+ * and NaN stays NaN.
+ *
+ * <p>Sums run in float in a fixed order: within 1e-6 of the range of the exact sum, the same bits
+ * on any number of threads.
+ */
+public final class Gauss {
+    /** 2 √(2 ln 2): the full width at half maximum of a Gaussian of standard deviation 1. */
+    public static final double FWHM_PER_SIGMA = 2.3548200450309493;
+
+    private static final double SAMPLED_FROM = 0.65;
+    private static final double CUT_SIGMAS = 6;
+
+    /** Floats worked on at a time: longer rows leave the first cache, shorter ones cost calls. */
+    private static final int RUN = 1024;
+
+    /** Slices of the measured-voxel map held at a time; bounds the memory of the NaN path. */
+    private static final int SLAB = 64;
+
+    private Gauss() {}
+
+    /**
+     * Returns the kernel's weights at distance 0, 1, … r voxels; {@code w[0] + 2 Σ w[t] = 1}.
+     *
+     * @throws IllegalArgumentException if sigma is negative, NaN or infinite
+     */
+    public static double[] kernel(double sigmaVoxels) {
+        if (!(sigmaVoxels >= 0) || Double.isInfinite(sigmaVoxels)) {
+            throw new IllegalArgumentException(
+                    "sigma must be 0 or more, got " + sigmaVoxels + " voxels");
+        }
+        if (sigmaVoxels == 0) {
+            return new double[] {1};
+        }
+        double variance = sigmaVoxels * sigmaVoxels;
+        if (sigmaVoxels < SAMPLED_FROM) {
+            return new double[] {1 - variance, variance / 2};
+        }
+        double[] weights = new double[(int) Math.ceil(CUT_SIGMAS * sigmaVoxels) + 1];
+        double sum = 0;
+        for (int t = weights.length - 1; t >= 0; t--) {
+            weights[t] = StrictMath.exp(-t * (double) t / (2 * variance));
+            sum += t == 0 ? weights[t] : 2 * weights[t];
+        }
+        for (int t = 0; t < weights.length; t++) {
+            weights[t] /= sum;
+        }
+        return weights;
+    }
+
+    /**
+     * Returns the values blurred by the given standard deviations along i, j, k in voxels. Does not
+     * modify its input.
+     */
+    public static float[] blur(Geometry g, float[] values, double si, double sj, double sk) {
+        float[][] w = {weights(si, g.ni()), weights(sj, g.nj()), weights(sk, g.nk())};
+        boolean gaps = hasNaN(values);
+        float[] out = gaps ? zeroWhereNaN(values) : values;
+        if (w[0].length > 1 || w[1].length > 1) {
+            out = planes(out, g.ni(), g.nj(), g.nk(), w[0], w[1]);
+        } else if (!gaps) {
+            out = values.clone();
+        }
+        if (w[2].length > 1) {
+            columns(out, g.ni(), g.nj(), g.nk(), w[2]);
+        }
+        if (gaps) {
+            divideByMeasured(g, values, out, w);
+        }
+        return out;
+    }
+
+    private static float[] weights(double sigma, int length) {
+        double[] exact = kernel(sigma);
+        if (length == 1) {
+            return new float[] {1};
+        }
+        float[] w = new float[exact.length];
+        double sides = 0;
+        for (int t = w.length - 1; t > 0; t--) {
+            w[t] = (float) exact[t];
+            sides += 2.0 * w[t];
+        }
+        w[0] = (float) (1 - sides);
+        return w;
+    }
+
+    /** Blurs along i and j, a few planes side by side, into a fresh array. */
+    private static float[] planes(float[] in, int ni, int nj, int nk, float[] wi, float[] wj) {
+        float[] out = new float[in.length];
+        int side = Math.max(1, RUN / ni);
+        Parallel.forEach(
+                (nk + side - 1) / side,
+                b -> {
+                    int k = b * side;
+                    planesAt(in, out, ni, nj, k, Math.min(side, nk - k), wi, wj);
+                });
+        return out;
+    }
+
+    private static void planesAt(
+            float[] in, float[] out, int ni, int nj, int k, int side, float[] wi, float[] wj) {
+        int n = side * ni;
+        int plane = ni * nj;
+        Lines lines = new Lines(ni, side, wi);
+        Ring ring = new Ring(n, nj, wj);
+        float[] line = new float[n];
+        for (int j = 0; j < nj; j++) {
+            while (ring.wants(j)) {
+                lines.blur(in, k * plane + ring.filled * ni, plane, ring.next());
+            }
+            combine(ring.around(j), wj, line, n);
+            for (int s = 0; s < side; s++) {
+                System.arraycopy(line, s * ni, out, (k + s) * plane + j * ni, ni);
+            }
+        }
+    }
+
+    /** Blurs along k in place, a few rows of the plane at a time. */
+    private static void columns(float[] values, int ni, int nj, int nk, float[] w) {
+        int plane = ni * nj;
+        int n = Math.min(plane, Math.max(1, RUN / ni) * ni);
+        Parallel.forEach((plane + n - 1) / n, b -> columnsAt(values, b * n, n, plane, nk, w));
+    }
+
+    private static void columnsAt(float[] values, int at, int most, int plane, int nk, float[] w) {
+        int n = Math.min(most, plane - at);
+        Ring ring = new Ring(n, nk, w);
+        float[] line = new float[n];
+        for (int k = 0; k < nk; k++) {
+            while (ring.wants(k)) {
+                System.arraycopy(values, at + ring.filled * plane, ring.next(), 0, n);
+            }
+            combine(ring.around(k), w, line, n);
+            System.arraycopy(line, 0, values, at + k * plane, n);
+        }
+    }
+
+    /**
+     * Writes {@code Σ w[|t|] rows[r + t]}. One or two pairs a pass: with more streams in one loop
+     * the compiler of JDK 17 no longer vectorises it.
+     */
+    private static void combine(float[][] rows, float[] w, float[] out, int n) {
+        int r = w.length - 1;
+        if (r == 0) {
+            System.arraycopy(rows[0], 0, out, 0, n);
+            return;
+        }
+        if (r == 1) {
+            first(out, rows[1], rows[0], rows[2], w[0], w[1], n);
+            return;
+        }
+        first(out, rows[r], rows[r - 1], rows[r + 1], rows[r - 2], rows[r + 2], w, n);
+        int t = 3;
+        for (; t < r; t += 2) {
+            addPairs(
+                    out,
+                    rows[r - t],
+                    rows[r + t],
+                    rows[r - t - 1],
+                    rows[r + t + 1],
+                    w[t],
+                    w[t + 1],
+                    n);
+        }
+        if (t == r) {
+            addPair(out, rows[0], rows[2 * r], w[r], n);
+        }
+    }
+
+    private static void first(
+            float[] out, float[] c, float[] a, float[] b, float w0, float w1, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = w0 * c[i] + w1 * (a[i] + b[i]);
+        }
+    }
+
+    private static void first(
+            float[] out,
+            float[] c,
+            float[] a1,
+            float[] b1,
+            float[] a2,
+            float[] b2,
+            float[] w,
+            int n) {
+        float w0 = w[0];
+        float w1 = w[1];
+        float w2 = w[2];
+        for (int i = 0; i < n; i++) {
+            out[i] = w0 * c[i] + w1 * (a1[i] + b1[i]) + w2 * (a2[i] + b2[i]);
+        }
+    }
+
+    private static void addPair(float[] out, float[] a, float[] b, float w, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] += w * (a[i] + b[i]);
+        }
+    }
+
+    private static void addPairs(
+            float[] out,
+            float[] a1,
+            float[] b1,
+            float[] a2,
+            float[] b2,
+            float w1,
+            float w2,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] += w1 * (a1[i] + b1[i]) + w2 * (a2[i] + b2[i]);
+        }
+    }
+
+    private static boolean hasNaN(float[] values) {
+        for (float v : values) {
+            if (v != v) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static float[] zeroWhereNaN(float[] values) {
+        float[] out = values.clone();
+        for (int v = 0; v < out.length; v++) {
+            if (out[v] != out[v]) {
+                out[v] = 0;
+            }
+        }
+        return out;
+    }
+
+    /** Divides by the blurred map of measured voxels, slab by slab; NaN where none was measured. */
+    private static void divideByMeasured(Geometry g, float[] values, float[] out, float[][] w) {
+        int plane = g.ni() * g.nj();
+        int reach = w[2].length - 1;
+        for (int k = 0; k < g.nk(); k += SLAB) {
+            int from = Math.max(0, k - reach);
+            int to = Math.min(g.nk(), k + SLAB + reach);
+            float[] map = new float[(to - from) * plane];
+            for (int v = 0; v < map.length; v++) {
+                float x = values[from * plane + v];
+                map[v] = x == x ? 1 : 0;
+            }
+            float[] measured = planes(map, g.ni(), g.nj(), to - from, w[0], w[1]);
+            columns(measured, g.ni(), g.nj(), to - from, w[2]);
+            int end = Math.min(g.nk(), k + SLAB) * plane;
+            for (int v = k * plane; v < end; v++) {
+                float x = values[v];
+                out[v] = x == x ? out[v] / measured[v - from * plane] : Float.NaN;
+            }
+        }
+    }
+
+    /** Blurs single rows along i: shifted copies turn the shift into rows that combine. */
+    private static final class Lines {
+        private final int ni;
+        private final int side;
+        private final float[] w;
+        private final float[] padded;
+        private final float[][] shifted;
+        private final float[] blurred;
+
+        Lines(int ni, int side, float[] w) {
+            this.ni = ni;
+            this.side = side;
+            this.w = w;
+            int r = w.length - 1;
+            padded = new float[side * (ni + 2 * r)];
+            blurred = new float[padded.length - 2 * r];
+            shifted = new float[2 * r + 1][blurred.length];
+        }
+
+        void blur(float[] in, int at, int plane, float[] out) {
+            int r = w.length - 1;
+            int pitch = ni + 2 * r;
+            for (int s = 0; s < side; s++) {
+                int row = at + s * plane;
+                int p = s * pitch;
+                Arrays.fill(padded, p, p + r, in[row]);
+                System.arraycopy(in, row, padded, p + r, ni);
+                Arrays.fill(padded, p + r + ni, p + pitch, in[row + ni - 1]);
+            }
+            for (int t = 0; t <= 2 * r; t++) {
+                System.arraycopy(padded, t, shifted[t], 0, blurred.length);
+            }
+            combine(shifted, w, blurred, blurred.length);
+            for (int s = 0; s < side; s++) {
+                System.arraycopy(blurred, s * pitch, out, s * ni, ni);
+            }
+        }
+    }
+
+    /** The rows a kernel reaches, kept while it slides along an axis; the border row repeats. */
+    private static final class Ring {
+        private final int length;
+        private final int reach;
+        private final float[][] slots;
+        private final float[][] around;
+        private int filled;
+
+        Ring(int n, int length, float[] w) {
+            this.length = length;
+            reach = w.length - 1;
+            slots = new float[Math.min(length, 2 * reach + 1)][n];
+            around = new float[2 * reach + 1][];
+        }
+
+        boolean wants(int centre) {
+            return filled < length && filled <= centre + reach;
+        }
+
+        float[] next() {
+            return slots[filled++ % slots.length];
+        }
+
+        float[][] around(int centre) {
+            for (int t = -reach; t <= reach; t++) {
+                int row = Math.max(0, Math.min(length - 1, centre + t));
+                around[t + reach] = slots[row % slots.length];
+            }
+            return around;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.diapason.math;
+
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
+
+/**
+ * Sampling grids by the rule of the image biomarker standardisation initiative (IBSI 1, section
+ * "Interpolation"; Zwanenburg et al. 2020, Radiology 295(2):328–338,
+ * doi:10.1148/radiol.2020191145).
+ */
+public final class Grid {
+    /** Keeps a ratio of sizes that is whole up to rounding from gaining a voxel. */
+    private static final double WHOLE = 1e-6;
+
+    private Grid() {}
+
+    /**
+     * Returns the isotropic grid of the given spacing with the same physical centre and directions.
+     *
+     * <p>Per axis: {@code n_b = ceil(n_a s_a / s_b − 1e-6)}; its voxel 0 lies at {@code (n_a − 1)/2
+     * − (n_b − 1)/2 · s_b/s_a} input voxels.
+     *
+     * @throws IllegalArgumentException if the spacing is not a positive number
+     */
+    public static Geometry isotropic(Geometry from, double spacingMm) {
+        if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
+            throw new IllegalArgumentException(
+                    "spacing must be positive, got " + spacingMm + " mm");
+        }
+        int[] size = new int[3];
+        double[] first = new double[3];
+        for (int a = 0; a < 3; a++) {
+            double length = from.size(a) * from.spacing(a) / spacingMm;
+            size[a] = (int) Math.max(1, Math.ceil(length - WHOLE));
+            first[a] = (from.size(a) - 1) / 2.0 - (size[a] - 1) / 2.0 * spacingMm / from.spacing(a);
+        }
+        return new Geometry(
+                size[0],
+                size[1],
+                size[2],
+                Numbers.of(spacingMm, spacingMm, spacingMm),
+                from.toWorld(first[0], first[1], first[2]),
+                from.direction());
+    }
+}

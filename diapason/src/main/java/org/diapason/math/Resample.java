@@ -1,0 +1,276 @@
+package org.diapason.math;
+
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
+
+/**
+ * Puts values onto another grid whose axes point the same way, one axis after the other.
+ *
+ * <p>Samples outside the input grid take the value at its nearest point. The cubic B-spline mirrors
+ * at the centres of the border voxels. Arithmetic in float, in a fixed order: the same bits on any
+ * number of threads.
+ *
+ * <p>NaN means no measurement. Linear: NaN wherever a NaN has weight. Cubic: NaN is replaced by the
+ * smallest finite value before the prefilter, and the output is NaN where the nearest input voxel
+ * is. Nearest: NaN travels like any value.
+ */
+public final class Resample {
+    /** Floats worked on at a time along k. */
+    private static final int RUN = 1024;
+
+    /** A half that rounding has made a little less still belongs to the mask. */
+    private static final float HALF = 0.5f - 1e-6f;
+
+    private Resample() {}
+
+    /** Fills {@code row} with the {@code row.length} values that start at {@code from}. */
+    private interface Rows {
+        void read(int from, float[] row);
+    }
+
+    /**
+     * Returns the values on the new grid. Does not modify its input.
+     *
+     * @throws IllegalArgumentException if the axes of the grids point in different directions
+     */
+    public static float[] onto(Geometry from, float[] values, Geometry to, Interpolation how) {
+        if (how == Interpolation.NEAREST) {
+            return nearest(values, axes(from, to, how), from);
+        }
+        Taps[] axes = axes(from, to, how);
+        if (how == Interpolation.LINEAR) {
+            return separable(
+                    from, (at, row) -> System.arraycopy(values, at, row, 0, row.length), axes);
+        }
+        float lowest = Float.POSITIVE_INFINITY;
+        boolean gaps = false;
+        for (float v : values) {
+            gaps |= v != v;
+            lowest = v < lowest && v > Float.NEGATIVE_INFINITY ? v : lowest;
+        }
+        if (!gaps) {
+            return separable(
+                    from, (at, row) -> System.arraycopy(values, at, row, 0, row.length), axes);
+        }
+        float filler = lowest < Float.POSITIVE_INFINITY ? lowest : 0;
+        float[] out = separable(from, (at, row) -> fill(values, at, row, filler), axes);
+        keepGaps(values, out, from, axes(from, to, Interpolation.NEAREST));
+        return out;
+    }
+
+    /**
+     * Returns a mask on the new grid: linear interpolation of 0 and 1, then 0.5 or more (IBSI 1).
+     *
+     * @throws IllegalArgumentException if the axes of the grids point in different directions
+     */
+    public static boolean[] mask(Geometry from, boolean[] mask, Geometry to) {
+        float[] share =
+                separable(
+                        from,
+                        (at, row) -> {
+                            for (int i = 0; i < row.length; i++) {
+                                row[i] = mask[at + i] ? 1 : 0;
+                            }
+                        },
+                        axes(from, to, Interpolation.LINEAR));
+        boolean[] out = new boolean[share.length];
+        for (int v = 0; v < out.length; v++) {
+            out[v] = share[v] >= HALF;
+        }
+        return out;
+    }
+
+    private static Taps[] axes(Geometry from, Geometry to, Interpolation how) {
+        for (int e = 0; e < 9; e++) {
+            if (!(Math.abs(from.direction().get(e) - to.direction().get(e)) <= 1e-6)) {
+                throw new IllegalArgumentException(
+                        "grids point in different directions: "
+                                + from.direction().fixed(6)
+                                + " and "
+                                + to.direction().fixed(6));
+            }
+        }
+        Numbers origin = to.originMm();
+        Numbers first = from.toVoxel(origin.get(0), origin.get(1), origin.get(2));
+        Taps[] axes = new Taps[3];
+        for (int a = 0; a < 3; a++) {
+            double step = to.spacing(a) / from.spacing(a);
+            axes[a] = Taps.of(how, from.size(a), to.size(a), first.get(a), step);
+        }
+        return axes;
+    }
+
+    private static void fill(float[] values, int at, float[] row, float filler) {
+        for (int i = 0; i < row.length; i++) {
+            float v = values[at + i];
+            row[i] = v == v ? v : filler;
+        }
+    }
+
+    private static float[] separable(Geometry from, Rows input, Taps[] axes) {
+        int plane = axes[0].length * axes[1].length;
+        int nk = from.nk();
+        float[] planes = new float[plane * nk];
+        Parallel.forEach(nk, k -> plane(from, k, input, axes[0], axes[1], planes));
+        Taps depth = axes[2];
+        if (depth.identity) {
+            return planes;
+        }
+        float[] out = new float[Math.multiplyExact(plane, depth.length)];
+        Parallel.forEach(
+                (plane + RUN - 1) / RUN,
+                b -> {
+                    int n = Math.min(RUN, plane - b * RUN);
+                    float[][] rows = new float[nk][n];
+                    for (int k = 0; k < nk; k++) {
+                        System.arraycopy(planes, k * plane + b * RUN, rows[k], 0, n);
+                    }
+                    float[] line = new float[n];
+                    prefilter(rows, depth, n);
+                    for (int z = 0; z < depth.length; z++) {
+                        blend(rows, depth, z, line, n);
+                        System.arraycopy(line, 0, out, z * plane + b * RUN, n);
+                    }
+                });
+        return out;
+    }
+
+    /** Resamples one plane along j, then i. */
+    private static void plane(Geometry g, int k, Rows input, Taps ti, Taps tj, float[] out) {
+        int ni = g.ni();
+        float[][] rows = new float[g.nj()][ni];
+        for (int j = 0; j < rows.length; j++) {
+            input.read((k * g.nj() + j) * ni, rows[j]);
+        }
+        prefilter(rows, tj, ni);
+        boolean cubic = ti.index.length == 4 && !ti.identity;
+        Spline spline = new Spline(ni);
+        float[][] lines = new float[Spline.LINES][ni];
+        for (int y = 0; y < tj.length; y += lines.length) {
+            int many = Math.min(lines.length, tj.length - y);
+            for (int l = 0; l < many; l++) {
+                blend(rows, tj, y + l, lines[l], ni);
+            }
+            if (cubic) {
+                spline.along(lines, ni);
+            }
+            for (int l = 0; l < many; l++) {
+                gather(lines[l], ti, out, (k * tj.length + y + l) * ti.length);
+            }
+        }
+    }
+
+    private static void prefilter(float[][] rows, Taps taps, int n) {
+        if (taps.index.length == 4 && !taps.identity) {
+            new Spline(rows.length).down(rows, n);
+        }
+    }
+
+    /** Writes output row {@code x} of an axis that runs over whole rows. */
+    private static void blend(float[][] rows, Taps t, int x, float[] out, int n) {
+        if (t.identity) {
+            System.arraycopy(rows[x], 0, out, 0, n);
+        } else if (t.index.length == 2) {
+            blend2(rows[t.index[0][x]], rows[t.index[1][x]], t.weight[1][x], out, n);
+        } else {
+            blend4(
+                    rows[t.index[0][x]],
+                    rows[t.index[1][x]],
+                    rows[t.index[2][x]],
+                    rows[t.index[3][x]],
+                    new float[] {t.weight[0][x], t.weight[1][x], t.weight[2][x], t.weight[3][x]},
+                    out,
+                    n);
+        }
+    }
+
+    private static void blend2(float[] a, float[] b, float f, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = a[i] + f * (b[i] - a[i]);
+        }
+    }
+
+    private static void blend4(
+            float[] a, float[] b, float[] c, float[] d, float[] w, float[] out, int n) {
+        float wa = w[0];
+        float wb = w[1];
+        float wc = w[2];
+        float wd = w[3];
+        for (int i = 0; i < n; i++) {
+            out[i] = wa * a[i] + wb * b[i] + wc * c[i] + wd * d[i];
+        }
+    }
+
+    /** Writes the outputs of an axis that runs along the line. */
+    private static void gather(float[] line, Taps t, float[] out, int at) {
+        if (t.identity) {
+            System.arraycopy(line, 0, out, at, t.length);
+        } else if (t.index.length == 2) {
+            gather2(line, t.index[0], t.index[1], t.weight[1], out, at);
+        } else {
+            gather4(line, t.index, t.weight, out, at);
+        }
+    }
+
+    private static void gather2(float[] line, int[] lo, int[] hi, float[] f, float[] out, int at) {
+        for (int x = 0; x < lo.length; x++) {
+            float a = line[lo[x]];
+            out[at + x] = a + f[x] * (line[hi[x]] - a);
+        }
+    }
+
+    private static void gather4(float[] line, int[][] index, float[][] w, float[] out, int at) {
+        int[] ia = index[0];
+        int[] ib = index[1];
+        int[] ic = index[2];
+        int[] id = index[3];
+        float[] wa = w[0];
+        float[] wb = w[1];
+        float[] wc = w[2];
+        float[] wd = w[3];
+        for (int x = 0; x < ia.length; x++) {
+            out[at + x] =
+                    wa[x] * line[ia[x]]
+                            + wb[x] * line[ib[x]]
+                            + wc[x] * line[ic[x]]
+                            + wd[x] * line[id[x]];
+        }
+    }
+
+    private static float[] nearest(float[] values, Taps[] axes, Geometry from) {
+        int ni = axes[0].length;
+        int nj = axes[1].length;
+        float[] out = new float[Math.multiplyExact(ni * nj, axes[2].length)];
+        Parallel.forEach(
+                axes[2].length,
+                z -> {
+                    for (int y = 0; y < nj; y++) {
+                        int row = from.index(0, axes[1].index[0][y], axes[2].index[0][z]);
+                        int at = (z * nj + y) * ni;
+                        for (int x = 0; x < ni; x++) {
+                            out[at + x] = values[row + axes[0].index[0][x]];
+                        }
+                    }
+                });
+        return out;
+    }
+
+    private static void keepGaps(float[] values, float[] out, Geometry from, Taps[] axes) {
+        int ni = axes[0].length;
+        int nj = axes[1].length;
+        Parallel.forEach(
+                axes[2].length,
+                z -> {
+                    for (int y = 0; y < nj; y++) {
+                        int row = from.index(0, axes[1].index[0][y], axes[2].index[0][z]);
+                        int at = (z * nj + y) * ni;
+                        for (int x = 0; x < ni; x++) {
+                            float v = values[row + axes[0].index[0][x]];
+                            if (v != v) {
+                                out[at + x] = v;
+                            }
+                        }
+                    }
+                });
+    }
+}

@@ -1,0 +1,238 @@
+package org.diapason.phantom;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.ScannerCalibration;
+import org.diapason.volume.Volume;
+
+/**
+ * Measures a scanner from a scan of the {@link QaPhantom}: resolution along three axes from the
+ * edges, gain and offset from the inserts.
+ *
+ * <p>Edges and inserts are looked for where the phantom's published layout puts them, relative to
+ * the centre of the volume in patient axes, and may be off by 2 mm. Each edge is fitted by a
+ * Gaussian edge; the squared width along its main axis a is {@code s_a² = σ_a² + p² σ_b² + q² σ_c²}
+ * with slopes p and q, and the three edges together give {@code σ²} along i, j and k. The result is
+ * {@code FWHM = 2.3548 σ} of the total response, slab included. The line {@code measured = gain ·
+ * true + offset} runs through the means of the inserts by least squares.
+ */
+public final class PhantomAnalysis {
+    private static final double ALONG_MM = 13;
+    private static final double ACROSS_MM = 12;
+    private static final double ROD_CORE_MM = 6;
+    private static final double ROD_HALF_LENGTH_MM = 24;
+    private static final double CONTRAST_TO_NOISE = 10;
+    private static final double STRAIGHT = 0.999;
+
+    private PhantomAnalysis() {}
+
+    /**
+     * Returns the calibration of the scanner that made the volume.
+     *
+     * @param scan the phantom's image in HU, as its units stand
+     * @param scanner the scanner's name
+     * @param date day of the scan, ISO 8601
+     * @throws DataException if the volume does not cover the phantom, lies oblique, or an edge or
+     *     insert is not where it should be
+     * @throws RefusedException if the values are not in HU
+     */
+    public static ScannerCalibration analyse(Volume scan, String scanner, String date) {
+        if (scan.quantity() != Quantity.HU) {
+            throw new RefusedException(
+                    "scanner "
+                            + scanner
+                            + ": the phantom scan is in "
+                            + scan.quantity().label()
+                            + ", HU are needed. Apply the units step first.");
+        }
+        int[] axes = axes(scan.geometry(), scanner);
+        covers(scan.geometry(), axes, scanner);
+        double[] variance = variances(scan, scanner);
+        double[] fwhm = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            if (!(variance[axes[axis]] > 0)) {
+                throw notThere(scanner, "the edge across " + "xyz".charAt(axes[axis]));
+            }
+            fwhm[axis] = VirtualScanner.FWHM * Math.sqrt(variance[axes[axis]]);
+        }
+        TreeMap<String, Double> inserts = new TreeMap<>();
+        double n = QaPhantom.INSERTS.size();
+        double x = 0;
+        double y = 0;
+        double xx = 0;
+        double xy = 0;
+        for (QaPhantom.Insert insert : QaPhantom.INSERTS) {
+            double mean = mean(scan, insert);
+            inserts.put(Numbers.fixed(insert.hu(), 0), mean);
+            x += insert.hu() / n;
+            y += mean / n;
+            xx += insert.hu() * insert.hu() / n;
+            xy += insert.hu() * mean / n;
+        }
+        double gain = (xy - x * y) / (xx - x * x);
+        if (!(gain > 0)) {
+            throw notThere(scanner, "the pair of inserts");
+        }
+        return new ScannerCalibration(scanner, date, Numbers.of(fwhm), gain, y - gain * x, inserts);
+    }
+
+    /** Returns the patient axis along which each grid axis runs. */
+    private static int[] axes(Geometry grid, String scanner) {
+        int[] axes = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            for (int r = 1; r < 3; r++) {
+                if (Math.abs(cosine(grid, r, axis)) > Math.abs(cosine(grid, axes[axis], axis))) {
+                    axes[axis] = r;
+                }
+            }
+            if (!(Math.abs(cosine(grid, axes[axis], axis)) > STRAIGHT)) {
+                throw new DataException(
+                        "scanner "
+                                + scanner
+                                + ": axis "
+                                + "ijk".charAt(axis)
+                                + " of the phantom scan lies oblique, and its width could not be"
+                                + " told from the others'. Scan without a tilt.");
+            }
+        }
+        return axes;
+    }
+
+    private static double cosine(Geometry grid, int row, int axis) {
+        return grid.direction().get(3 * row + axis);
+    }
+
+    private static void covers(Geometry grid, int[] axes, String scanner) {
+        double[] needed = {QaPhantom.FIELD_MM, QaPhantom.FIELD_MM, QaPhantom.DEPTH_MM};
+        for (int axis = 0; axis < 3; axis++) {
+            double has = grid.size(axis) * grid.spacing(axis);
+            double needs = needed[axes[axis]];
+            if (has < needs - 1e-3) {
+                throw new DataException(
+                        "scanner "
+                                + scanner
+                                + ": the phantom scan covers "
+                                + Numbers.fixed(has, 1)
+                                + " mm along "
+                                + "ijk".charAt(axis)
+                                + ", the phantom's layout needs "
+                                + Numbers.fixed(needs, 1)
+                                + " mm. Scan the whole phantom.");
+            }
+        }
+    }
+
+    private static double[] variances(Volume scan, String scanner) {
+        double[][] slopes = new double[3][3];
+        double[] total = new double[3];
+        for (QaPhantom.Edge edge : QaPhantom.EDGES) {
+            EdgeFit fit = fit(scan, edge, scanner);
+            int a = edge.axis();
+            slopes[a][(a + 1) % 3] = fit.tiltY();
+            slopes[a][(a + 2) % 3] = fit.tiltZ();
+            total[a] = fit.width() * fit.width();
+        }
+        double[] variance = total.clone();
+        for (int round = 0; round < 50; round++) {
+            for (int a = 0; a < 3; a++) {
+                int b = (a + 1) % 3;
+                int c = (a + 2) % 3;
+                variance[a] =
+                        total[a]
+                                - slopes[a][b] * slopes[a][b] * variance[b]
+                                - slopes[a][c] * slopes[a][c] * variance[c];
+            }
+        }
+        return variance;
+    }
+
+    private static EdgeFit fit(Volume scan, QaPhantom.Edge edge, String scanner) {
+        int a = edge.axis();
+        int b = (a + 1) % 3;
+        int c = (a + 2) % 3;
+        List<double[]> points = new ArrayList<>();
+        Geometry g = scan.geometry();
+        double[] half = {ACROSS_MM, ACROSS_MM, ACROSS_MM};
+        half[a] = ALONG_MM;
+        double[] off = new double[3];
+        double high = 0;
+        double low = 0;
+        for (int k = 0; k < g.nk(); k++) {
+            for (int j = 0; j < g.nj(); j++) {
+                for (int i = 0; i < g.ni(); i++) {
+                    place(g, i, j, k, off);
+                    for (int r = 0; r < 3; r++) {
+                        off[r] -= edge.throughMm().get(r);
+                    }
+                    if (Math.abs(off[0]) <= half[0]
+                            && Math.abs(off[1]) <= half[1]
+                            && Math.abs(off[2]) <= half[2]) {
+                        double value = scan.at(i, j, k);
+                        points.add(new double[] {off[a], off[b], off[c], value});
+                        high = points.size() == 1 ? value : Math.max(high, value);
+                        low = points.size() == 1 ? value : Math.min(low, value);
+                    }
+                }
+            }
+        }
+        double tilt = -StrictMath.tan(StrictMath.toRadians(edge.degrees()));
+        double[] start = {
+            low, high, 0, edge.towards() == b ? tilt : 0, edge.towards() == c ? tilt : 0, 2
+        };
+        EdgeFit fit = EdgeFit.fit(points.toArray(new double[0][]), start);
+        if (!fit.converged()
+                || !(fit.high() - fit.low() > CONTRAST_TO_NOISE * fit.residual())
+                || !(Math.abs(fit.place()) < ALONG_MM / 2)) {
+            throw notThere(scanner, "the edge across " + "xyz".charAt(a));
+        }
+        return fit;
+    }
+
+    private static double mean(Volume scan, QaPhantom.Insert insert) {
+        Geometry g = scan.geometry();
+        double sum = 0;
+        int count = 0;
+        double[] p = new double[3];
+        for (int k = 0; k < g.nk(); k++) {
+            for (int j = 0; j < g.nj(); j++) {
+                for (int i = 0; i < g.ni(); i++) {
+                    place(g, i, j, k, p);
+                    double x = p[0] - insert.xMm();
+                    double y = p[1] - insert.yMm();
+                    if (x * x + y * y <= ROD_CORE_MM * ROD_CORE_MM
+                            && Math.abs(p[2]) <= ROD_HALF_LENGTH_MM) {
+                        sum += scan.at(i, j, k);
+                        count++;
+                    }
+                }
+            }
+        }
+        return sum / count;
+    }
+
+    /** Puts the place of a voxel into {@code mm}: patient axes, from the centre of the volume. */
+    private static void place(Geometry g, int i, int j, int k, double[] mm) {
+        double x = (i - (g.ni() - 1) / 2.0) * g.spacing(0);
+        double y = (j - (g.nj() - 1) / 2.0) * g.spacing(1);
+        double z = (k - (g.nk() - 1) / 2.0) * g.spacing(2);
+        for (int r = 0; r < 3; r++) {
+            mm[r] = cosine(g, r, 0) * x + cosine(g, r, 1) * y + cosine(g, r, 2) * z;
+        }
+    }
+
+    private static DataException notThere(String scanner, String what) {
+        return new DataException(
+                "scanner "
+                        + scanner
+                        + ": "
+                        + what
+                        + " of the phantom is not where its layout puts it. Scan the phantom"
+                        + " centred in the volume, its rods along the patient's axis.");
+    }
+}

@@ -1,0 +1,138 @@
+package org.diapason.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.diapason.step.Trace;
+import org.diapason.volume.Numbers;
+
+/** A number or word that an operation decided, over all exams. */
+public sealed interface Decided {
+
+    /** Returns the key as it stands in the traces. */
+    String key();
+
+    /**
+     * Numbers over exams; NaN are left out and counted.
+     *
+     * @param count how many numbers
+     * @param undefined how many were NaN
+     * @param medianByBatch the median of each batch, where batches are known
+     */
+    record Spread(
+            String key,
+            long count,
+            long undefined,
+            double min,
+            double median,
+            double max,
+            SortedMap<String, Double> medianByBatch)
+            implements Decided {}
+
+    /** Words over exams with how often each came. */
+    record Words(String key, SortedMap<String, Long> counts) implements Decided {}
+
+    /** Returns what the traces of one operation decided, keys in order of first appearance. */
+    static List<Decided> of(Map<String, Trace> byExam, Map<String, String> batchOfExam) {
+        Map<String, Map<String, List<Double>>> numbers = new LinkedHashMap<>();
+        Map<String, SortedMap<String, Long>> words = new LinkedHashMap<>();
+        List<String> keys = new ArrayList<>();
+        byExam.forEach(
+                (exam, trace) ->
+                        trace.notes()
+                                .forEach(
+                                        (key, value) -> {
+                                            if (value instanceof String s) {
+                                                words.computeIfAbsent(key, k -> new TreeMap<>())
+                                                        .merge(s, 1L, Long::sum);
+                                                first(keys, key);
+                                            } else {
+                                                split(key, value)
+                                                        .forEach(
+                                                                (k, v) -> {
+                                                                    numbers.computeIfAbsent(
+                                                                                    k,
+                                                                                    x ->
+                                                                                            new TreeMap<>())
+                                                                            .put(exam, v);
+                                                                    first(keys, k);
+                                                                });
+                                            }
+                                        }));
+        List<Decided> decided = new ArrayList<>();
+        for (String key : keys) {
+            if (numbers.containsKey(key)) {
+                decided.add(spread(key, numbers.get(key), batchOfExam));
+            } else {
+                decided.add(new Words(key, Collections.unmodifiableSortedMap(words.get(key))));
+            }
+        }
+        return decided;
+    }
+
+    private static void first(List<String> keys, String key) {
+        if (!keys.contains(key)) {
+            keys.add(key);
+        }
+    }
+
+    /** Three numbers are those of the axes i, j, k; other sequences are taken together. */
+    private static Map<String, List<Double>> split(String key, Object value) {
+        if (value instanceof Double d) {
+            return Map.of(key, List.of(d));
+        }
+        List<Double> all = Arrays.stream(((Numbers) value).toArray()).boxed().toList();
+        if (all.size() != 3) {
+            return Map.of(key, all);
+        }
+        Map<String, List<Double>> axes = new LinkedHashMap<>();
+        for (int a = 0; a < 3; a++) {
+            axes.put(key + "[" + "ijk".charAt(a) + "]", List.of(all.get(a)));
+        }
+        return axes;
+    }
+
+    private static Spread spread(
+            String key, Map<String, List<Double>> byExam, Map<String, String> batchOfExam) {
+        double[] all = sorted(byExam.values());
+        long undefined = byExam.values().stream().mapToLong(List::size).sum() - all.length;
+        SortedMap<String, Collection<List<Double>>> byBatch = new TreeMap<>();
+        byExam.forEach(
+                (exam, values) -> {
+                    String batch = batchOfExam.get(exam);
+                    if (batch != null) {
+                        byBatch.computeIfAbsent(batch, b -> new ArrayList<>()).add(values);
+                    }
+                });
+        SortedMap<String, Double> medians = new TreeMap<>();
+        byBatch.forEach((batch, values) -> medians.put(batch, median(sorted(values))));
+        return new Spread(
+                key,
+                all.length,
+                undefined,
+                all.length == 0 ? Double.NaN : all[0],
+                median(all),
+                all.length == 0 ? Double.NaN : all[all.length - 1],
+                Collections.unmodifiableSortedMap(medians));
+    }
+
+    private static double[] sorted(Collection<List<Double>> values) {
+        return values.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .filter(v -> !Double.isNaN(v))
+                .sorted()
+                .toArray();
+    }
+
+    private static double median(double[] sorted) {
+        int n = sorted.length;
+        return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    }
+}

@@ -1,0 +1,161 @@
+package org.diapason.features;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.diapason.math.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GlcmTest {
+
+    @Test
+    void aRowOfThreeHasOneDirectionAndFourOrderedPairs() {
+        // levels 1 2 2: pairs 12 21 22 22, so p = [0, 1/4; 1/4, 1/2]
+        Glcm.Result result = Glcm.of(grid(3, 1, 1, new int[] {1, 2, 2}, 2));
+        assertEquals(1, result.directions());
+        assertArrayEquals(result.merged(), result.average());
+        assertEquals(0.5, feature(result.merged(), "cm_joint_max"));
+        assertEquals(1.75, feature(result.merged(), "cm_joint_avg"));
+        assertEquals(0.1875, feature(result.merged(), "cm_joint_var"));
+        assertEquals(1.5, feature(result.merged(), "cm_joint_entr"), 1e-15);
+        assertEquals(0.375, feature(result.merged(), "cm_energy"));
+        assertEquals(0.5, feature(result.merged(), "cm_contrast"));
+        assertEquals(3, feature(result.merged(), "cm_auto_corr"));
+        assertEquals((3 - 1.75 * 1.75) / 0.1875, feature(result.merged(), "cm_corr"), 1e-14);
+    }
+
+    @Test
+    void voxelsThatDoNotTouchAreNoPair() {
+        Glcm.Result result = Glcm.of(grid(5, 1, 1, new int[] {1, 0, 2, 0, 1}, 2));
+        assertEquals(0, result.directions());
+        for (int f = 0; f < 25; f++) {
+            assertTrue(Double.isNaN(result.merged()[f]) && Double.isNaN(result.average()[f]));
+        }
+    }
+
+    @Test
+    void aDirectionThatDefinesNoCorrelationIsLeftOutOfItsMeanOnly() {
+        // row 1 1, column 1 2 and both diagonals missing: two directions, one of a single level
+        Glcm.Result result = Glcm.of(grid(2, 2, 1, new int[] {1, 1, 2, 0}, 2));
+        assertEquals(3, result.directions());
+        assertEquals(-1, feature(result.average(), "cm_corr"), 1e-15);
+        assertEquals((0 + 1 + 1) / 3.0, feature(result.average(), "cm_contrast"), 1e-15);
+    }
+
+    /** Counted by definition: every ordered pair of voxels at most one step apart on each axis. */
+    @ParameterizedTest(name = "{0} levels")
+    @ValueSource(ints = {2, 7, 60})
+    void mergedAgreesWithTheDefinitionOverAllOrderedPairs(int levels) {
+        int[] cells = texture(levels, 5);
+        double[][] p = new double[levels + 1][levels + 1];
+        double total = 0;
+        for (int a = 0; a < cells.length; a++) {
+            for (int b = 0; b < cells.length; b++) {
+                int i = Math.abs(a % 6 - b % 6);
+                int j = Math.abs(a / 6 % 5 - b / 6 % 5);
+                int k = Math.abs(a / 30 - b / 30);
+                if (a != b && Math.max(i, Math.max(j, k)) == 1 && cells[a] * cells[b] > 0) {
+                    p[cells[a]][cells[b]]++;
+                    total++;
+                }
+            }
+        }
+        double mean = 0;
+        double entropy = 0;
+        double normalised = 0;
+        for (int a = 1; a <= levels; a++) {
+            for (int b = 1; b <= levels; b++) {
+                double share = p[a][b] / total;
+                mean += a * share;
+                entropy -= share == 0 ? 0 : share * Math.log(share) / Math.log(2);
+                normalised += share / (1 + Math.pow((a - b) / (double) levels, 2));
+            }
+        }
+        double shade = 0;
+        double product = 0;
+        double variance = 0;
+        for (int a = 1; a <= levels; a++) {
+            for (int b = 1; b <= levels; b++) {
+                double share = p[a][b] / total;
+                shade += Math.pow(a + b - 2 * mean, 3) * share;
+                product += (a - mean) * (b - mean) * share;
+                variance += (a - mean) * (a - mean) * share;
+            }
+        }
+        double[] merged = Glcm.of(grid(6, 5, 4, cells, levels)).merged();
+        assertEquals(mean, feature(merged, "cm_joint_avg"), 1e-11);
+        assertEquals(entropy, feature(merged, "cm_joint_entr"), 1e-11);
+        assertEquals(normalised, feature(merged, "cm_inv_diff_mom_norm"), 1e-11);
+        assertEquals(shade, feature(merged, "cm_clust_shade"), 1e-9 * Math.pow(levels, 3));
+        assertEquals(product / variance, feature(merged, "cm_corr"), 1e-11);
+    }
+
+    @ParameterizedTest(name = "axes {0}")
+    @ValueSource(strings = {"jik", "kji", "ikj", "jki", "kij"})
+    void turningTheVolumeChangesNothing(String order) {
+        int[] size = {6, 5, 4};
+        int[] cells = texture(9, 11);
+        int[] from = {"ijk".indexOf(order.charAt(0)), "ijk".indexOf(order.charAt(1)), 0};
+        from[2] = 3 - from[0] - from[1];
+        int[] turned = new int[cells.length];
+        for (int v = 0; v < cells.length; v++) {
+            int[] at = {v % 6, v / 6 % 5, v / 30};
+            turned[at[from[0]] + size[from[0]] * (at[from[1]] + size[from[1]] * at[from[2]])] =
+                    cells[v];
+        }
+        Glcm.Result a = Glcm.of(grid(6, 5, 4, cells, 9));
+        Glcm.Result b = Glcm.of(grid(size[from[0]], size[from[1]], size[from[2]], turned, 9));
+        assertArrayEquals(a.merged(), b.merged(), "merged to the bit");
+        for (int f = 0; f < 25; f++) {
+            double scale = Math.abs(a.average()[f]);
+            assertEquals(a.average()[f], b.average()[f], 1e-12 * scale, "average up to rounding");
+        }
+    }
+
+    @Test
+    void aShiftOfAllLevelsMovesTheMeanOnlyNotTheContrast() {
+        int[] cells = texture(9, 3);
+        int[] shifted = cells.clone();
+        for (int v = 0; v < cells.length; v++) {
+            shifted[v] += cells[v] > 0 ? 4000 : 0;
+        }
+        double[] low = Glcm.of(grid(6, 5, 4, cells, 9)).merged();
+        double[] high = Glcm.of(grid(6, 5, 4, shifted, 4009)).merged();
+        assertEquals(feature(low, "cm_joint_avg") + 4000, feature(high, "cm_joint_avg"), 1e-9);
+        assertEquals(feature(low, "cm_contrast"), feature(high, "cm_contrast"));
+        assertEquals(feature(low, "cm_corr"), feature(high, "cm_corr"));
+        assertEquals(feature(low, "cm_info_corr2"), feature(high, "cm_info_corr2"));
+    }
+
+    private static int[] texture(int levels, long seed) {
+        Rng rng = new Rng(seed);
+        int[] cells = new int[120];
+        for (int v = 0; v < cells.length; v++) {
+            cells[v] = rng.nextInt(5) == 0 ? 0 : 1 + rng.nextInt(levels);
+        }
+        return cells;
+    }
+
+    private static LevelGrid grid(int ni, int nj, int nk, int[] levels, int count) {
+        short[] cells = new short[(ni + 2) * (nj + 2) * (nk + 2)];
+        for (int v = 0; v < levels.length; v++) {
+            int i = v % ni + 1;
+            int j = v / ni % nj + 1;
+            int k = v / ni / nj + 1;
+            cells[i + (ni + 2) * (j + (nj + 2) * k)] = (short) levels[v];
+        }
+        return new LevelGrid(ni + 2, nj + 2, nk + 2, cells, count);
+    }
+
+    private static double feature(double[] values, String tag) {
+        for (int f = 0; f < values.length; f++) {
+            if (GlcmFeatures.FEATURES.get(f).tag().equals(tag)) {
+                return values[f];
+            }
+        }
+        throw new AssertionError(tag);
+    }
+}

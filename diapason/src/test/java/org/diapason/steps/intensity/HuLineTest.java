@@ -1,0 +1,82 @@
+package org.diapason.steps.intensity;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import java.util.Optional;
+import org.diapason.step.Trace;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.ScannerCalibration;
+import org.diapason.volume.Tags;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+
+class HuLineTest {
+    private static final ScannerCalibration SCANNER =
+            new ScannerCalibration(
+                    "B", "2026-01-05", Numbers.of(4, 4, 5), 1.03, 20, Map.of("0", 20.0));
+
+    private final Trace trace = new Trace();
+
+    @Test
+    void waterAndAirReturnToTheirPlaces() {
+        // 1.03 · x + 20 for water, air and 100 HU
+        Exam exam = exam(Quantity.HU, Optional.of(SCANNER), 20, -1010, 123, Float.NaN);
+        Exam corrected = new HuLine("*").apply(exam, trace);
+        assertArrayEquals(
+                new float[] {0, -1000, 100, Float.NaN},
+                corrected.image("ct").volume().values(),
+                1e-4f);
+        assertEquals(Quantity.HU, corrected.image("ct").volume().quantity());
+        assertEquals(
+                Map.of("ct.scanner", "B", "ct.gain", 1.03, "ct.offsetHu", 20.0), trace.notes());
+        assertArrayEquals(
+                new float[] {20, -1010, 123, Float.NaN}, exam.image("ct").volume().values());
+    }
+
+    @Test
+    void aSecondRunChangesNothing() {
+        Exam once = new HuLine("*").apply(exam(Quantity.HU, Optional.of(SCANNER), 1, 2), trace);
+        Exam twice = new HuLine("*").apply(once, trace);
+        assertArrayEquals(once.image("ct").volume().values(), twice.image("ct").volume().values());
+        assertEquals(0.0, once.image("ct").calibration().orElseThrow().inserts().get("0"));
+    }
+
+    @Test
+    void anotherQuantityIsRefused() {
+        assertRefused(
+                "exam P017, image ct: the quantity is stored, and gain and offset are known for HU"
+                        + " only. Name the CT image in the setting image, and put the step units"
+                        + " first.",
+                exam(Quantity.STORED, Optional.of(SCANNER), 1));
+    }
+
+    @Test
+    void aScannerWithoutCalibrationIsRefusedWithTheColumnToAdd() {
+        assertRefused(
+                "exam P017, image ct: the scanner has no calibration, so its gain and offset are"
+                        + " not known. Add a phantom scan to the cohort table, column calibration.",
+                exam(Quantity.HU, Optional.empty(), 1));
+    }
+
+    private void assertRefused(String message, Exam exam) {
+        assertEquals(
+                message,
+                assertThrows(RefusedException.class, () -> new HuLine("ct").apply(exam, trace))
+                        .getMessage());
+    }
+
+    private static Exam exam(
+            Quantity quantity, Optional<ScannerCalibration> scanner, float... values) {
+        Volume volume = Volume.of(Geometry.of(values.length, 1, 1, 1, 1, 1), values, quantity);
+        return Exam.of(
+                "P017", Map.of("ct", new Image(volume, Tags.none(), scanner)), Map.of(), Map.of());
+    }
+}
