@@ -10,11 +10,9 @@ public final class Names {
 
     private Names() {}
 
-    /** Returns {@code MatchFwhm} as {@code match-fwhm}; a class inside another is named with it. */
+    /** Returns {@code MatchFwhm} as {@code match-fwhm}. */
     public static String of(Class<?> type) {
-        Class<?> outer = type.getEnclosingClass();
-        String own = kebab(type.getSimpleName());
-        return outer == null ? own : of(outer) + "-" + own;
+        return kebab(type.getSimpleName());
     }
 
     /** Returns the name of an operation, an extractor or a judge. */

@@ -101,7 +101,7 @@ class SettingsTest {
     @Test
     void anUnknownSettingIsNamedWithItsPlaceAndTheLikelyWord() {
         assertMessage(
-                "r.yaml, line 3, column 9: settings-test-outer has no setting \"target-fwmh-mm\"; did you mean"
+                "r.yaml, line 3, column 9: outer has no setting \"target-fwmh-mm\"; did you mean"
                         + " \"target-fwhm-mm\"?",
                 fields("target-fwmh-mm", "6"));
     }
@@ -109,7 +109,7 @@ class SettingsTest {
     @Test
     void aMissingSettingIsNamed() {
         assertMessage(
-                "r.yaml, line 2, column 5: settings-test-outer needs the setting \"target-fwhm-mm\".",
+                "r.yaml, line 2, column 5: outer needs the setting \"target-fwhm-mm\".",
                 fields());
     }
 
@@ -136,7 +136,7 @@ class SettingsTest {
     @Test
     void whatARecordRefusesIsSaidWithItsPlace() {
         assertMessage(
-                "r.yaml, line 2, column 5: settings-test-outer: targetFwhmMm must be positive, got -1.0 mm",
+                "r.yaml, line 2, column 5: outer: targetFwhmMm must be positive, got -1.0 mm",
                 fields("target-fwhm-mm", "-1"));
     }
 

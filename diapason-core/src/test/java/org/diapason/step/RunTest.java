@@ -212,7 +212,7 @@ class RunTest {
                 new Outcome.Failed("open", "E13.dcm", "E13 is cut short"),
                 result.outcomes().get("E13"));
         assertEquals(
-                new Outcome.Refused("run-test-refuse-above", "exam E29 is above 2.85"),
+                new Outcome.Refused("refuse-above", "exam E29 is above 2.85"),
                 result.outcomes().get("E29"));
         assertEquals(18, result.after().size());
         assertTrue(!result.clean());
