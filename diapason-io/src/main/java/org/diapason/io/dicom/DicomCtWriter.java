@@ -215,7 +215,8 @@ public final class DicomCtWriter {
         }
         boolean padding =
                 keyword == Keyword.PixelPaddingValue || keyword == Keyword.PixelPaddingRangeLimit;
-        element(out, keyword.tag(), padding ? "SS" : keyword.vr(), bytes);
+        // both have the sign of the pixels; which of US and SS is all the same to the bits
+        element(out, keyword.tag(), padding && value.startsWith("-") ? "SS" : keyword.vr(), bytes);
     }
 
     private static void element(ByteArrayOutputStream out, int tag, String vr, byte[] value) {

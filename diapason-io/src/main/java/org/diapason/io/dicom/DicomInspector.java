@@ -111,7 +111,7 @@ public final class DicomInspector {
                                 .orElse(-1L);
                 if (lacking != 0) {
                     problems.add(
-                            (lacking < 0 ? "Every slice" : lacking + " slices")
+                            (lacking < 0 ? "All slices" : lacking + " slices")
                                     + " lack "
                                     + keyword.label()
                                     + ", so the values have no unit.");

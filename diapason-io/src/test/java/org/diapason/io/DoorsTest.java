@@ -1,0 +1,123 @@
+package org.diapason.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.diapason.io.dicom.DicomCtWriter;
+import org.diapason.io.nifti.Nifti;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoorsTest {
+    private static final Geometry GRID = TestData.oblique(4, 3, 2, false);
+
+    @TempDir Path folder;
+
+    private void series(String name, Geometry g, Map<String, String> attributes) {
+        DicomCtWriter.write(
+                folder.resolve(name), name, g, new float[g.voxels()], 1, -1024, attributes);
+    }
+
+    @Test
+    void foldersAndFilesComeThroughOneDoor() {
+        series("ct", GRID, Map.of());
+        Nifti.write(folder.resolve("x.nii.gz"), Volume.of(GRID, new float[24], Quantity.HU));
+        Path slice = folder.resolve("ct/slice-0001.dcm");
+        assertEquals(2, Images.read(folder.resolve("ct")).volume().geometry().nk());
+        assertEquals(1, Images.read(slice).volume().geometry().nk());
+        assertEquals(Quantity.UNKNOWN, Images.read(folder.resolve("x.nii.gz")).volume().quantity());
+    }
+
+    @Test
+    void whatIsNoImageIsToldWhatIsUnderstood() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("notes.txt"), "hello, this is no image at all");
+        assertEquals(
+                "notes.txt: is not an image that can be read. Give a folder of DICOM files (CT, MR"
+                        + " or PET, one series), a DICOM file, or a NIfTI-1 file (.nii, .nii.gz,"
+                        + " .hdr).",
+                assertThrows(DataException.class, () -> Images.read(file)).getMessage());
+    }
+
+    @Test
+    void aMaskWithFlippedAndSwappedAxesIsTurnedToItsImage() {
+        boolean[] voxels = new boolean[24];
+        for (int n : new int[] {0, 5, 7, 23}) {
+            voxels[n] = true;
+        }
+        Mask mask = Mask.of(GRID, voxels);
+        // axes of the file: k reversed, i, j reversed; each voxel is set where it lies in the world
+        double[] d = GRID.direction().toArray();
+        Geometry turned =
+                new Geometry(
+                        2,
+                        4,
+                        3,
+                        Numbers.of(2.5, 0.7, 1.3),
+                        GRID.toWorld(0, 2, 1),
+                        Numbers.of(-d[2], d[0], -d[1], -d[5], d[3], -d[4], -d[8], d[6], -d[7]));
+        boolean[] stored = new boolean[24];
+        for (int k = 0; k < 2; k++) {
+            for (int j = 0; j < 3; j++) {
+                for (int i = 0; i < 4; i++) {
+                    stored[turned.index(1 - k, i, 2 - j)] = mask.at(i, j, k);
+                }
+            }
+        }
+        Nifti.writeMask(folder.resolve("mask.nii"), Mask.of(turned, stored));
+        Mask read = Masks.read(folder.resolve("mask.nii"), GRID);
+        assertEquals(GRID, read.geometry());
+        assertArrayEquals(voxels, read.voxels());
+    }
+
+    @Test
+    void aMaskHalfAVoxelAwayIsRefusedWithBothGrids() {
+        Geometry image = Geometry.of(4, 3, 2, 1, 1, 2);
+        Geometry away =
+                new Geometry(4, 3, 2, image.spacingMm(), Numbers.of(0.5, 0, 0), Geometry.IDENTITY);
+        Nifti.writeMask(folder.resolve("mask.nii"), Mask.of(away, new boolean[24]));
+        assertEquals(
+                "mask.nii: the mask has 4 × 3 × 2 voxels of 1.000 × 1.000 × 2.000 mm from (0.50,"
+                        + " 0.00, 0.00) mm, its image 4 × 3 × 2 of 1.000 × 1.000 × 2.000 mm from"
+                        + " (0.00, 0.00, 0.00) mm. Draw or resample the mask on the image's grid.",
+                assertThrows(
+                                DataException.class,
+                                () -> Masks.read(folder.resolve("mask.nii"), image))
+                        .getMessage());
+    }
+
+    @Test
+    void anInspectionSeesEverySeriesAndEveryProblem() throws IOException {
+        series("sound", Geometry.of(4, 3, 2, 1, 1, 2), Map.of("ConvolutionKernel", "B30f"));
+        series("mute", GRID, Map.of("RescaleSlope", ""));
+        Files.write(folder.resolve("half.dcm"), new byte[200]);
+        Files.writeString(folder.resolve("notes.txt"), "nothing");
+        Inspection seen = Inspection.of(folder);
+        assertEquals(2, seen.parts().size());
+        assertEquals(1, seen.skipped());
+        Inspection.Part mute = seen.parts().get(0);
+        assertEquals(
+                "All slices lack RescaleSlope (0028,1053), so the values have no unit.",
+                mute.problems().get(0));
+        assertTrue(mute.orientation().contains("oblique by 48.2°"), mute.orientation()); // acos 2/3
+        Inspection.Part sound = seen.parts().get(1);
+        assertEquals("i to the left, j to the back, k to the head", sound.orientation());
+        assertEquals("HU", sound.quantity());
+        assertEquals("B30f", sound.tags().get("ConvolutionKernel"));
+        assertEquals(Numbers.of(0, 0), sound.range().orElseThrow());
+        assertTrue(sound.problems().isEmpty());
+        assertTrue(seen.problems().get(0).startsWith("half.dcm: is named like a DICOM file"));
+    }
+}

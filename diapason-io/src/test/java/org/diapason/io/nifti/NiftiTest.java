@@ -1,0 +1,232 @@
+package org.diapason.io.nifti;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.diapason.io.TestData;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NiftiTest {
+    @TempDir Path folder;
+
+    private static Volume ramp(Geometry g) {
+        float[] values = new float[g.voxels()];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = n * 0.37f - 11;
+        }
+        return Volume.of(g, values, Quantity.HU);
+    }
+
+    /** Writes an uncompressed image whose header or voxels were changed by hand. */
+    private Path changed(Consumer<ByteBuffer> change) throws IOException {
+        Path file = folder.resolve("image.nii");
+        Nifti.write(file, ramp(TestData.oblique(4, 3, 2, false)));
+        byte[] bytes = Files.readAllBytes(file);
+        change.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        Files.write(file, bytes);
+        return file;
+    }
+
+    private static String failure(Path file) {
+        return assertThrows(DataException.class, () -> Nifti.read(file)).getMessage();
+    }
+
+    @ParameterizedTest(name = "left-handed {0}, {1}")
+    @CsvSource({"false, a.nii", "true, a.nii", "false, a.nii.gz", "true, a.nii.gz"})
+    void anObliqueGridAndItsValuesComeBack(boolean leftHanded, String name) {
+        Geometry g = TestData.oblique(4, 3, 2, leftHanded);
+        Nifti.write(folder.resolve(name), ramp(g));
+        Volume back = Nifti.read(folder.resolve(name)).volume();
+        // the header holds floats: relative rounding 6e-8 of 300 mm is 2e-5 mm
+        assertTrue(g.isClose(back.geometry(), 1e-4));
+        assertArrayEquals(ramp(g).values(), back.values());
+        assertEquals(Quantity.UNKNOWN, back.quantity());
+    }
+
+    @ParameterizedTest(name = "left-handed {0}")
+    @ValueSource(booleans = {false, true})
+    void qformAloneSaysTheSameAsSform(boolean leftHanded) throws IOException {
+        Geometry g = TestData.oblique(4, 3, 2, leftHanded);
+        Path file = folder.resolve("q.nii");
+        Nifti.write(file, ramp(g));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[254] = 0;
+        Files.write(file, bytes);
+        assertTrue(g.isClose(Nifti.read(file).volume().geometry(), 1e-4));
+    }
+
+    @Test
+    void everyHalfTurnHasItsQuaternion() {
+        for (double[] d :
+                new double[][] {{1, 1, 1}, {1, -1, -1}, {-1, 1, -1}, {-1, -1, 1}, {-1, -1, -1}}) {
+            Geometry g =
+                    new Geometry(
+                            2,
+                            3,
+                            4,
+                            Numbers.of(1, 2, 3),
+                            Numbers.of(5, 6, 7),
+                            Numbers.of(d[0], 0, 0, 0, d[1], 0, 0, 0, d[2]));
+            Path file = folder.resolve("turn.nii");
+            Nifti.write(file, ramp(g));
+            assertTrue(Nifti.read(file).tags().series().isEmpty(), "qform and sform agree");
+            assertEquals(g, Nifti.read(file).volume().geometry());
+        }
+    }
+
+    @Test
+    void aMaskComesBackAndNothingElseIsLeftBehind() throws IOException {
+        Geometry g = TestData.oblique(4, 3, 2, true);
+        boolean[] voxels = new boolean[24];
+        voxels[5] = true;
+        voxels[23] = true;
+        Nifti.writeMask(folder.resolve("mask.nii.gz"), Mask.of(g, voxels));
+        assertArrayEquals(voxels, Nifti.readMask(folder.resolve("mask.nii.gz")).voxels());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void theFileHoldsNoTime() throws IOException {
+        Nifti.write(folder.resolve("a.nii.gz"), ramp(TestData.oblique(4, 3, 2, false)));
+        byte[] bytes = Files.readAllBytes(folder.resolve("a.nii.gz"));
+        assertArrayEquals(new byte[4], Arrays.copyOfRange(bytes, 4, 8)); // RFC 1952: MTIME
+    }
+
+    @ParameterizedTest(name = "type {0}: {1}")
+    @CsvSource({
+        "2, 255",
+        "256, -1",
+        "4, -2",
+        "512, 65534",
+        "8, -3",
+        "768, 4294967293",
+        "1024, -4",
+        "1280, 18446744073709551612",
+        "64, -0.25"
+    })
+    void everyTypeHasItsSign(int type, double expected) throws IOException {
+        byte[] bytes = new byte[352 + 8];
+        ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN);
+        b.putInt(0, 348).putShort(40, (short) 1).putShort(42, (short) 1).putShort(70, (short) type);
+        b.putFloat(80, 1).putFloat(84, 1).putFloat(88, 1).putFloat(108, 352);
+        b.put(344, (byte) 'n').put(345, (byte) '+').put(346, (byte) '1');
+        switch (type) {
+            case 2, 256 -> b.put(352, (byte) -1);
+            case 4, 512 -> b.putShort(352, (short) -2);
+            case 8, 768 -> b.putInt(352, -3);
+            case 64 -> b.putDouble(352, -0.25);
+            default -> b.putLong(352, -4);
+        }
+        Path file = Files.write(folder.resolve("type.nii"), bytes);
+        assertEquals((float) expected, Nifti.read(file).volume().values()[0]);
+    }
+
+    @Test
+    void slopeZeroMeansUnscaledAndSlopeNanIsRefused() throws IOException {
+        Path scaled = changed(b -> b.putFloat(112, 2).putFloat(116, 1));
+        assertEquals(-21, Nifti.read(scaled).volume().values()[0]);
+        Path zero = changed(b -> b.putFloat(112, 0).putFloat(116, 5));
+        assertEquals(-11, Nifti.read(zero).volume().values()[0]);
+        Path nan = changed(b -> b.putFloat(112, Float.NaN));
+        assertEquals(
+                "image.nii, byte 112: scl_slope is NaN and scl_inter 0.000000, finite numbers are"
+                        + " needed. Write the image again.",
+                failure(nan));
+    }
+
+    @Test
+    void withoutOrientationTheAxesAreAssumedAndItIsSaid() throws IOException {
+        Image image = Nifti.read(changed(b -> b.putShort(252, (short) 0).putShort(254, (short) 0)));
+        assertEquals(
+                Numbers.of(-1, 0, 0, 0, -1, 0, 0, 0, 1), image.volume().geometry().direction());
+        assertTrue(image.tags().text("GeometryNote").orElseThrow().startsWith("no orientation"));
+    }
+
+    @Test
+    void aShearedSformIsLeftForTheQformAndRefusedWithoutOne() throws IOException {
+        Path both = changed(b -> b.putFloat(284, b.getFloat(284) + 0.1f));
+        assertEquals(
+                "sform is sheared: qform was taken",
+                Nifti.read(both).tags().text("GeometryNote").orElseThrow());
+        Path alone = changed(b -> b.putFloat(284, b.getFloat(284) + 0.1f).putShort(252, (short) 0));
+        assertEquals(
+                "image.nii, byte 280: the sform is sheared, singular or not finite, so its axes are"
+                        + " not orthogonal. Resample the image to a grid with right angles first.",
+                failure(alone));
+    }
+
+    @Test
+    void whereTheTwoFormsDifferSformIsTakenAndItIsSaid() throws IOException {
+        Image image = Nifti.read(changed(b -> b.putFloat(268, 99)));
+        assertEquals(-11.5, image.volume().geometry().originMm().get(0), 1e-5);
+        assertEquals(
+                "qform differs: sform was taken", image.tags().text("GeometryNote").orElseThrow());
+    }
+
+    @Test
+    void aHeaderThatAsksForMoreThanTheFileHasIsRefusedBeforeAllocation() throws IOException {
+        Path file =
+                changed(
+                        b ->
+                                b.putShort(42, (short) 1000)
+                                        .putShort(44, (short) 1000)
+                                        .putShort(46, (short) 2000));
+        assertEquals(
+                "image.nii, byte 448: the header needs 8000000352 bytes, the file has 448: it is"
+                        + " truncated or broken. Copy it again.",
+                failure(file));
+    }
+
+    @Test
+    void aTwoFileImageIsSentToItsHeader() throws IOException {
+        Path file = changed(b -> b.put(345, (byte) 'i'));
+        assertEquals(
+                "image.nii, byte 344: expected magic \"n+1\", found \"ni1\" (a two-file image). Give"
+                        + " the .hdr file instead.",
+                failure(file));
+    }
+
+    @Test
+    void severalFramesAreRefused() throws IOException {
+        Path file = changed(b -> b.putShort(40, (short) 4).putShort(48, (short) 7));
+        assertEquals(
+                "image.nii, byte 48: axis 4 has 7 frames, one is read. Split the file first.",
+                failure(file));
+    }
+
+    @Test
+    void damagedCompressionIsFoundByItsChecksum() throws IOException {
+        Path file = folder.resolve("crc.nii.gz");
+        Nifti.write(file, ramp(TestData.oblique(4, 3, 2, false)));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 8] ^= 1; // RFC 1952: CRC32 stands in the last 8 bytes
+        Files.write(file, bytes);
+        assertEquals(
+                "crc.nii.gz, byte 448 unpacked: the compressed data are truncated or damaged. Copy"
+                        + " the file again.",
+                failure(file));
+    }
+}
