@@ -197,6 +197,23 @@ class IbsiTest {
     }
 
     @Test
+    void outliersAreJudgedByTheWholeMaskAndBoundsHoldBesides() {
+        // mean 2.15 and standard deviation 1.75 keep 0.4 … 3.9, the bound keeps 3 and more
+        Ibsi both =
+                new Ibsi(
+                        "ct",
+                        "gtv",
+                        Optional.empty(),
+                        List.of(),
+                        OptionalDouble.of(3),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(1));
+        FeatureTable table = both.apply(DigitalPhantom.exam(), trace);
+        assertEquals(3, table.column("ct.stat_min")[0]);
+        assertEquals(3, table.column("ct.stat_max")[0]);
+    }
+
+    @Test
     void boundsThatLeaveNothingAreRefused() {
         Ibsi bounded = with(Optional.empty(), OptionalDouble.of(100), OptionalDouble.of(200));
         assertEquals(
