@@ -1,5 +1,6 @@
 package org.diapason.phantom;
 
+import org.diapason.math.Gauss;
 import org.diapason.math.Rng;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -54,7 +55,7 @@ public record LesionObject(
         LesionShape shape = shape();
         int n = 2 * (int) Math.ceil((shape.reachMm() + MARGIN_MM) / FINE_MM);
         Geometry fine = VirtualScanner.centred(n, n, n, FINE_MM, FINE_MM);
-        double sigma = OBJECT_FWHM_MM / VirtualScanner.FWHM;
+        double sigma = OBJECT_FWHM_MM / Gauss.FWHM_PER_SIGMA;
         double first = -(n - 1) / 2.0 * FINE_MM;
         double[] inside = new double[fine.voxels()];
         for (int k = 0, v = 0; k < n; k++) {

@@ -3,6 +3,7 @@ package org.diapason.phantom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.diapason.math.Gauss;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -59,7 +60,7 @@ public final class PhantomAnalysis {
             if (!(variance[axes[axis]] > 0)) {
                 throw notThere(scanner, "the edge across " + "xyz".charAt(axes[axis]));
             }
-            fwhm[axis] = VirtualScanner.FWHM * Math.sqrt(variance[axes[axis]]);
+            fwhm[axis] = Gauss.FWHM_PER_SIGMA * Math.sqrt(variance[axes[axis]]);
         }
         TreeMap<String, Double> inserts = new TreeMap<>();
         double n = QaPhantom.INSERTS.size();

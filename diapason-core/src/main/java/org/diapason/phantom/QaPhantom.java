@@ -1,6 +1,7 @@
 package org.diapason.phantom;
 
 import java.util.List;
+import org.diapason.math.Gauss;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
@@ -71,7 +72,7 @@ public final class QaPhantom {
     }
 
     private static double hu(double[] p) {
-        double sigma = LesionObject.OBJECT_FWHM_MM / VirtualScanner.FWHM;
+        double sigma = LesionObject.OBJECT_FWHM_MM / Gauss.FWHM_PER_SIGMA;
         double block = BLOCK_HU;
         for (Edge edge : EDGES) {
             block *= Projection.phi(-edge.distanceMm(p) / sigma);

@@ -1,5 +1,6 @@
 package org.diapason.phantom;
 
+import org.diapason.math.Gauss;
 import org.diapason.math.Rng;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -36,9 +37,6 @@ public record VirtualScanner(
         double noiseSdHu,
         boolean integers) {
 
-    /** Ratio of full width at half maximum to standard deviation, √(8 ln 2). */
-    static final double FWHM = Math.sqrt(8 * StrictMath.log(2));
-
     public VirtualScanner {
         if (!(gain > 0) || !Double.isFinite(offset)) {
             throw new IllegalArgumentException(
@@ -67,7 +65,14 @@ public record VirtualScanner(
 
     /** Returns the true resolution along i, j, k in mm, slab included. */
     public Numbers totalFwhmMm() {
-        double along = Math.sqrt(psfMm * psfMm + FWHM * FWHM * slabMm * slabMm / 12);
+        double along =
+                Math.sqrt(
+                        psfMm * psfMm
+                                + Gauss.FWHM_PER_SIGMA
+                                        * Gauss.FWHM_PER_SIGMA
+                                        * slabMm
+                                        * slabMm
+                                        / 12);
         return Numbers.of(psfMm, psfMm, along);
     }
 
@@ -106,7 +111,7 @@ public record VirtualScanner(
         double[] sigma = new double[3];
         for (int axis = 0; axis < 3; axis++) {
             double rest = psfMm * psfMm - has.get(axis) * has.get(axis);
-            sigma[axis] = Math.sqrt(rest) / FWHM;
+            sigma[axis] = Math.sqrt(rest) / Gauss.FWHM_PER_SIGMA;
             if (!(sigma[axis] >= 0.8 * object.geometry().spacing(axis))) {
                 throw new IllegalArgumentException(
                         "scanner "

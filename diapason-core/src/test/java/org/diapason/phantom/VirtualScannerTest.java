@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.diapason.math.Gauss;
 import org.diapason.math.Parallel;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -46,7 +47,7 @@ class VirtualScannerTest {
     @Test
     void theBlurAnObjectAlreadyHasIsTakenOff() {
         float[] edge = new float[FINE.voxels()];
-        double own = 2 / VirtualScanner.FWHM;
+        double own = 2 / Gauss.FWHM_PER_SIGMA;
         for (int v = 0; v < edge.length; v++) {
             edge[v] = (float) (1000 * Projection.phi((v % 49 - 24) / own));
         }
@@ -55,7 +56,7 @@ class VirtualScannerTest {
         Volume image = s.scan(object, s.grid(20, 20), 0);
         for (int i = 0; i < image.geometry().ni(); i++) {
             double x = image.geometry().toWorld(i, 0, 0).get(0);
-            double expected = 1000 * Projection.phi(x * VirtualScanner.FWHM / 3) - 20;
+            double expected = 1000 * Projection.phi(x * Gauss.FWHM_PER_SIGMA / 3) - 20;
             assertEquals(expected, image.at(i, 3, 4), 0.05, "at " + x + " mm");
         }
     }
