@@ -2,12 +2,16 @@ package org.diapason.app.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 
 /**
  * Writes elements so that the page is well-formed as HTML and as XML: every text is escaped, every
  * element is closed.
  */
 final class Html {
+    /** A line break after one of these would show as a space. */
+    private static final Set<String> INLINE = Set.of("a", "b", "code", "em", "span", "text");
+
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -25,7 +29,7 @@ final class Html {
             throw new IllegalStateException("cannot close " + tag + " before " + last);
         }
         out.append("</").append(tag).append(">");
-        if (!tag.equals("span") && !tag.equals("text") && !tag.equals("code")) {
+        if (!INLINE.contains(tag)) {
             out.append("\n");
         }
         return this;

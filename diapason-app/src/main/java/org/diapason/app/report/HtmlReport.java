@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.diapason.report.Distribution;
@@ -157,16 +158,19 @@ public final class HtmlReport {
             html.open("ul", "class", "reasons").element("li", sentence(report.refusal().get()));
             html.close("ul").close("div");
         } else if (report.judgements().isEmpty()) {
-            judgement(Judgement.Verdict.NOT_JUDGED, List.of("The recipe names no judge."));
+            judgement(
+                    Judgement.Verdict.NOT_JUDGED, List.of("The recipe names no judge."), Map.of());
         }
-        report.judgements().forEach(j -> judgement(j.verdict(), j.reasons()));
+        report.judgements().forEach(j -> judgement(j.verdict(), j.reasons(), j.figures()));
         html.close("section");
     }
 
-    private void judgement(Judgement.Verdict verdict, List<String> reasons) {
+    private void judgement(
+            Judgement.Verdict verdict, List<String> reasons, Map<String, Double> figures) {
         badge(Verdicts.style(verdict), Verdicts.sign(verdict), verdict.text());
         html.open("div");
         html.element("p", Verdicts.meaning(verdict), "class", "meaning");
+        JudgementPart.headline(html, figures);
         html.open("ul", "class", "reasons");
         reasons.forEach(r -> html.element("li", sentence(r)));
         html.close("ul").close("div");
@@ -252,7 +256,11 @@ public final class HtmlReport {
                         .collect(Collectors.toSet());
         for (Judgement judgement : report.judgements()) {
             if (!JudgementPart.kept(html, judgement, primary)) {
-                html.element("p", "No feature has an effect of biology that could be judged.");
+                html.element(
+                        "p",
+                        judgement.verdict() == Judgement.Verdict.NOT_JUDGED
+                                ? "Nothing says what must be kept, so this was not judged."
+                                : "No feature has an effect of biology that could be judged.");
             }
             JudgementPart.figures(html, judgement);
             JudgementPart.table(html, judgement);

@@ -47,6 +47,33 @@ final class JudgementPart {
         return SHARES.contains(key) ? Words.percent(value) : Words.number(value);
     }
 
+    /** The few numbers to remember, large. */
+    static void headline(Html html, Map<String, Double> figures) {
+        Double raw = figures.get("siteShareRaw");
+        Double end = figures.get("siteShareAfter");
+        Double kept = figures.get("medianKept");
+        Double judged = figures.get("judgedFeatures");
+        html.open("dl", "class", "tiles");
+        if (raw != null && end != null && Double.isFinite(raw) && Double.isFinite(end)) {
+            tile(html, Words.percent(raw) + " → " + Words.percent(end), "site share, median");
+        }
+        if (kept != null && Double.isFinite(kept)) {
+            tile(html, Words.percent(kept), "of the effect kept, median");
+        }
+        if (judged != null && figures.containsKey("erased") && figures.containsKey("inflated")) {
+            double harmed = figures.get("erased") + figures.get("inflated");
+            tile(
+                    html,
+                    Words.number(harmed) + " of " + Words.number(judged),
+                    "judged features harmed");
+        }
+        html.close("dl");
+    }
+
+    private static void tile(Html html, String value, String label) {
+        html.open("div").element("dt", label).element("dd", value).close("div");
+    }
+
     /** One line per feature from its raw share to its share at the end. */
     static void siteShares(Html html, Report report) {
         List<SiteShare> shares =

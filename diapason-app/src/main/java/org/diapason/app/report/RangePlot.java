@@ -8,7 +8,8 @@ import java.util.function.DoubleFunction;
 /** Draws one line per feature on a common axis: from a point to a point, or with intervals. */
 final class RangePlot {
     private static final double ROW = 21;
-    private static final double LABEL = 250;
+    private static final double LETTER = 6.8;
+    private static final double LONGEST = 300;
     private static final double TEXT = 108;
     private static final double WIDTH = 800;
     private static final int TICKS = 5;
@@ -16,6 +17,7 @@ final class RangePlot {
     private final Html html;
     private final Scale x;
     private final DoubleFunction<String> tick;
+    private final double label;
     private double y = 12;
 
     /** One point with its interval (NaN: none); the class says how it is drawn. */
@@ -28,9 +30,11 @@ final class RangePlot {
     /** One line: name, points, and what stands at the right. */
     record Line(String name, boolean strong, List<Point> points, boolean joined, String text) {}
 
-    private RangePlot(Html html, double low, double high, DoubleFunction<String> tick) {
+    private RangePlot(
+            Html html, double low, double high, double label, DoubleFunction<String> tick) {
         this.html = html;
-        this.x = new Scale(low, high, LABEL, WIDTH - TEXT);
+        this.label = label;
+        this.x = new Scale(low, high, label, WIDTH - TEXT);
         this.tick = tick;
     }
 
@@ -49,7 +53,9 @@ final class RangePlot {
             double[] band,
             List<Line> lines,
             String spoken) {
-        RangePlot plot = new RangePlot(html, low, high, tick);
+        int letters = lines.stream().mapToInt(l -> l.name().length()).max().orElse(0);
+        double label = Math.min(LONGEST, 16 + LETTER * letters);
+        RangePlot plot = new RangePlot(html, low, high, label, tick);
         double height = 12 + lines.size() * ROW + 26;
         html.open(
                 "svg",
@@ -107,11 +113,11 @@ final class RangePlot {
         double middle = y + ROW / 2;
         html.element(
                 "text",
-                line.name(),
+                shortened(line.name()),
                 "class",
                 line.strong() ? "name strong" : "name",
                 "x",
-                f(LABEL - 12),
+                f(label - 12),
                 "y",
                 f(middle + 4),
                 "text-anchor",
@@ -152,6 +158,12 @@ final class RangePlot {
                 "text-anchor",
                 "end");
         y += ROW;
+    }
+
+    /** Keeps the end of a long name, which tells features apart. */
+    private static String shortened(String name) {
+        int most = (int) ((LONGEST - 16) / LETTER);
+        return name.length() <= most ? name : "…" + name.substring(name.length() - most + 1);
     }
 
     private void span(double from, double to, double at, String style) {

@@ -36,14 +36,9 @@ final class StepsPart {
                 html.text(operation.learnedSummary().isEmpty() ? "." : ": ");
                 html.text(lower(operation.learnedSummary())).close("p");
             }
-            decided(
-                    html,
-                    "decided from the whole cohort",
-                    operation.fromCohort(),
-                    List.of(),
-                    sites);
+            decided(html, "from the whole cohort", operation.fromCohort(), List.of(), sites);
             List<String> names = sites.names().size() <= SITES ? sites.names() : List.of();
-            decided(html, "decided for each exam", operation.fromExams(), names, sites);
+            decided(html, "for each exam", operation.fromExams(), names, sites);
             html.close("li");
         }
         html.close("ol");
@@ -77,20 +72,24 @@ final class StepsPart {
             }
         }
         boolean single = numbers.stream().allMatch(s -> s.count() + s.undefined() == 1);
-        if (!numbers.isEmpty()) {
-            html.open("div", "class", "scroll", "tabindex", "0").open("table");
-            html.element("caption", "Numbers " + what);
-            head(html, single, names, sites);
-            html.open("tbody");
-            numbers.stream().limit(NUMBERS).forEach(s -> row(html, s, single, names));
-            html.close("tbody").close("table").close("div");
-            if (numbers.size() > NUMBERS) {
-                html.element(
-                        "p",
-                        (numbers.size() - NUMBERS) + " more are in the traces.",
-                        "class",
-                        "muted");
-            }
+        if (!all.isEmpty()) {
+            html.element("p", "Decided " + what + ":", "class", "muted what");
+        }
+        if (single) {
+            html.open("dl", "class", "settings");
+            numbers.forEach(s -> single(html, s));
+            words.forEach(w -> words(html, w));
+            html.close("dl");
+            return;
+        }
+        html.open("div", "class", "scroll", "tabindex", "0").open("table");
+        head(html, names, sites);
+        html.open("tbody");
+        numbers.stream().limit(NUMBERS).forEach(s -> row(html, s, names));
+        html.close("tbody").close("table").close("div");
+        if (numbers.size() > NUMBERS) {
+            html.element(
+                    "p", (numbers.size() - NUMBERS) + " more are in the traces.", "class", "muted");
         }
         if (!words.isEmpty()) {
             html.open("dl", "class", "settings words");
@@ -99,31 +98,33 @@ final class StepsPart {
         }
     }
 
-    private static void head(Html html, boolean single, List<String> names, Sites sites) {
+    private static void single(Html html, Decided.Spread spread) {
+        html.open("div").element("dt", Words.label(spread.key()), "title", spread.key());
+        html.element("dd", Words.number(spread.median()) + " " + Words.unit(spread.key()));
+        html.close("div");
+    }
+
+    private static void head(Html html, List<String> names, Sites sites) {
         html.open("thead").open("tr").element("th", "number", "scope", "col");
         html.element("th", "unit", "scope", "col");
-        if (single) {
-            html.element("th", "value", "scope", "col", "class", "num");
-        } else {
-            for (String column : List.of("exams", "min", "median", "max")) {
-                html.element("th", column, "scope", "col", "class", "num");
-            }
-            for (String name : names) {
-                html.element(
-                        "th",
-                        "median " + sites.letter(name),
-                        "scope",
-                        "col",
-                        "class",
-                        "num",
-                        "title",
-                        name);
-            }
+        for (String column : List.of("exams", "min", "median", "max")) {
+            html.element("th", column, "scope", "col", "class", "num");
+        }
+        for (String name : names) {
+            html.element(
+                    "th",
+                    "median " + sites.letter(name),
+                    "scope",
+                    "col",
+                    "class",
+                    "num",
+                    "title",
+                    name);
         }
         html.close("tr").close("thead");
     }
 
-    private static void row(Html html, Decided.Spread spread, boolean single, List<String> names) {
+    private static void row(Html html, Decided.Spread spread, List<String> names) {
         html.open("tr");
         html.element("th", Words.label(spread.key()), "scope", "row", "title", spread.key());
         html.element("td", Words.unit(spread.key()), "class", "muted");
@@ -134,15 +135,9 @@ final class StepsPart {
         for (int n = 0; n < names.size(); n++) {
             values[3 + n] = spread.medianByBatch().getOrDefault(names.get(n), Double.NaN);
         }
-        List<String> texts = Words.alike(values);
-        if (single) {
-            html.element("td", texts.get(1), "class", "num");
-        } else {
-            String undefined =
-                    spread.undefined() == 0 ? "" : " + " + spread.undefined() + " undefined";
-            html.element("td", spread.count() + undefined, "class", "num muted");
-            texts.forEach(t -> html.element("td", t, "class", "num"));
-        }
+        String undefined = spread.undefined() == 0 ? "" : " + " + spread.undefined() + " undefined";
+        html.element("td", spread.count() + undefined, "class", "num muted");
+        Words.alike(values).forEach(t -> html.element("td", t, "class", "num"));
         html.close("tr");
     }
 

@@ -87,7 +87,11 @@ final class Words {
         if (tail.length() > unit.length()) {
             tail = tail.substring(0, tail.length() - unit.length());
         }
-        String words = tail.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        String words = tail;
+        if (tail.matches("[a-z][A-Za-z0-9]*")) {
+            String split = "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])";
+            words = tail.replaceAll(split, " ").toLowerCase(Locale.ROOT);
+        }
         words = words.replaceAll("\\bfwhm\\b", "FWHM").replaceAll("\\bhu\\b", "HU");
         words = words.replaceAll("\\bsuv\\b", "SUV").replaceAll("\\bwt\\b", "W/T");
         return (dot < 0 ? "" : key.substring(0, dot).replace('.', ' ') + ": ") + words + axis;
