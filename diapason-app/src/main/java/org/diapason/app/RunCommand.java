@@ -3,13 +3,10 @@ package org.diapason.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.RecipeFile;
 import org.diapason.step.Recipe;
-import org.diapason.step.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code diapason run}: the main job on the user's own data. */
@@ -22,43 +19,12 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "The recipe, a YAML file.")
     Path recipe;
 
-    @Option(
-            names = "--cohort",
-            required = true,
-            paramLabel = "CSV",
-            description = "One row per exam: exam, site, covariates, image.NAME and mask.NAME paths.")
-    Path cohort;
-
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the results.")
-    Path out;
-
-    @Option(
-            names = "--root",
-            paramLabel = "DIR",
-            description = "Where relative paths start. Default: the folder of the cohort table.")
-    Path root;
-
-    @Option(names = "--resume", description = "Go on from a run that was killed.")
-    boolean resume;
-
-    @Option(names = "--overwrite", description = "Replace what an earlier run left in the folder.")
-    boolean overwrite;
-
-    @Option(names = "--json", paramLabel = "F", description = "Write a summary as JSON; - is standard output.")
-    String json;
-
-    @Mixin Common common = new Common();
+    @Mixin JobOptions options = new JobOptions();
 
     @Override
     public Integer call() throws Exception {
-        common.start();
+        options.common.start();
         Recipe read = RecipeFile.read(recipe);
-        CohortFile table = CohortFile.read(cohort, root);
-        Job job = new Job(read, Files.readString(recipe), table, out, resume, overwrite);
-        try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
-            Run.Result result = job.go(progress);
-            progress.close();
-            return Summary.print(result, out, json);
-        }
+        return options.go(read, Files.readString(recipe));
     }
 }

@@ -53,8 +53,6 @@ public final class Catalogue {
         entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
-        entry("histogram-reference", HistogramReference.class, Station.IMAGES);
-        learned("histogram-match", HistogramMatch.class, Station.IMAGES);
         entry("ibsi", Ibsi.class, Station.FEATURES);
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);

@@ -168,7 +168,12 @@ public record Ibsi(
         Region measured = whole;
         if (low > Double.NEGATIVE_INFINITY || high < Double.POSITIVE_INFINITY) {
             measured = whole.within(low, high);
-            trace.note(image + "." + mask + ".range", Numbers.of(low, high));
+            if (low > Double.NEGATIVE_INFINITY) {
+                note(trace, "lowest", low);
+            }
+            if (high < Double.POSITIVE_INFINITY) {
+                note(trace, "highest", high);
+            }
             note(trace, "outOfRange", whole.size() - measured.size());
         }
         if (measured.size() == 0) {

@@ -1,7 +1,13 @@
 package org.diapason.step;
 
+import java.util.List;
+import java.util.Locale;
+
 /** The one rule from a class to its name in recipes, on the command line, in traces and in docs. */
 public final class Names {
+    /** Names of methods that the literature writes with a capital inside. */
+    private static final List<String> ONE_WORD = List.of("ComBat", "CovBat");
+
     private Names() {}
 
     /** Returns {@code MatchFwhm} as {@code match-fwhm}; a class inside another is named with it. */
@@ -17,7 +23,13 @@ public final class Names {
     }
 
     /** Returns {@code targetFwhmMm} as {@code target-fwhm-mm}. */
-    public static String kebab(String camel) {
+    public static String kebab(String name) {
+        String camel = name;
+        for (String word : ONE_WORD) {
+            camel =
+                    camel.replace(
+                            word, word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT));
+        }
         StringBuilder text = new StringBuilder();
         for (int c = 0; c < camel.length(); c++) {
             char letter = camel.charAt(c);

@@ -70,6 +70,34 @@ final class BatchSums {
         }
         allocate();
         from.allocate();
+        if (own.isEmpty() && from.own.isEmpty()) {
+            joinAll(from);
+        } else {
+            joinOneByOne(from);
+        }
+        shared.add(from.shared);
+    }
+
+    private void joinAll(BatchSums from) {
+        double n = shared.n + from.shared.n;
+        double part = from.shared.n / n;
+        double weight = shared.n * part;
+        for (int k = 0; k < cross.length; k++) {
+            double[] into = cross[k];
+            double[] other = from.cross[k];
+            double dk = weight * (from.shared.mean[k] - shared.mean[k]);
+            for (int f = 0; f < features; f++) {
+                into[f] += other[f] + dk * (from.mean[f] - mean[f]);
+            }
+        }
+        for (int f = 0; f < features; f++) {
+            double d = from.mean[f] - mean[f];
+            squares[f] += from.squares[f] + weight * d * d;
+            mean[f] += d * part;
+        }
+    }
+
+    private void joinOneByOne(BatchSums from) {
         Moments a = shared.copy();
         double[] shift = new double[a.mean.length];
         for (int f = 0; f < features; f++) {
@@ -86,21 +114,20 @@ final class BatchSums {
                 mine.add(right);
             }
         }
-        shared.add(from.shared);
     }
 
     private void join(int f, Moments left, Moments right, BatchSums from, double[] shift) {
         if (right.n == 0) {
             return;
         }
-        double n = left.n + right.n;
-        double weight = left.n * (right.n / n);
+        double part = right.n / (double) (left.n + right.n);
+        double weight = left.n * part;
         double d = from.mean[f] - mean[f];
         for (int k = 0; k < shift.length; k++) {
             cross[k][f] += from.cross[k][f] + weight * (right.mean[k] - left.mean[k]) * d;
         }
         squares[f] += from.squares[f] + weight * d * d;
-        mean[f] += d * (right.n / n);
+        mean[f] += d * part;
     }
 
     private void addToAll(double[] covariates, double[] row) {

@@ -11,7 +11,7 @@ final class Columns {
     /** Returns the index of each wanted name, −1 where the table lacks it. */
     static int[] places(List<String> wanted, List<String> present) {
         int[] places = new int[wanted.size()];
-        if (wanted.equals(present)) {
+        if (wanted == present || wanted.equals(present)) {
             for (int f = 0; f < places.length; f++) {
                 places[f] = f;
             }

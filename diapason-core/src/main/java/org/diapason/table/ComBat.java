@@ -115,8 +115,10 @@ public record ComBat(
         if (sum.columns == null || sum.exams.isEmpty()) {
             throw new RefusedException("ComBat has no exam to learn from. Add exams.");
         }
-        List<String> columns =
+        List<String> fitting =
                 sum.columns.stream().filter(f -> Globs.matches(features, f)).toList();
+        // The table's own list where all fit: comparing lists by identity is fast.
+        List<String> columns = fitting.equals(sum.columns) ? sum.columns : fitting;
         if (columns.isEmpty()) {
             throw new RefusedException(
                     "ComBat: no feature fits the pattern \""

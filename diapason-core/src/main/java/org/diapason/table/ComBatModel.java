@@ -95,7 +95,7 @@ public record ComBatModel(
             return table;
         }
         int[] place = Columns.places(columns, table.features());
-        Kernel kernel = new Kernel(place);
+        Kernel kernel = new Kernel(place, table.features().size());
         double[][] rows = new double[table.size()][];
         Parallel.forEach(
                 (rows.length + BLOCK - 1) / BLOCK,
@@ -119,11 +119,19 @@ public record ComBatModel(
         private final int[] fitted;
         private final int[] undefined;
 
-        Kernel(int[] place) {
+        /** Whether the model changes every column of the table and in the table's order. */
+        private final boolean whole;
+
+        Kernel(int[] place, int width) {
             this.place = place;
             double[] s = sigma.toArray();
             fitted = which(place, f -> s[f] > 0);
             undefined = which(place, f -> Double.isNaN(s[f]));
+            boolean ordered = fitted.length == width;
+            for (int f = 0; f < place.length; f++) {
+                ordered &= place[f] == f;
+            }
+            whole = ordered;
             for (int i = 0; i < shift.length; i++) {
                 double[] gamma = batches.get(i).gamma().toArray();
                 double[] delta = batches.get(i).delta().toArray();
@@ -145,9 +153,15 @@ public record ComBatModel(
                     mean[f] += c * b[f];
                 }
             }
-            double[] out = row.clone();
+            double[] out = whole ? new double[mean.length] : row.clone();
             double[] away = shift[batchIndex];
             double[] times = factor[batchIndex];
+            if (whole) {
+                for (int f = 0; f < mean.length; f++) {
+                    out[f] = (row[f] - mean[f] - away[f]) * times[f] + mean[f];
+                }
+                return out;
+            }
             for (int f : fitted) {
                 int p = place[f];
                 out[p] = (row[p] - mean[f] - away[f]) * times[f] + mean[f];
@@ -190,7 +204,7 @@ public record ComBatModel(
     }
 
     private void refuseNewFeatures(FeatureTable table) {
-        if (columns.equals(table.features())) {
+        if (columns == table.features() || columns.equals(table.features())) {
             return;
         }
         java.util.Set<String> seen = new java.util.HashSet<>(columns);

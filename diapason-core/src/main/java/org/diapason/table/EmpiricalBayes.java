@@ -32,6 +32,8 @@ final class EmpiricalBayes {
     private double varGamma;
     private double meanDelta;
     private double varDelta;
+    private double shape;
+    private double rate;
     private boolean shrinkGamma;
     private boolean shrinkDelta;
 
@@ -95,6 +97,8 @@ final class EmpiricalBayes {
         varGamma = variance(g, gs, meanGamma);
         meanDelta = ds == 0 ? 1 : mean(d, ds);
         varDelta = variance(d, ds, meanDelta);
+        shape = (2 * varDelta + meanDelta * meanDelta) / varDelta;
+        rate = (meanDelta * varDelta + meanDelta * meanDelta * meanDelta) / varDelta;
         shrinkGamma = shrink && gs > 1;
         shrinkDelta = shrinkGamma && ds > 1 && varDelta > 0;
     }
@@ -130,27 +134,23 @@ final class EmpiricalBayes {
     }
 
     private double squaredScale(int f, double gammaNow) {
-        double a = (2 * varDelta + meanDelta * meanDelta) / varDelta;
-        double b = (meanDelta * varDelta + meanDelta * meanDelta * meanDelta) / varDelta;
         double off = gammaHat[f] - gammaNow;
         double sum = (n[f] - 1) * deltaHat[f] + n[f] * off * off;
-        return (0.5 * sum + b) / (0.5 * n[f] + a - 1);
+        return (0.5 * sum + rate) / (0.5 * n[f] + shape - 1);
     }
 
     private void iterate(int f) {
-        double change;
-        int count = 0;
-        do {
+        boolean moving = true;
+        for (int count = 1; moving; count++) {
             double g = location(f, delta[f]);
             double d = squaredScale(f, g);
-            change =
-                    Math.max(
-                            Math.abs(g - gamma[f]) / Math.max(Math.abs(gamma[f]), 1e-8),
-                            Math.abs(d - delta[f]) / delta[f]);
+            moving =
+                    Math.abs(g - gamma[f]) > TOLERANCE * Math.max(Math.abs(gamma[f]), 1e-8)
+                            || Math.abs(d - delta[f]) > TOLERANCE * delta[f];
             gamma[f] = g;
             delta[f] = d;
-            countIteration(++count);
-        } while (change > TOLERANCE);
+            countIteration(count);
+        }
     }
 
     /** The rule of sva: divides by a signed γ and stops all features at once. */

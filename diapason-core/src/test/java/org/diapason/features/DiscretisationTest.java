@@ -38,17 +38,9 @@ class DiscretisationTest {
         assertEquals(1, levels.count());
     }
 
-    /** Float 0.7 is 0.69999999: plain floor puts 29 of these 101 edges one bin too low. */
+    /** Float 0.7 is 0.69999999: at a width of 0.1 a plain floor puts 38 of 101 edges too low. */
     @ParameterizedTest(name = "width {0} from {1}")
-    @CsvSource({
-        "0.1, 0",
-        "0.5, 0",
-        "0.01, 0",
-        "0.1, -0.3",
-        "0.3, 1000.1",
-        "10, -200",
-        "0.7, -50.4"
-    })
+    @CsvSource({"0.1, 0", "0.01, 0", "0.1, -0.3", "0.3, 1000.1", "0.7, -50.4"})
     void everyDecimalEdgeBelongsToTheUpperBin(double width, double origin) {
         for (int edge = 0; edge <= 100; edge++) {
             float value =

@@ -1,0 +1,92 @@
+package org.diapason.steps.resolution;
+
+import java.util.Map;
+import org.diapason.step.Default;
+import org.diapason.step.Globs;
+import org.diapason.step.Learner;
+import org.diapason.step.Trace;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
+
+/**
+ * Learns the coarsest resolution of a cohort over all exams and axes; the learned {@link MatchFwhm}
+ * blurs every image to it.
+ *
+ * <p>An axis of one voxel does not count. Refused: an image of unknown resolution. The sum holds
+ * one width in mm and the name of the exam that set it.
+ *
+ * <p>Method: Joshi, Koeppe and Fessler 2009, NeuroImage 46(1):154–159,
+ * doi:10.1016/j.neuroimage.2009.01.057, section 2.
+ *
+ * @param image which images, a pattern on their names; all of them get one common target
+ */
+public record CoarsestFwhm(@Default("*") String image) implements Learner<Exam, CoarsestFwhm.Sum> {
+
+    /** The widest yet, and the exam that set it: the first in the order of names when tied. */
+    public static final class Sum {
+        private double fwhmMm;
+        private String exam = "";
+        private String where = "";
+
+        private void offer(double otherFwhmMm, String otherExam, String otherWhere) {
+            boolean earlier =
+                    otherFwhmMm == fwhmMm
+                            && !otherExam.isEmpty()
+                            && (exam.isEmpty() || otherExam.compareTo(exam) < 0);
+            if (otherFwhmMm > fwhmMm || earlier) {
+                fwhmMm = otherFwhmMm;
+                exam = otherExam;
+                where = otherWhere;
+            }
+        }
+    }
+
+    @Override
+    public Sum empty() {
+        return new Sum();
+    }
+
+    @Override
+    public void add(Sum sum, Exam exam) {
+        for (Map.Entry<String, Image> entry : exam.images().entrySet()) {
+            String name = entry.getKey();
+            if (!Globs.matches(image, name)) {
+                continue;
+            }
+            var volume = entry.getValue().volume();
+            Numbers widths = Widths.known("exam " + exam.id() + ", image " + name, name, volume);
+            for (int a = 0; a < 3; a++) {
+                if (volume.geometry().size(a) > 1) {
+                    sum.offer(widths.get(a), exam.id(), "image " + name + ", " + Widths.axis(a));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void merge(Sum into, Sum from) {
+        into.offer(from.fwhmMm, from.exam, from.where);
+    }
+
+    /**
+     * Returns the step to the coarsest width.
+     *
+     * @throws RefusedException if no image with a width was seen
+     */
+    @Override
+    public MatchFwhm learn(Sum sum, Trace trace) {
+        if (!(sum.fwhmMm > 0)) {
+            throw new RefusedException(
+                    "the cohort has no image that matches \""
+                            + image
+                            + "\" and has a resolution above 0 mm. Correct image, or leave the"
+                            + " resolution step out.");
+        }
+        trace.note("coarsestFwhmMm", sum.fwhmMm);
+        trace.note("coarsestExam", sum.exam);
+        trace.note("coarsestAt", sum.where);
+        return new MatchFwhm(image, sum.fwhmMm, false);
+    }
+}

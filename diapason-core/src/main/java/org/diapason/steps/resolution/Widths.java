@@ -1,0 +1,29 @@
+package org.diapason.steps.resolution;
+
+import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+
+/** What the steps of this package ask about the width of a point-spread function. */
+final class Widths {
+    private Widths() {}
+
+    /** Returns the resolution in mm along i, j, k, or refuses and names the columns that say it. */
+    static Numbers known(String who, String image, Volume volume) {
+        return volume.fwhmMm()
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        who
+                                                + ": its resolution is not known, and slice"
+                                                + " thickness does not tell it. Add the column"
+                                                + " fwhm."
+                                                + image
+                                                + " (mm) or calibration to the cohort table, or"
+                                                + " leave the resolution step out."));
+    }
+
+    static String axis(int axis) {
+        return "axis " + "ijk".charAt(axis);
+    }
+}

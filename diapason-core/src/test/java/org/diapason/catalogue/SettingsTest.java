@@ -1,0 +1,149 @@
+package org.diapason.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.diapason.step.Default;
+import org.diapason.volume.Numbers;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+    enum Way {
+        THIS_WAY,
+        THAT
+    }
+
+    record Inner(double widthMm, @Default("4") int count) {}
+
+    record Outer(
+            double targetFwhmMm,
+            @Default("that") Way way,
+            @Default("") List<String> protect,
+            Optional<String> note,
+            OptionalDouble limit,
+            @Default("false") boolean robust,
+            @Default("") List<Inner> inner,
+            @Default("") Map<String, Double> inserts,
+            @Default("") Numbers numbers) {
+        Outer {
+            if (!(targetFwhmMm > 0)) {
+                throw new IllegalArgumentException(
+                        "targetFwhmMm must be positive, got " + targetFwhmMm + " mm");
+            }
+        }
+    }
+
+    private static Tree text(String value) {
+        return new Tree.Text(value, "r.yaml, line 3, column 9");
+    }
+
+    private static Tree fields(Object... pairs) {
+        Map<String, Tree> map = new LinkedHashMap<>();
+        for (int n = 0; n < pairs.length; n += 2) {
+            map.put(
+                    (String) pairs[n],
+                    pairs[n + 1] instanceof Tree t ? t : text((String) pairs[n + 1]));
+        }
+        return new Tree.Fields(map, "r.yaml, line 2, column 5");
+    }
+
+    private static Tree items(Tree... items) {
+        return new Tree.Items(List.of(items), "here");
+    }
+
+    @Test
+    void readsEveryKindOfSettingUnderItsKebabName() {
+        Outer read =
+                Settings.read(
+                        Outer.class,
+                        fields(
+                                "target-fwhm-mm", "6.5",
+                                "way", "this-way",
+                                "protect", items(text("age"), text("sex")),
+                                "note", "x",
+                                "limit", "3",
+                                "robust", "true",
+                                "inner",
+                                        items(
+                                                fields("width-mm", "1"),
+                                                fields("widthMm", "2", "count", "7")),
+                                "inserts", fields("100", "97.5"),
+                                "numbers", items(text("1"), text("2e-3"))));
+        assertEquals(
+                new Outer(
+                        6.5,
+                        Way.THIS_WAY,
+                        List.of("age", "sex"),
+                        Optional.of("x"),
+                        OptionalDouble.of(3),
+                        true,
+                        List.of(new Inner(1, 4), new Inner(2, 7)),
+                        Map.of("100", 97.5),
+                        Numbers.of(1, 2e-3)),
+                read);
+    }
+
+    @Test
+    void whatIsNotNamedTakesItsDefault() {
+        Outer read = Settings.read(Outer.class, fields("target-fwhm-mm", "6"));
+        assertEquals(Way.THAT, read.way());
+        assertEquals(List.of(), read.protect());
+        assertEquals(Optional.empty(), read.note());
+        assertEquals(OptionalDouble.empty(), read.limit());
+        assertEquals(Numbers.of(), read.numbers());
+    }
+
+    @Test
+    void anUnknownSettingIsNamedWithItsPlaceAndTheLikelyWord() {
+        assertMessage(
+                "r.yaml, line 3, column 9: settings-test-outer has no setting \"target-fwmh-mm\"; did you mean"
+                        + " \"target-fwhm-mm\"?",
+                fields("target-fwmh-mm", "6"));
+    }
+
+    @Test
+    void aMissingSettingIsNamed() {
+        assertMessage(
+                "r.yaml, line 2, column 5: settings-test-outer needs the setting \"target-fwhm-mm\".",
+                fields());
+    }
+
+    @Test
+    void aWrongKindOfValueIsShownWithWhatIsNeeded() {
+        assertMessage(
+                "r.yaml, line 3, column 9: target-fwhm-mm needs a number, found \"six\"",
+                fields("target-fwhm-mm", "six"));
+        assertMessage(
+                "r.yaml, line 3, column 9: way needs one of this-way, that, found \"thta\"",
+                fields("target-fwhm-mm", "6", "way", "thta"));
+        assertMessage(
+                "r.yaml, line 3, column 9: count needs a whole number, found \"1.5\"",
+                fields(
+                        "target-fwhm-mm",
+                        "6",
+                        "inner",
+                        items(fields("width-mm", "1", "count", "1.5"))));
+        assertMessage(
+                "r.yaml, line 3, column 9: robust needs true or false, found \"yes\"",
+                fields("target-fwhm-mm", "6", "robust", "yes"));
+    }
+
+    @Test
+    void whatARecordRefusesIsSaidWithItsPlace() {
+        assertMessage(
+                "r.yaml, line 2, column 5: settings-test-outer: targetFwhmMm must be positive, got -1.0 mm",
+                fields("target-fwhm-mm", "-1"));
+    }
+
+    private static void assertMessage(String expected, Tree tree) {
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class, () -> Settings.read(Outer.class, tree));
+        assertEquals(expected, e.getMessage());
+    }
+}
