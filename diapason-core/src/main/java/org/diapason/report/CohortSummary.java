@@ -1,6 +1,8 @@
 package org.diapason.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,11 +141,23 @@ public record CohortSummary(String batchColumn, List<String> columns, List<Row> 
             return levels(present) + rest;
         }
 
-        private static String levels(List<String> values) {
+        private String levels(List<String> values) {
             SortedMap<String, Long> counts = new TreeMap<>();
             values.forEach(v -> counts.merge(v, 1L, Long::sum));
             if (counts.size() == 1) {
                 return counts.firstKey();
+            }
+            if (heading.startsWith("grid of ")) {
+                String top = Collections.max(counts.keySet(), Comparator.comparing(counts::get));
+                int others = counts.size() - 1;
+                return top
+                        + " ("
+                        + counts.get(top)
+                        + " of "
+                        + values.size()
+                        + ") and "
+                        + others
+                        + (others == 1 ? " other" : " others");
             }
             if (counts.size() > LEVELS) {
                 return counts.size() + " different values";
@@ -164,7 +178,7 @@ public record CohortSummary(String batchColumn, List<String> columns, List<Row> 
             }
             double sd = Math.sqrt(squares / (values.length - 1));
             int digits = Math.abs(mean) >= 10 ? 1 : 2;
-            return Numbers.fixed(mean, digits)
+            return Window.text(mean, digits)
                     + (values.length < 2 ? "" : " (" + Numbers.fixed(sd, digits) + ")");
         }
 

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.diapason.step.Trace;
@@ -14,6 +16,9 @@ import org.diapason.volume.Numbers;
 
 /** A number or word that an operation decided, over all exams. */
 public sealed interface Decided {
+
+    /** Sequences of the cohort up to this length are written out. */
+    int LIST = 12;
 
     /** Returns the key as it stands in the traces. */
     String key();
@@ -40,62 +45,56 @@ public sealed interface Decided {
 
     /** Returns what the traces of one operation decided, keys in order of first appearance. */
     static List<Decided> of(Map<String, Trace> byExam, Map<String, String> batchOfExam) {
-        Map<String, Map<String, List<Double>>> numbers = new LinkedHashMap<>();
+        Map<String, SortedMap<String, List<Double>>> numbers = new LinkedHashMap<>();
         Map<String, SortedMap<String, Long>> words = new LinkedHashMap<>();
-        List<String> keys = new ArrayList<>();
-        byExam.forEach(
-                (exam, trace) ->
-                        trace.notes()
-                                .forEach(
-                                        (key, value) -> {
-                                            if (value instanceof String s) {
-                                                words.computeIfAbsent(key, k -> new TreeMap<>())
-                                                        .merge(s, 1L, Long::sum);
-                                                first(keys, key);
-                                            } else {
-                                                split(key, value)
-                                                        .forEach(
-                                                                (k, v) -> {
-                                                                    numbers.computeIfAbsent(
-                                                                                    k,
-                                                                                    x ->
-                                                                                            new TreeMap<>())
-                                                                            .put(exam, v);
-                                                                    first(keys, k);
-                                                                });
-                                            }
-                                        }));
+        Set<String> keys = new LinkedHashSet<>();
+        for (Map.Entry<String, Trace> of : byExam.entrySet()) {
+            for (Map.Entry<String, Object> note : of.getValue().notes().entrySet()) {
+                Object value = note.getValue();
+                boolean list = byExam.size() == 1 && value instanceof Numbers n && n.size() <= LIST;
+                boolean axes = value instanceof Numbers n && n.size() == 3 && inMm(note.getKey());
+                if (value instanceof String || list && !axes) {
+                    keys.add(note.getKey());
+                    words.computeIfAbsent(note.getKey(), k -> new TreeMap<>())
+                            .merge(SettingText.of(value), 1L, Long::sum);
+                    continue;
+                }
+                for (Map.Entry<String, List<Double>> part :
+                        split(note.getKey(), value, axes).entrySet()) {
+                    keys.add(part.getKey());
+                    numbers.computeIfAbsent(part.getKey(), k -> new TreeMap<>())
+                            .put(of.getKey(), part.getValue());
+                }
+            }
+        }
         List<Decided> decided = new ArrayList<>();
         for (String key : keys) {
-            if (numbers.containsKey(key)) {
-                decided.add(spread(key, numbers.get(key), batchOfExam));
-            } else {
-                decided.add(new Words(key, Collections.unmodifiableSortedMap(words.get(key))));
-            }
+            decided.add(
+                    numbers.containsKey(key)
+                            ? spread(key, numbers.get(key), batchOfExam)
+                            : new Words(key, Collections.unmodifiableSortedMap(words.get(key))));
         }
         return decided;
     }
 
-    private static void first(List<String> keys, String key) {
-        if (!keys.contains(key)) {
-            keys.add(key);
-        }
+    /** Lengths in mm that come in threes are those of the axes i, j, k. */
+    private static boolean inMm(String key) {
+        return key.endsWith("Mm") || key.contains("Mm.");
     }
 
-    /** Three numbers are those of the axes i, j, k; other sequences are taken together. */
-    private static Map<String, List<Double>> split(String key, Object value) {
+    private static Map<String, List<Double>> split(String key, Object value, boolean axes) {
         if (value instanceof Double d) {
             return Map.of(key, List.of(d));
         }
         List<Double> all = Arrays.stream(((Numbers) value).toArray()).boxed().toList();
-        if (all.size() != 3) {
+        if (!axes) {
             return Map.of(key, all);
         }
-        Map<String, List<Double>> axes = new LinkedHashMap<>();
+        Map<String, List<Double>> parts = new LinkedHashMap<>();
         for (int a = 0; a < 3; a++) {
-            axes.put(key + "[" + "ijk".charAt(a) + "]", List.of(all.get(a)));
+            parts.put(key + "[" + "ijk".charAt(a) + "]", List.of(all.get(a)));
         }
-        return axes;
+        return parts;
     }
 
     private static Spread spread(

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.diapason.catalogue.Settings;
 import org.diapason.step.Extractor;
 import org.diapason.step.FeatureInfo;
+import org.diapason.step.Globs;
 import org.diapason.step.Judge;
 import org.diapason.step.Recipe;
 import org.diapason.step.Run;
@@ -60,7 +61,7 @@ public record Distribution(
         for (Extractor extractor : recipe.features()) {
             extractor.dictionary().forEach(info -> dictionary.put(info.column(), info));
         }
-        LinkedHashSet<String> primary = primary(recipe);
+        LinkedHashSet<String> primary = primary(recipe, result.before().features());
         List<Distribution> all = new ArrayList<>();
         for (String feature : headlines(result, primary)) {
             FeatureInfo info = dictionary.get(feature);
@@ -79,9 +80,9 @@ public record Distribution(
     private static List<String> headlines(Run.Result result, LinkedHashSet<String> primary) {
         List<String> known = result.before().features();
         LinkedHashSet<String> chosen = new LinkedHashSet<>(primary);
-        chosen.retainAll(known);
         int many = Math.max(Report.HEADLINES, chosen.size());
         SiteShare.of(result.judgements()).stream()
+                .filter(SiteShare::counts)
                 .map(SiteShare::feature)
                 .filter(known::contains)
                 .forEach(chosen::add);
@@ -89,12 +90,16 @@ public record Distribution(
         return chosen.stream().limit(many).toList();
     }
 
-    private static LinkedHashSet<String> primary(Recipe recipe) {
+    private static LinkedHashSet<String> primary(Recipe recipe, List<String> features) {
         LinkedHashSet<String> names = new LinkedHashSet<>();
         for (Judge<FeatureTable> judge : recipe.judge()) {
             if (judge instanceof Record
                     && Settings.write(judge).get("primary") instanceof List<?> list) {
-                list.forEach(f -> names.add(String.valueOf(f)));
+                list.forEach(
+                        glob ->
+                                features.stream()
+                                        .filter(f -> Globs.matches(String.valueOf(glob), f))
+                                        .forEach(names::add));
             }
         }
         return names;

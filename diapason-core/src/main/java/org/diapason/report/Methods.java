@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.diapason.step.Judgement;
 import org.diapason.step.Recipe;
@@ -15,6 +16,13 @@ import org.diapason.step.Recipe;
  * @param references what the operations cite, each once, in order of first use
  */
 public record Methods(List<String> sentences, List<String> references) {
+
+    private static final Map<String, String> START =
+            Map.of(
+                    "images", "Image step ",
+                    "features", "Features by ",
+                    "table", "Table step ",
+                    "judge", "Judge ");
 
     static Methods of(
             Recipe recipe,
@@ -70,7 +78,8 @@ public record Methods(List<String> sentences, List<String> references) {
     }
 
     private static String sentence(OperationSummary operation) {
-        StringBuilder text = new StringBuilder(operation.name());
+        StringBuilder text = new StringBuilder(START.get(operation.station()));
+        text.append(operation.name());
         text.append(clause(operation.summary()));
         List<String> settings = new ArrayList<>();
         operation

@@ -60,11 +60,11 @@ public final class Pictures {
                                 + " after";
         String caption =
                 "Axial slice at z = "
-                        + Numbers.fixed(b.positionMm(), 1)
+                        + Window.text(b.positionMm(), 1)
                         + " mm"
                         + (Math.abs(a.positionMm() - b.positionMm()) < 0.05
                                 ? ""
-                                : " (after: " + Numbers.fixed(a.positionMm(), 1) + " mm)")
+                                : " (after: " + Window.text(a.positionMm(), 1) + " mm)")
                         + ", field "
                         + Numbers.fixed(mm[2] - mm[0], 0)
                         + " × "

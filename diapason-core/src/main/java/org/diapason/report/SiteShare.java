@@ -8,11 +8,12 @@ import org.diapason.step.Judgement;
 /**
  * Share of a feature's variance that is the site's, as a judge found it; NaN where it found none.
  *
+ * @param counts whether it counts for the verdict, or is only shown
  * @param raw from the images as they came
  * @param before of what entered the table operations
  * @param after at the end
  */
-public record SiteShare(String feature, double raw, double before, double after) {
+public record SiteShare(String feature, boolean counts, double raw, double before, double after) {
 
     /** Takes the first judgement whose table tells site shares. */
     static List<SiteShare> of(List<Judgement> judgements) {
@@ -21,6 +22,7 @@ public record SiteShare(String feature, double raw, double before, double after)
             int raw = table.columns().indexOf("siteShareRaw");
             int before = table.columns().indexOf("siteShareBefore");
             int after = table.columns().indexOf("siteShareAfter");
+            int counts = table.columns().indexOf("counts");
             if (after < 0) {
                 continue;
             }
@@ -30,6 +32,7 @@ public record SiteShare(String feature, double raw, double before, double after)
                 shares.add(
                         new SiteShare(
                                 table.names().get(r),
+                                counts < 0 || row[counts] != 0,
                                 raw < 0 ? Double.NaN : row[raw],
                                 before < 0 ? Double.NaN : row[before],
                                 row[after]));

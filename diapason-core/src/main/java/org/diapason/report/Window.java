@@ -35,12 +35,17 @@ final class Window {
         return high > low ? new double[] {low, high} : new double[] {low - 0.5, low + 0.5};
     }
 
+    /** Writes a number with a true minus sign. */
+    static String text(double value, int digits) {
+        return Numbers.fixed(value, digits).replace('-', '−');
+    }
+
     static String words(double[] window, String unit) {
         double width = window[1] - window[0];
         int digits = width >= 20 ? 0 : width >= 2 ? 1 : 2;
-        return Numbers.fixed(window[0], digits)
+        return text(window[0], digits)
                 + " to "
-                + Numbers.fixed(window[1], digits)
+                + text(window[1], digits)
                 + (unit.equals("1") ? "" : " " + unit);
     }
 }
