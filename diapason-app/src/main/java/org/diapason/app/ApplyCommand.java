@@ -27,7 +27,8 @@ final class ApplyCommand implements Callable<Integer> {
         Recipe recipe = RecipeFile.read(fitted);
         if (!recipe.fitted()) {
             throw new IllegalArgumentException(
-                    fitted + " still has something to learn: it is a recipe, not a fitted.json. Use diapason run.");
+                    fitted
+                            + " still has something to learn: it is a recipe, not a fitted.json. Use diapason run.");
         }
         return options.go(recipe, Files.readString(fitted));
     }

@@ -26,10 +26,15 @@ public final class Calibrations {
      * @param date day of the scan; null takes that of the scan
      */
     public static ScannerCalibration measure(Path scan, String scanner, String date) {
-        Exam exam = Exam.of("phantom scan", Map.of("phantom", Images.read(scan)), Map.of(), Map.of());
+        Exam exam =
+                Exam.of("phantom scan", Map.of("phantom", Images.read(scan)), Map.of(), Map.of());
         Image image = new Units("*").apply(exam, new Trace()).image("phantom");
-        String name = scanner != null ? scanner : tag(image, "--scanner", "StationName", "ManufacturerModelName");
-        String day = date != null ? date : day(tag(image, "--date", "AcquisitionDate", "SeriesDate"));
+        String name =
+                scanner != null
+                        ? scanner
+                        : tag(image, "--scanner", "StationName", "ManufacturerModelName");
+        String day =
+                date != null ? date : day(tag(image, "--date", "AcquisitionDate", "SeriesDate"));
         return PhantomAnalysis.analyse(image.volume(), name, day);
     }
 
@@ -45,7 +50,10 @@ public final class Calibrations {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "the scan has no tag " + String.join(" or ", keywords) + ": add " + option
+                                        "the scan has no tag "
+                                                + String.join(" or ", keywords)
+                                                + ": add "
+                                                + option
                                                 + "."));
     }
 

@@ -41,8 +41,9 @@ final class CommandLines {
 
     @Command(
             name = "diapason",
-            description = "Makes medical images and radiomics features from many scanners comparable,"
-                    + " proves that it worked, and refuses when it would do harm.",
+            description =
+                    "Makes medical images and radiomics features from many scanners comparable,"
+                            + " proves that it worked, and refuses when it would do harm.",
             synopsisSubcommandLabel = "COMMAND",
             footer = {"", "First steps:  diapason demo", "              diapason help run"})
     static final class Root implements Runnable {
@@ -101,7 +102,8 @@ final class CommandLines {
         return USAGE;
     }
 
-    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
         int code = code(e);
         if (code < 0) {
             throw e;

@@ -9,7 +9,8 @@ final class Common {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads to use; the outcome does not depend on it. Default: all processors.")
+            description =
+                    "Threads to use; the outcome does not depend on it. Default: all processors.")
     Integer threads;
 
     @Option(names = "--quiet", description = "No progress line.")

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code diapason demo}: the whole line on a cohort whose truth is known. */
 @Command(
         name = "demo",
-        description = "Plant a cohort of three scanners, harmonize it, and compare planted with recovered.",
+        description =
+                "Plant a cohort of three scanners, harmonize it, and compare planted with recovered.",
         footer = {"", "Exit code: 0 what was promised is met; 1 something was missed."})
 final class DemoCommand implements Callable<Integer> {
     private static final String MARK = "made-by-diapason-demo";
@@ -26,13 +27,23 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder for data, results and report. Default: ${DEFAULT-VALUE}.")
     Path out;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed of the cohort. Default: 1.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Seed of the cohort. Default: 1.")
     long seed;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Do it for seeds 1 to N, and count how often it holds.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Do it for seeds 1 to N, and count how often it holds.")
     Integer seeds;
 
-    @Option(names = "--json", paramLabel = "F", description = "Write the figures as JSON; - is standard output.")
+    @Option(
+            names = "--json",
+            paramLabel = "F",
+            description = "Write the figures as JSON; - is standard output.")
     String json;
 
     @Mixin Common common = new Common();
@@ -56,14 +67,17 @@ final class DemoCommand implements Callable<Integer> {
         if (!"-".equals(json)) {
             print(outcome, seconds);
         }
-        return outcome.found().missed().isEmpty() && outcome.run().clean() && outcome.heldOut().clean()
+        return outcome.found().missed().isEmpty()
+                        && outcome.run().clean()
+                        && outcome.heldOut().clean()
                 ? CommandLines.DONE
                 : CommandLines.NOT_ALL;
     }
 
     private int many() throws Exception {
         int held = 0;
-        System.out.println("seed  headline  median  raw      site share raw, images, end  verdict, unprotected");
+        System.out.println(
+                "seed  headline  median  raw      site share raw, images, end  verdict, unprotected");
         for (int n = 1; n <= seeds; n++) {
             DemoFigures.Found found;
             try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
@@ -81,7 +95,9 @@ final class DemoCommand implements Callable<Integer> {
                     Numbers.fixed(found.shareAfter(), 3),
                     found.verdict().text(),
                     found.verdictUnprotected().text(),
-                    found.missed().isEmpty() ? "" : "  MISSED: " + String.join("; ", found.missed()));
+                    found.missed().isEmpty()
+                            ? ""
+                            : "  MISSED: " + String.join("; ", found.missed()));
         }
         System.out.println("everything held in " + held + " of " + seeds + " seeds");
         return held >= Math.ceil(0.95 * seeds) ? CommandLines.DONE : CommandLines.NOT_ALL;
@@ -92,9 +108,13 @@ final class DemoCommand implements Callable<Integer> {
         DemoFigures.Effect h = f.headline();
         String line = "  %-34s %10s %14s %12s %14s%n";
         System.out.println(
-                outcome.exams() + " exams of three scanners, harmonized in " + Numbers.fixed(seconds, 1) + " s");
+                outcome.exams()
+                        + " exams of three scanners, harmonized in "
+                        + Numbers.fixed(seconds, 1)
+                        + " s");
         System.out.println();
-        System.out.printf(line, "effect of disease", "planted", "unharmonized", "harmonized", "unprotected");
+        System.out.printf(
+                line, "effect of disease", "planted", "unharmonized", "harmonized", "unprotected");
         System.out.printf(
                 line,
                 h.feature() + " (HU)",
@@ -103,14 +123,31 @@ final class DemoCommand implements Callable<Integer> {
                 Numbers.fixed(h.harmonized(), 2),
                 Numbers.fixed(h.unprotected(), 2));
         System.out.printf(
-                line, "  off by", "", percent(h.rawError()), percent(h.error()),
+                line,
+                "  off by",
+                "",
+                percent(h.rawError()),
+                percent(h.error()),
                 percent(Math.abs(h.unprotected() / h.planted() - 1)));
-        System.out.printf(line, "median over " + f.features() + " features, off by", "", "", percent(f.medianError()), "");
-        System.out.printf(line, "verdict", "", "", f.verdict().text(), f.verdictUnprotected().text());
-        System.out.println();
-        System.out.printf(line, "site share, 60 held-out exams", "raw", "after images", "after ComBat", "");
         System.out.printf(
-                line, "", percent(f.shareBefore()), percent(f.shareAfterImages()), percent(f.shareAfter()), "");
+                line,
+                "median over " + f.features() + " features, off by",
+                "",
+                "",
+                percent(f.medianError()),
+                "");
+        System.out.printf(
+                line, "verdict", "", "", f.verdict().text(), f.verdictUnprotected().text());
+        System.out.println();
+        System.out.printf(
+                line, "site share, 60 held-out exams", "raw", "after images", "after ComBat", "");
+        System.out.printf(
+                line,
+                "",
+                percent(f.shareBefore()),
+                percent(f.shareAfterImages()),
+                percent(f.shareAfter()),
+                "");
         System.out.println();
         f.missed().forEach(m -> System.out.println("MISSED: " + m));
         System.out.println("report: " + outcome.report());
@@ -129,7 +166,9 @@ final class DemoCommand implements Callable<Integer> {
             try (var entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
                     throw new IllegalArgumentException(
-                            "--out " + folder + " is not empty and no demo made it. Name another folder.");
+                            "--out "
+                                    + folder
+                                    + " is not empty and no demo made it. Name another folder.");
                 }
             }
         }

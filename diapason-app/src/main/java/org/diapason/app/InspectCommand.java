@@ -15,18 +15,33 @@ import picocli.CommandLine.Parameters;
 /** {@code diapason inspect}: what is this? */
 @Command(
         name = "inspect",
-        description = "Say what a file or folder is: modality, quantity, grid, scanner, kernel, problems.")
+        description =
+                "Say what a file or folder is: modality, quantity, grid, scanner, kernel, problems.")
 final class InspectCommand implements Callable<Integer> {
     private static final List<String> SCANNER =
             List.of(
-                    "Manufacturer", "ManufacturerModelName", "StationName", "SoftwareVersions", "ConvolutionKernel",
-                    "SliceThickness", "KVP", "MagneticFieldStrength", "RepetitionTime", "EchoTime", "InversionTime",
-                    "FlipAngle", "Units", "DecayCorrection");
+                    "Manufacturer",
+                    "ManufacturerModelName",
+                    "StationName",
+                    "SoftwareVersions",
+                    "ConvolutionKernel",
+                    "SliceThickness",
+                    "KVP",
+                    "MagneticFieldStrength",
+                    "RepetitionTime",
+                    "EchoTime",
+                    "InversionTime",
+                    "FlipAngle",
+                    "Units",
+                    "DecayCorrection");
 
     @Parameters(paramLabel = "PATH", description = "An image file, or a folder with DICOM series.")
     Path path;
 
-    @Option(names = "--json", paramLabel = "F", description = "Write it as JSON; - is standard output.")
+    @Option(
+            names = "--json",
+            paramLabel = "F",
+            description = "Write it as JSON; - is standard output.")
     String json;
 
     @Mixin Common common = new Common();
@@ -53,7 +68,13 @@ final class InspectCommand implements Callable<Integer> {
 
     private static void print(Inspection.Part part) {
         System.out.println(
-                part.name() + ": " + part.kind() + ", " + part.modality() + ", values " + part.quantity()
+                part.name()
+                        + ": "
+                        + part.kind()
+                        + ", "
+                        + part.modality()
+                        + ", values "
+                        + part.quantity()
                         + (part.files() > 1 ? ", " + part.files() + " files" : ""));
         part.geometry()
                 .ifPresent(
@@ -64,7 +85,13 @@ final class InspectCommand implements Callable<Integer> {
                             line("axes", part.orientation());
                         });
         part.range()
-                .ifPresent(r -> line("values", Numbers.fixed(r.get(0), 2) + " … " + Numbers.fixed(r.get(1), 2)));
+                .ifPresent(
+                        r ->
+                                line(
+                                        "values",
+                                        Numbers.fixed(r.get(0), 2)
+                                                + " … "
+                                                + Numbers.fixed(r.get(1), 2)));
         for (String keyword : SCANNER) {
             String text = part.tags().getOrDefault(keyword, "");
             if (!text.isBlank()) {
@@ -76,7 +103,10 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static String position(Geometry g) {
-        return Numbers.fixed(g.originMm().get(0), 2) + ", " + Numbers.fixed(g.originMm().get(1), 2) + ", "
+        return Numbers.fixed(g.originMm().get(0), 2)
+                + ", "
+                + Numbers.fixed(g.originMm().get(1), 2)
+                + ", "
                 + Numbers.fixed(g.originMm().get(2), 2);
     }
 

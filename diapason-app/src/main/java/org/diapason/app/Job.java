@@ -28,7 +28,12 @@ import org.diapason.step.Run;
  * @param overwrite whether results of an earlier run in the folder may be replaced
  */
 public record Job(
-        Recipe recipe, String recipeText, CohortFile cohort, Path out, boolean resume, boolean overwrite) {
+        Recipe recipe,
+        String recipeText,
+        CohortFile cohort,
+        Path out,
+        boolean resume,
+        boolean overwrite) {
 
     /** Carries the cohort through and writes results and report. */
     Run.Result go(Progress progress) throws IOException {
@@ -80,9 +85,13 @@ public record Job(
         }
         throw new IllegalArgumentException(
                 found.contains(".work")
-                        ? "--out " + out + " holds a run that did not end. Add --resume to go on from there, or"
+                        ? "--out "
+                                + out
+                                + " holds a run that did not end. Add --resume to go on from there, or"
                                 + " --overwrite to start anew."
-                        : "--out " + out + " is not empty. Name another folder, or add --overwrite to replace"
+                        : "--out "
+                                + out
+                                + " is not empty. Name another folder, or add --overwrite to replace"
                                 + " what an earlier run left there.");
     }
 }

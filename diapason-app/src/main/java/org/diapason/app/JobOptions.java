@@ -15,10 +15,15 @@ final class JobOptions {
             names = "--cohort",
             required = true,
             paramLabel = "CSV",
-            description = "One row per exam: exam, site, covariates, image.NAME and mask.NAME paths.")
+            description =
+                    "One row per exam: exam, site, covariates, image.NAME and mask.NAME paths.")
     Path cohort;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the results.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for the results.")
     Path out;
 
     @Option(
@@ -33,7 +38,10 @@ final class JobOptions {
     @Option(names = "--overwrite", description = "Replace what an earlier run left in the folder.")
     boolean overwrite;
 
-    @Option(names = "--json", paramLabel = "F", description = "Write a summary as JSON; - is standard output.")
+    @Option(
+            names = "--json",
+            paramLabel = "F",
+            description = "Write a summary as JSON; - is standard output.")
     String json;
 
     @Mixin Common common = new Common();

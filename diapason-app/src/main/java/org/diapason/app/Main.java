@@ -5,7 +5,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
+        if (arguments.length == 1
+                && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
             System.out.println(Version.line());
             return;
         }

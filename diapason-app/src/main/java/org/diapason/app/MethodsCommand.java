@@ -45,9 +45,13 @@ final class MethodsCommand implements Callable<Integer> {
     static String setting(Class<?> type, RecordComponent component) {
         Default byDefault = component.getAnnotation(Default.class);
         String value =
-                byDefault == null ? "required" : byDefault.value().isEmpty() ? "optional" : "default " + byDefault.value();
+                byDefault == null
+                        ? "required"
+                        : byDefault.value().isEmpty() ? "optional" : "default " + byDefault.value();
         return Names.kebab(component.getName())
-                + " (" + value + "): "
+                + " ("
+                + value
+                + "): "
                 + Help.of(type).component(component.getName()).orElse("");
     }
 }

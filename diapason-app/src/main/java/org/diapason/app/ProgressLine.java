@@ -53,14 +53,25 @@ final class ProgressLine implements Progress, AutoCloseable {
         line.append(done).append('/').append(total);
         if (done > 0 && seconds > 0.2) {
             double rate = done / seconds;
-            line.append(String.format(java.util.Locale.ROOT, "  %.1f/s  %s left", rate, time((total - done) / rate)));
+            line.append(
+                    String.format(
+                            java.util.Locale.ROOT,
+                            "  %.1f/s  %s left",
+                            rate,
+                            time((total - done) / rate)));
         }
-        return lost == 0 ? line.toString() : line.append("  ").append(lost).append(" refused or failed").toString();
+        return lost == 0
+                ? line.toString()
+                : line.append("  ").append(lost).append(" refused or failed").toString();
     }
 
     private static String time(double seconds) {
         long s = Math.round(seconds);
-        return s < 60 ? s + " s" : s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
+        return s < 60
+                ? s + " s"
+                : s < 3600
+                        ? s / 60 + " min " + s % 60 + " s"
+                        : s / 3600 + " h " + s % 3600 / 60 + " min";
     }
 
     private void show(String line) {

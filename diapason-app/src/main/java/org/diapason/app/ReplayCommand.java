@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 /** {@code diapason replay}: one exam again, to the same bytes. */
 @Command(
         name = "replay",
-        description = "Redo one exam through the fitted.json its trace names, and compare every hash.")
+        description =
+                "Redo one exam through the fitted.json its trace names, and compare every hash.")
 final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "TRACE", description = "traces/EXAM.json of a run.")
@@ -38,7 +39,10 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Where relative paths of the exam start. Default: as in the run.")
     Path root;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Keep what was redone. Default: only compare.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Keep what was redone. Default: only compare.")
     Path out;
 
     @Mixin Common common = new Common();
@@ -51,10 +55,12 @@ final class ReplayCommand implements Callable<Integer> {
         Path fitted = file.toAbsolutePath().getParent().resolve(text(fields, "fitted")).normalize();
         if (!RecipeFile.hash(fitted).equals(text(fields, "fitted-sha256"))) {
             throw new DataException(
-                    fitted.getFileName() + " is not the one the trace was made with. Restore it, or run again.");
+                    fitted.getFileName()
+                            + " is not the one the trace was made with. Restore it, or run again.");
         }
         SortedMap<String, String> row = new TreeMap<>();
-        fields(fields.get("row")).forEach((column, cell) -> row.put(column, ((Tree.Text) cell).value()));
+        fields(fields.get("row"))
+                .forEach((column, cell) -> row.put(column, ((Tree.Text) cell).value()));
         Path folder = out != null ? out : Files.createTempDirectory("diapason-replay");
         Job job =
                 new Job(
@@ -96,7 +102,11 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         System.out.println(
-                then.name() + ": " + same + " of " + (same + off)
+                then.name()
+                        + ": "
+                        + same
+                        + " of "
+                        + (same + off)
                         + " hashes are the same (images and masks in, images, masks and features out)");
         return same == 0 ? 1 : off;
     }
@@ -120,6 +130,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (fields.get(name) instanceof Tree.Text t) {
             return t.value();
         }
-        throw new DataException(file.getFileName() + ": this is not a trace of an exam: it lacks \"" + name + "\".");
+        throw new DataException(
+                file.getFileName()
+                        + ": this is not a trace of an exam: it lacks \""
+                        + name
+                        + "\".");
     }
 }

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = "Harmonize and judge a cohort: images, features, table, judgement, report.",
-        footer = {"", "Exit code: 0 done; 1 some exam refused or failed, or a verdict of harm; 2 settings."})
+        footer = {
+            "",
+            "Exit code: 0 done; 1 some exam refused or failed, or a verdict of harm; 2 settings."
+        })
 final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RECIPE", description = "The recipe, a YAML file.")

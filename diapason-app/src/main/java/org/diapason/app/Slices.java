@@ -34,7 +34,8 @@ final class Slices {
 
     private Slices() {}
 
-    static List<Picture> of(CohortFile table, Recipe recipe, String batch, Path out, Run.Result result) {
+    static List<Picture> of(
+            CohortFile table, Recipe recipe, String batch, Path out, Run.Result result) {
         Map<String, String> first = new LinkedHashMap<>();
         result.outcomes()
                 .forEach(
@@ -49,7 +50,13 @@ final class Slices {
         return pictures.subList(0, Math.min(MOST, pictures.size()));
     }
 
-    private static List<Picture> exam(Cohort<Exam> cohort, Recipe recipe, Run.Result result, Path out, String id, String site) {
+    private static List<Picture> exam(
+            Cohort<Exam> cohort,
+            Recipe recipe,
+            Run.Result result,
+            Path out,
+            String id,
+            String site) {
         List<Picture> pictures = new ArrayList<>();
         try {
             Exam before = cohort.open(id);
@@ -77,7 +84,8 @@ final class Slices {
                                 site));
             }
         } catch (DataException | RefusedException e) {
-            return pictures; // the exam went through the run; a page without its picture is better than none
+            return pictures; // the exam went through the run; a page without its picture is better
+            // than none
         }
         return pictures;
     }

@@ -28,9 +28,13 @@ import picocli.CommandLine.Unmatched;
 /** {@code diapason step}: one method on one image, to try it. */
 @Command(
         name = "step",
-        description = "Apply one method to one image. Its settings are options: --target-fwhm-mm 6.",
-        footer = {"", "Example: diapason step isotropic ct.nii.gz out.nii.gz --spacing-mm 1",
-            "Settings of a method: diapason methods NAME"})
+        description =
+                "Apply one method to one image. Its settings are options: --target-fwhm-mm 6.",
+        footer = {
+            "",
+            "Example: diapason step isotropic ct.nii.gz out.nii.gz --spacing-mm 1",
+            "Settings of a method: diapason methods NAME"
+        })
 final class StepCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "METHOD", description = "A method that works on images.")
@@ -42,19 +46,33 @@ final class StepCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "OUT", description = "The NIfTI file to write.")
     Path out;
 
-    @Option(names = "--quantity", description = "What the values of a NIfTI file are: HU, SUVbw, MR, …")
+    @Option(
+            names = "--quantity",
+            description = "What the values of a NIfTI file are: HU, SUVbw, MR, …")
     String quantity;
 
-    @Option(names = "--fwhm", paramLabel = "MM", description = "Resolution of the image, FWHM in mm.")
+    @Option(
+            names = "--fwhm",
+            paramLabel = "MM",
+            description = "Resolution of the image, FWHM in mm.")
     String fwhm;
 
-    @Option(names = "--calibration", paramLabel = "JSON", description = "Calibration of the scanner.")
+    @Option(
+            names = "--calibration",
+            paramLabel = "JSON",
+            description = "Calibration of the scanner.")
     Path calibration;
 
-    @Option(names = "--mask-file", paramLabel = "NAME=FILE", description = "A mask the method reads.")
+    @Option(
+            names = "--mask-file",
+            paramLabel = "NAME=FILE",
+            description = "A mask the method reads.")
     Map<String, Path> masks = new TreeMap<>();
 
-    @Option(names = "--trace", paramLabel = "F", description = "Write what was decided as JSON; - is standard output.")
+    @Option(
+            names = "--trace",
+            paramLabel = "F",
+            description = "Write what was decided as JSON; - is standard output.")
     String trace;
 
     @Unmatched List<String> settings = new ArrayList<>();
@@ -80,7 +98,10 @@ final class StepCommand implements Callable<Integer> {
         if (trace != null) {
             Summary.write(trace, TraceFile.write(done));
         } else {
-            done.notes().forEach((key, value) -> System.out.println(key + ": " + Json.text(value).trim()));
+            done.notes()
+                    .forEach(
+                            (key, value) ->
+                                    System.out.println(key + ": " + Json.text(value).trim()));
         }
         done.warnings().forEach(w -> System.err.println("warning: " + w));
         return CommandLines.DONE;
@@ -91,7 +112,8 @@ final class StepCommand implements Callable<Integer> {
         Catalogue.Entry entry = Catalogue.entry(method, "diapason step");
         if (entry.station() != Catalogue.Station.IMAGES) {
             throw new IllegalArgumentException(
-                    method + " does not work on images; only methods listed under images can be steps here.");
+                    method
+                            + " does not work on images; only methods listed under images can be steps here.");
         }
         Map<String, Tree> fields = new LinkedHashMap<>();
         for (int n = 0; n < settings.size(); n += 2) {
@@ -102,7 +124,8 @@ final class StepCommand implements Callable<Integer> {
             }
             fields.put(key.substring(2), new Tree.Text(settings.get(n + 1), key));
         }
-        Object made = Settings.read(entry.type(), new Tree.Fields(fields, "diapason step " + method));
+        Object made =
+                Settings.read(entry.type(), new Tree.Fields(fields, "diapason step " + method));
         if (made instanceof Step) {
             return (Step<Exam>) made;
         }

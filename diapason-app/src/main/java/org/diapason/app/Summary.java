@@ -63,7 +63,9 @@ final class Summary {
         if (listed[0] > MOST_LISTED) {
             text.append("  and ").append(listed[0] - MOST_LISTED).append(" more in outcomes.csv\n");
         }
-        result.refusal().ifPresent(r -> text.append("refused for the whole cohort: ").append(r).append('\n'));
+        result.refusal()
+                .ifPresent(
+                        r -> text.append("refused for the whole cohort: ").append(r).append('\n'));
         for (Judgement j : result.judgements()) {
             text.append("verdict: ").append(j.verdict().text()).append('\n');
             j.reasons().forEach(r -> text.append("  ").append(r).append('\n'));
@@ -87,6 +89,8 @@ final class Summary {
         if (outcome instanceof Outcome.Refused r) {
             return "refused at " + r.operation() + ": " + r.reason();
         }
-        return outcome instanceof Outcome.Failed f ? "failed at " + f.operation() + ": " + f.reason() : "";
+        return outcome instanceof Outcome.Failed f
+                ? "failed at " + f.operation() + ": " + f.reason()
+                : "";
     }
 }

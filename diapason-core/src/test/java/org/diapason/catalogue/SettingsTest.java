@@ -109,8 +109,7 @@ class SettingsTest {
     @Test
     void aMissingSettingIsNamed() {
         assertMessage(
-                "r.yaml, line 2, column 5: outer needs the setting \"target-fwhm-mm\".",
-                fields());
+                "r.yaml, line 2, column 5: outer needs the setting \"target-fwhm-mm\".", fields());
     }
 
     @Test

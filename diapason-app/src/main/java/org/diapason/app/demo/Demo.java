@@ -29,8 +29,8 @@ import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
 
 /**
- * Plants a cohort, writes it to disk, harmonizes it from there as any user's data, and compares what
- * was planted with what was recovered.
+ * Plants a cohort, writes it to disk, harmonizes it from there as any user's data, and compares
+ * what was planted with what was recovered.
  *
  * @param seed makes the cohort
  * @param folder where everything goes: {@code data}, {@code results} and {@code held-out}
@@ -39,7 +39,8 @@ import org.diapason.volume.Numbers;
 public record Demo(long seed, Path folder, Progress progress) {
 
     /** What the demo leaves. */
-    public record Outcome(DemoFigures.Found found, Run.Result run, Run.Result heldOut, Path report) {
+    public record Outcome(
+            DemoFigures.Found found, Run.Result run, Run.Result heldOut, Path report) {
 
         /** Returns how many exams went through the line. */
         public int exams() {
@@ -54,7 +55,8 @@ public record Demo(long seed, Path folder, Progress progress) {
         data.write(progress);
         for (VirtualScanner scanner : PlantedCohort.SCANNERS) {
             Calibrations.write(
-                    data.calibration(scanner), Calibrations.measure(data.phantomScan(scanner), null, null));
+                    data.calibration(scanner),
+                    Calibrations.measure(data.phantomScan(scanner), null, null));
         }
         Recipe recipe = RecipeFile.read(data.recipe());
         Job job =
@@ -81,7 +83,8 @@ public record Demo(long seed, Path folder, Progress progress) {
         List<String> shownOnly = judge(recipe).shownOnly();
         Recipe learned = run.fitted().orElseThrow();
         FeatureTable truth =
-                DemoFigures.planted(planted, recipe.features(), targetFwhmMm(learned), spacingMm(learned));
+                DemoFigures.planted(
+                        planted, recipe.features(), targetFwhmMm(learned), spacingMm(learned));
         progress.at("fitting without protection", 0, 1, 0);
         Unprotected without = Unprotected.of(recipe, run);
         double[] shares = {
@@ -106,14 +109,18 @@ public record Demo(long seed, Path folder, Progress progress) {
         static Unprotected of(Recipe recipe, Run.Result run) {
             List<Operation<FeatureTable>> operations = new ArrayList<>();
             for (Operation<FeatureTable> operation : recipe.table()) {
-                operations.add(operation instanceof ComBat c ? ComBat.of(c.batch(), List.of("age")) : operation);
+                operations.add(
+                        operation instanceof ComBat c
+                                ? ComBat.of(c.batch(), List.of("age"))
+                                : operation);
             }
             Judge.Refit<FeatureTable> refit = Fold.refit(operations);
             FeatureTable after = refit.fit(run.before()).apply(run.before());
             Trace trace = new Trace("unprotected", recipe.seed());
             return new Unprotected(
                     after,
-                    judge(recipe).judge(run.raw().orElseThrow(), run.before(), after, refit, trace));
+                    judge(recipe)
+                            .judge(run.raw().orElseThrow(), run.before(), after, refit, trace));
         }
     }
 
@@ -146,12 +153,20 @@ public record Demo(long seed, Path folder, Progress progress) {
                         "Planted against recovered",
                         "The effect of disease (coefficient in feature ~ disease + age, without site): planted in"
                                 + " the objects, seen in the raw images, and recovered.",
-                        List.of("feature", "planted", "unharmonized", "harmonized", "error", "disease unprotected"),
+                        List.of(
+                                "feature",
+                                "planted",
+                                "unharmonized",
+                                "harmonized",
+                                "error",
+                                "disease unprotected"),
                         rows,
                         Optional.of(
                                 "In-sample: the sixty exams the run was fitted on; features with a planted effect of"
                                         + " at least one within-site SD. Median error "
-                                        + percent(found.medianError()) + " over " + found.features()
+                                        + percent(found.medianError())
+                                        + " over "
+                                        + found.features()
                                         + " features."));
         Section site =
                 new Section(

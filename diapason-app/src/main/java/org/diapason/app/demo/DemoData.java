@@ -93,7 +93,11 @@ public final class DemoData {
     private void exam(Visit visit) {
         Exam exam = planted.scan(visit);
         Path own = folder.resolve("exams").resolve(visit.id());
-        series(own.resolve("ct"), visit.id(), visit.scanner(), exam.image(PlantedCohort.IMAGE).volume());
+        series(
+                own.resolve("ct"),
+                visit.id(),
+                visit.scanner(),
+                exam.image(PlantedCohort.IMAGE).volume());
         Nifti.writeMask(own.resolve("lesion.nii.gz"), exam.mask(PlantedCohort.MASK));
     }
 
@@ -106,7 +110,8 @@ public final class DemoData {
                         "SeriesDate", "20260101",
                         "SliceThickness", org.diapason.io.Text.of(scanner.slabMm()));
         String seed = "demo/" + planted.seed() + "/" + id;
-        DicomCtWriter.write(own, seed, volume.geometry(), volume.values(), SLOPE, INTERCEPT, attributes);
+        DicomCtWriter.write(
+                own, seed, volume.geometry(), volume.values(), SLOPE, INTERCEPT, attributes);
     }
 
     private void table(Path file, List<Visit> visits) {

@@ -27,8 +27,8 @@ import org.diapason.volume.Numbers;
  * Planted against recovered.
  *
  * <p>One definition of effect everywhere: the coefficient of disease in {@code feature ~ disease +
- * age}, without site, over the sixty exams. Planted is that of the same objects rendered by a reference
- * scanner without noise, gain or offset, at the cohort's target resolution and spacing.
+ * age}, without site, over the sixty exams. Planted is that of the same objects rendered by a
+ * reference scanner without noise, gain or offset, at the cohort's target resolution and spacing.
  */
 public final class DemoFigures {
     /** The headline feature. */
@@ -50,7 +50,12 @@ public final class DemoFigures {
      *     effect is so many
      */
     public record Effect(
-            String feature, double planted, double unharmonized, double harmonized, double unprotected, double withinSiteSd) {
+            String feature,
+            double planted,
+            double unharmonized,
+            double harmonized,
+            double unprotected,
+            double withinSiteSd) {
 
         /** Returns |harmonized − planted| / |planted|. */
         public double error() {
@@ -74,7 +79,8 @@ public final class DemoFigures {
         List<Coefficient> raw = plain(run.raw().orElseThrow());
         List<Coefficient> after = plain(run.after());
         List<Coefficient> without = plain(unprotected);
-        List<Coefficient> within = Coefficient.of(run.after(), BIOLOGY, COVARIATES, Optional.of(SITE));
+        List<Coefficient> within =
+                Coefficient.of(run.after(), BIOLOGY, COVARIATES, Optional.of(SITE));
         List<Effect> effects = new ArrayList<>();
         for (int f = 0; f < truth.size(); f++) {
             effects.add(
@@ -94,9 +100,11 @@ public final class DemoFigures {
     }
 
     /** Returns the features of the fitted exams' objects as the reference scanner shows them. */
-    static FeatureTable planted(PlantedCohort cohort, List<Extractor> extractors, double fwhmMm, double spacingMm) {
+    static FeatureTable planted(
+            PlantedCohort cohort, List<Extractor> extractors, double fwhmMm, double spacingMm) {
         List<Visit> visits = cohort.fitted();
-        List<FeatureTable> rows = new ArrayList<>(java.util.Collections.nCopies(visits.size(), null));
+        List<FeatureTable> rows =
+                new ArrayList<>(java.util.Collections.nCopies(visits.size(), null));
         Parallel.forEach(
                 visits.size(),
                 n -> {
@@ -105,11 +113,20 @@ public final class DemoFigures {
                     double field = org.diapason.phantom.LesionObject.FIELD_MM;
                     Geometry grid = Grid.isotropic(own.grid(field, field), spacingMm);
                     Exam exam = cohort.planted(visit, fwhmMm, grid);
-                    Exam hu = exam.mapImages((name, i) -> i.withVolume(i.volume().withQuantity(org.diapason.volume.Quantity.HU)));
+                    Exam hu =
+                            exam.mapImages(
+                                    (name, i) ->
+                                            i.withVolume(
+                                                    i.volume()
+                                                            .withQuantity(
+                                                                    org.diapason.volume.Quantity
+                                                                            .HU)));
                     rows.set(
                             n,
                             FeatureTable.join(
-                                    extractors.stream().map(e -> e.apply(hu, new Trace())).toList()));
+                                    extractors.stream()
+                                            .map(e -> e.apply(hu, new Trace()))
+                                            .toList()));
                 });
         return FeatureTable.concat(rows);
     }
@@ -155,11 +172,22 @@ public final class DemoFigures {
                 Judgement.Verdict verdict,
                 Judgement.Verdict unprotected) {
             Effect headline =
-                    effects.stream().filter(e -> e.feature().equals(HEADLINE)).findFirst().orElseThrow();
+                    effects.stream()
+                            .filter(e -> e.feature().equals(HEADLINE))
+                            .findFirst()
+                            .orElseThrow();
             List<Effect> counted = effects.stream().filter(e -> e.counts(shownOnly)).toList();
             double median = Quantiles.median(counted.stream().mapToDouble(Effect::error).toArray());
             return new Found(
-                    headline, median, counted.size(), shares[0], shares[1], shares[2], verdict, unprotected, counted);
+                    headline,
+                    median,
+                    counted.size(),
+                    shares[0],
+                    shares[1],
+                    shares[2],
+                    verdict,
+                    unprotected,
+                    counted);
         }
 
         /** Returns what was promised and not met, as sentences; empty when all is well. */
@@ -167,13 +195,22 @@ public final class DemoFigures {
             List<String> missed = new ArrayList<>();
             check(missed, headline.error() <= 0.10, "the headline effect is recovered within 10 %");
             check(missed, medianError <= 0.10, "the median over features is recovered within 10 %");
-            check(missed, headline.rawError() > 0.25, "unharmonized, the headline is off by over 25 %");
+            check(
+                    missed,
+                    headline.rawError() > 0.25,
+                    "unharmonized, the headline is off by over 25 %");
             check(
                     missed,
                     Math.abs(headline.planted()) >= 5 * headline.withinSiteSd(),
                     "the headline is planted at 5 or more within-site SD");
-            check(missed, verdict == Judgement.Verdict.BETTER, "with protection the verdict is better");
-            check(missed, verdictUnprotected == Judgement.Verdict.HARM, "without it the verdict is harm");
+            check(
+                    missed,
+                    verdict == Judgement.Verdict.BETTER,
+                    "with protection the verdict is better");
+            check(
+                    missed,
+                    verdictUnprotected == Judgement.Verdict.HARM,
+                    "without it the verdict is harm");
             check(missed, shareAfter <= 0.1 * shareBefore, "the held-out site share falls by 90 %");
             check(missed, shareAfterImages <= 0.5 * shareBefore, "the image steps alone halve it");
             return missed;

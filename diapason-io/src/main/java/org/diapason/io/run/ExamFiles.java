@@ -18,7 +18,6 @@ import org.diapason.io.Masks;
 import org.diapason.step.Cohort;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
-import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
@@ -145,33 +144,20 @@ final class ExamFiles implements Cohort<Exam> {
     private Mask mask(
             String id, String name, SortedMap<String, String> row, Map<String, Image> images) {
         Path path = file(id, "mask." + name, row);
-        Mask mask = named(id, row.get("mask." + name), () -> Masks.read(path));
+        return named(id, row.get("mask." + name), () -> onSomeGrid(path, images));
+    }
+
+    /** A mask belongs to the image on whose grid it lies; when it fits none, the first says why. */
+    private static Mask onSomeGrid(Path path, Map<String, Image> images) {
+        DataException first = null;
         for (Image image : images.values()) {
-            Geometry grid = image.volume().geometry();
-            if (grid.isClose(mask.geometry(), SNAP_VOXELS)) {
-                return mask.onGrid(grid);
+            try {
+                return Masks.read(path, image.volume().geometry());
+            } catch (DataException e) {
+                first = first == null ? e : first;
             }
         }
-        Geometry g = mask.geometry();
-        throw new DataException(
-                        "exam "
-                                + id
-                                + ": mask "
-                                + name
-                                + " ("
-                                + g.ni()
-                                + " × "
-                                + g.nj()
-                                + " × "
-                                + g.nk()
-                                + " voxels of "
-                                + g.spacingMm().fixed(3)
-                                + " mm) lies on the grid of none of the"
-                                + " images "
-                                + images.keySet()
-                                + ". Draw it on the image it belongs to, or"
-                                + " resample it to that image's grid.")
-                .at(row.get("mask." + name));
+        throw first == null ? new DataException("there is no image the mask could lie on.") : first;
     }
 
     private Path file(String id, String column, SortedMap<String, String> row) {
