@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.diapason.app.Calibrations;
@@ -37,6 +38,7 @@ import org.diapason.volume.Numbers;
  * @param progress is told how far it is
  */
 public record Demo(long seed, Path folder, Progress progress) {
+    private static final int MOST_SHOWN = 20;
 
     /** What the demo leaves. */
     public record Outcome(
@@ -147,7 +149,11 @@ public record Demo(long seed, Path folder, Progress progress) {
     private static List<Section> sections(DemoFigures.Found found, Judgement unprotected) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(row(found.headline()));
-        found.effects().stream().filter(e -> e != found.headline()).forEach(e -> rows.add(row(e)));
+        found.effects().stream()
+                .filter(e -> e != found.headline())
+                .sorted(Comparator.comparingDouble(DemoFigures.Effect::error).reversed())
+                .limit(MOST_SHOWN)
+                .forEach(e -> rows.add(row(e)));
         Section effects =
                 new Section(
                         "Planted against recovered",
@@ -167,7 +173,9 @@ public record Demo(long seed, Path folder, Progress progress) {
                                         + percent(found.medianError())
                                         + " over "
                                         + found.features()
-                                        + " features."));
+                                        + " features; the headline and the "
+                                        + MOST_SHOWN
+                                        + " worst are shown."));
         Section site =
                 new Section(
                         "The scanner in exams that no fit has seen",

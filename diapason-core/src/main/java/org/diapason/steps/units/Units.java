@@ -30,6 +30,11 @@ import org.diapason.volume.Volume;
 public record Units(@Default("*") String image) implements Step<Exam> {
 
     @Override
+    public boolean harmonizes() {
+        return false;
+    }
+
+    @Override
     public Exam apply(Exam exam, Trace trace) {
         return Globs.mapImages(exam, image, (name, one) -> units(exam, name, one, trace));
     }

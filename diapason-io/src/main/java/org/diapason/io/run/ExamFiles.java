@@ -28,12 +28,9 @@ import org.diapason.volume.Volume;
 /** Opens the exams of a cohort table: the images and masks that a recipe names, and no more. */
 final class ExamFiles implements Cohort<Exam> {
 
-    /**
-     * How far a mask's grid may be off its image's: files round origins and directions to float.
-     */
-    private static final double SNAP_VOXELS = 1e-2;
-
+    /** */
     private final CohortFile table;
+
     private final SortedSet<String> imageNames;
     private final SortedSet<String> maskNames;
 
