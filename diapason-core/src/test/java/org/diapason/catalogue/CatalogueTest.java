@@ -1,0 +1,140 @@
+package org.diapason.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.diapason.step.Extractor;
+import org.diapason.step.Judge;
+import org.diapason.step.Operation;
+import org.diapason.step.Recipe;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueTest {
+
+    static List<Catalogue.Entry> entries() {
+        return Catalogue.entries();
+    }
+
+    static List<Catalogue.Entry> written() {
+        return Catalogue.entries().stream().filter(Catalogue.Entry::written).toList();
+    }
+
+    /** The line somebody forgot: every public method record must be named in the Catalogue. */
+    @Test
+    void everyMethodHasItsLine() {
+        TreeSet<String> forgotten = new TreeSet<>();
+        for (JavaClass c :
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("org.diapason")) {
+            boolean method =
+                    c.isAssignableTo(Operation.class) || c.isAssignableTo(Extractor.class) || c.isAssignableTo(Judge.class);
+            boolean open = c.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC);
+            if (method && open && c.isRecord() && !c.isNestedClass()) {
+                forgotten.add(c.getName());
+            }
+        }
+        Catalogue.entries().forEach(e -> forgotten.remove(e.type().getName()));
+        assertEquals(new TreeSet<>(), forgotten, "add a line entry(\"name\", Class) to Catalogue for these");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("entries")
+    void aNameIsTheClassInKebabCase(Catalogue.Entry entry) {
+        assertEquals(org.diapason.step.Names.of(entry.type()), entry.name());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("entries")
+    void aMethodSaysWhatItDoesAndWhatEachSettingMeans(Catalogue.Entry entry) {
+        Help help = Help.of(entry.type());
+        assertTrue(help.summary().length() > 20, entry.name() + " needs a first sentence");
+        for (RecordComponent c : entry.type().getRecordComponents()) {
+            assertTrue(help.component(c.getName()).isPresent(), entry.name() + " needs @param " + c.getName());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("written")
+    void aMethodHasItsPage(Catalogue.Entry entry) {
+        assertTrue(
+                Files.exists(Path.of("../docs/methods/" + entry.name() + ".md")),
+                "docs/methods/" + entry.name() + ".md is missing");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("entries")
+    void settingsSurviveBeingWrittenAndRead(Catalogue.Entry entry) {
+        Object method = Examples.of(entry.name());
+        Map<String, Object> written = Catalogue.writeEntry(method);
+        Object again =
+                Settings.read(entry.type(), ((Tree.Fields) tree(written)).values().get(entry.name()));
+        assertEquals(method, again);
+    }
+
+    @Test
+    void aRecipeSurvivesBeingWrittenAndRead() {
+        Map<String, Object> recipe = new LinkedHashMap<>();
+        recipe.put("seed", 9007199254740993L);
+        recipe.put("raw", true);
+        for (Catalogue.Station station : Catalogue.Station.values()) {
+            List<Object> methods = new ArrayList<>();
+            entries().stream()
+                    .filter(e -> e.station() == station)
+                    .forEach(e -> methods.add(Catalogue.writeEntry(Examples.of(e.name()))));
+            recipe.put(station.name().toLowerCase(java.util.Locale.ROOT), methods);
+        }
+        Recipe read = Catalogue.recipe(tree(recipe));
+        assertEquals(read, Catalogue.recipe(tree(Catalogue.write(read))));
+        assertEquals(9007199254740993L, read.seed(), "a seed above 2^53 keeps every bit");
+        assertEquals(entries().stream().filter(e -> e.station() == Catalogue.Station.IMAGES).count(), read.images().size());
+    }
+
+    @Test
+    void aMethodUnderTheWrongPartIsSentToItsOwn() {
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Catalogue.recipe(tree(Map.of("table", List.of("units")))));
+        assertEquals("test: units belongs under images, not under table", e.getMessage());
+    }
+
+    @Test
+    void anUnknownMethodGetsTheLikelyOne() {
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Catalogue.recipe(tree(Map.of("images", List.of("unitz")))));
+        assertEquals("test: there is no method \"unitz\"; did you mean \"units\"?", e.getMessage());
+    }
+
+    /** Plain maps and lists as the settings a file would hold. */
+    static Tree tree(Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            Map<String, Tree> fields = new LinkedHashMap<>();
+            map.forEach((k, v) -> fields.put((String) k, tree(v)));
+            return new Tree.Fields(fields, "test");
+        }
+        if (plain instanceof List<?> list) {
+            return new Tree.Items(list.stream().map(CatalogueTest::tree).toList(), "test");
+        }
+        if (plain instanceof org.diapason.volume.Numbers numbers) {
+            return new Tree.Values(numbers, "test");
+        }
+        return new Tree.Text(String.valueOf(plain), "test");
+    }
+}

@@ -1,0 +1,163 @@
+package org.diapason.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.diapason.math.Parallel;
+import org.diapason.step.ContentHash;
+import org.diapason.step.Learner;
+import org.diapason.step.Operation;
+import org.diapason.step.Step;
+import org.diapason.step.Trace;
+import org.diapason.volume.Exam;
+import org.diapason.volume.FeatureTable;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Quantity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every method must hold, written once and run on each entry of the Catalogue. */
+class ContractTest {
+    private final int threads = Parallel.threads();
+
+    @AfterEach
+    void restoreThreads() {
+        Parallel.setThreads(threads);
+    }
+
+    static List<String> images() {
+        return names(Catalogue.Station.IMAGES);
+    }
+
+    static List<String> tables() {
+        return names(Catalogue.Station.TABLE);
+    }
+
+    private static List<String> names(Catalogue.Station station) {
+        return Catalogue.entries().stream().filter(e -> e.station() == station).map(Catalogue.Entry::name).toList();
+    }
+
+    private static Exam exam(String name, int ni, int nj, int nk) {
+        return Examples.exam(ni, nj, nk, name.equals("units") ? Quantity.STORED : Quantity.HU);
+    }
+
+    @SuppressWarnings("unchecked") // the Catalogue lists only operations on exams under IMAGES
+    private static Exam through(String name, Exam exam) {
+        return learned((Operation<Exam>) Examples.of(name), exam).apply(exam, new Trace());
+    }
+
+    private static <T> Step<T> learned(Operation<T> operation, T item) {
+        Operation<T> now = operation;
+        while (now instanceof Learner<T, ?> round) {
+            now = round(round, item);
+        }
+        return (Step<T>) now;
+    }
+
+    private static <T, S> Operation<T> round(Learner<T, S> learner, T item) {
+        S sum = learner.empty();
+        learner.add(sum, item);
+        return learner.learn(sum, new Trace());
+    }
+
+    @ParameterizedTest(name = "{0} leaves its input as it was")
+    @MethodSource("images")
+    void inputUnchanged(String name) {
+        Exam exam = exam(name, 13, 11, 9);
+        float[] before = exam.image("ct").volume().values().clone();
+        boolean[] mask = exam.mask("lesion").voxels().clone();
+        through(name, exam);
+        assertArrayEquals(before, exam.image("ct").volume().values());
+        assertArrayEquals(mask, exam.mask("lesion").voxels());
+    }
+
+    @ParameterizedTest(name = "{0} gives the same bits with 1 and 5 threads")
+    @MethodSource("images")
+    void sameBitsOnAnyNumberOfThreads(String name) {
+        Parallel.setThreads(1);
+        Exam one = through(name, exam(name, 40, 31, 23));
+        Parallel.setThreads(5);
+        Exam five = through(name, exam(name, 40, 31, 23));
+        assertEquals(ContentHash.of(one.image("ct").volume()), ContentHash.of(five.image("ct").volume()));
+        assertEquals(ContentHash.of(one.mask("lesion")), ContentHash.of(five.mask("lesion")));
+    }
+
+    @ParameterizedTest(name = "{0} keeps masks on the grid of their image")
+    @MethodSource("images")
+    void masksAndImagesStayTogether(String name) {
+        Exam changed = through(name, exam(name, 13, 11, 9));
+        Geometry grid = changed.image("ct").volume().geometry();
+        for (Mask mask : changed.masks().values()) {
+            assertEquals(grid, mask.geometry());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} survives an axis of one voxel")
+    @MethodSource("images")
+    void anAxisOfOneVoxelSurvives(String name) {
+        Exam changed = through(name, exam(name, 13, 11, 1));
+        for (float v : changed.image("ct").volume().values()) {
+            assertTrue(Float.isFinite(v), name + " made " + v);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} keeps a voxel without measurement without one, and invents no other")
+    @MethodSource("images")
+    void notMeasuredStaysNotMeasured(String name) {
+        Exam exam = exam(name, 13, 11, 9);
+        float[] values = exam.image("ct").volume().values();
+        values[0] = Float.NaN;
+        float[] after = through(name, exam).image("ct").volume().values();
+        int missing = 0;
+        for (float v : after) {
+            missing += Float.isNaN(v) ? 1 : 0;
+        }
+        assertTrue(missing >= 1, name + " filled a voxel that was never measured");
+        assertTrue(missing <= 27, name + " lost " + missing + " voxels to one");
+    }
+
+    @ParameterizedTest(name = "{0} sums to the same in two parts as in one")
+    @MethodSource("tables")
+    @SuppressWarnings("unchecked") // the Catalogue lists only operations on tables under TABLE
+    void mergeIsAssociative(String name) {
+        FeatureTable table = Examples.table();
+        Operation<FeatureTable> operation = (Operation<FeatureTable>) Examples.of(name);
+        double[][] whole = rows(learnIn(operation, table, table.size()).apply(table, new Trace()));
+        double[][] parts = rows(learnIn(operation, table, 5).apply(table, new Trace()));
+        for (int r = 0; r < whole.length; r++) {
+            assertArrayEquals(whole[r], parts[r], 1e-10, "sums of other blocks agree to rounding");
+        }
+    }
+
+    private static Step<FeatureTable> learnIn(Operation<FeatureTable> operation, FeatureTable table, int block) {
+        Operation<FeatureTable> now = operation;
+        while (now instanceof Learner<FeatureTable, ?> round) {
+            now = roundIn(round, table, block);
+        }
+        return (Step<FeatureTable>) now;
+    }
+
+    private static <S> Operation<FeatureTable> roundIn(Learner<FeatureTable, S> learner, FeatureTable table, int block) {
+        S total = learner.empty();
+        for (int from = 0; from < table.size(); from += block) {
+            S part = learner.empty();
+            for (int r = from; r < Math.min(table.size(), from + block); r++) {
+                learner.add(part, table.rows(r));
+            }
+            learner.merge(total, part);
+        }
+        return learner.learn(total, new Trace());
+    }
+
+    private static double[][] rows(FeatureTable table) {
+        double[][] rows = new double[table.size()][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = table.row(r);
+        }
+        return rows;
+    }
+}

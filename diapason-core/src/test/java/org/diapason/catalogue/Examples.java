@@ -1,0 +1,112 @@
+package org.diapason.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.diapason.features.Discretisation;
+import org.diapason.features.Ibsi;
+import org.diapason.judge.BiologyAndSite;
+import org.diapason.math.Interpolation;
+import org.diapason.math.Rng;
+import org.diapason.step.Fold;
+import org.diapason.step.Trace;
+import org.diapason.steps.intensity.HuLine;
+import org.diapason.steps.intensity.ZScore;
+import org.diapason.steps.resolution.AntiAlias;
+import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.Isotropic;
+import org.diapason.steps.resolution.MatchFwhm;
+import org.diapason.steps.units.Units;
+import org.diapason.table.ComBat;
+import org.diapason.volume.Exam;
+import org.diapason.volume.FeatureTable;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.ScannerCalibration;
+import org.diapason.volume.Tags;
+import org.diapason.volume.Volume;
+
+/** One example of every method of the Catalogue, and exams on which it works; add yours here. */
+final class Examples {
+    private Examples() {}
+
+    static Object of(String name) {
+        return switch (name) {
+            case "units" -> new Units("*");
+            case "hu-line" -> new HuLine("*");
+            case "coarsest-fwhm" -> new CoarsestFwhm("*");
+            case "match-fwhm" -> new MatchFwhm("*", 6.25, false);
+            case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
+            case "z-score" -> new ZScore("*", "lesion", true, true);
+            case "ibsi" ->
+                    Ibsi.of("ct", "lesion", Discretisation.fixedWidth(10, -200), Discretisation.fixedCount(32));
+            case "combat" -> ComBat.of("site", List.of("age"));
+            case "combat-model" ->
+                    Fold.learn(List.of(ComBat.of("site", List.of("age"))), Fold.rows(table()), new Trace()).get(0);
+            case "biology-and-site" ->
+                    new BiologyAndSite(
+                            "site", Optional.of("disease"), List.of("age"), List.of("f1"), List.of("*x"), 10, 4, 20);
+            default -> throw new IllegalStateException("add an example of " + name + " to Examples");
+        };
+    }
+
+    /** Two sites, ages, three features. */
+    static FeatureTable table() {
+        Rng rng = new Rng(5);
+        double[][] rows = new double[24][];
+        String[] ids = new String[rows.length];
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        TreeMap<String, String>[] covariates = new TreeMap[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            ids[r] = "E" + (10 + r);
+            int site = r % 2;
+            rows[r] = new double[] {site + rng.nextGaussian(), 2 * site + rng.nextGaussian(), rng.nextGaussian()};
+            covariates[r] =
+                    new TreeMap<>(
+                            Map.of("site", site == 0 ? "A" : "B", "age", String.valueOf(50 + r), "disease", "" + r / 2 % 2));
+        }
+        return FeatureTable.of(
+                List.of("f1", "f2", "f3"),
+                List.of(ids),
+                java.util.Collections.nCopies(rows.length, "lesion"),
+                rows,
+                List.of(covariates));
+    }
+
+    /** A textured CT exam with tags, calibration and mask, on a grid of the given size. */
+    static Exam exam(int ni, int nj, int nk, Quantity quantity) {
+        Geometry grid =
+                new Geometry(
+                        ni,
+                        nj,
+                        nk,
+                        Numbers.of(1.5, 1.25, 2),
+                        Numbers.of(-10, 4, 30),
+                        Numbers.of(0, 1, 0, -1, 0, 0, 0, 0, 1));
+        Rng rng = new Rng(ni * 31L + nk);
+        float[] values = new float[grid.voxels()];
+        boolean[] inside = new boolean[values.length];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = (float) (40 + 30 * rng.nextGaussian());
+            inside[n] = n % 5 != 0;
+        }
+        double[] slope = new double[nk];
+        java.util.Arrays.fill(slope, 1);
+        Tags tags =
+                new Tags(
+                        Map.of("Modality", "CT"),
+                        Map.of("RescaleSlope", Numbers.of(slope), "RescaleIntercept", Numbers.of(new double[nk])));
+        ScannerCalibration calibration =
+                new ScannerCalibration("A", "2026-01-01", Numbers.of(4, 4, 5), 1.02, 6, Map.of("100", 108.0));
+        Volume volume = Volume.of(grid, values, quantity).withFwhmMm(Numbers.of(4, 4, 5));
+        return Exam.of(
+                "E1",
+                Map.of("ct", new Image(volume, tags, Optional.of(calibration))),
+                Map.of("lesion", Mask.of(grid, inside)),
+                Map.of("site", "A"));
+    }
+}
