@@ -1,6 +1,7 @@
 package org.diapason.math;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.diapason.volume.Geometry;
 
 /**
@@ -30,6 +31,9 @@ public final class Gauss {
 
     /** Slices of the measured-voxel map held at a time; bounds the memory of the NaN path. */
     private static final int SLAB = 64;
+
+    /** Values looked through for NaN at a time; a multiple of 4. */
+    private static final int BLOCK = 1 << 20;
 
     private Gauss() {}
 
@@ -123,7 +127,8 @@ public final class Gauss {
             while (ring.wants(j)) {
                 lines.blur(in, k * plane + ring.filled * ni, plane, ring.next());
             }
-            combine(ring.around(j), wj, line, n);
+            ring.centre = j;
+            combine(ring, wj, line, n);
             for (int s = 0; s < side; s++) {
                 System.arraycopy(line, s * ni, out, (k + s) * plane + j * ni, ni);
             }
@@ -145,40 +150,44 @@ public final class Gauss {
             while (ring.wants(k)) {
                 System.arraycopy(values, at + ring.filled * plane, ring.next(), 0, n);
             }
-            combine(ring.around(k), w, line, n);
+            ring.centre = k;
+            combine(ring, w, line, n);
             System.arraycopy(line, 0, values, at + k * plane, n);
         }
     }
 
+    /** The rows that a kernel reaches from where it stands. */
+    private interface Rows {
+        /** Returns the row at distance t; {@code slot}, 0 to 4, differs within one pass. */
+        float[] at(int t, int slot);
+    }
+
     /**
-     * Writes {@code Σ w[|t|] rows[r + t]}. One or two pairs a pass: with more streams in one loop
-     * the compiler of JDK 17 no longer vectorises it.
+     * Writes {@code Σ w[|t|] rows(t)}. One or two pairs a pass: with more streams in one loop the
+     * compiler of JDK 17 no longer vectorises it.
      */
-    private static void combine(float[][] rows, float[] w, float[] out, int n) {
+    private static void combine(Rows rows, float[] w, float[] out, int n) {
         int r = w.length - 1;
+        float[] c = rows.at(0, 0);
         if (r == 0) {
-            System.arraycopy(rows[0], 0, out, 0, n);
+            System.arraycopy(c, 0, out, 0, n);
             return;
         }
         if (r == 1) {
-            first(out, rows[1], rows[0], rows[2], w[0], w[1], n);
+            first(out, c, rows.at(-1, 1), rows.at(1, 2), w[0], w[1], n);
             return;
         }
-        first(out, rows[r], rows[r - 1], rows[r + 1], rows[r - 2], rows[r + 2], w, n);
+        first(out, c, rows.at(-1, 1), rows.at(1, 2), rows.at(-2, 3), rows.at(2, 4), w, n);
         int t = 3;
         for (; t < r; t += 2) {
-            addPairs(
-                    out,
-                    rows[r - t],
-                    rows[r + t],
-                    rows[r - t - 1],
-                    rows[r + t + 1],
-                    w[t],
-                    w[t + 1],
-                    n);
+            float[] a1 = rows.at(-t, 0);
+            float[] b1 = rows.at(t, 1);
+            float[] a2 = rows.at(-t - 1, 2);
+            float[] b2 = rows.at(t + 1, 3);
+            addPairs(out, a1, b1, a2, b2, w[t], w[t + 1], n);
         }
         if (t == r) {
-            addPair(out, rows[0], rows[2 * r], w[r], n);
+            addPair(out, rows.at(-r, 0), rows.at(r, 1), w[r], n);
         }
     }
 
@@ -227,8 +236,34 @@ public final class Gauss {
     }
 
     private static boolean hasNaN(float[] values) {
-        for (float v : values) {
-            if (v != v) {
+        AtomicBoolean found = new AtomicBoolean();
+        Parallel.forEach(
+                (values.length + BLOCK - 1) / BLOCK,
+                b -> {
+                    int end = Math.min(values.length, (b + 1) * BLOCK);
+                    if (!found.get() && hasNaN(values, b * BLOCK, end)) {
+                        found.set(true);
+                    }
+                });
+        return found.get();
+    }
+
+    /** Looks twice only where a sum of zeros says so, which also infinity does. */
+    private static boolean hasNaN(float[] values, int from, int end) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int v = from;
+        for (; v + 3 < end; v += 4) {
+            a += values[v] * 0;
+            b += values[v + 1] * 0;
+            c += values[v + 2] * 0;
+            d += values[v + 3] * 0;
+        }
+        boolean doubt = !(a + b + c + d == 0) || v < end;
+        for (v = from; doubt && v < end; v++) {
+            if (values[v] != values[v]) {
                 return true;
             }
         }
@@ -268,7 +303,7 @@ public final class Gauss {
     }
 
     /** Blurs single rows along i: shifted copies turn the shift into rows that combine. */
-    private static final class Lines {
+    private static final class Lines implements Rows {
         private final int ni;
         private final int side;
         private final float[] w;
@@ -283,7 +318,7 @@ public final class Gauss {
             int r = w.length - 1;
             padded = new float[side * (ni + 2 * r)];
             blurred = new float[padded.length - 2 * r];
-            shifted = new float[2 * r + 1][blurred.length];
+            shifted = new float[5][blurred.length];
         }
 
         void blur(float[] in, int at, int plane, float[] out) {
@@ -296,29 +331,31 @@ public final class Gauss {
                 System.arraycopy(in, row, padded, p + r, ni);
                 Arrays.fill(padded, p + r + ni, p + pitch, in[row + ni - 1]);
             }
-            for (int t = 0; t <= 2 * r; t++) {
-                System.arraycopy(padded, t, shifted[t], 0, blurred.length);
-            }
-            combine(shifted, w, blurred, blurred.length);
+            combine(this, w, blurred, blurred.length);
             for (int s = 0; s < side; s++) {
                 System.arraycopy(blurred, s * pitch, out, s * ni, ni);
             }
         }
+
+        @Override
+        public float[] at(int t, int slot) {
+            System.arraycopy(padded, w.length - 1 + t, shifted[slot], 0, blurred.length);
+            return shifted[slot];
+        }
     }
 
     /** The rows a kernel reaches, kept while it slides along an axis; the border row repeats. */
-    private static final class Ring {
+    private static final class Ring implements Rows {
         private final int length;
         private final int reach;
         private final float[][] slots;
-        private final float[][] around;
+        private int centre;
         private int filled;
 
         Ring(int n, int length, float[] w) {
             this.length = length;
             reach = w.length - 1;
             slots = new float[Math.min(length, 2 * reach + 1)][n];
-            around = new float[2 * reach + 1][];
         }
 
         boolean wants(int centre) {
@@ -329,12 +366,10 @@ public final class Gauss {
             return slots[filled++ % slots.length];
         }
 
-        float[][] around(int centre) {
-            for (int t = -reach; t <= reach; t++) {
-                int row = Math.max(0, Math.min(length - 1, centre + t));
-                around[t + reach] = slots[row % slots.length];
-            }
-            return around;
+        @Override
+        public float[] at(int t, int slot) {
+            int row = Math.max(0, Math.min(length - 1, centre + t));
+            return slots[row % slots.length];
         }
     }
 }

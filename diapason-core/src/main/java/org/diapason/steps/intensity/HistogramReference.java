@@ -1,0 +1,116 @@
+package org.diapason.steps.intensity;
+
+import java.util.Set;
+import org.diapason.math.HistogramMap;
+import org.diapason.step.Default;
+import org.diapason.step.Globs;
+import org.diapason.step.Learner;
+import org.diapason.step.Trace;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+
+/**
+ * Learns the mean quantile function of a cohort; the learned {@link HistogramMatch} gives every
+ * image that histogram.
+ *
+ * <p>Every image weighs the same, whatever its size. The mean of quantile functions is the
+ * Wasserstein barycentre of the histograms. Refusals are those of {@link HistogramMatch}. The sum
+ * holds sums of quantiles and a count.
+ *
+ * <p>Method: Agueh and Carlier 2011, SIAM J. Math. Anal. 43(2):904–924, doi:10.1137/100805741, for
+ * one dimension.
+ *
+ * @param image which images, a pattern on their names; all share one reference
+ * @param mask name of the mask whose voxels make the histogram; empty for the whole image
+ * @param quantiles how many equally spaced quantiles; at least 2
+ * @param allowPhysical also give up the scale of HU, SUVbw and Bq/ml
+ */
+public record HistogramReference(
+        @Default("*") String image,
+        String mask,
+        @Default("256") int quantiles,
+        @Default("false") boolean allowPhysical)
+        implements Learner<Exam, HistogramReference.Sum> {
+
+    public HistogramReference {
+        if (quantiles < 2) {
+            throw new IllegalArgumentException("quantiles must be at least 2, got " + quantiles);
+        }
+    }
+
+    /** Sums of quantiles and how many images they are of. */
+    public static final class Sum {
+        private final double[] quantiles;
+        private int images;
+
+        private Sum(int count) {
+            quantiles = new double[count];
+        }
+    }
+
+    @Override
+    public Set<String> masks() {
+        return mask.isEmpty() ? Set.of() : Set.of(mask);
+    }
+
+    @Override
+    public Sum empty() {
+        return new Sum(quantiles);
+    }
+
+    @Override
+    public void add(Sum sum, Exam exam) {
+        exam.images()
+                .forEach(
+                        (name, one) -> {
+                            if (Globs.matches(image, name)) {
+                                add(sum, exam, name, one.volume());
+                            }
+                        });
+    }
+
+    private void add(Sum sum, Exam exam, String name, Volume volume) {
+        String who = Matched.who(exam, name);
+        Matched.refusePhysical(who, volume, allowPhysical);
+        float[] values = Matched.values(exam, who, volume, mask);
+        Numbers mine = HistogramMap.quantiles(values, quantiles);
+        for (int q = 0; q < quantiles; q++) {
+            sum.quantiles[q] += mine.get(q);
+        }
+        sum.images++;
+    }
+
+    @Override
+    public void merge(Sum into, Sum from) {
+        for (int q = 0; q < quantiles; q++) {
+            into.quantiles[q] += from.quantiles[q];
+        }
+        into.images += from.images;
+    }
+
+    /**
+     * Returns the step to the mean histogram.
+     *
+     * @throws RefusedException if no image was seen
+     */
+    @Override
+    public HistogramMatch learn(Sum sum, Trace trace) {
+        if (sum.images == 0) {
+            throw new RefusedException(
+                    "the cohort has no image that matches \""
+                            + image
+                            + "\", so there is no reference histogram. Correct image, or leave the"
+                            + " step out.");
+        }
+        double[] mean = new double[quantiles];
+        for (int q = 0; q < quantiles; q++) {
+            mean[q] = sum.quantiles[q] / sum.images;
+        }
+        trace.note("images", sum.images);
+        trace.note("lowestQuantile", mean[0]);
+        trace.note("highestQuantile", mean[quantiles - 1]);
+        return new HistogramMatch(image, mask, Numbers.of(mean), allowPhysical);
+    }
+}
