@@ -4,7 +4,7 @@ import org.diapason.volume.Numbers;
 
 /**
  * Ordinary least squares for many responses on one design: orthonormal columns by Gram–Schmidt,
- * done twice (Giraud, Langou and Rozložník 2005, doi:10.1007/s00211-005-0615-4).
+ * done twice (Giraud and others 2005, Numerische Mathematik 101:87–100).
  *
  * <p>A column that the ones before it explain (less than 1e-9 of its length is left) gets no
  * coefficient, NaN, as R's {@code lm} does; the order of columns decides which.

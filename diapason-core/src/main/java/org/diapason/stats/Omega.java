@@ -3,8 +3,8 @@ package org.diapason.stats;
 /**
  * ω², the share of variance that a group of columns explains, without the bias of R²: (SS − k·MSE)
  * / (SS + SS_error + MSE), where SS is the drop of the residual sum of squares when the k columns
- * are added (Hays 1963; Olejnik and Algina 2003, doi:10.1037/1082-989X.8.4.434, equation 4, the
- * partial form). Not clipped: about 0 where the columns explain nothing, hence also negative.
+ * are added (Hays 1963; Olejnik and Algina 2003, doi:10.1037/1082-989X.8.4.434, partial form). Not
+ * clipped: about 0 where the columns explain nothing, hence also negative.
  */
 public final class Omega {
     private Omega() {}

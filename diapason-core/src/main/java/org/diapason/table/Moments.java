@@ -29,7 +29,7 @@ final class Moments {
         add(from.n, from.mean, from.cross);
     }
 
-    /** Chan, Golub and LeVeque 1983, equation 2.1, for vectors. */
+    /** Chan, Golub and LeVeque 1983, for vectors. */
     private void add(int count, double[] otherMean, double[] otherCross) {
         if (count == 0) {
             return;
