@@ -84,19 +84,28 @@ final class Projection {
         int outer = in.length / (inner * n);
         float[] out = new float[outer * m * inner];
         Parallel.forEach(
-                outer * m,
+                outer == 1 ? m : outer,
                 block -> {
-                    int o = block % m;
-                    int base = (block / m * n + taps.first[o]) * inner;
-                    double[] w = taps.weights[o];
-                    for (int x = 0; x < inner; x++) {
-                        double sum = 0;
-                        for (int t = 0; t < w.length; t++) {
-                            sum += w[t] * in[base + t * inner + x];
-                        }
-                        out[block * inner + x] = (float) sum;
+                    int first = outer == 1 ? block : block * m;
+                    int end = outer == 1 ? block + 1 : first + m;
+                    for (int row = first; row < end; row++) {
+                        row(in, inner, n, taps, row, out);
                     }
                 });
         return out;
+    }
+
+    /** Writes the {@code inner} values of one output point of the axis; rows count through all. */
+    private static void row(float[] in, int inner, int n, Taps taps, int row, float[] out) {
+        int m = taps.first.length;
+        int base = (row / m * n + taps.first[row % m]) * inner;
+        double[] w = taps.weights[row % m];
+        for (int x = 0; x < inner; x++) {
+            double sum = 0;
+            for (int t = 0; t < w.length; t++) {
+                sum += w[t] * in[base + t * inner + x];
+            }
+            out[row * inner + x] = (float) sum;
+        }
     }
 }
