@@ -11,6 +11,8 @@ import org.diapason.step.Judge;
 import org.diapason.step.Names;
 import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
+import org.diapason.steps.intensity.HistogramMatch;
+import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.resolution.CoarsestFwhm;
@@ -53,6 +55,8 @@ public final class Catalogue {
         entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
+        entry("histogram-reference", HistogramReference.class, Station.IMAGES);
+        entry("histogram-match", HistogramMatch.class, Station.IMAGES);
         entry("ibsi", Ibsi.class, Station.FEATURES);
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);

@@ -18,7 +18,7 @@ import org.diapason.volume.Numbers;
  * @param batches names of the batches, sorted
  * @param columns the features to harmonize, in the order of the table
  */
-public record ComBatFit(ComBat settings, Design design, List<String> batches, List<String> columns)
+record ComBatFit(ComBat settings, Design design, List<String> batches, List<String> columns)
         implements Learner<FeatureTable, ComBatSums> {
     private static final int BLOCK = 512;
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +38,24 @@ class CatalogueTest {
         TreeSet<String> forgotten = new TreeSet<>();
         for (JavaClass c :
                 new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .withImportOption(
+                                at -> !at.contains("/test-classes/") && !at.contains("processor"))
                         .importPackages("org.diapason")) {
             boolean method =
-                    c.isAssignableTo(Operation.class) || c.isAssignableTo(Extractor.class) || c.isAssignableTo(Judge.class);
-            boolean open = c.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC);
+                    c.isAssignableTo(Operation.class)
+                            || c.isAssignableTo(Extractor.class)
+                            || c.isAssignableTo(Judge.class);
+            boolean open =
+                    c.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC);
             if (method && open && c.isRecord() && !c.isNestedClass()) {
                 forgotten.add(c.getName());
             }
         }
         Catalogue.entries().forEach(e -> forgotten.remove(e.type().getName()));
-        assertEquals(new TreeSet<>(), forgotten, "add a line entry(\"name\", Class) to Catalogue for these");
+        assertEquals(
+                new TreeSet<>(),
+                forgotten,
+                "add a line entry(\"name\", Class) to Catalogue for these");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -64,7 +70,9 @@ class CatalogueTest {
         Help help = Help.of(entry.type());
         assertTrue(help.summary().length() > 20, entry.name() + " needs a first sentence");
         for (RecordComponent c : entry.type().getRecordComponents()) {
-            assertTrue(help.component(c.getName()).isPresent(), entry.name() + " needs @param " + c.getName());
+            assertTrue(
+                    help.component(c.getName()).isPresent(),
+                    entry.name() + " needs @param " + c.getName());
         }
     }
 
@@ -82,7 +90,8 @@ class CatalogueTest {
         Object method = Examples.of(entry.name());
         Map<String, Object> written = Catalogue.writeEntry(method);
         Object again =
-                Settings.read(entry.type(), ((Tree.Fields) tree(written)).values().get(entry.name()));
+                Settings.read(
+                        entry.type(), ((Tree.Fields) tree(written)).values().get(entry.name()));
         assertEquals(method, again);
     }
 
@@ -101,7 +110,9 @@ class CatalogueTest {
         Recipe read = Catalogue.recipe(tree(recipe));
         assertEquals(read, Catalogue.recipe(tree(Catalogue.write(read))));
         assertEquals(9007199254740993L, read.seed(), "a seed above 2^53 keeps every bit");
-        assertEquals(entries().stream().filter(e -> e.station() == Catalogue.Station.IMAGES).count(), read.images().size());
+        assertEquals(
+                entries().stream().filter(e -> e.station() == Catalogue.Station.IMAGES).count(),
+                read.images().size());
     }
 
     @Test

@@ -38,7 +38,10 @@ class ContractTest {
     }
 
     private static List<String> names(Catalogue.Station station) {
-        return Catalogue.entries().stream().filter(e -> e.station() == station).map(Catalogue.Entry::name).toList();
+        return Catalogue.entries().stream()
+                .filter(e -> e.station() == station)
+                .map(Catalogue.Entry::name)
+                .toList();
     }
 
     private static Exam exam(String name, int ni, int nj, int nk) {
@@ -82,7 +85,9 @@ class ContractTest {
         Exam one = through(name, exam(name, 40, 31, 23));
         Parallel.setThreads(5);
         Exam five = through(name, exam(name, 40, 31, 23));
-        assertEquals(ContentHash.of(one.image("ct").volume()), ContentHash.of(five.image("ct").volume()));
+        assertEquals(
+                ContentHash.of(one.image("ct").volume()),
+                ContentHash.of(five.image("ct").volume()));
         assertEquals(ContentHash.of(one.mask("lesion")), ContentHash.of(five.mask("lesion")));
     }
 
@@ -105,7 +110,8 @@ class ContractTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} keeps a voxel without measurement without one, and invents no other")
+    @ParameterizedTest(
+            name = "{0} keeps a voxel without measurement without one, and invents no other")
     @MethodSource("images")
     void notMeasuredStaysNotMeasured(String name) {
         Exam exam = exam(name, 13, 11, 9);
@@ -133,7 +139,8 @@ class ContractTest {
         }
     }
 
-    private static Step<FeatureTable> learnIn(Operation<FeatureTable> operation, FeatureTable table, int block) {
+    private static Step<FeatureTable> learnIn(
+            Operation<FeatureTable> operation, FeatureTable table, int block) {
         Operation<FeatureTable> now = operation;
         while (now instanceof Learner<FeatureTable, ?> round) {
             now = roundIn(round, table, block);
@@ -141,7 +148,8 @@ class ContractTest {
         return (Step<FeatureTable>) now;
     }
 
-    private static <S> Operation<FeatureTable> roundIn(Learner<FeatureTable, S> learner, FeatureTable table, int block) {
+    private static <S> Operation<FeatureTable> roundIn(
+            Learner<FeatureTable, S> learner, FeatureTable table, int block) {
         S total = learner.empty();
         for (int from = 0; from < table.size(); from += block) {
             S part = learner.empty();

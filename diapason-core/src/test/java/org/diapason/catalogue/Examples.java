@@ -11,6 +11,8 @@ import org.diapason.math.Interpolation;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
 import org.diapason.step.Trace;
+import org.diapason.steps.intensity.HistogramMatch;
+import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.resolution.AntiAlias;
@@ -42,15 +44,33 @@ final class Examples {
             case "match-fwhm" -> new MatchFwhm("*", 6.25, false);
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
+            case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
+            case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
             case "ibsi" ->
-                    Ibsi.of("ct", "lesion", Discretisation.fixedWidth(10, -200), Discretisation.fixedCount(32));
+                    Ibsi.of(
+                            "ct",
+                            "lesion",
+                            Discretisation.fixedWidth(10, -200),
+                            Discretisation.fixedCount(32));
             case "combat" -> ComBat.of("site", List.of("age"));
             case "combat-model" ->
-                    Fold.learn(List.of(ComBat.of("site", List.of("age"))), Fold.rows(table()), new Trace()).get(0);
+                    Fold.learn(
+                                    List.of(ComBat.of("site", List.of("age"))),
+                                    Fold.rows(table()),
+                                    new Trace())
+                            .get(0);
             case "biology-and-site" ->
                     new BiologyAndSite(
-                            "site", Optional.of("disease"), List.of("age"), List.of("f1"), List.of("*x"), 10, 4, 20);
-            default -> throw new IllegalStateException("add an example of " + name + " to Examples");
+                            "site",
+                            Optional.of("disease"),
+                            List.of("age"),
+                            List.of("f1"),
+                            List.of("*x"),
+                            40,
+                            4,
+                            20);
+            default ->
+                    throw new IllegalStateException("add an example of " + name + " to Examples");
         };
     }
 
@@ -64,10 +84,19 @@ final class Examples {
         for (int r = 0; r < rows.length; r++) {
             ids[r] = "E" + (10 + r);
             int site = r % 2;
-            rows[r] = new double[] {site + rng.nextGaussian(), 2 * site + rng.nextGaussian(), rng.nextGaussian()};
+            rows[r] =
+                    new double[] {
+                        site + rng.nextGaussian(), 2 * site + rng.nextGaussian(), rng.nextGaussian()
+                    };
             covariates[r] =
                     new TreeMap<>(
-                            Map.of("site", site == 0 ? "A" : "B", "age", String.valueOf(50 + r), "disease", "" + r / 2 % 2));
+                            Map.of(
+                                    "site",
+                                    site == 0 ? "A" : "B",
+                                    "age",
+                                    String.valueOf(50 + r),
+                                    "disease",
+                                    "" + r / 2 % 2));
         }
         return FeatureTable.of(
                 List.of("f1", "f2", "f3"),
@@ -99,9 +128,14 @@ final class Examples {
         Tags tags =
                 new Tags(
                         Map.of("Modality", "CT"),
-                        Map.of("RescaleSlope", Numbers.of(slope), "RescaleIntercept", Numbers.of(new double[nk])));
+                        Map.of(
+                                "RescaleSlope",
+                                Numbers.of(slope),
+                                "RescaleIntercept",
+                                Numbers.of(new double[nk])));
         ScannerCalibration calibration =
-                new ScannerCalibration("A", "2026-01-01", Numbers.of(4, 4, 5), 1.02, 6, Map.of("100", 108.0));
+                new ScannerCalibration(
+                        "A", "2026-01-01", Numbers.of(4, 4, 5), 1.02, 6, Map.of("100", 108.0));
         Volume volume = Volume.of(grid, values, quantity).withFwhmMm(Numbers.of(4, 4, 5));
         return Exam.of(
                 "E1",

@@ -223,7 +223,7 @@ class RunTest {
         Run.Result result = run(new Memory(), new Twenty(), 1);
         double mean = 0;
         for (int n = 10; n < 29; n++) {
-            mean += n == 13 ? 0 : 0.1f * n / 18;
+            mean += n == 13 ? 0 : (double) (0.1f * n) / 18;
         }
         Subtract learned = (Subtract) result.fitted().orElseThrow().images().get(1);
         assertEquals(mean, learned.value(), 1e-12, "mean of the eighteen, in float steps of 0.1");

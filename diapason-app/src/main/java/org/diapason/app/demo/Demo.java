@@ -173,13 +173,9 @@ public record Demo(long seed, Path folder, Progress progress) {
                                         + percent(found.medianError())
                                         + " over "
                                         + found.features()
-<<<<<<< Updated upstream
                                         + " features; the headline and the "
                                         + MOST_SHOWN
                                         + " worst are shown."));
-=======
-                                        + " features."));
->>>>>>> Stashed changes
         Section site =
                 new Section(
                         "The scanner in exams that no fit has seen",
