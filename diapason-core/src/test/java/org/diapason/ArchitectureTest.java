@@ -98,8 +98,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(
-                        "java\\.io\\.File|java\\.nio\\.file\\..*|java\\.time\\..*|java\\.util\\.(Random|Date|logging\\..*)|java\\.net\\..*")
+                        "java\\.io\\.File|java\\.nio\\.file\\..*|java\\.time\\.(Clock|Instant|Zone.*)|java\\.util\\.(Random|Date|logging\\..*)|java\\.net\\..*")
                 .check(CLASSES);
+    }
+
+    @Test
+    void nothingAsksForTheTimeOfDay() {
+        noClasses().should().callMethod(java.time.LocalDate.class, "now").check(CLASSES);
+        noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
+        noClasses().should().callMethod(System.class, "nanoTime").check(CLASSES);
+        noClasses().should().accessField(System.class, "out").check(CLASSES);
     }
 
     @Test
