@@ -73,6 +73,9 @@ class BiologyAndSiteTest {
         Judgement j = judge(PROTECTED, table);
         assertEquals(Verdict.NO_CHANGE, j.verdict(), j.toString());
         assertTrue(j.figures().get("siteShareRaw") <= j.figures().get("rawPermutationLimit"));
+        assertTrue(
+                j.figures().get("rawPermutationLimit") > 0,
+                "95 % quantile of what is 0 on average");
     }
 
     @Test
