@@ -39,6 +39,12 @@ class BiologyAndSiteTest {
         assertEquals(1, j.figures().get("medianKept"), 0.05);
         assertTrue(j.figures().get("siteShareAfter") < 0.15, j.figures().toString());
         assertTrue(j.figures().get("siteShareRaw") > 0.3, j.figures().toString());
+        // Rows of the fit score about −m/n = −0.04 by construction, halves scored by their own fit
+        // lower still; unseen halves show the noise of the fit, about 0.03.
+        assertTrue(
+                j.figures().get("siteShareAfter")
+                        > j.figures().get("siteShareAfterInSample") + 0.02,
+                j.figures().toString());
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -67,6 +73,9 @@ class BiologyAndSiteTest {
         Judgement j = judge(PROTECTED, table);
         assertEquals(Verdict.NO_CHANGE, j.verdict(), j.toString());
         assertTrue(j.figures().get("siteShareRaw") <= j.figures().get("rawPermutationLimit"));
+        assertTrue(
+                j.figures().get("rawPermutationLimit") > 0,
+                "95 % quantile of what is 0 on average");
     }
 
     @Test

@@ -84,6 +84,60 @@ class ComBatParityTest {
                 Tables.difference(expected, Tables.harmonized(WITH_STOP_OF_SVA, table)),
                 1e-9,
                 "ten decimals were printed");
+        // The same after f <- sva:::it.sol; formals(f)$conv <- 1e-13; assignInNamespace("it.sol",
+        // f, "sva")
+        double[][] fixedPoint = {
+            {
+                10.8724057572,
+                12.5881374447,
+                10.0738872417,
+                11.4658608629,
+                12.6847809170,
+                10.1974132147,
+                11.6771529892,
+                9.3402518580,
+                12.0878470879,
+                10.9587094315,
+                12.2756332584,
+                10.3445904535
+            },
+            {
+                1.7078253326,
+                1.9555284239,
+                1.4547190170,
+                2.1043879999,
+                1.5826178350,
+                1.3537506443,
+                1.1440117642,
+                1.8053484593,
+                2.0133808817,
+                1.6125217311,
+                2.1753946251,
+                1.4586571748
+            },
+            {
+                102.0058555264,
+                96.7915697719,
+                103.1908677176,
+                99.2773343529,
+                104.0620277887,
+                99.3455078945,
+                104.7556836210,
+                91.0198271936,
+                107.5155239149,
+                96.2353257524,
+                93.4910546288,
+                106.9545295369
+            }
+        };
+        ComBat byDefault = new ComBat("site", List.of("age", "sex"), "*", 2, true, false);
+        assertEquals(
+                0,
+                Tables.difference(
+                        Tables.table(List.of("a", "b", "c"), fixedPoint, c),
+                        Tables.harmonized(byDefault, table)),
+                1e-8,
+                "the default stops at 1e-10 of γ and δ² in units of an SD up to 12");
     }
 
     @ParameterizedTest(name = "{0}, original stop {2}")

@@ -147,6 +147,15 @@ class ComBatTest {
     }
 
     @Test
+    void aFeatureThatAgeExplainsWhollyPassesUnchanged() {
+        FeatureTable random = Tables.random(8, 5, 3, 8);
+        FeatureTable table =
+                set(random, 1, r -> 0.1 + Double.parseDouble(random.covariate(r, "age")) / 3);
+        FeatureTable after = Tables.harmonized(COMBAT, table);
+        assertArrayEquals(table.column("f101"), after.column("f101"));
+    }
+
+    @Test
     void aFeatureConstantInOneBatchTakesItsScaleFromTheOthers() {
         FeatureTable random = Tables.random(9, 6, 3, 8);
         FeatureTable table = set(random, 1, r -> r % 3 == 0 ? 7 : random.row(r)[1]);
