@@ -51,8 +51,10 @@ public sealed interface Decided {
         for (Map.Entry<String, Trace> of : byExam.entrySet()) {
             for (Map.Entry<String, Object> note : of.getValue().notes().entrySet()) {
                 Object value = note.getValue();
-                boolean list = byExam.size() == 1 && value instanceof Numbers n && n.size() <= LIST;
-                boolean axes = value instanceof Numbers n && n.size() == 3 && inMm(note.getKey());
+                boolean list =
+                        batchOfExam.isEmpty() && value instanceof Numbers n && n.size() <= LIST;
+                boolean three = value instanceof Numbers n && n.size() == 3;
+                boolean axes = three && (!batchOfExam.isEmpty() || inMm(note.getKey()));
                 if (value instanceof String || list && !axes) {
                     keys.add(note.getKey());
                     words.computeIfAbsent(note.getKey(), k -> new TreeMap<>())
@@ -77,7 +79,10 @@ public sealed interface Decided {
         return decided;
     }
 
-    /** Lengths in mm that come in threes are those of the axes i, j, k. */
+    /**
+     * What comes in threes is that of the axes i, j, k in an exam; in a cohort only lengths are, as
+     * there may be three batches too.
+     */
     private static boolean inMm(String key) {
         return key.endsWith("Mm") || key.contains("Mm.");
     }

@@ -3,10 +3,12 @@ package org.diapason.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.diapason.catalogue.Settings;
@@ -63,7 +65,7 @@ public record Distribution(
         }
         LinkedHashSet<String> primary = primary(recipe, result.before().features());
         List<Distribution> all = new ArrayList<>();
-        for (String feature : headlines(result, primary)) {
+        for (String feature : headlines(result, primary, dictionary)) {
             FeatureInfo info = dictionary.get(feature);
             all.add(
                     new Distribution(
@@ -77,7 +79,8 @@ public record Distribution(
         return all;
     }
 
-    private static List<String> headlines(Run.Result result, LinkedHashSet<String> primary) {
+    private static List<String> headlines(
+            Run.Result result, LinkedHashSet<String> primary, Map<String, FeatureInfo> dictionary) {
         List<String> known = result.before().features();
         LinkedHashSet<String> chosen = new LinkedHashSet<>(primary);
         int many = Math.max(Report.HEADLINES, chosen.size());
@@ -87,7 +90,17 @@ public record Distribution(
                 .filter(known::contains)
                 .forEach(chosen::add);
         chosen.addAll(known);
-        return chosen.stream().limit(many).toList();
+        Set<String> names = new HashSet<>();
+        return chosen.stream()
+                .filter(f -> names.add(name(f, dictionary)) || primary.contains(f))
+                .limit(many)
+                .toList();
+    }
+
+    /** Ways to aggregate one feature have one name; one of them is enough of a headline. */
+    private static String name(String feature, Map<String, FeatureInfo> dictionary) {
+        FeatureInfo info = dictionary.get(feature);
+        return info == null || info.name().isEmpty() ? feature : info.name();
     }
 
     private static LinkedHashSet<String> primary(Recipe recipe, List<String> features) {
