@@ -51,7 +51,7 @@ final class Sites {
             mark(html, row.batch(), 0, 0, 4.2, "");
             html.close("svg");
             html.element("b", letter(row.batch()));
-            html.text(" " + row.batch() + " ");
+            html.text(row.batch().equals(letter(row.batch())) ? " " : " " + row.batch() + " ");
             html.element("span", "n = " + row.exams(), "class", "muted");
             html.close("li");
         }

@@ -107,7 +107,7 @@ final class StepsPart {
     private static void head(Html html, List<String> names, Sites sites) {
         html.open("thead").open("tr").element("th", "number", "scope", "col");
         html.element("th", "unit", "scope", "col");
-        for (String column : List.of("exams", "min", "median", "max")) {
+        for (String column : List.of("values", "min", "median", "max")) {
             html.element("th", column, "scope", "col", "class", "num");
         }
         for (String name : names) {

@@ -11,6 +11,11 @@ final class TablesPart {
     private static final int ROWS = 200;
     private static final int NAMES = 12;
 
+    /** A further table of so many rows is shown whole; of a longer one the first rows are. */
+    private static final int WHOLE = 16;
+
+    private static final int FIRST = 12;
+
     private TablesPart() {}
 
     static void cohort(Html html, Report report, Sites sites) {
@@ -100,6 +105,19 @@ final class TablesPart {
 
     static void section(Html html, Section section) {
         html.element("p", section.sentence());
+        int first = section.rows().size() <= WHOLE ? WHOLE : FIRST;
+        rows(html, section, section.rows().stream().limit(first).toList());
+        if (section.rows().size() > first) {
+            List<List<String>> rest = section.rows().stream().skip(first).limit(ROWS).toList();
+            html.open("details").element("summary", Words.count(rest.size(), "more row"));
+            rows(html, section, rest);
+            html.close("details");
+        }
+        more(html, section.rows().size() - first, "row", "rows");
+        section.note().ifPresent(n -> html.element("p", n, "class", "muted"));
+    }
+
+    private static void rows(Html html, Section section, List<List<String>> rows) {
         html.open("div", "class", "scroll", "tabindex", "0").open("table");
         html.open("thead").open("tr");
         for (int c = 0; c < section.columns().size(); c++) {
@@ -107,16 +125,15 @@ final class TablesPart {
                     "th", section.columns().get(c), "scope", "col", "class", style(section, c));
         }
         html.close("tr").close("thead").open("tbody");
-        for (List<String> row : section.rows().stream().limit(ROWS).toList()) {
+        for (List<String> row : rows) {
             html.open("tr").element("th", row.get(0), "scope", "row");
             for (int c = 1; c < row.size(); c++) {
-                html.element("td", row.get(c), "class", style(section, c));
+                String cell = row.get(c).replaceAll("^-(?=[0-9])", "−");
+                html.element("td", cell, "class", style(section, c));
             }
             html.close("tr");
         }
         html.close("tbody").close("table").close("div");
-        more(html, section.rows().size(), "row", "rows");
-        section.note().ifPresent(n -> html.element("p", n, "class", "muted"));
     }
 
     /** A column whose cells begin as numbers do is set as numbers are. */
