@@ -51,7 +51,8 @@ public sealed interface Decided {
         for (Map.Entry<String, Trace> of : byExam.entrySet()) {
             for (Map.Entry<String, Object> note : of.getValue().notes().entrySet()) {
                 Object value = note.getValue();
-                boolean list = byExam.size() == 1 && value instanceof Numbers n && n.size() <= LIST;
+                boolean list =
+                        batchOfExam.isEmpty() && value instanceof Numbers n && n.size() <= LIST;
                 boolean three = value instanceof Numbers n && n.size() == 3;
                 boolean axes = three && (!batchOfExam.isEmpty() || inMm(note.getKey()));
                 if (value instanceof String || list && !axes) {
