@@ -239,12 +239,18 @@ public final class HtmlReport {
                     "p",
                     "Each point is an exam; boxes are quartiles, lines medians. Differences between"
                             + " sites hold scanner and patients: where the patients differ, sites"
-                            + " should not look alike even when the scanner is gone. In-sample: the"
-                            + " steps were learned from these exams.",
+                            + " should not look alike even when the scanner is gone. "
+                            + (learned()
+                                    ? "In-sample: steps were learned from these exams."
+                                    : "Nothing was learned from these exams."),
                     "class",
                     "muted");
         }
         html.close("section");
+    }
+
+    private boolean learned() {
+        return report.operations().stream().anyMatch(o -> !o.learned().isEmpty());
     }
 
     private void biology() {

@@ -142,8 +142,16 @@ class HtmlReportTest {
                         "methods"),
                 ids);
         assertTrue(text("extra-0").contains("In-sample: the exams the run was fitted on."));
+        assertTrue(text("site").contains("In-sample: steps were learned from these exams."));
         assertTrue(text("steps").contains("combat") || text("steps").contains("com-bat"));
         assertTrue(text("methods").contains("doi:10.1093/biostatistics/kxj037"));
+    }
+
+    @Test
+    void runOfAFittedRecipeIsNotCalledInSample() throws Exception {
+        SyntheticRun fitted = run.withFitted();
+        String site = text(parse(HtmlReport.html(fitted.report())), "site");
+        assertTrue(site.contains("Nothing was learned from these exams."), site);
     }
 
     @Test

@@ -83,6 +83,16 @@ final class SyntheticRun {
                         7);
     }
 
+    private SyntheticRun(Recipe recipe) {
+        this.cohort = new Made();
+        this.recipe = recipe;
+    }
+
+    /** The same exams through what was learned from them. */
+    SyntheticRun withFitted() {
+        return new SyntheticRun(result().fitted().orElseThrow());
+    }
+
     Run.Result result() {
         if (result == null) {
             result = Run.of(recipe, cohort, new Memory(), Progress.NONE);
