@@ -9,6 +9,7 @@ import org.diapason.io.run.Json;
 import org.diapason.step.Judgement;
 import org.diapason.step.Outcome;
 import org.diapason.step.Run;
+import org.diapason.step.Trace;
 
 /** What a run says at its end, to people and to machines. */
 final class Summary {
@@ -66,6 +67,9 @@ final class Summary {
         result.refusal()
                 .ifPresent(
                         r -> text.append("refused for the whole cohort: ").append(r).append('\n'));
+        for (Trace operation : result.cohortTrace().children()) {
+            operation.warnings().forEach(w -> text.append("warning: ").append(w).append('\n'));
+        }
         for (Judgement j : result.judgements()) {
             text.append("verdict: ").append(j.verdict().text()).append('\n');
             j.reasons().forEach(r -> text.append("  ").append(r).append('\n'));

@@ -2,6 +2,7 @@ package org.diapason.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,8 @@ import org.diapason.volume.Numbers;
  * @param problems sentences about files that belong to no image
  */
 public record Inspection(String name, List<Part> parts, int skipped, List<String> problems) {
+    private static final int DEEPEST = 4;
+    private static final int MOST_FOLDERS = 5000;
 
     /**
      * One image: a DICOM series or a NIfTI file.
@@ -55,7 +58,8 @@ public record Inspection(String name, List<Part> parts, int skipped, List<String
             List<String> problems) {}
 
     /**
-     * Looks at a file, or at a folder and its direct sub-folders; never throws on what is there.
+     * Looks at a file, or at a folder and up to four levels of folders in it; never throws on what
+     * is there.
      */
     public static Inspection of(Path path) {
         List<Part> parts = new ArrayList<>();
@@ -70,7 +74,7 @@ public record Inspection(String name, List<Part> parts, int skipped, List<String
                     dicom.add(file);
                 }
             }
-            skipped += DicomInspector.inspect(InputFile.name(place), dicom, parts, problems);
+            skipped += DicomInspector.inspect(name(path, place), dicom, parts, problems);
         }
         if (parts.isEmpty() && problems.isEmpty()) {
             problems.add(
@@ -85,12 +89,38 @@ public record Inspection(String name, List<Part> parts, int skipped, List<String
         List<Path> places = new ArrayList<>();
         places.add(path);
         if (Files.isDirectory(path)) {
-            places.addAll(list(path, problems).stream().filter(Files::isDirectory).toList());
+            below(path, 1, places, problems);
         } else if (!Files.exists(path)) {
             problems.add(InputFile.name(path) + ": there is no such file or folder.");
             places.clear();
         }
         return places;
+    }
+
+    private static void below(Path folder, int depth, List<Path> places, List<String> problems) {
+        for (Path inner : list(folder, problems)) {
+            if (!Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            if (places.size() == MOST_FOLDERS) {
+                problems.add(
+                        InputFile.name(folder)
+                                + ": more than "
+                                + MOST_FOLDERS
+                                + " folders; the rest was not looked at. Name a folder further down.");
+                return;
+            }
+            places.add(inner);
+            if (depth < DEEPEST) {
+                below(inner, depth + 1, places, problems);
+            }
+        }
+    }
+
+    private static String name(Path path, Path place) {
+        return path.equals(place)
+                ? InputFile.name(path)
+                : path.relativize(place).toString().replace('\\', '/');
     }
 
     private static List<Path> files(Path place, List<String> problems) {
