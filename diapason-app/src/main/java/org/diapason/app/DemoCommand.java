@@ -2,6 +2,7 @@ package org.diapason.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.diapason.app.demo.Demo;
 import org.diapason.app.demo.DemoFigures;
@@ -84,20 +85,22 @@ final class DemoCommand implements Callable<Integer> {
                 found = new Demo(n, out, progress).go().found();
             }
             held += found.missed().isEmpty() ? 1 : 0;
-            System.out.printf(
-                    "%4d  %7s   %6s  %7s  %6s %6s %6s         %s, %s%s%n",
-                    n,
-                    Numbers.fixed(100 * found.headline().error(), 1) + "%",
-                    Numbers.fixed(100 * found.medianError(), 1) + "%",
-                    Numbers.fixed(100 * found.headline().rawError(), 1) + "%",
-                    Numbers.fixed(found.shareBefore(), 3),
-                    Numbers.fixed(found.shareAfterImages(), 3),
-                    Numbers.fixed(found.shareAfter(), 3),
-                    found.verdict().text(),
-                    found.verdictUnprotected().text(),
-                    found.missed().isEmpty()
-                            ? ""
-                            : "  MISSED: " + String.join("; ", found.missed()));
+            System.out.print(
+                    String.format(
+                            Locale.ROOT,
+                            "%4d  %7s   %6s  %7s  %6s %6s %6s         %s, %s%s%n",
+                            n,
+                            Numbers.fixed(100 * found.headline().error(), 1) + "%",
+                            Numbers.fixed(100 * found.medianError(), 1) + "%",
+                            Numbers.fixed(100 * found.headline().rawError(), 1) + "%",
+                            Numbers.fixed(found.shareBefore(), 3),
+                            Numbers.fixed(found.shareAfterImages(), 3),
+                            Numbers.fixed(found.shareAfter(), 3),
+                            found.verdict().text(),
+                            found.verdictUnprotected().text(),
+                            found.missed().isEmpty()
+                                    ? ""
+                                    : "  MISSED: " + String.join("; ", found.missed())));
         }
         System.out.println("everything held in " + held + " of " + seeds + " seeds");
         return held >= Math.ceil(0.95 * seeds) ? CommandLines.DONE : CommandLines.NOT_ALL;
@@ -113,41 +116,70 @@ final class DemoCommand implements Callable<Integer> {
                         + Numbers.fixed(seconds, 1)
                         + " s");
         System.out.println();
-        System.out.printf(
-                line, "effect of disease", "planted", "unharmonized", "harmonized", "unprotected");
-        System.out.printf(
-                line,
-                h.feature() + " (HU)",
-                Numbers.fixed(h.planted(), 2),
-                Numbers.fixed(h.unharmonized(), 2),
-                Numbers.fixed(h.harmonized(), 2),
-                Numbers.fixed(h.unprotected(), 2));
-        System.out.printf(
-                line,
-                "  off by",
-                "",
-                percent(h.rawError()),
-                percent(h.error()),
-                percent(Math.abs(h.unprotected() / h.planted() - 1)));
-        System.out.printf(
-                line,
-                "median over " + f.features() + " features, off by",
-                "",
-                "",
-                percent(f.medianError()),
-                "");
-        System.out.printf(
-                line, "verdict", "", "", f.verdict().text(), f.verdictUnprotected().text());
+        System.out.print(
+                String.format(
+                        Locale.ROOT,
+                        line,
+                        "effect of disease",
+                        "planted",
+                        "unharmonized",
+                        "harmonized",
+                        "unprotected"));
+        System.out.print(
+                String.format(
+                        Locale.ROOT,
+                        line,
+                        h.feature() + " (HU)",
+                        Numbers.fixed(h.planted(), 2),
+                        Numbers.fixed(h.unharmonized(), 2),
+                        Numbers.fixed(h.harmonized(), 2),
+                        Numbers.fixed(h.unprotected(), 2)));
+        System.out.print(
+                String.format(
+                        Locale.ROOT,
+                        line,
+                        "  off by",
+                        "",
+                        percent(h.rawError()),
+                        percent(h.error()),
+                        percent(Math.abs(h.unprotected() / h.planted() - 1))));
+        System.out.print(
+                String.format(
+                        Locale.ROOT,
+                        line,
+                        "median over " + f.features() + " features, off by",
+                        "",
+                        "",
+                        percent(f.medianError()),
+                        ""));
+        System.out.print(
+                String.format(
+                        Locale.ROOT,
+                        line,
+                        "verdict",
+                        "",
+                        "",
+                        f.verdict().text(),
+                        f.verdictUnprotected().text()));
         System.out.println();
-        System.out.printf(
-                line, "site share, 60 held-out exams", "raw", "after images", "after ComBat", "");
-        System.out.printf(
-                line,
-                "",
-                percent(f.shareBefore()),
-                percent(f.shareAfterImages()),
-                percent(f.shareAfter()),
-                "");
+        System.out.print(
+                String.format(
+                        Locale.ROOT,
+                        line,
+                        "site share, 60 held-out exams",
+                        "raw",
+                        "after images",
+                        "after ComBat",
+                        ""));
+        System.out.print(
+                String.format(
+                        Locale.ROOT,
+                        line,
+                        "",
+                        percent(f.shareBefore()),
+                        percent(f.shareAfterImages()),
+                        percent(f.shareAfter()),
+                        ""));
         System.out.println();
         f.missed().forEach(m -> System.out.println("MISSED: " + m));
         System.out.println("report: " + outcome.report());

@@ -30,7 +30,8 @@ final class MethodsCommand implements Callable<Integer> {
                     station = entry.station();
                     System.out.println(station.name().toLowerCase(java.util.Locale.ROOT) + ":");
                 }
-                System.out.printf("  %-20s %s%n", entry.name(), Help.of(entry.type()).summary());
+                String gap = " ".repeat(Math.max(1, 21 - entry.name().length()));
+                System.out.println("  " + entry.name() + gap + Help.of(entry.type()).summary());
             }
             return CommandLines.DONE;
         }

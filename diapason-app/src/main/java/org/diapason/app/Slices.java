@@ -47,7 +47,7 @@ final class Slices {
         Cohort<Exam> cohort = table.of(recipe);
         List<Picture> pictures = new ArrayList<>();
         first.forEach((site, id) -> pictures.addAll(exam(cohort, recipe, result, out, id, site)));
-        return pictures.subList(0, Math.min(MOST, pictures.size()));
+        return Pictures.alike(pictures.subList(0, Math.min(MOST, pictures.size())));
     }
 
     private static List<Picture> exam(

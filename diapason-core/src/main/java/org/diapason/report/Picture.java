@@ -16,7 +16,8 @@ import org.diapason.volume.Quantity;
  * @param before slice before
  * @param after slice after, at the same world position
  * @param sharedWindow whether both are shown with one window; not where the quantity has changed
- * @param caption one sentence: which slice, which window
+ * @param place which slice and which field, in words
+ * @param windows which values are black and white, in words
  */
 public record Picture(
         String exam,
@@ -27,7 +28,28 @@ public record Picture(
         Slice before,
         Slice after,
         boolean sharedWindow,
-        String caption) {
+        String place,
+        String windows) {
+
+    /** Returns one sentence: which slice, which window. */
+    public String caption() {
+        return place + "; " + windows + ".";
+    }
+
+    /** Returns the same picture with another window for both slices. */
+    Picture window(double low, double high, String words) {
+        return new Picture(
+                exam,
+                image,
+                site,
+                widthMm,
+                heightMm,
+                before.window(low, high),
+                after.window(low, high),
+                true,
+                place,
+                words);
+    }
 
     /**
      * Pixels of a slice. Row 0 is the front of the patient, column 0 the patient's right.

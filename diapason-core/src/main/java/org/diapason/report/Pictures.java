@@ -1,5 +1,10 @@
 package org.diapason.report;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
@@ -58,7 +63,7 @@ public final class Pictures {
                                 + " before, "
                                 + Window.words(own, after.quantity().unit())
                                 + " after";
-        String caption =
+        String place =
                 "Axial slice at z = "
                         + Window.text(b.positionMm(), 1)
                         + " mm"
@@ -69,9 +74,7 @@ public final class Pictures {
                         + Numbers.fixed(mm[2] - mm[0], 0)
                         + " × "
                         + Numbers.fixed(mm[3] - mm[1], 0)
-                        + " mm; "
-                        + text
-                        + ".";
+                        + " mm";
         return new Picture(
                 exam,
                 image,
@@ -81,7 +84,40 @@ public final class Pictures {
                 b.window(w[0], w[1]),
                 a.window(own[0], own[1]),
                 shared,
-                caption);
+                place,
+                text);
+    }
+
+    /**
+     * Returns the pictures with one window for all exams of an image that keeps a physical
+     * quantity, so that what the scanners did to its scale is seen.
+     */
+    public static List<Picture> alike(List<Picture> pictures) {
+        Map<String, List<Picture>> groups = new TreeMap<>();
+        for (Picture p : pictures) {
+            if (p.sharedWindow() && p.before().quantity().physical()) {
+                groups.computeIfAbsent(
+                                p.image() + " " + p.before().quantity(), k -> new ArrayList<>())
+                        .add(p);
+            }
+        }
+        List<Picture> alike = new ArrayList<>();
+        for (Picture p : pictures) {
+            List<Picture> group = groups.get(p.image() + " " + p.before().quantity());
+            boolean one = group == null || group.size() < 2 || !p.sharedWindow();
+            alike.add(one ? p : inWindowOf(group, p));
+        }
+        return alike;
+    }
+
+    private static Picture inWindowOf(List<Picture> group, Picture picture) {
+        double[] w =
+                Window.of(
+                        group.stream()
+                                .flatMap(p -> Stream.of(p.before(), p.after()))
+                                .toArray(Picture.Slice[]::new));
+        String unit = picture.before().quantity().unit();
+        return picture.window(w[0], w[1], "one window for all exams, " + Window.words(w, unit));
     }
 
     /** The slice in which the mask has most voxels; the first of equals. */

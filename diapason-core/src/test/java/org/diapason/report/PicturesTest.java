@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
@@ -65,6 +66,24 @@ class PicturesTest {
         double differ = picture.after().values().get(0) - picture.before().values().get(0) - 35;
         double rows = (picture.after().topMm() + 0.5) - (picture.before().topMm() + 1);
         assertEquals(a - b + 10 * rows, differ, 1e-3, "a place is the same place in both");
+    }
+
+    @Test
+    void examsOfOneImageShareOneWindowWhereItsUnitIsPhysical() {
+        Geometry g = Geometry.of(40, 40, 10, 2, 2, 3);
+        Volume low = ramp(g, Quantity.HU, 0);
+        Volume high = ramp(g, Quantity.HU, 700);
+        Volume mr = ramp(g, Quantity.MR, 300);
+        List<Picture> alike =
+                Pictures.alike(
+                        List.of(
+                                Pictures.of("a", "ct", low, null, low, null, "A"),
+                                Pictures.of("b", "ct", high, null, high, null, "B"),
+                                Pictures.of("b", "mr", mr, null, mr, null, "B")));
+        assertEquals(alike.get(0).after().low(), alike.get(1).before().low());
+        assertEquals(alike.get(0).before().high(), alike.get(1).after().high());
+        assertTrue(alike.get(0).after().low() <= 100 && alike.get(0).after().high() >= 1400);
+        assertEquals(Pictures.of("b", "mr", mr, null, mr, null, "B"), alike.get(2));
     }
 
     @Test
