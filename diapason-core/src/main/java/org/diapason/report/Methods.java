@@ -50,6 +50,7 @@ public record Methods(List<String> sentences, List<String> references) {
         if (recipe.raw()) {
             sentences.add("Features were also measured before any step that harmonizes.");
         }
+        Warning.unmatched(recipe).ifPresent(w -> sentences.add(sentence(w.message())));
         int judge = 0;
         for (OperationSummary operation : operations) {
             boolean judges = operation.station().equals("judge");
@@ -75,6 +76,10 @@ public record Methods(List<String> sentences, List<String> references) {
             sentences.add(sentence.toString());
         }
         return new Methods(List.copyOf(sentences), List.copyOf(references));
+    }
+
+    private static String sentence(String message) {
+        return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
     }
 
     private static String sentence(OperationSummary operation) {

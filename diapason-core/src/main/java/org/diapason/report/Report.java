@@ -99,7 +99,7 @@ public record Report(
                 result.refusal(),
                 CohortSummary.of(result, batches),
                 operations,
-                Warning.of(result),
+                Warning.of(recipe, result),
                 lost(result),
                 pictures,
                 Distribution.of(recipe, result, batches),

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.diapason.step.Recipe;
 import org.diapason.step.Run;
 import org.diapason.step.Trace;
+import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.MatchFwhm;
 
 /**
  * A warning, with all that differ from it only in numbers and the name of the exam.
@@ -16,12 +20,16 @@ import org.diapason.step.Trace;
  * @param count how often it was said
  */
 public record Warning(String operation, String message, List<String> exams, long count) {
+    private static final String UNMATCHED =
+            "resolution was not matched: the recipe has no resolution step, so each image keeps the"
+                    + " sharpness of its scanner, and texture follows it.";
 
-    static List<Warning> of(Run.Result result) {
+    static List<Warning> of(Recipe recipe, Run.Result result) {
         Map<String, List<String[]>> groups = new LinkedHashMap<>();
         collect(result.cohortTrace(), "", "", groups);
         result.traces().forEach((exam, trace) -> collect(trace, exam, "", groups));
         List<Warning> warnings = new ArrayList<>();
+        unmatched(recipe).ifPresent(warnings::add);
         groups.values()
                 .forEach(
                         said ->
@@ -36,6 +44,16 @@ public record Warning(String operation, String message, List<String> exams, long
                                                         .toList(),
                                                 said.size())));
         return warnings;
+    }
+
+    /** Returns what a recipe leaves undone that a reader would take for done. */
+    static Optional<Warning> unmatched(Recipe recipe) {
+        boolean matched =
+                recipe.images().stream()
+                        .anyMatch(o -> o instanceof MatchFwhm || o instanceof CoarsestFwhm);
+        return matched || recipe.features().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Warning("recipe", UNMATCHED, List.of(), 1));
     }
 
     private static void collect(
