@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.diapason.step.Extractor;
 import org.diapason.step.Judge;
+import org.diapason.step.Names;
 import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,7 @@ class CatalogueTest {
                     c.isAssignableTo(Operation.class)
                             || c.isAssignableTo(Extractor.class)
                             || c.isAssignableTo(Judge.class);
-            boolean open =
-                    c.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC);
+            boolean open = c.getModifiers().contains(JavaModifier.PUBLIC);
             if (method && open && c.isRecord() && !c.isNestedClass()) {
                 forgotten.add(c.getName());
             }
@@ -61,7 +63,7 @@ class CatalogueTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("entries")
     void aNameIsTheClassInKebabCase(Catalogue.Entry entry) {
-        assertEquals(org.diapason.step.Names.of(entry.type()), entry.name());
+        assertEquals(Names.of(entry.type()), entry.name());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -78,10 +80,14 @@ class CatalogueTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("written")
-    void aMethodHasItsPage(Catalogue.Entry entry) {
-        assertTrue(
-                Files.exists(Path.of("../docs/methods/" + entry.name() + ".md")),
-                "docs/methods/" + entry.name() + ".md is missing");
+    void aMethodHasItsPageWithEverySetting(Catalogue.Entry entry) throws IOException {
+        Path page = Path.of("../docs/methods/" + entry.name() + ".md");
+        assertTrue(Files.exists(page), page + " is missing");
+        String text = Files.readString(page);
+        for (RecordComponent c : entry.type().getRecordComponents()) {
+            String setting = "`" + Names.kebab(c.getName()) + "`";
+            assertTrue(text.contains(setting), page + " does not name the setting " + setting);
+        }
     }
 
     @ParameterizedTest(name = "{0}")
