@@ -36,7 +36,10 @@ final class Pet {
         String units = series.text("Units", "(0054,1001)", noSuv + "Export the series again.");
         if (!units.equalsIgnoreCase("BQML")) {
             throw series.refused(
-                    "Units (0054,1001) is " + units + ", not supported yet; needed is BQML.");
+                    "Units (0054,1001) is "
+                            + units
+                            + ", not supported yet; needed is BQML. Leave this image out, or give it"
+                            + " as NIfTI in SUV with the column quantity.<name>.");
         }
         String decay =
                 series.text("DecayCorrection", "(0054,1102)", noSuv + "Export the series again.")

@@ -216,7 +216,8 @@ class UnitsPetTest {
 
     @ParameterizedTest(name = "{0} = {1} is refused")
     @CsvSource({
-        "Units, GML, 'Units (0054,1001) is GML, not supported yet; needed is BQML.'",
+        "Units, GML, 'Units (0054,1001) is GML, not supported yet; needed is BQML. Leave this image"
+                + " out, or give it as NIfTI in SUV with the column quantity.<name>.'",
         "DecayCorrection, NONE, 'DecayCorrection (0054,1102) is NONE, not supported yet; needed is"
                 + " START or ADMIN.'",
         "CorrectedImage, NORM\\DECY, 'CorrectedImage (0028,0051) is NORM\\DECY, without ATTN, so its"
