@@ -111,4 +111,27 @@ class ApplyTest {
                 said.err());
         assertFalse(Files.exists(out));
     }
+
+    @Test
+    void manyLearnedNumbersStandBesideTheModelAndGoWithIt() throws IOException {
+        Path histogram = folder.resolve("histogram");
+        String recipe =
+                """
+                images:
+                  - units
+                  - histogram-reference: {mask: "", quantiles: 5000, allow-physical: true}
+                features:
+                  - ibsi: {image: ct, mask: lesion}
+                """;
+        assertEquals(0, cohort.run(recipe, histogram).code());
+        assertTrue(Files.isDirectory(histogram.resolve("fitted")));
+        Path applied = folder.resolve("applied");
+        Path model = histogram.resolve("fitted.json");
+        Object[] again = {"apply", model, "--cohort", cohort.table(), "--out", applied};
+        assertEquals(0, Cli.run(again).code());
+        assertEquals(
+                Files.readString(histogram.resolve("features.csv")),
+                Files.readString(applied.resolve("features.csv")));
+        assertEquals(0, Cli.run("replay", applied.resolve("traces/E02.json")).code());
+    }
 }

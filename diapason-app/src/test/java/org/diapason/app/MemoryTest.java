@@ -1,9 +1,10 @@
 package org.diapason.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.ScannerCalibration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +26,23 @@ class MemoryTest {
 
     @Test
     void seventyFiveSlicesOf512SquaredPassInAQuarterOfAGigabyte() throws Exception {
-        writeScan();
+        int code = run("-Xmx256m");
+        assertEquals(0, code, this::said);
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsNamedWithWhatToDo() throws Exception {
+        assertEquals(1, run("-Xmx96m"));
+        String said = said();
+        assertTrue(
+                said.matches(
+                        "diapason: the heap of \\d+ MB is too small for the images\\. Give it more, as"
+                                + " in DIAPASON_JAVA_OPTIONS=-Xmx8g, or work on fewer at a time with"
+                                + " --threads 1; a run goes on with --resume\\.\n"),
+                said);
+    }
+
+    private int run(String heap) throws Exception {
         Path recipe =
                 Files.writeString(
                         folder.resolve("recipe.yaml"),
@@ -43,32 +61,30 @@ class MemoryTest {
                 Files.writeString(
                         folder.resolve("cohort.csv"),
                         "exam,image.ct,mask.lesion,calibration\nE01,ct,lesion.nii.gz,scanner.json\n");
-        Path said = folder.resolve("said.txt");
-        Process process =
+        ProcessBuilder java =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-XX:+UseParallelGC", // as the launcher does
-                                "-XX:NewRatio=8",
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                "org.diapason.app.Main",
-                                "run",
-                                recipe.toString(),
-                                "--cohort",
-                                cohort.toString(),
-                                "--out",
-                                folder.resolve("out").toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile())
-                        .start();
-        int code = process.waitFor();
-        assertEquals(0, code, () -> read(said));
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        heap,
+                        "-XX:+UseParallelGC", // as the launcher does
+                        "-XX:NewRatio=8",
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        "org.diapason.app.Main",
+                        "run",
+                        recipe.toString(),
+                        "--cohort",
+                        cohort.toString(),
+                        "--out",
+                        folder.resolve("out").toString());
+        return java.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .start()
+                .waitFor();
     }
 
-    private void writeScan() throws IOException {
+    @BeforeEach
+    void writeScan() throws IOException {
         Geometry grid = Geometry.of(512, 512, 75, 0.8, 0.8, 1);
         short[] stored = new short[grid.voxels()];
         boolean[] lesion = new boolean[grid.voxels()];
@@ -89,11 +105,11 @@ class MemoryTest {
         Files.writeString(folder.resolve("scanner.json"), Json.text(Settings.write(scanner)));
     }
 
-    private static String read(Path file) {
+    private String said() {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return Files.readString(folder.resolve("said.txt"));
         } catch (IOException e) {
-            return "nothing was said";
+            throw new UncheckedIOException(e);
         }
     }
 }

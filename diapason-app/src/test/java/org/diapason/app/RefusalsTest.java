@@ -52,7 +52,7 @@ class RefusalsTest {
                         + out().resolve("report.html")
                         + "\n",
                 said.out());
-        assertEquals(List.of("*", "refused", "table", "", reason), outcome(0));
+        assertEquals(List.of("*", "refused", "combat", "", reason), outcome(0));
         assertEquals(13, TinyCohort.rows(out().resolve("outcomes.csv")).size());
         assertEquals(12, TinyCohort.rows(out().resolve("features.csv")).size());
         assertFalse(Files.exists(out().resolve("features-harmonized.csv")));
@@ -187,5 +187,20 @@ class RefusalsTest {
         assertEquals(1, said.code());
         assertEquals("0 done, 2 failed", said.out().lines().findFirst().orElseThrow());
         assertTrue(Files.exists(out().resolve("report.html")));
+    }
+
+    @Test
+    void aLearnerOfImagesThatSeesNoneRefusesTheWholeCohort() throws IOException {
+        TinyCohort cohort = TinyCohort.of(folder.resolve("data"), 2);
+        Cli.Said said =
+                cohort.run(
+                        "images:\n  - units\n  - coarsest-fwhm: {image: pet}\n" + FEATURES, out());
+        String reason =
+                "the cohort has no image that matches \"pet\" and has a resolution above 0 mm. Correct"
+                        + " image, or leave the resolution step out.";
+        assertEquals(1, said.code());
+        assertEquals("0 done, 2 refused", said.out().lines().findFirst().orElseThrow());
+        assertEquals(List.of("*", "refused", "coarsest-fwhm", "", reason), outcome(0));
+        assertEquals(List.of("E01", "refused", "*", "E01/ct", reason), outcome(1));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -106,5 +107,27 @@ class RunTest {
         assertEquals(one.keySet(), two.keySet());
         assertTrue(one.containsKey("report.html") && one.containsKey("features-raw.csv"));
         one.forEach((name, bytes) -> assertArrayEquals(bytes, two.get(name), name));
+    }
+
+    @Test
+    void aLocaleChangesNothing() throws IOException {
+        TinyCohort cohort = TinyCohort.of(folder.resolve("data"), 10).setAll("fwhm.ct", "4.5");
+        String recipe =
+                TinyCohort.WITH_TABLE.replace("  - units\n", "  - units\n  - coarsest-fwhm\n");
+        assertEquals(0, cohort.run(recipe, folder.resolve("here")).code());
+        Locale here = Locale.getDefault();
+        try {
+            for (String tag : List.of("ar-EG", "tr-TR")) {
+                Locale.setDefault(Locale.forLanguageTag(tag));
+                assertEquals(0, cohort.run(recipe, folder.resolve(tag)).code());
+            }
+        } finally {
+            Locale.setDefault(here);
+        }
+        SortedMap<String, byte[]> expected = Contents.of(folder.resolve("here"));
+        for (String tag : List.of("ar-EG", "tr-TR")) {
+            SortedMap<String, byte[]> found = Contents.of(folder.resolve(tag));
+            expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.diapason.step.FeatureInfo;
 import org.diapason.step.Outcome;
 import org.diapason.step.Recipe;
 import org.diapason.step.Run;
+import org.diapason.step.Trace;
 
 /**
  * The output folder of a run, but for the images (which the store has put there) and the report.
@@ -131,9 +132,15 @@ public final class ResultFiles {
         Csv.write(file, List.of("column", "name", "ibsi", "unit", "settings"), rows);
     }
 
+    /** The learner that refused is the last that the trace of the cohort knows. */
+    private static String refusing(Run.Result result) {
+        List<Trace> learners = result.cohortTrace().children();
+        return learners.isEmpty() ? "" : learners.get(learners.size() - 1).name();
+    }
+
     private static void outcomes(Path file, CohortFile cohort, Run.Result result) {
         List<List<String>> rows = new ArrayList<>();
-        result.refusal().ifPresent(r -> rows.add(List.of("*", "refused", "table", "", r)));
+        result.refusal().ifPresent(r -> rows.add(List.of("*", "refused", refusing(result), "", r)));
         result.outcomes()
                 .forEach(
                         (id, outcome) -> {
