@@ -56,7 +56,21 @@ final class CommandLines {
     }
 
     static int execute(String[] arguments) {
-        return make().execute(arguments);
+        CommandLine root = make();
+        try {
+            return root.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            root.getErr().println("diapason: " + outOfMemory());
+            return NOT_ALL;
+        }
+    }
+
+    private static String outOfMemory() {
+        return "the heap of "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MB is too small for the images. Give it more, as in"
+                + " DIAPASON_JAVA_OPTIONS=-Xmx8g, or work on fewer at a time with --threads 1; a run"
+                + " goes on with --resume.";
     }
 
     /** Returns the whole command line; the instances of commands are made when they are called. */

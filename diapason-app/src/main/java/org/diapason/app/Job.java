@@ -80,6 +80,9 @@ public record Job(
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(out)) {
             entries.forEach(e -> found.add(e.getFileName().toString()));
         }
+        if (overwrite && !resume) {
+            ResultFiles.remove(out);
+        }
         if (found.isEmpty() || resume || overwrite) {
             return;
         }

@@ -91,9 +91,9 @@ final class ReplayCommand implements Callable<Integer> {
         int same = 0;
         int off = 0;
         for (String part : List.of("open", "result", "row")) {
-            Map<String, Object> old = notes(then, part);
+            Map<String, Object> old = hashes(then, part);
             for (Map.Entry<String, Object> hash : old.entrySet()) {
-                boolean equal = hash.getValue().equals(notes(now, part).get(hash.getKey()));
+                boolean equal = hash.getValue().equals(hashes(now, part).get(hash.getKey()));
                 same += equal ? 1 : 0;
                 off += equal ? 0 : 1;
                 if (!equal) {
@@ -111,12 +111,23 @@ final class ReplayCommand implements Callable<Integer> {
         return same == 0 ? 1 : off;
     }
 
-    private static Map<String, Object> notes(Trace trace, String part) {
+    private static Map<String, Object> hashes(Trace trace, String part) {
         return trace.children().stream()
                 .filter(c -> c.name().equals(part))
                 .findFirst()
-                .map(Trace::notes)
+                .map(ReplayCommand::hashes)
                 .orElse(Map.of());
+    }
+
+    private static Map<String, Object> hashes(Trace part) {
+        Map<String, Object> hashes = new TreeMap<>(part.notes());
+        hashes.keySet()
+                .removeIf(
+                        key ->
+                                !key.startsWith("image.")
+                                        && !key.startsWith("mask.")
+                                        && !key.equals("features"));
+        return hashes;
     }
 
     private Map<String, Tree> fields(Tree tree) {

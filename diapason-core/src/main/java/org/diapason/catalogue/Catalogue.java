@@ -96,7 +96,7 @@ public final class Catalogue {
 
     /** Returns a recipe from its settings: entries are a name, or a name with settings. */
     public static Recipe recipe(Tree tree) {
-        RecipeForm form = Settings.read(RecipeForm.class, form(tree));
+        RecipeForm.Recipe form = Settings.read(RecipeForm.Recipe.class, form(tree));
         return new Recipe(
                 entries(tree, "images", Station.IMAGES).stream().map(Catalogue::images).toList(),
                 form.raw(),

@@ -64,19 +64,28 @@ public final class Resample {
      * @throws IllegalArgumentException if the axes of the grids point in different directions
      */
     public static boolean[] mask(Geometry from, boolean[] mask, Geometry to) {
-        float[] share =
-                separable(
+        Taps[] axes = axes(from, to, Interpolation.LINEAR);
+        float[] planes =
+                planes(
                         from,
                         (at, row) -> {
                             for (int i = 0; i < row.length; i++) {
                                 row[i] = mask[at + i] ? 1 : 0;
                             }
                         },
-                        axes(from, to, Interpolation.LINEAR));
-        boolean[] out = new boolean[share.length];
-        for (int v = 0; v < out.length; v++) {
-            out[v] = share[v] >= HALF;
-        }
+                        axes);
+        int plane = axes[0].length * axes[1].length;
+        boolean[] out = new boolean[Math.multiplyExact(plane, axes[2].length)];
+        down(
+                planes,
+                from.nk(),
+                axes[2],
+                plane,
+                (line, at, n) -> {
+                    for (int v = 0; v < n; v++) {
+                        out[at + v] = line[v] >= HALF;
+                    }
+                });
         return out;
     }
 
@@ -108,15 +117,35 @@ public final class Resample {
     }
 
     private static float[] separable(Geometry from, Rows input, Taps[] axes) {
-        int plane = axes[0].length * axes[1].length;
-        int nk = from.nk();
-        float[] planes = new float[plane * nk];
-        Parallel.forEach(nk, k -> plane(from, k, input, axes[0], axes[1], planes));
-        Taps depth = axes[2];
-        if (depth.identity) {
+        float[] planes = planes(from, input, axes);
+        if (axes[2].identity) {
             return planes;
         }
-        float[] out = new float[Math.multiplyExact(plane, depth.length)];
+        int plane = axes[0].length * axes[1].length;
+        float[] out = new float[Math.multiplyExact(plane, axes[2].length)];
+        down(
+                planes,
+                from.nk(),
+                axes[2],
+                plane,
+                (line, at, n) -> System.arraycopy(line, 0, out, at, n));
+        return out;
+    }
+
+    private static float[] planes(Geometry from, Rows input, Taps[] axes) {
+        int nk = from.nk();
+        float[] planes = new float[Math.multiplyExact(axes[0].length * axes[1].length, nk)];
+        Parallel.forEach(nk, k -> plane(from, k, input, axes[0], axes[1], planes));
+        return planes;
+    }
+
+    /** Takes {@code n} values that belong at {@code at} and the places after it. */
+    private interface Sink {
+        void put(float[] line, int at, int n);
+    }
+
+    /** Resamples along k, a run of each plane at a time. */
+    private static void down(float[] planes, int nk, Taps depth, int plane, Sink sink) {
         Parallel.forEach(
                 (plane + RUN - 1) / RUN,
                 b -> {
@@ -129,10 +158,9 @@ public final class Resample {
                     prefilter(rows, depth, n);
                     for (int z = 0; z < depth.length; z++) {
                         blend(rows, depth, z, line, n);
-                        System.arraycopy(line, 0, out, z * plane + b * RUN, n);
+                        sink.put(line, z * plane + b * RUN, n);
                     }
                 });
-        return out;
     }
 
     /** Resamples one plane along j, then i. */

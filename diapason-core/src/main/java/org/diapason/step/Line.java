@@ -124,13 +124,17 @@ final class Line<T> {
         return phase == 0 ? yard.open(id) : yard.fetch(phase - 1, id);
     }
 
+    /** Holds no value but the newest, so that a step needs room for its input and its output. */
     private Item<T> through(List<Step<T>> steps, Item<T> item) {
-        T value = item.value();
         for (Step<T> step : steps) {
-            Trace child = item.trace().child(Names.of(step));
-            T input = value;
-            value = Blame.on(Names.of(step), () -> step.apply(input, child));
+            item = next(step, item);
         }
+        return item;
+    }
+
+    private Item<T> next(Step<T> step, Item<T> item) {
+        Trace child = item.trace().child(Names.of(step));
+        T value = Blame.on(Names.of(step), () -> step.apply(item.value(), child));
         return new Item<>(value, item.trace());
     }
 

@@ -35,6 +35,14 @@ public record HuLine(@Default("*") String image) implements Step<Exam> {
     private static Image line(Exam exam, String name, Image image, Trace trace) {
         String who = "exam " + exam.id() + ", image " + name;
         Quantity quantity = image.volume().quantity();
+        if (quantity == Quantity.UNKNOWN) {
+            throw new RefusedException(
+                    who
+                            + ": its quantity is not known, and gain and offset are known for HU"
+                            + " only. Say what the values are in the cohort table, column quantity."
+                            + name
+                            + ".");
+        }
         if (quantity != Quantity.HU) {
             throw new RefusedException(
                     who

@@ -1,6 +1,5 @@
 package org.diapason.steps.intensity;
 
-import java.util.Arrays;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Mask;
@@ -44,20 +43,27 @@ final class Matched {
             in = inside.voxels();
         }
         float[] all = volume.values();
-        float[] out = new float[all.length];
-        int n = 0;
+        int count = 0;
         for (int v = 0; v < all.length; v++) {
-            if ((in == null || in[v]) && Math.abs(all[v]) <= Float.MAX_VALUE) {
-                out[n++] = all[v];
-            }
+            count += counts(all, in, v) ? 1 : 0;
         }
-        if (n == 0) {
+        if (count == 0) {
             throw new DataException(
                     who
                             + ": there is no finite value "
                             + (mask.isEmpty() ? "in the image" : "in mask " + mask)
                             + ", so its histogram cannot be matched. Check the file.");
         }
-        return Arrays.copyOf(out, n);
+        float[] out = new float[count];
+        for (int v = 0, n = 0; n < count; v++) {
+            if (counts(all, in, v)) {
+                out[n++] = all[v];
+            }
+        }
+        return out;
+    }
+
+    private static boolean counts(float[] all, boolean[] in, int v) {
+        return (in == null || in[v]) && Math.abs(all[v]) <= Float.MAX_VALUE;
     }
 }

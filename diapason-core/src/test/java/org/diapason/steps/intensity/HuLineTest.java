@@ -59,6 +59,15 @@ class HuLineTest {
     }
 
     @Test
+    void anUnknownQuantityIsRefusedWithTheColumnToAdd() {
+        assertRefused(
+                "exam P017, image ct: its quantity is not known, and gain and offset are known for"
+                        + " HU only. Say what the values are in the cohort table, column"
+                        + " quantity.ct.",
+                exam(Quantity.UNKNOWN, Optional.of(SCANNER), 1));
+    }
+
+    @Test
     void aScannerWithoutCalibrationIsRefusedWithTheColumnToAdd() {
         assertRefused(
                 "exam P017, image ct: the scanner has no calibration, so its gain and offset are"

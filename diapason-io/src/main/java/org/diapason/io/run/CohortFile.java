@@ -16,6 +16,7 @@ import org.diapason.catalogue.Spelling;
 import org.diapason.io.table.Csv;
 import org.diapason.step.Cohort;
 import org.diapason.step.Recipe;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 
 /**
@@ -48,11 +49,11 @@ public final class CohortFile {
      * Reads a cohort table.
      *
      * @param root where relative paths start; null means the folder of the table
-     * @throws IllegalArgumentException if a row has no usable exam name, a name comes twice, or
-     *     there is no image column; with the line
+     * @throws IllegalArgumentException if the table is absent or broken, a row has no usable exam
+     *     name, a name comes twice, or there is no image column; with the line
      */
     public static CohortFile read(Path file, Path root) {
-        Csv csv = Csv.read(file);
+        Csv csv = csv(file);
         if (!csv.header().contains("exam")) {
             throw new IllegalArgumentException(
                     csv.name()
@@ -60,6 +61,7 @@ public final class CohortFile {
                             + Spelling.hint("exam", csv.header()));
         }
         SortedMap<String, SortedMap<String, String>> rows = new TreeMap<>();
+        SortedMap<String, String> folders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Csv.Row row : csv.rows()) {
             SortedMap<String, String> cells = new TreeMap<>();
             for (int c = 0; c < csv.header().size(); c++) {
@@ -82,6 +84,17 @@ public final class CohortFile {
                                 + id
                                 + " stands in the table twice; give each row its own name.");
             }
+            String other = folders.put(id, id);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        at
+                                + ": exam "
+                                + id
+                                + " differs from exam "
+                                + other
+                                + " in capitals only; some disks cannot tell their folders apart."
+                                + " Give it another name.");
+            }
         }
         if (csv.header().stream().noneMatch(c -> c.startsWith("image."))) {
             throw new IllegalArgumentException(
@@ -93,6 +106,15 @@ public final class CohortFile {
         }
         Path start = root != null ? root : file.toAbsolutePath().getParent();
         return new CohortFile(contents(file), start, rows, new TreeSet<>(csv.header()));
+    }
+
+    /** A table that cannot be read is no exam that failed: nothing has been read yet. */
+    private static Csv csv(Path file) {
+        try {
+            return Csv.read(file);
+        } catch (DataException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** Returns a table of one exam, from a trace. */

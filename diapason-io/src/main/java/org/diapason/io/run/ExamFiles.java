@@ -28,9 +28,7 @@ import org.diapason.volume.Volume;
 /** Opens the exams of a cohort table: the images and masks that a recipe names, and no more. */
 final class ExamFiles implements Cohort<Exam> {
 
-    /** */
     private final CohortFile table;
-
     private final SortedSet<String> imageNames;
     private final SortedSet<String> maskNames;
 
@@ -133,7 +131,7 @@ final class ExamFiles implements Cohort<Exam> {
         Path path = file(id, column, row);
         try {
             return Optional.of(Settings.read(ScannerCalibration.class, Json.read(path)));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DataException e) {
             throw new DataException("exam " + id + ": " + e.getMessage(), e).at(row.get(column));
         }
     }

@@ -16,6 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -137,7 +138,8 @@ public final class Json {
             }
             return tree;
         } catch (JacksonException e) {
-            throw new DataException(name + ": not JSON: " + e.getOriginalMessage(), e);
+            throw new DataException(
+                    name + place(e.getLocation()) + ": not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -148,10 +150,10 @@ public final class Json {
             Map<String, Tree> fields = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String key = parser.currentName();
+                String place = where(name, parser);
                 parser.nextToken();
                 if (fields.put(key, tree(name, parser)) != null) {
-                    throw new DataException(
-                            where(name, parser) + ": \"" + key + "\" stands here twice.");
+                    throw new DataException(place + ": \"" + key + "\" stands here twice.");
                 }
             }
             return new Tree.Fields(fields, where);
@@ -164,7 +166,7 @@ public final class Json {
             return new Tree.Items(items, where);
         }
         if (token == null) {
-            throw new DataException(where + ": the file is empty.");
+            throw new DataException(name + ": the file is empty.");
         }
         boolean quoted = token == JsonToken.VALUE_STRING;
         return new Tree.Text(
@@ -172,7 +174,10 @@ public final class Json {
     }
 
     private static String where(String name, JsonParser parser) {
-        var at = parser.currentTokenLocation();
-        return name + ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return name + place(parser.currentTokenLocation());
+    }
+
+    private static String place(TokenStreamLocation at) {
+        return at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

@@ -1,6 +1,7 @@
 package org.diapason.io.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.diapason.step.FeatureInfo;
 import org.diapason.step.Outcome;
 import org.diapason.step.Recipe;
 import org.diapason.step.Run;
+import org.diapason.step.Trace;
 
 /**
  * The output folder of a run, but for the images (which the store has put there) and the report.
@@ -22,7 +24,60 @@ import org.diapason.step.Run;
  * what left them, {@code features-raw.csv} what was measured before anything was harmonized.
  */
 public final class ResultFiles {
+    private static final List<String> WRITTEN =
+            List.of(
+                    "features.csv",
+                    "features-dictionary.csv",
+                    "features-raw.csv",
+                    "features-harmonized.csv",
+                    "fitted.json",
+                    "outcomes.csv",
+                    "judgement.json",
+                    "run.json",
+                    "report.html");
+
     private ResultFiles() {}
+
+    /**
+     * Removes what an earlier run wrote, its images too, so that nothing of it is taken for a
+     * result of the next. Whatever else lies in the folder stays.
+     */
+    public static void remove(Path out) throws IOException {
+        Path traces = out.resolve("traces");
+        if (Files.isDirectory(traces)) {
+            for (Path trace : list(traces, "*.json")) {
+                String id = trace.getFileName().toString().replaceFirst("\\.json$", "");
+                removeListed(out.resolve("images").resolve(id), "*.nii.gz");
+            }
+        }
+        removeListed(traces, "*.json");
+        removeListed(out.resolve("images"), "");
+        removeListed(out.resolve("fitted"), "*.f64");
+        for (String name : WRITTEN) {
+            Files.deleteIfExists(out.resolve(name));
+        }
+    }
+
+    /** Removes matching files, and the folder when it is empty then. */
+    private static void removeListed(Path folder, String glob) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        for (Path file : glob.isEmpty() ? List.<Path>of() : list(folder, glob)) {
+            Files.delete(file);
+        }
+        if (list(folder, "*").isEmpty()) {
+            Files.delete(folder);
+        }
+    }
+
+    private static List<Path> list(Path folder, String glob) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+            found.forEach(files::add);
+        }
+        return files;
+    }
 
     /** Writes everything; files of an earlier run are replaced. */
     public static void write(
@@ -33,7 +88,8 @@ public final class ResultFiles {
             Run.Result result,
             String version)
             throws IOException {
-        if (!recipe.fitted()) {
+        boolean json = recipeText.startsWith("{"); // a fitted.json, which is written anew below
+        if (!json) {
             Files.writeString(out.resolve("recipe.yaml"), recipeText);
         }
         if (!recipe.features().isEmpty()) {
@@ -76,9 +132,15 @@ public final class ResultFiles {
         Csv.write(file, List.of("column", "name", "ibsi", "unit", "settings"), rows);
     }
 
+    /** The learner that refused is the last that the trace of the cohort knows. */
+    private static String refusing(Run.Result result) {
+        List<Trace> learners = result.cohortTrace().children();
+        return learners.isEmpty() ? "" : learners.get(learners.size() - 1).name();
+    }
+
     private static void outcomes(Path file, CohortFile cohort, Run.Result result) {
         List<List<String>> rows = new ArrayList<>();
-        result.refusal().ifPresent(r -> rows.add(List.of("*", "refused", "table", "", r)));
+        result.refusal().ifPresent(r -> rows.add(List.of("*", "refused", refusing(result), "", r)));
         result.outcomes()
                 .forEach(
                         (id, outcome) -> {

@@ -65,12 +65,17 @@ public final class TreeFile {
 
     /** Reads YAML text; {@code name} stands in messages. */
     public static Tree parse(String name, String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(name).setUseMarks(true).build();
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setLabel(name)
+                        .setUseMarks(true)
+                        .setAllowNonScalarKeys(true)
+                        .build();
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             return root.isEmpty()
                     ? new Tree.Fields(Map.of(), name)
-                    : new TreeFile(name).tree(root.get(), 0);
+                    : new TreeFile(name).root(root.get());
         } catch (MarkedYamlEngineException e) {
             throw new IllegalArgumentException(
                     name
@@ -87,11 +92,17 @@ public final class TreeFile {
                     e);
         } catch (YamlEngineException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            // the parser descends once per level, before our own count can stop it
+            throw new IllegalArgumentException(name + ": nested deeper than " + DEEPEST + ".", e);
         }
     }
 
-    private Tree tree(Node node, int depth) {
-        String where = where(node);
+    private Tree root(Node node) {
+        return tree(node, where(node), 0);
+    }
+
+    private Tree tree(Node node, String where, int depth) {
         if (!seen.add(node)) {
             throw new IllegalArgumentException(
                     where + ": aliases are not supported; write the entry out.");
@@ -108,7 +119,7 @@ public final class TreeFile {
         if (node instanceof SequenceNode sequence) {
             List<Tree> items = new ArrayList<>();
             for (Node item : sequence.getValue()) {
-                items.add(tree(item, depth + 1));
+                items.add(tree(item, where(item), depth + 1));
             }
             return new Tree.Items(items, where);
         }
@@ -118,7 +129,9 @@ public final class TreeFile {
                 throw new IllegalArgumentException(
                         where(tuple.getKeyNode()) + ": a name is needed here.");
             }
-            if (fields.put(key.getValue(), tree(tuple.getValueNode(), depth + 1)) != null) {
+            // A named entry stands where its name does: that is what people look for.
+            Tree value = tree(tuple.getValueNode(), where(key), depth + 1);
+            if (fields.put(key.getValue(), value) != null) {
                 throw new IllegalArgumentException(
                         where(key) + ": \"" + key.getValue() + "\" stands here twice; keep one.");
             }
