@@ -30,7 +30,7 @@ public final class Gauss {
     private static final int RUN = 1024;
 
     /** Slices of the measured-voxel map held at a time; bounds the memory of the NaN path. */
-    private static final int SLAB = 64;
+    private static final int SLAB = 32;
 
     /** Values looked through for NaN at a time; a multiple of 4. */
     private static final int BLOCK = 1 << 20;
@@ -73,10 +73,11 @@ public final class Gauss {
     public static float[] blur(Geometry g, float[] values, double si, double sj, double sk) {
         float[][] w = {weights(si, g.ni()), weights(sj, g.nj()), weights(sk, g.nk())};
         boolean gaps = hasNaN(values);
-        float[] out = gaps ? zeroWhereNaN(values) : values;
-        if (w[0].length > 1 || w[1].length > 1) {
-            out = planes(out, g.ni(), g.nj(), g.nk(), w[0], w[1]);
-        } else if (!gaps) {
+        float[] out;
+        if (gaps || w[0].length > 1 || w[1].length > 1) {
+            Source source = gaps ? Gauss::zeroWhereNaN : System::arraycopy;
+            out = planes(source, values, 0, g.ni(), g.nj(), g.nk(), w);
+        } else {
             out = values.clone();
         }
         if (w[2].length > 1) {
@@ -103,33 +104,39 @@ public final class Gauss {
         return w;
     }
 
-    /** Blurs along i and j, a few planes side by side, into a fresh array. */
-    private static float[] planes(float[] in, int ni, int nj, int nk, float[] wi, float[] wj) {
-        float[] out = new float[in.length];
+    /** Copies n values into a row, and says on the way what stands for NaN. */
+    private interface Source {
+        void read(float[] from, int at, float[] row, int to, int n);
+    }
+
+    /** Blurs nk planes from plane k0 on along i and j, a few side by side, into a fresh array. */
+    private static float[] planes(
+            Source source, float[] in, int k0, int ni, int nj, int nk, float[][] w) {
+        float[] out = new float[ni * nj * nk];
         int side = Math.max(1, RUN / ni);
         Parallel.forEach(
                 (nk + side - 1) / side,
                 b -> {
-                    int k = b * side;
-                    planesAt(in, out, ni, nj, k, Math.min(side, nk - k), wi, wj);
+                    int many = Math.min(side, nk - b * side);
+                    Lines lines = new Lines(source, in, ni, many, w[0]);
+                    planesAt(lines, out, nj, k0, b * side, w[1]);
                 });
         return out;
     }
 
-    private static void planesAt(
-            float[] in, float[] out, int ni, int nj, int k, int side, float[] wi, float[] wj) {
-        int n = side * ni;
+    private static void planesAt(Lines lines, float[] out, int nj, int k0, int k, float[] w) {
+        int ni = lines.ni;
+        int n = lines.side * ni;
         int plane = ni * nj;
-        Lines lines = new Lines(ni, side, wi);
-        Ring ring = new Ring(n, nj, wj);
+        Ring ring = new Ring(n, nj, w);
         float[] line = new float[n];
         for (int j = 0; j < nj; j++) {
             while (ring.wants(j)) {
-                lines.blur(in, k * plane + ring.filled * ni, plane, ring.next());
+                lines.blur((k0 + k) * plane + ring.filled * ni, plane, ring.next());
             }
             ring.centre = j;
-            combine(ring, wj, line, n);
-            for (int s = 0; s < side; s++) {
+            combine(ring, w, line, n);
+            for (int s = 0; s < lines.side; s++) {
                 System.arraycopy(line, s * ni, out, (k + s) * plane + j * ni, ni);
             }
         }
@@ -270,14 +277,18 @@ public final class Gauss {
         return false;
     }
 
-    private static float[] zeroWhereNaN(float[] values) {
-        float[] out = values.clone();
-        for (int v = 0; v < out.length; v++) {
-            if (out[v] != out[v]) {
-                out[v] = 0;
-            }
+    private static void zeroWhereNaN(float[] from, int at, float[] out, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            float x = from[at + i];
+            out[to + i] = x == x ? x : 0;
         }
-        return out;
+    }
+
+    private static void oneWhereMeasured(float[] from, int at, float[] out, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            float x = from[at + i];
+            out[to + i] = x == x ? 1 : 0;
+        }
     }
 
     /** Divides by the blurred map of measured voxels, slab by slab; NaN where none was measured. */
@@ -287,12 +298,8 @@ public final class Gauss {
         for (int k = 0; k < g.nk(); k += SLAB) {
             int from = Math.max(0, k - reach);
             int to = Math.min(g.nk(), k + SLAB + reach);
-            float[] map = new float[(to - from) * plane];
-            for (int v = 0; v < map.length; v++) {
-                float x = values[from * plane + v];
-                map[v] = x == x ? 1 : 0;
-            }
-            float[] measured = planes(map, g.ni(), g.nj(), to - from, w[0], w[1]);
+            float[] measured =
+                    planes(Gauss::oneWhereMeasured, values, from, g.ni(), g.nj(), to - from, w);
             columns(measured, g.ni(), g.nj(), to - from, w[2]);
             int end = Math.min(g.nk(), k + SLAB) * plane;
             for (int v = k * plane; v < end; v++) {
@@ -304,6 +311,8 @@ public final class Gauss {
 
     /** Blurs single rows along i: shifted copies turn the shift into rows that combine. */
     private static final class Lines implements Rows {
+        private final Source source;
+        private final float[] in;
         private final int ni;
         private final int side;
         private final float[] w;
@@ -311,7 +320,9 @@ public final class Gauss {
         private final float[][] shifted;
         private final float[] blurred;
 
-        Lines(int ni, int side, float[] w) {
+        Lines(Source source, float[] in, int ni, int side, float[] w) {
+            this.source = source;
+            this.in = in;
             this.ni = ni;
             this.side = side;
             this.w = w;
@@ -321,15 +332,15 @@ public final class Gauss {
             shifted = new float[5][blurred.length];
         }
 
-        void blur(float[] in, int at, int plane, float[] out) {
+        void blur(int at, int plane, float[] out) {
             int r = w.length - 1;
             int pitch = ni + 2 * r;
             for (int s = 0; s < side; s++) {
                 int row = at + s * plane;
                 int p = s * pitch;
-                Arrays.fill(padded, p, p + r, in[row]);
-                System.arraycopy(in, row, padded, p + r, ni);
-                Arrays.fill(padded, p + r + ni, p + pitch, in[row + ni - 1]);
+                source.read(in, row, padded, p + r, ni);
+                Arrays.fill(padded, p, p + r, padded[p + r]);
+                Arrays.fill(padded, p + r + ni, p + pitch, padded[p + r + ni - 1]);
             }
             combine(this, w, blurred, blurred.length);
             for (int s = 0; s < side; s++) {

@@ -1,6 +1,5 @@
 package org.diapason.math;
 
-import java.util.Arrays;
 import org.diapason.volume.Numbers;
 
 /**
@@ -15,12 +14,36 @@ public final class HistogramMap {
     /** A source with more distinct values is thinned to this many knots, at equal ranks. */
     public static final int MOST_KNOTS = 65_536;
 
+    private static final int BUCKETS_PER_KNOT = 4;
+
     private final float[] from;
     private final float[] to;
+
+    /** Buckets are equal steps of value: they say where to search for a knot, not what is found. */
+    private final double bucketsPerUnit;
+
+    /** The last knot that lies in an earlier bucket than b, at b; one entry more than buckets. */
+    private final int[] below;
 
     private HistogramMap(float[] from, float[] to) {
         this.from = from;
         this.to = to;
+        int last = from.length - 1;
+        int buckets = BUCKETS_PER_KNOT * from.length;
+        double width = (double) from[last] - from[0];
+        bucketsPerUnit = width > 0 ? (buckets - 1) / width : 0;
+        below = new int[buckets + 1];
+        int knot = 0;
+        for (int b = 0; b <= buckets; b++) {
+            while (knot < last && bucket(from[knot + 1]) < b) {
+                knot++;
+            }
+            below[b] = knot;
+        }
+    }
+
+    private int bucket(float x) {
+        return (int) (((double) x - from[0]) * bucketsPerUnit);
     }
 
     /**
@@ -39,7 +62,7 @@ public final class HistogramMap {
                             + " quantiles");
         }
         float[] sorted = values.clone();
-        Arrays.sort(sorted);
+        FloatSort.sort(sorted);
         double[] out = new double[count];
         int n = sorted.length;
         for (int q = 0; q < count; q++) {
@@ -62,7 +85,7 @@ public final class HistogramMap {
             throw new IllegalArgumentException("needs source values and at least 2 quantiles");
         }
         float[] sorted = source.clone();
-        Arrays.sort(sorted);
+        FloatSort.sort(sorted);
         int distinct = 0;
         for (int v = 0; v < sorted.length; v++) {
             distinct += v == 0 || sorted[v] > sorted[v - 1] ? 1 : 0;
@@ -124,13 +147,19 @@ public final class HistogramMap {
         if (x >= from[last]) {
             return to[last];
         }
-        int at = Arrays.binarySearch(from, x);
-        if (at >= 0) {
-            return to[at];
+        int bucket = bucket(x);
+        int low = below[bucket];
+        int high = Math.min(last, below[bucket + 1] + 1);
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (from[middle] <= x) {
+                low = middle;
+            } else {
+                high = middle;
+            }
         }
-        int high = -at - 1;
-        double f = ((double) x - from[high - 1]) / ((double) from[high] - from[high - 1]);
-        return (float) (to[high - 1] + f * ((double) to[high] - to[high - 1]));
+        double f = ((double) x - from[low]) / ((double) from[high] - from[low]);
+        return (float) (to[low] + f * ((double) to[high] - to[low]));
     }
 
     /** Returns the number of knots. */

@@ -64,4 +64,28 @@ class HistogramMapTest {
         HistogramMap map = HistogramMap.of(new float[] {4, 4, 4}, Numbers.of(10, 20, 40));
         assertArrayEquals(new float[] {20, Float.NaN}, map.apply(new float[] {4, Float.NaN}));
     }
+
+    /** Equal steps of value hold one of these knots or hundreds; the map is rank by rank. */
+    @Test
+    void knotsAreFoundWhereValuesCrowd() {
+        float[] v = new float[1001];
+        double[] ranks = new double[v.length];
+        float[] between = new float[v.length - 1];
+        for (int n = 0; n < v.length; n++) {
+            v[n] = (float) StrictMath.exp(n / 50.0);
+            ranks[n] = n;
+            if (n > 0) {
+                between[n - 1] = (float) (((double) v[n - 1] + v[n]) / 2);
+            }
+        }
+        HistogramMap map = HistogramMap.of(v, Numbers.of(ranks));
+        float[] at = map.apply(v);
+        float[] half = map.apply(between);
+        for (int n = 0; n < v.length; n++) {
+            assertEquals(n, at[n], 1e-4 * n);
+            if (n > 0) {
+                assertEquals(n - 0.5, half[n - 1], 1e-4 * n);
+            }
+        }
+    }
 }
