@@ -2,6 +2,7 @@ package org.diapason.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +83,8 @@ class SuvObjectsTest {
     })
     void whatIsNotSupportedYetIsRefusedByName(String object, String reason) {
         data();
-        assertEquals(
-                "exam " + object + ", image pet: " + reason,
-                assertThrows(RefusedException.class, () -> suv(object)).getMessage());
+        String message = assertThrows(RefusedException.class, () -> suv(object)).getMessage();
+        assertTrue(message.startsWith("exam " + object + ", image pet: " + reason), message);
     }
 
     @Test

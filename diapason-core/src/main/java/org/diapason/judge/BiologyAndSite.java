@@ -250,8 +250,10 @@ public record BiologyAndSite(
                 "the site explains "
                         + Numbers.fixed(raw, 3)
                         + " of the raw features and "
-                        + Numbers.fixed(end, 3)
-                        + " at the end, on halves that the fit has not seen";
+                        + (Double.isNaN(end)
+                                ? "at the end a share that so few exams per site cannot tell"
+                                : Numbers.fixed(end, 3)
+                                        + " at the end, on halves that the fit has not seen");
         Verdict verdict;
         if (effects == null) {
             verdict = Verdict.NOT_JUDGED;
@@ -282,7 +284,7 @@ public record BiologyAndSite(
             reasons.add(effects.unharmed(biology.get()));
         } else if (!(end <= raw / 2)) {
             verdict = Verdict.NO_CHANGE;
-            reasons.add(shares + ": less than half of it is gone.");
+            reasons.add(shares + (Double.isNaN(end) ? "." : ": less than half of it is gone."));
             reasons.add(effects.unharmed(biology.get()));
         } else {
             verdict = Verdict.BETTER;
