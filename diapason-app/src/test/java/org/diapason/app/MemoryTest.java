@@ -16,13 +16,13 @@ import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.ScannerCalibration;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 600 slices of 512² must pass every image step in a heap of 2 GB: here an eighth of both. */
 class MemoryTest {
-    @TempDir Path folder;
+    @TempDir static Path folder;
 
     @Test
     void seventyFiveSlicesOf512SquaredPassInAQuarterOfAGigabyte() throws Exception {
@@ -76,15 +76,15 @@ class MemoryTest {
                         "--cohort",
                         cohort.toString(),
                         "--out",
-                        folder.resolve("out").toString());
+                        folder.resolve("out" + heap).toString());
         return java.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said.txt").toFile())
                 .start()
                 .waitFor();
     }
 
-    @BeforeEach
-    void writeScan() throws IOException {
+    @BeforeAll
+    static void writeScan() throws IOException {
         Geometry grid = Geometry.of(512, 512, 75, 0.8, 0.8, 1);
         short[] stored = new short[grid.voxels()];
         boolean[] lesion = new boolean[grid.voxels()];
