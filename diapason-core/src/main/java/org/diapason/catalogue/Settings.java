@@ -22,7 +22,7 @@ import org.diapason.volume.Numbers;
  * Records to settings and back, by their components: the one rule for recipes, fitted models, the
  * command line and calibration files.
  *
- * <p>A component is written under its name in kebab case and read under that or its own name.
+ * <p>A component is written under its own name and read under that or its kebab case.
  */
 public final class Settings {
     private Settings() {}
@@ -72,7 +72,7 @@ public final class Settings {
         for (RecordComponent c : value.getClass().getRecordComponents()) {
             Object plain = plain(get(c, value));
             if (plain != null) {
-                fields.put(Names.kebab(c.getName()), plain);
+                fields.put(c.getName(), plain);
             }
         }
         return fields;

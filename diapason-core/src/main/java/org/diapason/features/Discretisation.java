@@ -129,7 +129,10 @@ public record Discretisation(
                 who
                         + ": bins of fixed width need an origin, and "
                         + quantity.label()
-                        + " has no customary one. Set bin-origin or lower-bound, or use bin-count.");
+                        + " has no customary one. Set bin-origin or lower-bound, or use bin-count"
+                        + (quantity == Quantity.UNKNOWN
+                                ? ", or say in the column quantity.<image> what the values are."
+                                : "."));
     }
 
     /** Returns the levels of finite values; at least one value. {@code origin} is for FBS only. */

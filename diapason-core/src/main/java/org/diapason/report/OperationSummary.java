@@ -81,13 +81,20 @@ public record OperationSummary(
                                 Help.of(operation.getClass()).summary(),
                                 step == operation ? "" : Help.of(step.getClass()).summary(),
                                 operation instanceof Record
-                                        ? Settings.write(operation)
+                                        ? asTyped(Settings.write(operation))
                                         : new LinkedHashMap<>(),
                                 cohort ? cohort(Names.of(operation)) : List.of(),
                                 applied ? exams(Names.of(step)) : List.of(),
                                 references.stream().distinct().toList()));
             }
             return all;
+        }
+
+        /** Names as they stand in a recipe. */
+        private static Map<String, Object> asTyped(Map<String, Object> settings) {
+            Map<String, Object> typed = new LinkedHashMap<>();
+            settings.forEach((name, value) -> typed.put(Names.kebab(name), value));
+            return typed;
         }
 
         private static List<String> references(Object operation) {

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.diapason.step.Names;
 import org.diapason.volume.Numbers;
 
 /** Writes settings as short texts; long lists are cut, and say so. */
@@ -19,7 +20,7 @@ public final class SettingText {
     public static String of(Object value) {
         if (value instanceof Map<?, ?> map) {
             List<String> entries = new ArrayList<>();
-            map.forEach((k, v) -> entries.add(k + " " + of(v)));
+            map.forEach((k, v) -> entries.add(Names.kebab((String) k) + " " + of(v)));
             return cut(entries);
         }
         if (value instanceof List<?> list) {

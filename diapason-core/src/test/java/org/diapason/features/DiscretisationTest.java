@@ -116,6 +116,14 @@ class DiscretisationTest {
                                 RefusedException.class,
                                 () -> free.origin(Quantity.MR, none, "exam P017"))
                         .getMessage());
+        assertEquals(
+                "exam P017: bins of fixed width need an origin, and unknown has no customary one. Set"
+                        + " bin-origin or lower-bound, or use bin-count, or say in the column"
+                        + " quantity.<image> what the values are.",
+                assertThrows(
+                                RefusedException.class,
+                                () -> free.origin(Quantity.UNKNOWN, none, "exam P017"))
+                        .getMessage());
     }
 
     @Test
