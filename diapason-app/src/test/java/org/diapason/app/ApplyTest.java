@@ -58,6 +58,15 @@ class ApplyTest {
     }
 
     @Test
+    void theReportSaysThatNothingWasLearnedFromThem() throws IOException {
+        Path applied = folder.resolve("applied");
+        assertEquals(0, apply(applied).code());
+        String page = Files.readString(applied.resolve("report.html"));
+        assertTrue(page.contains("the verdict of that run holds."));
+        assertFalse(page.contains("has not been asked"));
+    }
+
+    @Test
     void anUnknownSiteAndAMissingProtectedValueAreRefusedByName() {
         cohort.set("E02", "site", "C").set("E05", "disease", "");
         Cli.Said said = apply(folder.resolve("applied"));

@@ -157,6 +157,10 @@ public final class HtmlReport {
                             "meaning");
             html.open("ul", "class", "reasons").element("li", sentence(report.refusal().get()));
             html.close("ul").close("div");
+        } else if (report.judgements().isEmpty() && !learned()) {
+            Judgement.Verdict none = Judgement.Verdict.NOT_JUDGED;
+            badge(Verdicts.style(none), Verdicts.sign(none), none.text());
+            html.element("p", Verdicts.NOTHING_LEARNED, "class", "meaning");
         } else if (report.judgements().isEmpty()) {
             judgement(
                     Judgement.Verdict.NOT_JUDGED, List.of("The recipe names no judge."), Map.of());

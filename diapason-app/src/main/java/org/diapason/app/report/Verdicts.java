@@ -4,6 +4,10 @@ import org.diapason.step.Judgement.Verdict;
 
 /** What the five words of a judgement mean to whoever reads only this far. */
 final class Verdicts {
+    static final String NOTHING_LEARNED =
+            "Nothing was learned from these exams, so there was nothing to judge. Where they went"
+                    + " through what an earlier run had learned, the verdict of that run holds.";
+
     private Verdicts() {}
 
     static String style(Verdict verdict) {
