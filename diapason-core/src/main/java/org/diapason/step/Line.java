@@ -144,6 +144,8 @@ final class Line<T> {
         while (operation instanceof Learner<T, ?> round) {
             operation = learnRound(round, phase, trace);
         }
+        // An item that is lost later stays in what was learned; this says whom it knows.
+        trace.child("learned-from").note("ids", String.join(" ", alive));
         return (Step<T>) operation;
     }
 

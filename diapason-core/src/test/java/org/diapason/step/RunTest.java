@@ -236,6 +236,15 @@ class RunTest {
     }
 
     @Test
+    void theCohortTraceSaysFromWhomSomethingWasLearned() {
+        Trace learner = run(new Memory(), new Twenty(), 1).cohortTrace().children().get(0);
+        assertEquals("cohort-mean", learner.name());
+        String ids = (String) learner.children().get(0).notes().get("ids");
+        assertEquals(18, ids.split(" ").length);
+        assertTrue(ids.startsWith("E10 E11 E12 E14 ") && ids.endsWith(" E28"), ids);
+    }
+
+    @Test
     void theNumberOfThreadsChangesNoBit() {
         Parallel.setThreads(1);
         Run.Result one = run(new Memory(), new Twenty(), 1);
