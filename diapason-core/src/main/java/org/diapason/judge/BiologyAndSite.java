@@ -81,7 +81,7 @@ public record BiologyAndSite(
         }
         if (bootstraps < 40 || halfSplits < 1 || permutations < 20) {
             throw new IllegalArgumentException(
-                    "bootstraps must be at least 40, halfSplits 1 and permutations 20, got "
+                    "bootstraps must be at least 40, half-splits 1 and permutations 20, got "
                             + bootstraps
                             + ", "
                             + halfSplits

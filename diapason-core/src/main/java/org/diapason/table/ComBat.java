@@ -60,7 +60,7 @@ public record ComBat(
         }
         if (minScaleExams < 2) {
             throw new IllegalArgumentException(
-                    "minScaleExams must be at least 2, got " + minScaleExams);
+                    "min-scale-exams must be at least 2, got " + minScaleExams);
         }
     }
 

@@ -136,7 +136,7 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
                                 + "\" has "
                                 + Numbers.fixed(exams[i], 0)
                                 + (exams[i] == 1 ? " exam" : " exams")
-                                + ", fewer than minScaleExams "
+                                + ", fewer than min-scale-exams "
                                 + settings.minScaleExams()
                                 + ": its spread cannot be estimated, so only its mean is corrected."
                                 + " Merge it with another batch to correct both.");

@@ -179,7 +179,7 @@ final class EmpiricalBayes {
             throw new RefusedException(
                     "ComBat: the empirical Bayes estimates did not settle in "
                             + MAX_ITERATIONS
-                            + " rounds. Set empiricalBayes to false, or leave out features that are"
+                            + " rounds. Set empirical-bayes to false, or leave out features that are"
                             + " nearly constant.");
         }
     }

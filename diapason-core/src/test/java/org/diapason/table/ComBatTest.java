@@ -202,7 +202,7 @@ class ComBatTest {
         assertTrue(model.batches().get(0).delta().get(0) != 1);
         assertEquals(
                 List.of(
-                        "site \"C\" has 1 exam, fewer than minScaleExams 5: its spread cannot be"
+                        "site \"C\" has 1 exam, fewer than min-scale-exams 5: its spread cannot be"
                                 + " estimated, so only its mean is corrected. Merge it with another"
                                 + " batch to correct both."),
                 trace.children().get(0).warnings());
