@@ -21,6 +21,11 @@ public record Judgement(
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
+    /** Returns the judgement of a judge that could not work, with its reason. */
+    public static Judgement notJudged(String reason) {
+        return new Judgement(Verdict.NOT_JUDGED, List.of(reason), Map.of(), Table.EMPTY);
+    }
+
     /** The words a judgement ends with. */
     public enum Verdict {
         BETTER("better"),

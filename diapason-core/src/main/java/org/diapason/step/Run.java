@@ -172,9 +172,17 @@ public final class Run {
         for (Judge<FeatureTable> judge : recipe.judge()) {
             progress.at("judging", judgements.size(), recipe.judge().size(), 0);
             Trace trace = cohortTrace.child(Names.of(judge));
-            judgements.add(
-                    judge.judge(
-                            raw.orElse(null), before, after, Fold.refit(recipe.table()), trace));
+            try {
+                judgements.add(
+                        judge.judge(
+                                raw.orElse(null),
+                                before,
+                                after,
+                                Fold.refit(recipe.table()),
+                                trace));
+            } catch (RefusedException e) {
+                judgements.add(Judgement.notJudged(e.getMessage()));
+            }
         }
         return judgements;
     }

@@ -236,6 +236,29 @@ class RunTest {
     }
 
     @Test
+    void aJudgeThatRefusesLeavesTheRunUnjudgedAndSaysWhy() {
+        Judge<FeatureTable> judge =
+                (raw, before, after, refit, trace) -> {
+                    throw new RefusedException("biology has three levels");
+                };
+        Recipe recipe =
+                new Recipe(List.of(), false, List.of(new First()), List.of(), List.of(judge), 1);
+        Run.Result result = Run.of(recipe, new Twenty(), new Memory(), Progress.NONE);
+        assertEquals(List.of(Judgement.notJudged("biology has three levels")), result.judgements());
+        assertEquals(19, result.after().size());
+    }
+
+    @Test
+    void aRecipeOfImageStepsAloneMeasuresNothing() {
+        Recipe recipe =
+                new Recipe(List.of(new CohortMean()), false, List.of(), List.of(), List.of(), 1);
+        Run.Result result = Run.of(recipe, new Twenty(), new Memory(), Progress.NONE);
+        assertEquals(19, result.done());
+        assertEquals(0, result.after().size());
+        assertTrue(result.fitted().orElseThrow().fitted());
+    }
+
+    @Test
     void theCohortTraceSaysFromWhomSomethingWasLearned() {
         Trace learner = run(new Memory(), new Twenty(), 1).cohortTrace().children().get(0);
         assertEquals("cohort-mean", learner.name());
