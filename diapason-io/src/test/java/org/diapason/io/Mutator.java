@@ -21,8 +21,16 @@ public final class Mutator {
         this.rng = new Rng(seed);
     }
 
-    /** Lets a reader meet {@code cases} broken copies; anything but DataException fails. */
+    /** Lets a reader meet a file that it must read, and {@code cases} broken copies of it. */
     public void attack(byte[] sound, int cases, Path file, Consumer<Path> reader)
+            throws IOException {
+        Files.write(file, sound);
+        Assertions.assertDoesNotThrow(() -> reader.accept(file), "the sound file");
+        attackAny(sound, cases, file, reader);
+    }
+
+    /** Lets a reader meet {@code cases} broken copies; anything but DataException fails. */
+    public void attackAny(byte[] sound, int cases, Path file, Consumer<Path> reader)
             throws IOException {
         for (int n = 0; n < cases; n++) {
             Files.write(file, broken(sound));
