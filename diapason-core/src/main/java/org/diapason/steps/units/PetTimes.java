@@ -129,7 +129,6 @@ record PetTimes(double injection, double[] acquisitions, double reference, Strin
         }
 
         static Scan of(Series series, int slices) {
-            Optional<Double> acquisitionDay = day(series, "AcquisitionDate", "(0008,0022)");
             Optional<Double> seriesDay = day(series, "SeriesDate", "(0008,0021)");
             double[] acquired = new double[slices];
             boolean dated = true;
@@ -142,8 +141,10 @@ record PetTimes(double injection, double[] acquisitions, double reference, Strin
                                 CONSEQUENCE + ACQUIRED);
             } else {
                 Optional<String> time = series.optional("AcquisitionTime", "(0008,0032)");
-                double day = acquisitionDay.or(() -> seriesDay).orElse(0.0);
-                dated = time.isEmpty() || acquisitionDay.isPresent() || seriesDay.isPresent();
+                Optional<Double> known =
+                        day(series, "AcquisitionDate", "(0008,0022)").or(() -> seriesDay);
+                double day = known.orElse(0.0);
+                dated = time.isEmpty() || known.isPresent();
                 double seconds =
                         time.map(t -> day + Clock.time(series, "AcquisitionTime (0008,0032)", t))
                                 .orElseGet(() -> column(series));
