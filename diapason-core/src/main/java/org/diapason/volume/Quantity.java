@@ -8,6 +8,16 @@ public enum Quantity {
     HU("HU", "HU", true),
     /** PET uptake normalised by dose and body weight. */
     SUV_BW("SUVbw", "g/ml", true),
+    /** PET uptake normalised by dose and lean body mass, Morgan's form of James (120 for men). */
+    SUV_LBM("SUVlbm", "g/ml", true),
+    /** PET uptake normalised by dose and lean body mass after James (128 for men). */
+    SUV_LBM_JAMES("SUVlbm-james", "g/ml", true),
+    /** PET uptake normalised by dose and lean body mass after Janmahasatian. */
+    SUV_LBM_JANMA("SUVlbm-janma", "g/ml", true),
+    /** PET uptake normalised by dose and body surface. */
+    SUV_BSA("SUVbsa", "cm2/ml", true),
+    /** PET uptake normalised by dose and ideal body weight. */
+    SUV_IBW("SUVibw", "g/ml", true),
     /** Activity concentration. */
     BQ_ML("Bq/ml", "Bq/ml", true),
     /** Magnetic resonance signal in arbitrary units. */

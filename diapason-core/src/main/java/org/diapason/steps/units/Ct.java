@@ -1,7 +1,8 @@
 package org.diapason.steps.units;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.diapason.step.Trace;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -11,53 +12,161 @@ final class Ct {
     /** Share of voxels below which air and soft tissue count as absent. */
     private static final double SEEN = 0.01;
 
+    private static final String INSTEAD =
+            " Leave this image out, or convert it with quantity raw and keep it apart from HU.";
+
+    /** Makers that build dental cone-beam scanners and no other CT, as their names begin. */
+    private static final List<String> DENTAL =
+            List.of(
+                    "ACTEON",
+                    "CARESTREAM DENTAL",
+                    "CEFLA",
+                    "DENTSPLY",
+                    "GENORAY",
+                    "IMAGING SCIENCES",
+                    "INSTRUMENTARIUM DENTAL",
+                    "J.MORITA",
+                    "J. MORITA",
+                    "KAVO",
+                    "NEWTOM",
+                    "OWANDY",
+                    "PALODEX",
+                    "PLANMECA",
+                    "PREXION",
+                    "QR S",
+                    "SIRONA",
+                    "SOREDEX",
+                    "TROPHY",
+                    "VATECH");
+
     private Ct() {}
 
-    static Volume hounsfield(Series series, String name, Volume volume, Trace trace) {
-        Optional<String> type = series.optional("RescaleType", "(0028,1054)");
-        if (type.isPresent() && !type.get().equalsIgnoreCase("HU")) {
-            throw series.refused(
-                    "RescaleType (0028,1054) is "
-                            + type.get()
-                            + ", not HU (dental and cone-beam scanners write such values). Leave"
-                            + " this image out.");
-        }
+    static Volume hounsfield(Series series, Volume volume) {
+        requireHounsfield(series);
         Rescale rescale =
                 Rescale.of(
                         series,
                         volume.geometry().nk(),
                         "so its values cannot become HU. Export the series again.");
-        float[] hu = rescale.apply(volume, 1, name, trace);
-        warnIfImplausible(series, hu, trace);
+        float[] hu = rescale.apply(volume, series);
+        warnIfBelowAir(series, hu);
+        warnIfPeaksAreOff(series, hu);
         return volume.withValues(hu).withQuantity(Quantity.HU);
     }
 
-    private static void warnIfImplausible(Series series, float[] hu, Trace trace) {
-        long finite = 0;
-        long air = 0;
-        long soft = 0;
+    /** Refuses values that are not attenuation, whatever slope and intercept they carry. */
+    private static void requireHounsfield(Series series) {
+        Optional<String> type = series.optional("RescaleType", "(0028,1054)");
+        if (type.isPresent() && !type.get().equalsIgnoreCase("HU")) {
+            throw series.refused(
+                    "RescaleType (0028,1054) is "
+                            + type.get()
+                            + ", not HU (dental and cone-beam scanners write such values)."
+                            + INSTEAD);
+        }
+        String maker = upper(series, "Manufacturer", "(0008,0070)");
+        if (DENTAL.stream().anyMatch(maker::startsWith)) {
+            throw series.refused(
+                    "Manufacturer (0008,0070) is "
+                            + maker
+                            + ", a maker of dental cone-beam scanners, whose grey values are not"
+                            + " HU."
+                            + INSTEAD);
+        }
+        for (String kernel : upper(series, "ConvolutionKernel", "(0018,1210)").split("\\\\")) {
+            if (maker.startsWith("SIEMENS")
+                    && kernel.matches("S[DM]\\d\\d.*|.*DIRECT ?DENSITY.*")) {
+                throw series.refused(
+                        "ConvolutionKernel (0018,1210) is "
+                                + kernel
+                                + ", a DirectDensity kernel: its values are density, which equals"
+                                + " HU in soft tissue and not in bone."
+                                + INSTEAD);
+            }
+        }
+        for (String value : upper(series, "ImageType", "(0008,0008)").split("\\\\")) {
+            if (value.matches("MAT_.*|ELECTRON_DENSITY|EFF_ATOMIC_NUM")) {
+                throw series.refused(
+                        "ImageType (0008,0008) says "
+                                + value
+                                + ", a map of a material and not of attenuation."
+                                + INSTEAD);
+            }
+        }
+    }
+
+    private static String upper(Series series, String keyword, String tag) {
+        return series.optional(keyword, tag).orElse("").toUpperCase(Locale.ROOT);
+    }
+
+    private static void warnIfBelowAir(Series series, float[] hu) {
         long below = 0;
         for (float v : hu) {
-            finite += Float.isNaN(v) ? 0 : 1;
-            air += v >= -1050 && v <= -950 ? 1 : 0;
-            soft += v >= -100 && v <= 150 ? 1 : 0;
             below += v < -1100 ? 1 : 0;
         }
         if (below > 0) {
-            trace.warn(
-                    series.who()
-                            + ": "
-                            + below
+            series.warn(
+                    below
                             + " voxels lie below -1100 HU, less than air; padding without a"
                             + " PixelPaddingValue (0028,0120)? Keep them out of every mask.");
         }
-        if (air < SEEN * finite && soft < SEEN * finite) {
-            trace.warn(
-                    series.who()
-                            + ": under "
+    }
+
+    /** Air should peak at −1050 … −950 HU and soft tissue at −100 … 150 HU, where there are any. */
+    private static void warnIfPeaksAreOff(Series series, float[] hu) {
+        double air = peak(hu, -1300, -900);
+        double soft = peak(hu, -350, 350);
+        note(series, "airPeakHu", air);
+        note(series, "softTissuePeakHu", soft);
+        if (Double.isNaN(air) && Double.isNaN(soft)) {
+            series.warn(
+                    "under "
                             + Numbers.fixed(100 * SEEN, 0)
-                            + " % of the voxels lie at air (-1050 to -950 HU) or soft tissue (-100"
-                            + " to 150 HU). Check slope and intercept.");
+                            + " % of the voxels lie near air (-1300 to -900 HU) or soft tissue"
+                            + " (-350 to 350 HU). Check slope and intercept.");
         }
+        if (air < -1050 || air > -950) {
+            series.warn(
+                    "air peaks at "
+                            + Numbers.fixed(air, 0)
+                            + " HU, expected is -1050 to -950 HU. Check slope and intercept.");
+        }
+        // the fullest class of a stout patient is fat, at -120 to -80 HU
+        if (soft < -130 || soft > 150) {
+            series.warn(
+                    "soft tissue peaks at "
+                            + Numbers.fixed(soft, 0)
+                            + " HU, expected is -130 (fat) to 150 HU. Check slope and intercept.");
+        }
+    }
+
+    private static void note(Series series, String key, double peak) {
+        if (!Double.isNaN(peak)) {
+            series.note(key, peak);
+        }
+    }
+
+    /**
+     * Returns the middle of the fullest 20 HU of a range; NaN where under 1 % of voxels lie in it.
+     */
+    private static double peak(float[] hu, int from, int to) {
+        long[] counts = new long[(to - from) / 20];
+        long finite = 0;
+        long inside = 0;
+        for (float v : hu) {
+            finite += Float.isNaN(v) ? 0 : 1;
+            if (v >= from && v < to) {
+                counts[(int) ((v - from) / 20)]++;
+                inside++;
+            }
+        }
+        if (inside == 0 || inside < SEEN * finite) {
+            return Double.NaN;
+        }
+        int fullest = 0;
+        for (int b = 1; b < counts.length; b++) {
+            fullest = counts[b] > counts[fullest] ? b : fullest;
+        }
+        return from + 20 * fullest + 10;
     }
 }

@@ -2,195 +2,226 @@ package org.diapason.steps.units;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalDouble;
-import org.diapason.step.Trace;
+import java.util.function.Supplier;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
- * Stored PET values to SUV by body weight: {@code SUV = slope · stored · weight[g]/D}.
- *
- * <p>{@code D = dose · exp(−λ (t_ref − t_adm))} with {@code λ = ln 2/half-life} for DecayCorrection
- * START, {@code D = dose} for ADMIN.
+ * Stored PET values to SUV: {@code SUV = slope · stored · normaliser/D} where they are activity,
+ * {@code slope · stored · normaliser/normaliser of the file} where they are SUV already.
  */
 final class Pet {
-    /** A dose below this many Bq is taken for MBq: nobody injects 100 kBq. */
-    private static final double SMALLEST_DOSE_BQ = 1e5;
+    private static final String NO_SUV = "so SUV cannot be computed. ";
+    private static final double AGREE = 0.01;
+    private static final double LEAST_PLAUSIBLE = 0.5;
+    private static final double MOST_PLAUSIBLE = 1000;
 
-    /** A weight above this many kg is taken for grams. */
-    private static final double LARGEST_WEIGHT_KG = 1000;
+    private final Series series;
+    private final Volume volume;
+    private final Normaliser target;
+    private final Units.ReferenceTime reference;
+    private final Body body;
+    private final int slices;
 
-    private static final double MOST_HALF_LIVES = 10;
-
-    private Pet() {}
+    private Pet(Series series, Volume volume, Normaliser target, Units.ReferenceTime reference) {
+        this.series = series;
+        this.volume = volume;
+        this.target = target;
+        this.reference = reference;
+        this.body = new Body(series);
+        this.slices = volume.geometry().nk();
+    }
 
     static Volume suv(
-            Series series,
-            String name,
-            Volume volume,
-            Map<String, String> covariates,
-            Trace trace) {
-        String noSuv = "so SUV cannot be computed. ";
-        String units = series.text("Units", "(0054,1001)", noSuv + "Export the series again.");
-        if (!units.equalsIgnoreCase("BQML")) {
-            throw series.refused(
-                    "Units (0054,1001) is "
-                            + units
-                            + ", not supported yet; needed is BQML. Leave this image out, or give it"
-                            + " as NIfTI in SUV with the column quantity.<name>.");
-        }
-        String decay =
-                series.text("DecayCorrection", "(0054,1102)", noSuv + "Export the series again.")
+            Series series, Volume volume, Normaliser target, Units.ReferenceTime reference) {
+        return new Pet(series, volume, target, reference).suv();
+    }
+
+    private Volume suv() {
+        String units =
+                series.text(
+                                "Units",
+                                "(0054,1001)",
+                                new Series.Column("petUnits", "the unit (BQML, GML, …)"),
+                                NO_SUV)
                         .toUpperCase(Locale.ROOT);
-        if (!decay.equals("START") && !decay.equals("ADMIN")) {
+        series.note("units", units);
+        Rescale rescale = Rescale.of(series, slices, NO_SUV + "Export the series again.");
+        requireScale(rescale);
+        double[] factors =
+                switch (units) {
+                    case "BQML" -> activity();
+                    case "GML", "CM2ML" -> normalised(units);
+                    case "CNTS" -> counts();
+                    case "CPS" -> fromActivity(Counts.fromRate(series, volume.geometry()));
+                    default ->
+                            throw series.refused(
+                                    "Units (0054,1001) is "
+                                            + units
+                                            + ", which has no way to SUV; needed is BQML, GML,"
+                                            + " CM2ML, CNTS or CPS. Leave this image out, or give it"
+                                            + " as NIfTI in SUV with the column quantity."
+                                            + series.name()
+                                            + ".");
+                };
+        float[] suv = rescale.apply(volume, factors, series);
+        warnIfImplausible(suv);
+        return volume.withValues(suv).withQuantity(target.quantity());
+    }
+
+    /** SUV per Bq/ml, checked against Philips' own factors where the file has both. */
+    private double[] activity() {
+        double[] ones = new double[slices];
+        Arrays.fill(ones, 1);
+        double[] factors = fromActivity(ones);
+        Counts own = Counts.philips(series, slices);
+        if (own.hasSuv() && own.hasActivity()) {
+            double scanner = own.suv()[0] / own.activity()[0];
+            double ours = factors[0] * Normaliser.BW.of(body) / target.of(body);
+            series.note("philipsSuvPerBqMl", scanner);
+            if (Math.abs(scanner / ours - 1) > AGREE) {
+                series.warn(apart(scanner, ours) + " Ours was taken.");
+            }
+        }
+        return factors;
+    }
+
+    private double[] fromActivity(double[] toBqMl) {
+        String correction = Decay.correction(series);
+        requireCorrections(correction);
+        double normaliser = normaliser();
+        double[] doses = new Decay(series, slices, reference).dosesBq(correction);
+        double[] factors = new double[slices];
+        Arrays.setAll(factors, k -> toBqMl[k] * (normaliser / doses[k]));
+        series.note("suvPerBqMl", normaliser / doses[0]);
+        if (Arrays.stream(doses).anyMatch(d -> d != doses[0])) {
+            double[] perSlice = Arrays.stream(doses).map(d -> normaliser / d).toArray();
+            series.trace().note(series.name() + ".suvPerBqMlBySlice", Numbers.of(perSlice));
+        }
+        return factors;
+    }
+
+    private double normaliser() {
+        target.check(series, body);
+        double normaliser = target.of(body);
+        series.note(target == Normaliser.BSA ? "normaliserCm2" : "normaliserG", normaliser);
+        return normaliser;
+    }
+
+    private double[] normalised(String units) {
+        requireCorrections("START");
+        String type = series.optional("SUVType", "(0054,1006)").orElse("");
+        Normaliser source =
+                type.isEmpty()
+                        ? units.equals("GML") ? Normaliser.BW : Normaliser.BSA
+                        : Normaliser.ofSuvType(type)
+                                .orElseThrow(
+                                        () ->
+                                                series.refused(
+                                                        "SUVType (0054,1006) is "
+                                                                + type
+                                                                + ", which is not known. Leave this"
+                                                                + " image out."));
+        if ((source == Normaliser.BSA) != units.equals("CM2ML")) {
+            throw series.failed(
+                    "Units (0054,1001) "
+                            + units
+                            + " and SUVType (0054,1006) "
+                            + type
+                            + " contradict each other: BSA is in CM2ML, all others are in GML.");
+        }
+        series.note("suvType", source.suvType());
+        double[] factors = new double[slices];
+        Arrays.fill(factors, source == target ? 1 : normaliser() / source.of(body));
+        return factors;
+    }
+
+    private double[] counts() {
+        Counts own = Counts.philips(series, slices);
+        if (own.hasSuv()) {
+            requireCorrections("START");
+            series.note("philipsSuvPerCount", own.suv()[0]);
+            if (own.hasActivity()) {
+                crossCheck(own);
+            }
+            double ratio = target == Normaliser.BW ? 1 : normaliser() / Normaliser.BW.of(body);
+            return Arrays.stream(own.suv()).map(f -> f * ratio).toArray();
+        }
+        if (own.hasActivity()) {
+            series.note("philipsBqMlPerCount", own.activity()[0]);
+            return fromActivity(own.activity());
+        }
+        if (own.zero()) {
             throw series.refused(
-                    "DecayCorrection (0054,1102) is "
-                            + decay
-                            + ", not supported yet; needed is START or ADMIN.");
+                    "Units (0054,1001) is CNTS, and Philips' factors "
+                            + Counts.SUV_TAG
+                            + " and "
+                            + Counts.ACTIVITY_TAG
+                            + " are 0, by which the scanner says that it could not convert. Leave"
+                            + " this image out.");
         }
-        requireCorrections(series);
-        int slices = volume.geometry().nk();
-        Rescale rescale = Rescale.of(series, slices, noSuv + "Export the series again.");
-        requireZeroIntercept(series, rescale);
-        double weightKg = weightKg(series, covariates, noSuv, trace);
-        double doseBq = doseBq(series, noSuv, trace);
-        double dose = decay.equals("ADMIN") ? doseBq : decayed(series, name, doseBq, trace);
-        double factor = 1000 * weightKg / dose;
-        trace.note(name + ".decayCorrection", decay);
-        trace.note(name + ".weightKg", weightKg);
-        trace.note(name + ".doseBq", doseBq);
-        trace.note(name + ".doseAtReferenceBq", dose);
-        trace.note(name + ".suvPerBqMl", factor);
-        float[] suv = rescale.apply(volume, factor, name, trace);
-        return volume.withValues(suv).withQuantity(Quantity.SUV_BW);
+        boolean philips =
+                series.optional("Manufacturer", "(0008,0070)")
+                        .orElse("")
+                        .toUpperCase(Locale.ROOT)
+                        .startsWith("PHILIPS");
+        if (philips) {
+            throw series.refused(
+                    series.missing("SUV scale factor", Counts.SUV_TAG)
+                            + " nor activity scale factor "
+                            + Counts.ACTIVITY_TAG
+                            + " of Philips, so counts cannot become SUV. Add one to the cohort"
+                            + " table, column suvScaleFactor or activityScaleFactor.");
+        }
+        return fromActivity(Counts.fromCounts(series, volume.geometry()));
     }
 
-    private static double decayed(Series series, String name, double doseBq, Trace trace) {
-        double halfLife =
-                positive(
-                        series,
-                        "RadionuclideHalfLife",
-                        "(0018,1075)",
-                        "s",
-                        "so the dose cannot be decayed to the scan. Restore the tag.");
-        PetTimes times = PetTimes.of(series);
-        double seconds = times.secondsFromInjection();
-        if (seconds < 0 || seconds > MOST_HALF_LIVES * halfLife) {
-            throw series.failed(
-                    "the scan starts "
-                            + Numbers.fixed(seconds, 0)
-                            + " s after the injection ("
-                            + times.rule()
-                            + "), expected 0 to "
-                            + Numbers.fixed(MOST_HALF_LIVES * halfLife, 0)
-                            + " s (10 half-lives). Correct dates and times of the series.");
-        }
-        if (seconds < 1800) {
-            trace.warn(
-                    series.who()
-                            + ": the scan starts only "
-                            + Numbers.fixed(seconds, 0)
-                            + " s after the injection; SUV is customary from 1800 s on.");
-        }
-        times.warnings().forEach(trace::warn);
-        double lambda = StrictMath.log(2) / halfLife;
-        trace.note(name + ".referenceTime", times.rule());
-        trace.note(name + ".secondsFromInjection", seconds);
-        trace.note(name + ".halfLifeSeconds", halfLife);
-        trace.note(name + ".lambdaPerSecond", lambda);
-        return doseBq * StrictMath.exp(-lambda * seconds);
-    }
-
-    private static double doseBq(Series series, String noSuv, Trace trace) {
-        double dose =
-                positive(
-                        series,
-                        "RadionuclideTotalDose",
-                        "(0018,1074)",
-                        "Bq",
-                        noSuv + "Restore the tag.");
-        if (dose >= SMALLEST_DOSE_BQ) {
-            return dose;
-        }
-        trace.warn(
-                series.who()
-                        + ": RadionuclideTotalDose (0018,1074) is "
-                        + Numbers.fixed(dose, 3)
-                        + " Bq, less than anyone injects; it was taken as MBq.");
-        return dose * 1e6;
-    }
-
-    private static double weightKg(
-            Series series, Map<String, String> covariates, String noSuv, Trace trace) {
-        OptionalDouble tag = series.number("PatientWeight", "(0010,1030)");
-        double weight = tag.orElse(0);
-        if (!(weight > 0)) {
-            weight = covariate(series, covariates.getOrDefault("weightKg", "").strip());
-            if (!(weight > 0)) {
-                throw series.refused(
-                        "no PatientWeight (0010,1030), "
-                                + noSuv
-                                + "Add the weight in kg to the cohort table, column weightKg.");
-            }
-            trace.warn(
-                    series.who()
-                            + ": no PatientWeight (0010,1030); "
-                            + Numbers.fixed(weight, 1)
-                            + " kg came from column weightKg.");
-        }
-        if (weight > LARGEST_WEIGHT_KG) {
-            trace.warn(
-                    series.who()
-                            + ": the weight is "
-                            + Numbers.fixed(weight, 0)
-                            + " kg, more than anyone weighs; it was taken as g.");
-            return weight / 1000;
-        }
-        return weight;
-    }
-
-    private static double covariate(Series series, String text) {
-        if (text.isEmpty()) {
-            return 0;
-        }
+    /** Compares Philips' factor to SUV with its factor to activity; refuses more than 1 %. */
+    private void crossCheck(Counts own) {
+        Supplier<double[]> doses =
+                () -> new Decay(series, slices, reference).dosesBq(Decay.correction(series));
+        double ours;
         try {
-            double weight = Double.parseDouble(text);
-            if (weight > 0 && Double.isFinite(weight)) {
-                return weight;
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the message below, which says what was found
+            ours = Normaliser.BW.of(body) / doses.get()[0];
+        } catch (RefusedException | DataException e) {
+            series.warn(
+                    "Philips' factor to SUV could not be checked against its factor to activity: "
+                            + e.getMessage().substring(series.who().length() + 2));
+            return;
         }
-        throw series.failed("column weightKg is not a positive number: found \"" + text + "\".");
+        double scanner = own.suv()[0] / own.activity()[0];
+        series.note("philipsSuvPerBqMl", scanner);
+        series.note("suvPerBqMl", ours);
+        if (Math.abs(scanner / ours - 1) > AGREE) {
+            throw series.refused(
+                    apart(scanner, ours) + " Correct what is wrong, or remove one of the factors.");
+        }
     }
 
-    private static double positive(
-            Series series, String keyword, String tag, String unit, String consequence) {
-        OptionalDouble found = series.number(keyword, tag);
-        if (found.isEmpty()) {
-            throw series.refused("no " + keyword + " " + tag + ", " + consequence);
-        }
-        if (!(found.getAsDouble() > 0)) {
-            throw series.failed(
-                    keyword
-                            + " "
-                            + tag
-                            + " must be positive, found "
-                            + Numbers.fixed(found.getAsDouble(), 3)
-                            + " "
-                            + unit
-                            + ".");
-        }
-        return found.getAsDouble();
+    private static String apart(double scanner, double ours) {
+        return "Philips' factors make one Bq/ml SUV "
+                + Numbers.fixed(scanner, 9)
+                + ", dose, weight and times make it "
+                + Numbers.fixed(ours, 9)
+                + ": more than 1 % apart.";
     }
 
-    /** Refuses activity that was not corrected for attenuation and decay, where the file says. */
-    private static void requireCorrections(Series series) {
-        String corrected = series.optional("CorrectedImage", "(0028,0051)").orElse("ATTN\\DECY");
-        for (String needed : new String[] {"ATTN", "DECY"}) {
-            if (!Arrays.asList(corrected.toUpperCase(Locale.ROOT).split("\\\\")).contains(needed)) {
+    /** Refuses values that were not corrected for attenuation and decay, where the file says. */
+    private void requireCorrections(String correction) {
+        if (series.optional("CorrectedImage", "(0028,0051)").isEmpty()) {
+            series.warn(
+                    series.missing("CorrectedImage", "(0028,0051)")
+                            + ", so it is not known whether attenuation was corrected.");
+            return;
+        }
+        String corrected =
+                series.optional("CorrectedImage", "(0028,0051)").get().toUpperCase(Locale.ROOT);
+        var done = Arrays.asList(corrected.split("\\\\"));
+        boolean none = correction.equals("NONE");
+        for (String needed : none ? new String[] {"ATTN"} : new String[] {"ATTN", "DECY"}) {
+            if (!done.contains(needed)) {
                 throw series.refused(
                         "CorrectedImage (0028,0051) is "
                                 + corrected
@@ -199,17 +230,50 @@ final class Pet {
                                 + ", so its values are not activity. Use the corrected series.");
             }
         }
+        if (none && done.contains("DECY")) {
+            throw series.failed(
+                    "DecayCorrection (0054,1102) is NONE, and CorrectedImage (0028,0051) says"
+                            + " DECY: they contradict each other.");
+        }
     }
 
-    private static void requireZeroIntercept(Series series, Rescale rescale) {
+    private void requireScale(Rescale rescale) {
         long shifted = Arrays.stream(rescale.intercepts()).filter(b -> b != 0).count();
         if (shifted > 0) {
             throw series.refused(
                     "RescaleIntercept (0028,1052) is not 0 in "
                             + shifted
                             + " of "
-                            + rescale.intercepts().length
+                            + slices
                             + " slices, which no PET series should have. Export it again.");
+        }
+        long negative = Arrays.stream(rescale.slopes()).filter(m -> m < 0).count();
+        if (negative > 0) {
+            throw series.refused(
+                    "RescaleSlope (0028,1053) is negative in "
+                            + negative
+                            + " of "
+                            + slices
+                            + " slices, which turns uptake upside down. Export it again.");
+        }
+    }
+
+    private void warnIfImplausible(float[] suv) {
+        float most = Float.NEGATIVE_INFINITY;
+        for (float v : suv) {
+            most = v > most ? v : most;
+        }
+        if (target != Normaliser.BSA && (most < LEAST_PLAUSIBLE || most > MOST_PLAUSIBLE)) {
+            series.warn(
+                    "the largest "
+                            + target.quantity().label()
+                            + " is "
+                            + Numbers.fixed(most, 3)
+                            + " g/ml, expected is "
+                            + Numbers.fixed(LEAST_PLAUSIBLE, 1)
+                            + " to "
+                            + Numbers.fixed(MOST_PLAUSIBLE, 0)
+                            + ". Check dose, weight and times.");
         }
     }
 }

@@ -1,145 +1,187 @@
 package org.diapason.steps.units;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.diapason.volume.Numbers;
 
 /**
- * How long after the injection the activity of a series is meant.
+ * When a PET series was injected, when its slices were acquired, and what its activity is meant
+ * for. Times are seconds since 1970-01-01 on the scanner's clock, or since some midnight where no
+ * date is known.
  *
- * <p>The reference time is the series time when it is not later than the first acquisition (some
- * scanners rewrite it for every reformatted series), else the first acquisition. The injection is
- * taken from its date and time; where only its time is known it is the last such time before the
- * reference, so that a scan after midnight is right. Times are seconds since 1970-01-01 on the
- * scanner's clock, or since some midnight where no date is known.
- *
- * @param secondsFromInjection from the injection to the reference time, in s
+ * @param injection the injection
+ * @param acquisitions the start of the acquisition of every slice
+ * @param reference by the order of the QIBA profile: the series time when it is not later than the
+ *     first acquisition (some scanners rewrite it for every reformatted series), else GE's own scan
+ *     time, else the first acquisition
  * @param rule which tags decided
- * @param warnings whole sentences for the trace
  */
-record PetTimes(double secondsFromInjection, String rule, List<String> warnings) {
-    private static final double DAY = 86400;
-    private static final String CONSEQUENCE =
-            "so the dose cannot be decayed to the scan. Restore the tag.";
+record PetTimes(double injection, double[] acquisitions, double reference, String rule) {
+    private static final double MOST_HALF_LIVES = 10;
+    private static final double SAME_CLOCK = 60;
+    private static final String CONSEQUENCE = "so the dose cannot be decayed to the scan. ";
+    private static final Series.Column INJECTED =
+            new Series.Column("injectionDateTime", "the time of injection as YYYYMMDDHHMMSS");
+    private static final Series.Column ACQUIRED =
+            new Series.Column("acquisitionDateTime", "the start of the scan as YYYYMMDDHHMMSS");
 
-    static PetTimes of(Series series) {
-        Optional<String> start = series.optional("RadiopharmaceuticalStartDateTime", "(0018,1078)");
-        return start.isPresent() ? fromDateTime(series, start.get()) : fromTime(series);
-    }
-
-    private static PetTimes fromDateTime(Series series, String text) {
-        String name = "RadiopharmaceuticalStartDateTime (0018,1078)";
-        String local = text.split("[+-]", 2)[0];
-        if (local.length() < 10) {
-            throw series.failed(name + " has no time of day: found \"" + text + "\".");
+    static PetTimes of(Series series, int slices, double halfLifeSeconds) {
+        // 10 half-lives bound the time from injection to scan: if they are less than a day, a time
+        // of day alone says which day it was
+        boolean dayIsKnown = MOST_HALF_LIVES * halfLifeSeconds < Clock.DAY;
+        Scan scan = Scan.of(series, slices);
+        Injection injected = Injection.of(series, !dayIsKnown);
+        double first = scan.first();
+        double injection = injected.seconds();
+        double shift = 0;
+        if (!dayIsKnown && !(injected.dated() && scan.dated())) {
+            throw series.refused(
+                    (injected.dated() ? "the scan" : "the injection")
+                            + " has a time without a date, and at a half-life of "
+                            + Numbers.fixed(halfLifeSeconds, 0)
+                            + " s days may lie between injection and scan. "
+                            + (injected.dated() ? ACQUIRED : INJECTED));
         }
-        double injectionDay = date(series, name, local.substring(0, 8));
-        double injection = injectionDay + time(series, name, local.substring(8));
-        Scan scan = Scan.of(series, injectionDay);
-        boolean pastMidnight = !scan.dated() && scan.reference() < injection;
-        List<String> warnings =
-                local.length() == text.length()
-                        ? List.of()
-                        : List.of(
-                                series.who()
-                                        + ": the time zone of "
-                                        + name
-                                        + " was left aside; all times were taken from one clock.");
+        if (!injected.dated()) {
+            injection += Math.floor(first / Clock.DAY) * Clock.DAY;
+            injection -= injection > first ? Clock.DAY : 0;
+        } else if (!scan.dated()) {
+            double midnight = Math.floor(injection / Clock.DAY) * Clock.DAY;
+            shift = midnight + (midnight + first < injection ? Clock.DAY : 0);
+        }
+        double moved = shift;
         return new PetTimes(
-                scan.reference() + (pastMidnight ? DAY : 0) - injection,
-                scan.rule() + " less injection date and time",
-                warnings);
+                injection,
+                Arrays.stream(scan.acquisitions()).map(a -> a + moved).toArray(),
+                scan.reference() + moved,
+                scan.rule() + " less " + injected.rule());
     }
 
-    private static PetTimes fromTime(Series series) {
-        String text =
-                series.text(
-                        "RadiopharmaceuticalStartTime",
-                        "(0018,1072)",
-                        "nor RadiopharmaceuticalStartDateTime (0018,1078), " + CONSEQUENCE);
-        double injection = time(series, "RadiopharmaceuticalStartTime (0018,1072)", text);
-        Scan scan = Scan.of(series, 0);
-        double ofDay = scan.reference() - Math.floor(scan.reference() / DAY) * DAY;
-        double seconds = ofDay - injection;
-        return new PetTimes(
-                seconds < 0 ? seconds + DAY : seconds,
-                scan.rule() + " less injection time",
-                List.of());
+    /** Returns seconds from the injection to the reference time; fails the exam if impossible. */
+    double secondsTo(Series series, double time, double halfLifeSeconds, String how) {
+        double seconds = time - injection;
+        double most = MOST_HALF_LIVES * halfLifeSeconds;
+        if (seconds >= 0 && seconds <= most) {
+            return seconds;
+        }
+        throw series.failed(
+                "the scan starts "
+                        + Numbers.fixed(seconds, 0)
+                        + " s after the injection ("
+                        + how
+                        + "), expected 0 to "
+                        + Numbers.fixed(most, 0)
+                        + " s (10 half-lives). Correct dates and times of the series.");
     }
 
-    /** The reference time of a scan, in the order of preference of the QIBA profile. */
-    private record Scan(double reference, boolean dated, String rule) {
+    private record Injection(double seconds, boolean dated, String rule) {
+        private static final String START = "RadiopharmaceuticalStartDateTime (0018,1078)";
+        private static final String TIME = "RadiopharmaceuticalStartTime (0018,1072)";
 
-        static Scan of(Series series, double dayWhereUnknown) {
-            Optional<Double> acquisitionDay = day(series, "AcquisitionDate", "(0008,0022)");
-            Optional<Double> seriesDay = day(series, "SeriesDate", "(0008,0021)");
-            Optional<Numbers> perSlice = series.tags().slices("AcquisitionSeconds");
-            double day = acquisitionDay.or(() -> seriesDay).orElse(dayWhereUnknown);
-            double acquisition;
-            if (perSlice.isPresent()) {
-                int slices = perSlice.get().size();
-                acquisition =
-                        Arrays.stream(
-                                        series.perSlice(
-                                                "AcquisitionSeconds",
-                                                "(0008,0022 and 0032)",
-                                                slices,
-                                                CONSEQUENCE))
-                                .min()
-                                .getAsDouble();
-                day = Math.floor(acquisition / DAY) * DAY;
-            } else {
-                String text = series.text("AcquisitionTime", "(0008,0032)", CONSEQUENCE);
-                acquisition = day + time(series, "AcquisitionTime (0008,0032)", text);
+        static Injection of(Series series, boolean dateNeeded) {
+            Optional<String> time = series.optional("RadiopharmaceuticalStartTime", "(0018,1072)");
+            Optional<String> both =
+                    series.optional("RadiopharmaceuticalStartDateTime", "(0018,1078)");
+            if (both.isPresent()) {
+                double seconds = Clock.dateTime(series, START, both.get());
+                time.ifPresent(t -> compare(series, seconds, Clock.time(series, TIME, t)));
+                return new Injection(seconds, true, "injection date and time");
             }
-            boolean dated =
-                    perSlice.isPresent() || acquisitionDay.isPresent() || seriesDay.isPresent();
+            Optional<String> ge = series.optional("GEAdministrationDateTime", "(0009,xx3B)");
+            if (ge.isPresent() && (time.isEmpty() || dateNeeded)) {
+                String label = "GE administration time (0009,xx3B)";
+                return new Injection(
+                        Clock.dateTime(series, label, ge.get()), true, "GE's injection time");
+            }
+            if (time.isPresent()) {
+                return new Injection(Clock.time(series, TIME, time.get()), false, "injection time");
+            }
+            String text =
+                    series.column("RadiopharmaceuticalStartTime", "(0018,1072)", INJECTED)
+                            .orElseThrow(() -> none(series));
+            return new Injection(
+                    Clock.dateTime(series, "column injectionDateTime", text),
+                    true,
+                    "column injectionDateTime");
+        }
+
+        private static RuntimeException none(Series series) {
+            return series.refused(
+                    series.missing("RadiopharmaceuticalStartTime", "(0018,1072)")
+                            + ", nor RadiopharmaceuticalStartDateTime (0018,1078), "
+                            + CONSEQUENCE
+                            + INJECTED);
+        }
+
+        private static void compare(Series series, double seconds, double ofDay) {
+            double apart = seconds - ofDay;
+            if (Math.abs(apart - Math.rint(apart / Clock.DAY) * Clock.DAY) > SAME_CLOCK) {
+                series.warn(
+                        START + " and " + TIME + " are not the same time; the first was taken.");
+            }
+        }
+    }
+
+    private record Scan(double[] acquisitions, boolean dated, double reference, String rule) {
+
+        double first() {
+            return Arrays.stream(acquisitions).min().getAsDouble();
+        }
+
+        static Scan of(Series series, int slices) {
+            Optional<Double> seriesDay = day(series, "SeriesDate", "(0008,0021)");
+            double[] acquired = new double[slices];
+            boolean dated = true;
+            if (series.tags().slices("AcquisitionSeconds").isPresent()) {
+                acquired =
+                        series.perSlice(
+                                "AcquisitionSeconds",
+                                "(0008,0022 and 0032)",
+                                slices,
+                                CONSEQUENCE + ACQUIRED);
+            } else {
+                Optional<String> time = series.optional("AcquisitionTime", "(0008,0032)");
+                Optional<Double> known =
+                        day(series, "AcquisitionDate", "(0008,0022)").or(() -> seriesDay);
+                double day = known.orElse(0.0);
+                dated = time.isEmpty() || known.isPresent();
+                double seconds =
+                        time.map(t -> day + Clock.time(series, "AcquisitionTime (0008,0032)", t))
+                                .orElseGet(() -> column(series));
+                Arrays.fill(acquired, seconds);
+            }
+            return referred(series, acquired, dated, seriesDay);
+        }
+
+        private static Scan referred(
+                Series series, double[] acquired, boolean dated, Optional<Double> seriesDay) {
+            double first = Arrays.stream(acquired).min().getAsDouble();
             Optional<String> text = series.optional("SeriesTime", "(0008,0031)");
             if (text.isPresent()) {
-                double started =
-                        seriesDay.orElse(day) + time(series, "SeriesTime (0008,0031)", text.get());
-                if (started <= acquisition) {
-                    return new Scan(started, dated, "series time");
+                double day = seriesDay.orElse(Math.floor(first / Clock.DAY) * Clock.DAY);
+                double started = day + Clock.time(series, "SeriesTime (0008,0031)", text.get());
+                if (started <= first) {
+                    return new Scan(acquired, dated, started, "series time");
                 }
             }
-            return new Scan(acquisition, dated, "first acquisition");
-        }
-    }
-
-    private static Optional<Double> day(Series series, String keyword, String tag) {
-        return series.optional(keyword, tag).map(t -> date(series, keyword + " " + tag, t));
-    }
-
-    private static double date(Series series, String name, String text) {
-        if (text.matches("\\d{8}")) {
-            try {
-                return LocalDate.of(
-                                        Integer.parseInt(text.substring(0, 4)),
-                                        Integer.parseInt(text.substring(4, 6)),
-                                        Integer.parseInt(text.substring(6)))
-                                .toEpochDay()
-                        * DAY;
-            } catch (DateTimeException e) {
-                // falls through to the message below, which says what was found
+            Optional<String> ge = series.optional("GEScanDateTime", "(0009,xx0D)");
+            if (ge.isPresent()) {
+                double started = Clock.dateTime(series, "GE scan time (0009,xx0D)", ge.get());
+                double moved =
+                        dated ? started : started - Math.floor(started / Clock.DAY) * Clock.DAY;
+                return new Scan(acquired, dated, moved, "GE's scan time");
             }
+            return new Scan(acquired, dated, first, "first acquisition");
         }
-        throw series.failed(name + " is not a date YYYYMMDD: found \"" + text + "\".");
-    }
 
-    /** Returns seconds since midnight of HHMMSS.FFFFFF, HHMMSS, HHMM or HH (PS3.5 6.2). */
-    private static double time(Series series, String name, String text) {
-        String digits = text.replace(":", "");
-        if (!digits.matches("([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?(\\.\\d*)?")) {
-            throw series.failed(name + " is not a time HHMMSS: found \"" + text + "\".");
+        private static double column(Series series) {
+            String text = series.text("AcquisitionTime", "(0008,0032)", ACQUIRED, CONSEQUENCE);
+            return Clock.dateTime(series, "column acquisitionDateTime", text);
         }
-        String whole = digits.split("\\.", 2)[0];
-        double seconds = 3600.0 * Integer.parseInt(whole.substring(0, 2));
-        if (whole.length() >= 4) {
-            seconds += 60.0 * Integer.parseInt(whole.substring(2, 4));
+
+        private static Optional<Double> day(Series series, String keyword, String tag) {
+            return series.optional(keyword, tag)
+                    .map(t -> Clock.date(series, keyword + " " + tag, t));
         }
-        return whole.length() == 6 ? seconds + Double.parseDouble(digits.substring(4)) : seconds;
     }
 }

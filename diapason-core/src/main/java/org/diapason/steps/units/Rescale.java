@@ -2,7 +2,6 @@ package org.diapason.steps.units;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.diapason.step.Trace;
 import org.diapason.volume.Volume;
 
 /**
@@ -30,6 +29,17 @@ record Rescale(double[] slopes, double[] intercepts, double paddingLow, double p
                             + " slices, which makes all their voxels equal. Export the series"
                             + " again.");
         }
+        return padded(series, slopes, intercepts);
+    }
+
+    /** Leaves the stored values as they are, but for padding. */
+    static Rescale none(Series series, int slices) {
+        double[] slopes = new double[slices];
+        Arrays.fill(slopes, 1);
+        return padded(series, slopes, new double[slices]);
+    }
+
+    private static Rescale padded(Series series, double[] slopes, double[] intercepts) {
         OptionalDouble value = series.number("PixelPaddingValue", "(0028,0120)");
         if (value.isEmpty()) {
             return new Rescale(slopes, intercepts, Double.NaN, Double.NaN);
@@ -43,29 +53,37 @@ record Rescale(double[] slopes, double[] intercepts, double paddingLow, double p
                 Math.max(value.getAsDouble(), limit));
     }
 
+    /** Returns {@code slope · stored + intercept}; see the other form. */
+    float[] apply(Volume volume, Series series) {
+        double[] factors = new double[slopes.length];
+        Arrays.fill(factors, 1);
+        return apply(volume, factors, series);
+    }
+
     /**
-     * Returns {@code factor · (slope · stored + intercept)} in double, rounded once to float; NaN
-     * where the stored value is padding. Notes ranges and the number of padded voxels.
+     * Returns {@code factor · (slope · stored + intercept)} in double, rounded once to float, with
+     * a factor per slice; NaN where the stored value is padding. Notes ranges and the number of
+     * padded voxels.
      */
-    float[] apply(Volume volume, double factor, String name, Trace trace) {
+    float[] apply(Volume volume, double[] factors, Series series) {
         float[] stored = volume.values();
         float[] values = new float[stored.length];
         int plane = volume.geometry().ni() * volume.geometry().nj();
         long padded = 0;
         for (int k = 0; k < slopes.length; k++) {
-            double slope = factor * slopes[k];
-            double intercept = factor * intercepts[k];
+            double slope = factors[k] * slopes[k];
+            double intercept = factors[k] * intercepts[k];
             for (int v = k * plane; v < (k + 1) * plane; v++) {
                 boolean padding = stored[v] >= paddingLow && stored[v] <= paddingHigh;
                 padded += padding ? 1 : 0;
                 values[v] = padding ? Float.NaN : (float) (slope * stored[v] + intercept);
             }
         }
-        trace.note(name + ".slopeMin", Arrays.stream(slopes).min().getAsDouble());
-        trace.note(name + ".slopeMax", Arrays.stream(slopes).max().getAsDouble());
-        trace.note(name + ".interceptMin", Arrays.stream(intercepts).min().getAsDouble());
-        trace.note(name + ".interceptMax", Arrays.stream(intercepts).max().getAsDouble());
-        trace.note(name + ".paddingVoxels", padded);
+        series.note("slopeMin", Arrays.stream(slopes).min().getAsDouble());
+        series.note("slopeMax", Arrays.stream(slopes).max().getAsDouble());
+        series.note("interceptMin", Arrays.stream(intercepts).min().getAsDouble());
+        series.note("interceptMax", Arrays.stream(intercepts).max().getAsDouble());
+        series.note("paddingVoxels", padded);
         return values;
     }
 }

@@ -90,7 +90,8 @@ class UnitsCtTest {
         series.put("RescaleType", "US");
         assertRefused(
                 "exam P017, image ct: RescaleType (0028,1054) is US, not HU (dental and cone-beam"
-                        + " scanners write such values). Leave this image out.");
+                        + " scanners write such values). Leave this image out, or convert it with"
+                        + " quantity raw and keep it apart from HU.");
     }
 
     @Test
@@ -107,8 +108,9 @@ class UnitsCtTest {
                         "exam P017, image ct: 1 voxels lie below -1100 HU, less than air; padding"
                                 + " without a PixelPaddingValue (0028,0120)? Keep them out of every"
                                 + " mask.",
-                        "exam P017, image ct: under 1 % of the voxels lie at air (-1050 to -950 HU)"
-                                + " or soft tissue (-100 to 150 HU). Check slope and intercept."),
+                        "exam P017, image ct: under 1 % of the voxels lie near air (-1300 to -900"
+                                + " HU) or soft tissue (-350 to 350 HU). Check slope and"
+                                + " intercept."),
                 trace.warnings());
     }
 

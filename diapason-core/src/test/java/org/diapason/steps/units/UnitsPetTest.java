@@ -143,6 +143,7 @@ class UnitsPetTest {
     @Test
     void aScanWithinHalfAnHourIsWarned() {
         series.put("RadiopharmaceuticalStartDateTime", "20250101105500");
+        series.remove("RadiopharmaceuticalStartTime");
         suv(1, 1);
         assertEquals(
                 "exam P017, image pet: the scan starts only 300 s after the injection; SUV is"
@@ -176,7 +177,7 @@ class UnitsPetTest {
         covariates.put("weightKg", "70");
         assertSuv(AFTER_ONE_HOUR);
         assertEquals(
-                "exam P017, image pet: no PatientWeight (0010,1030); 70.0 kg came from column"
+                "exam P017, image pet: no PatientWeight (0010,1030); 70 came from column"
                         + " weightKg.",
                 trace.warnings().get(0));
     }
@@ -216,14 +217,13 @@ class UnitsPetTest {
 
     @ParameterizedTest(name = "{0} = {1} is refused")
     @CsvSource({
-        "Units, GML, 'Units (0054,1001) is GML, not supported yet; needed is BQML. Leave this image"
-                + " out, or give it as NIfTI in SUV with the column quantity.<name>.'",
-        "DecayCorrection, NONE, 'DecayCorrection (0054,1102) is NONE, not supported yet; needed is"
-                + " START or ADMIN.'",
+        "Units, PROPCNTS, 'Units (0054,1001) is PROPCNTS, which has no way to SUV; needed is BQML,"
+                + " GML, CM2ML, CNTS or CPS. Leave this image out, or give it as NIfTI in SUV with"
+                + " the column quantity.pet.'",
         "CorrectedImage, NORM\\DECY, 'CorrectedImage (0028,0051) is NORM\\DECY, without ATTN, so its"
                 + " values are not activity. Use the corrected series.'"
     })
-    void whatIsNotSupportedIsRefused(String keyword, String value, String message) {
+    void whatHasNoWayToSuvIsRefused(String keyword, String value, String message) {
         series.put(keyword, value);
         assertRefused("exam P017, image pet: " + message);
     }

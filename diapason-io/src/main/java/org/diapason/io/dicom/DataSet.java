@@ -93,12 +93,30 @@ final class DataSet {
 
     /** Returns a value as text, several separated by backslashes; blank counts as absent. */
     Optional<String> text(Keyword keyword) {
-        Element value = elements.get(keyword.tag());
+        Element value = find(keyword);
         if (value == null) {
             return Optional.empty();
         }
         String text = binary(value.vr) > 0 ? numbersText(keyword, value) : clean(value.bytes);
         return text.isBlank() ? Optional.empty() : Optional.of(text);
+    }
+
+    /**
+     * Returns the element of an attribute. A private one stands in the block that its creator
+     * reserved; in the first block also where no creator is named, as some exports lose it.
+     */
+    private Element find(Keyword keyword) {
+        if (keyword.creator().isEmpty()) {
+            return elements.get(keyword.tag());
+        }
+        int group = keyword.tag() & 0xFFFF0000;
+        for (Element e : elements.subMap(group | 0x10, group | 0x100).values()) {
+            Element found = elements.get(group | (e.tag & 0xFF) << 8 | keyword.tag() & 0xFF);
+            if (found != null && clean(e.bytes).equalsIgnoreCase(keyword.creator())) {
+                return found;
+            }
+        }
+        return elements.containsKey(group | 0x10) ? null : elements.get(keyword.tag());
     }
 
     /** Returns the only or first number of an attribute. */
@@ -167,7 +185,7 @@ final class DataSet {
     }
 
     DataException bad(Keyword keyword, String what) {
-        Element value = elements.get(keyword.tag());
+        Element value = find(keyword);
         String where = value == null ? "" : ", byte " + value.offset;
         return new DataException(file + where + ": " + keyword.label() + " " + what + ".");
     }

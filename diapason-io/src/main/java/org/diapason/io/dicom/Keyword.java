@@ -26,15 +26,26 @@ public enum Keyword {
     Modality(0x00080060, "CS", Use.SERIES),
     Manufacturer(0x00080070, "LO", Use.SERIES),
     ReferringPhysicianName(0x00080090, "PN", Use.WRITER),
+    CodeValue(0x00080100, "SH", Use.READER),
+    TimezoneOffsetFromUTC(0x00080201, "SH", Use.SERIES),
     StationName(0x00081010, "SH", Use.SERIES),
     ManufacturerModelName(0x00081090, "LO", Use.SERIES),
+    GEPetCreator(0x00090010, "LO", Use.READER),
+    /** GE: when the scan began. */
+    GEScanDateTime(0x0009100D, "DT", Use.SERIES, "GEMS_PETD_01"),
+    /** GE: when the tracer was injected. */
+    GEAdministrationDateTime(0x0009103B, "DT", Use.SERIES, "GEMS_PETD_01"),
     PatientName(0x00100010, "PN", Use.WRITER),
     PatientID(0x00100020, "LO", Use.WRITER),
     PatientBirthDate(0x00100030, "DA", Use.WRITER),
     PatientSex(0x00100040, "CS", Use.SERIES),
     PatientSize(0x00101020, "DS", Use.SERIES),
     PatientWeight(0x00101030, "DS", Use.SERIES),
+    PatientIdentityRemoved(0x00120062, "CS", Use.SERIES),
+    ContrastBolusAgent(0x00180010, "LO", Use.SERIES),
     ScanningSequence(0x00180020, "CS", Use.SERIES),
+    SequenceVariant(0x00180021, "CS", Use.SERIES),
+    ScanOptions(0x00180022, "CS", Use.SERIES),
     SliceThickness(0x00180050, "DS", Use.SERIES),
     KVP(0x00180060, "DS", Use.SERIES),
     RepetitionTime(0x00180080, "DS", Use.SERIES),
@@ -42,6 +53,7 @@ public enum Keyword {
     InversionTime(0x00180082, "DS", Use.SERIES),
     MagneticFieldStrength(0x00180087, "DS", Use.SERIES),
     SpacingBetweenSlices(0x00180088, "DS", Use.READER),
+    EchoTrainLength(0x00180091, "IS", Use.SERIES),
     SoftwareVersions(0x00181020, "LO", Use.SERIES),
     RadiopharmaceuticalStartTime(0x00181072, "TM", Use.SERIES),
     RadionuclideTotalDose(0x00181074, "DS", Use.SERIES),
@@ -51,6 +63,7 @@ public enum Keyword {
     ActualFrameDuration(0x00181242, "IS", Use.SLICE),
     FlipAngle(0x00181314, "DS", Use.SERIES),
     PatientPosition(0x00185100, "CS", Use.WRITER),
+    DiffusionBValue(0x00189087, "FD", Use.SERIES),
     StudyInstanceUID(0x0020000D, "UI", Use.WRITER),
     SeriesInstanceUID(0x0020000E, "UI", Use.READER),
     StudyID(0x00200010, "SH", Use.WRITER),
@@ -83,13 +96,25 @@ public enum Keyword {
     LossyImageCompression(0x00282110, "CS", Use.SERIES),
     PixelMeasuresSequence(0x00289110, "SQ", Use.READER),
     PixelValueTransformationSequence(0x00289145, "SQ", Use.READER),
+    RealWorldValueMappingSequence(0x00409096, "SQ", Use.READER),
+    RealWorldValueSlope(0x00409225, "FD", Use.READER),
     RadiopharmaceuticalInformationSequence(0x00540016, "SQ", Use.READER),
+    RadionuclideCodeSequence(0x00540300, "SQ", Use.READER),
     Units(0x00541001, "CS", Use.SERIES),
     SUVType(0x00541006, "CS", Use.SERIES),
     DecayCorrection(0x00541102, "CS", Use.SERIES),
     FrameReferenceTime(0x00541300, "DS", Use.SLICE),
+    DoseCalibrationFactor(0x00541322, "DS", Use.SERIES),
+    PhilipsMrCreator(0x20050010, "LO", Use.READER),
+    /** Philips: the scale slope SS of MR. */
+    PhilipsMrScaleSlope(0x2005100E, "FL", Use.SLICE, "Philips MR Imaging DD 001"),
     SharedFunctionalGroupsSequence(0x52009229, "SQ", Use.READER),
     PerFrameFunctionalGroupsSequence(0x52009230, "SQ", Use.READER),
+    PhilipsPetCreator(0x70530010, "LO", Use.READER),
+    /** Philips: SUV by body weight per count; 0 where the scanner could not convert. */
+    PhilipsSuvScaleFactor(0x70531000, "DS", Use.SLICE, "Philips PET Private Group"),
+    /** Philips: Bq/ml per count; 0 where the scanner could not convert. */
+    PhilipsActivityScaleFactor(0x70531009, "DS", Use.SLICE, "Philips PET Private Group"),
     PixelData(0x7FE00010, "OW", Use.READER);
 
     /** Where the value of an attribute goes. */
@@ -115,15 +140,27 @@ public enum Keyword {
     private final int tag;
     private final String vr;
     private final Use use;
+    private final String creator;
 
     Keyword(int tag, String vr, Use use) {
+        this(tag, vr, use, "");
+    }
+
+    Keyword(int tag, String vr, Use use, String creator) {
         this.tag = tag;
         this.vr = vr;
         this.use = use;
+        this.creator = creator;
     }
 
+    /** Returns the tag; of a private attribute the one it has in the first block, xx = 10. */
     int tag() {
         return tag;
+    }
+
+    /** Returns whose private attribute it is, empty for those of the standard. */
+    String creator() {
+        return creator;
     }
 
     /** Returns the value representation that implicit files mean and that the writer writes. */
@@ -135,9 +172,17 @@ public enum Keyword {
         return use;
     }
 
-    /** Returns the attribute with a tag, or null where this reader has no use for it. */
+    /**
+     * Returns the attribute with a tag, or null where this reader has no use for it. Of private
+     * tags the block counts for nothing here: whose it is stands in the data set (PS3.5 7.8.1).
+     */
     static Keyword of(int tag) {
-        return BY_TAG.get(tag);
+        boolean isPrivate = (tag >>> 16 & 1) == 1;
+        int element = tag & 0xFFFF;
+        if (isPrivate && element >= 0x10 && element <= 0xFF) {
+            return BY_TAG.get(tag & 0xFFFF0000 | 0x10);
+        }
+        return BY_TAG.get(isPrivate && element > 0xFF ? tag & 0xFFFF00FF | 0x1000 : tag);
     }
 
     /** Returns the tag as people write it: {@code (0028,1053)}. */

@@ -19,7 +19,8 @@ final class SeriesTags {
      *
      * <p>A series-wide keyword whose value differs between slices is left out and named in {@code
      * DiffersBetweenSlices}. {@code AcquisitionSeconds} are seconds since 1970-01-01 on the
-     * scanner's own clock.
+     * scanner's own clock; {@code RadionuclideCode} and {@code RealWorldValueSlope} are the first
+     * of their sequences.
      */
     static Tags of(List<Frame> frames) {
         Map<String, String> series = new TreeMap<>();
@@ -44,6 +45,18 @@ final class SeriesTags {
                                 .toArray());
             }
         }
+        nested(
+                series,
+                "RadionuclideCode",
+                frames,
+                Keyword.RadionuclideCodeSequence,
+                Keyword.CodeValue);
+        nested(
+                series,
+                "RealWorldValueSlope",
+                frames,
+                Keyword.RealWorldValueMappingSequence,
+                Keyword.RealWorldValueSlope);
         perSlice(
                 slices,
                 "AcquisitionSeconds",
@@ -52,6 +65,27 @@ final class SeriesTags {
             series.put("DiffersBetweenSlices", differing.toString());
         }
         return new Tags(series, slices);
+    }
+
+    /** Adds a value of the first item of a sequence where all frames have the same. */
+    private static void nested(
+            Map<String, String> series,
+            String name,
+            List<Frame> frames,
+            Keyword sequence,
+            Keyword value) {
+        List<Optional<String>> found =
+                frames.stream()
+                        .map(
+                                f ->
+                                        f.values().items(sequence).stream()
+                                                .findFirst()
+                                                .flatMap(item -> item.text(value)))
+                        .distinct()
+                        .toList();
+        if (found.size() == 1) {
+            found.get(0).ifPresent(text -> series.put(name, text));
+        }
     }
 
     private static void perSlice(Map<String, Numbers> slices, String name, double[] values) {
