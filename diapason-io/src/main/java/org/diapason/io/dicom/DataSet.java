@@ -55,6 +55,15 @@ final class DataSet {
         elements.putIfAbsent(element.tag, element);
     }
 
+    /** Puts an element in the place of what was there. */
+    void set(Element element) {
+        elements.put(element.tag, element);
+    }
+
+    void remove(int tag) {
+        elements.remove(tag);
+    }
+
     /** Returns the elements by ascending tag. */
     Collection<Element> elements() {
         return Collections.unmodifiableCollection(elements.values());

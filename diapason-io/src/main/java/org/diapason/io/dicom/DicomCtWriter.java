@@ -1,22 +1,14 @@
 package org.diapason.io.dicom;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.diapason.io.InputFile;
 import org.diapason.io.Text;
-import org.diapason.io.WholeFile;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 
@@ -64,7 +56,7 @@ public final class DicomCtWriter {
         for (int k = 0; k < geometry.nk(); k++) {
             TreeMap<Keyword, String> slice = new TreeMap<>(series);
             String number = Integer.toString(k + 1);
-            slice.put(Keyword.SOPInstanceUID, uid(seed + "/image/" + number));
+            slice.put(Keyword.SOPInstanceUID, Uids.of(seed + "/image/" + number));
             slice.put(Keyword.InstanceNumber, number);
             Numbers position = geometry.toWorld(0, 0, k);
             slice.put(Keyword.ImagePositionPatient, decimals(position.toArray()));
@@ -122,9 +114,9 @@ public final class DicomCtWriter {
         v.put(Keyword.ImageType, "DERIVED\\PRIMARY\\AXIAL");
         v.put(Keyword.SOPClassUID, CT_IMAGE);
         v.put(Keyword.Modality, "CT");
-        v.put(Keyword.StudyInstanceUID, uid(seed + "/study"));
-        v.put(Keyword.SeriesInstanceUID, uid(seed + "/series"));
-        v.put(Keyword.FrameOfReferenceUID, uid(seed + "/frame"));
+        v.put(Keyword.StudyInstanceUID, Uids.of(seed + "/study"));
+        v.put(Keyword.SeriesInstanceUID, Uids.of(seed + "/series"));
+        v.put(Keyword.FrameOfReferenceUID, Uids.of(seed + "/frame"));
         for (Keyword empty :
                 new Keyword[] {
                     Keyword.StudyDate,
@@ -145,7 +137,7 @@ public final class DicomCtWriter {
             v.put(empty, EMPTY);
         }
         v.put(Keyword.SeriesNumber, "1");
-        v.put(Keyword.SliceThickness, decimal(g.spacing(2)));
+        v.put(Keyword.SliceThickness, Elements.decimal(g.spacing(2)));
         double[] d = g.direction().toArray();
         v.put(Keyword.ImageOrientationPatient, decimals(d[0], d[3], d[6], d[1], d[4], d[7]));
         v.put(Keyword.PixelSpacing, decimals(g.spacing(1), g.spacing(0)));
@@ -157,115 +149,35 @@ public final class DicomCtWriter {
         v.put(Keyword.BitsStored, "16");
         v.put(Keyword.HighBit, "15");
         v.put(Keyword.PixelRepresentation, "1");
-        v.put(Keyword.RescaleSlope, decimal(slope));
-        v.put(Keyword.RescaleIntercept, decimal(intercept));
+        v.put(Keyword.RescaleSlope, Elements.decimal(slope));
+        v.put(Keyword.RescaleIntercept, Elements.decimal(intercept));
         v.put(Keyword.RescaleType, "HU");
         return v;
     }
 
     private static void save(Path file, TreeMap<Keyword, String> values, byte[] pixels) {
-        ByteArrayOutputStream meta = new ByteArrayOutputStream();
-        element(meta, 0x00020001, "OB", new byte[] {0, 1});
-        text(meta, Keyword.MediaStorageSOPClassUID, values.getOrDefault(Keyword.SOPClassUID, ""));
-        text(
-                meta,
-                Keyword.MediaStorageSOPInstanceUID,
-                values.getOrDefault(Keyword.SOPInstanceUID, ""));
-        String syntax =
-                values.getOrDefault(
-                        Keyword.TransferSyntaxUID, TransferSyntax.EXPLICIT_LITTLE.uid());
-        text(meta, Keyword.TransferSyntaxUID, syntax);
-        text(meta, Keyword.ImplementationClassUID, uid("diapason"));
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        element(head, 0x00020000, "UL", little(4, meta.size()));
-        head.writeBytes(meta.toByteArray());
-        values.forEach(
-                (keyword, value) -> {
-                    if (keyword != Keyword.TransferSyntaxUID) {
-                        text(head, keyword, value);
-                    }
-                });
-        element(head, Keyword.PixelData.tag(), "OW", pixels);
-        try {
-            WholeFile.write(
-                    file,
-                    out -> {
-                        out.write(new byte[128]);
-                        out.write(new byte[] {'D', 'I', 'C', 'M'});
-                        head.writeTo(out);
-                    });
-        } catch (IOException e) {
-            throw InputFile.unwritable(file, e);
-        }
+        DataSet set = new DataSet(InputFile.name(file));
+        values.forEach((keyword, value) -> set.put(element(keyword, value)));
+        String syntax = values.get(Keyword.TransferSyntaxUID);
+        Pixels words = Pixels.of(pixels);
+        DicomWriter.write(file, set, words, syntax == null ? words.syntax() : syntax);
     }
 
-    private static void text(ByteArrayOutputStream out, Keyword keyword, String value) {
-        byte[] bytes;
+    private static DataSet.Element element(Keyword keyword, String value) {
         if (value.equals(EMPTY)) {
-            bytes = new byte[0];
-        } else if (keyword.vr().equals("US")) {
-            int number = Integer.parseInt(value.trim());
-            bytes = little(2, number);
-        } else {
-            bytes = value.getBytes(StandardCharsets.US_ASCII);
-            if (bytes.length % 2 == 1) {
-                bytes = Arrays.copyOf(bytes, bytes.length + 1);
-                bytes[bytes.length - 1] = (byte) (keyword.vr().equals("UI") ? 0 : ' ');
-            }
+            return Elements.text(keyword.tag());
+        }
+        if (!keyword.vr().equals("US")) {
+            return Elements.textAs(keyword.tag(), keyword.vr(), value);
         }
         boolean padding =
                 keyword == Keyword.PixelPaddingValue || keyword == Keyword.PixelPaddingRangeLimit;
         // both have the sign of the pixels; which of US and SS is all the same to the bits
-        element(out, keyword.tag(), padding && value.startsWith("-") ? "SS" : keyword.vr(), bytes);
-    }
-
-    private static void element(ByteArrayOutputStream out, int tag, String vr, byte[] value) {
-        out.writeBytes(little(2, tag >>> 16));
-        out.writeBytes(little(2, tag));
-        out.writeBytes(vr.getBytes(StandardCharsets.US_ASCII));
-        if (vr.startsWith("O")) {
-            out.writeBytes(new byte[2]);
-            out.writeBytes(little(4, value.length));
-        } else {
-            out.writeBytes(little(2, value.length));
-        }
-        out.writeBytes(value);
-    }
-
-    private static byte[] little(int bytes, int value) {
-        byte[] little = new byte[bytes];
-        for (int b = 0; b < bytes; b++) {
-            little[b] = (byte) (value >>> 8 * b);
-        }
-        return little;
-    }
-
-    /** Returns a UID under 2.25 (PS3.5 B.2) from the first 128 bits of a SHA-256. */
-    static String uid(String seed) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(seed.getBytes(StandardCharsets.UTF_8));
-            return "2.25." + new BigInteger(1, Arrays.copyOf(hash, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String vr = padding && value.startsWith("-") ? "SS" : "US";
+        return Elements.shorts(keyword.tag(), vr, Integer.parseInt(value.trim()));
     }
 
     private static String decimals(double... values) {
-        StringBuilder text = new StringBuilder();
-        for (double v : values) {
-            text.append(text.isEmpty() ? "" : "\\").append(decimal(v));
-        }
-        return text.toString();
-    }
-
-    /** Returns a decimal string of at most 16 characters (PS3.5 6.2, DS), the closest that fits. */
-    static String decimal(double value) {
-        String text = Text.of(value);
-        for (int digits = 16; text.length() > 16; digits--) {
-            text = Text.of(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
-        }
-        return text;
+        return Arrays.stream(values).mapToObj(Elements::decimal).collect(Collectors.joining("\\"));
     }
 }

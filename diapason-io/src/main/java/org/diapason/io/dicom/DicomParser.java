@@ -28,7 +28,10 @@ final class DicomParser {
         }
 
         private boolean sequence(Keyword keyword) {
-            return this == ALL || keyword != null && keyword.vr().equals("SQ");
+            return this == ALL
+                    || keyword != null
+                            && keyword.vr().equals("SQ")
+                            && keyword.use() != Keyword.Use.WRITER;
         }
     }
 
@@ -156,8 +159,7 @@ final class DicomParser {
 
     private long length(boolean explicit, int tag) {
         if (!explicit || tag >>> 16 == 0xFFFE) {
-            Keyword known = Keyword.of(tag);
-            vr = known == null ? "UN" : known.vr();
+            vr = meant(tag);
             return in.u32("a length");
         }
         vr = new String(in.take(2, "a value representation"), StandardCharsets.ISO_8859_1);
@@ -171,6 +173,16 @@ final class DicomParser {
                             + " has an unknown value representation: the file is broken.");
         }
         return in.u16("a length");
+    }
+
+    /** Returns the representation of an element that does not state it. */
+    private String meant(int tag) {
+        Keyword known = Keyword.of(tag);
+        if (known != null || keep == Keep.KNOWN) {
+            return known == null ? "UN" : known.vr();
+        }
+        boolean signed = values.text(Keyword.PixelRepresentation).orElse("0").equals("1");
+        return Dictionary.vr(tag, signed).orElse("UN");
     }
 
     /**
@@ -191,7 +203,7 @@ final class DicomParser {
                 return;
             }
             Keyword keyword = Keyword.of(tag);
-            boolean known = keyword != null && keyword.vr().equals("SQ");
+            boolean known = meant(tag).equals("SQ");
             if (length == UNDEFINED || vr.equals("SQ") || vr.equals("UN") && known) {
                 boolean unknown = vr.equals("UN") || tag >>> 16 == 0xFFFE;
                 DataSet.Element kept = null;
@@ -224,7 +236,7 @@ final class DicomParser {
                             + " bytes beside its pixels, an eighth of the memory. Give Java more"
                             + " memory (-Xmx) if the file is sound.");
         }
-        String meant = vr.equals("UN") && keyword != null ? keyword.vr() : vr;
+        String meant = vr.equals("UN") ? meant(tag) : vr;
         byte[] bytes = in.take((int) length, Keyword.tagText(tag));
         into.put(DataSet.Element.value(tag, meant, bytes, in.order(), offset));
     }

@@ -118,9 +118,9 @@ class DicomSeriesTest {
         assertEquals(
                 "slice-0001.dcm and slice-0002.dcm differ in series, SeriesInstanceUID (0020,000E):"
                         + " \""
-                        + DicomCtWriter.uid("other/series")
+                        + Uids.of("other/series")
                         + "\" and \""
-                        + DicomCtWriter.uid("seed/series")
+                        + Uids.of("seed/series")
                         + "\". Give a folder that holds one series.",
                 failure());
     }
