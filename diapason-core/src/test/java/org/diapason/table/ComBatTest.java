@@ -237,7 +237,7 @@ class ComBatTest {
     @Test
     void diseaseOfOneSiteOnlyIsRefusedWithTheEmptyCells() {
         FeatureTable table = Tables.random(14, 4, 2, 6);
-        FeatureTable confounded = relabel(table, "sex", r -> r % 2 == 0 ? "F" : "M");
+        FeatureTable confounded = Tables.relabel(table, "sex", r -> r % 2 == 0 ? "F" : "M");
         RefusedException refused =
                 assertThrows(
                         RefusedException.class,
@@ -253,7 +253,7 @@ class ComBatTest {
     void aCovariateThatRepeatsAnotherIsRefusedByName() {
         FeatureTable table = Tables.random(15, 4, 2, 6);
         FeatureTable twice =
-                relabel(
+                Tables.relabel(
                         table,
                         "months",
                         r -> Integer.toString(12 * Integer.parseInt(table.covariate(r, "age"))));
@@ -270,7 +270,8 @@ class ComBatTest {
     @Test
     void nearConfoundingIsWarnedOfWithItsInflation() {
         FeatureTable table = Tables.random(16, 4, 2, 20);
-        FeatureTable near = relabel(table, "age", r -> (r % 2 == 0 ? "40" : "70") + "." + r % 7);
+        FeatureTable near =
+                Tables.relabel(table, "age", r -> (r % 2 == 0 ? "40" : "70") + "." + r % 7);
         Trace trace = new Trace();
         Tables.fit(ComBat.of("site", List.of("age")), near, trace);
         assertTrue(
@@ -282,8 +283,8 @@ class ComBatTest {
     void anUnknownBatchAndAMissingCovariateAreRefusedByName() {
         FeatureTable table = Tables.random(17, 4, 2, 6);
         ComBatModel model = Tables.fit(COMBAT, table);
-        FeatureTable elsewhere = relabel(table.rows(3), "site", r -> "D");
-        FeatureTable ageless = relabel(table.rows(3), "age", r -> "");
+        FeatureTable elsewhere = Tables.relabel(table.rows(3), "site", r -> "D");
+        FeatureTable ageless = Tables.relabel(table.rows(3), "age", r -> "");
         assertEquals(
                 "exam P1003: site \"D\" was not in the fit (it knows A, B). Correct it, leave this"
                         + " exam out, or fit anew with exams of it.",
@@ -301,7 +302,7 @@ class ComBatTest {
         FeatureTable table = Tables.random(18, 4, 2, 6);
         ComBatModel model = Tables.fit(ComBat.of("site", List.of("age")), table);
         Trace trace = new Trace();
-        model.apply(relabel(table.rows(3), "age", r -> "99"), trace);
+        model.apply(Tables.relabel(table.rows(3), "age", r -> "99"), trace);
         assertTrue(
                 trace.warnings().get(0).startsWith("age of 1 exam (first P1003) lies outside "),
                 trace.warnings().toString());
@@ -360,28 +361,10 @@ class ComBatTest {
 
     /** Sites A, B, C … become z, y, x …: another order of the same batches. */
     private static FeatureTable renamed(FeatureTable table) {
-        return relabel(
+        return Tables.relabel(
                 table,
                 "site",
                 r -> String.valueOf((char) ('z' - (table.covariate(r, "site").charAt(0) - 'A'))));
-    }
-
-    private static FeatureTable relabel(
-            FeatureTable table, String column, java.util.function.IntFunction<String> text) {
-        List<String> exams = new ArrayList<>();
-        List<SortedMap<String, String>> covariates = new ArrayList<>();
-        for (int r = 0; r < table.size(); r++) {
-            exams.add(table.exam(r));
-            SortedMap<String, String> c = new TreeMap<>(table.covariates(r));
-            c.put(column, text.apply(r));
-            covariates.add(c);
-        }
-        return FeatureTable.of(
-                table.features(),
-                exams,
-                java.util.Collections.nCopies(table.size(), "lesion"),
-                copy(table),
-                covariates);
     }
 
     private static void assertAllFinite(FeatureTable table) {
