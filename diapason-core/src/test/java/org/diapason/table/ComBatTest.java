@@ -16,6 +16,8 @@ import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Laws and edge cases of ComBat. */
 class ComBatTest {
@@ -165,8 +167,45 @@ class ComBatTest {
         assertAllFinite(after);
         assertEquals(
                 List.of(
-                        "site \"A\": 1 features do not vary in it and take their scale from the"
+                        "site \"A\": 1 feature does not vary in it and takes its scale from the"
                                 + " others."),
+                trace.children().get(0).warnings());
+    }
+
+    @ParameterizedTest(name = "empirical Bayes {0}")
+    @CsvSource({"true, others", "false, ''"})
+    void aFeatureOfTwoValuesInALargeBatchGetsNoScaleOfItsOwn(boolean bayes, String from) {
+        // Two values 0.001 apart have a spread of 0.0007; taken for the scale of site A it would
+        // stretch a third exam a thousandfold.
+        FeatureTable random = Tables.random(9, 6, 3, 8);
+        FeatureTable table =
+                set(
+                        random,
+                        1,
+                        r -> r % 3 != 0 ? random.row(r)[1] : r < 6 ? 20 + 1e-3 * r : Double.NaN);
+        Trace trace = new Trace();
+        ComBatModel model =
+                Tables.fit(new ComBat("site", List.of(), "*", 5, bayes, false), table, trace);
+        double scale = Math.sqrt(model.batches().get(0).delta().get(1));
+        assertTrue(scale > 0.3 && scale < 3, "δ* " + scale);
+        assertEquals(
+                List.of(
+                        "site \"A\": 1 feature has fewer than min-scale-exams 5 values in it and "
+                                + (from.isEmpty()
+                                        ? "keeps its scale."
+                                        : "takes its scale from the others.")),
+                trace.children().get(0).warnings());
+    }
+
+    @Test
+    void withoutShrinkingAFeatureConstantInOneBatchKeepsItsScaleAndSaysSo() {
+        FeatureTable random = Tables.random(9, 6, 3, 8);
+        FeatureTable table = set(random, 1, r -> r % 3 == 0 ? 7 : random.row(r)[1]);
+        Trace trace = new Trace();
+        ComBat plain = new ComBat("site", List.of(), "*", 5, false, false);
+        assertEquals(1, Tables.fit(plain, table, trace).batches().get(0).delta().get(1));
+        assertEquals(
+                List.of("site \"A\": 1 feature does not vary in it and keeps its scale."),
                 trace.children().get(0).warnings());
     }
 
