@@ -1,6 +1,7 @@
 package org.diapason.judge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.diapason.step.Trace;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
 
 /**
  * Judges whether the site is gone from the features and biology is still there.
@@ -96,20 +98,6 @@ public record BiologyAndSite(
         return new BiologyAndSite(batch, biology, covariates, List.of(), List.of(), 400, 20, 200);
     }
 
-    /**
-     * Returns W/T of a column: its mean variance within sites over its total variance, about what
-     * an unprotected ComBat keeps of its effect; NaN where it does not vary or is not a number or
-     * two levels.
-     */
-    public static double confounding(FeatureTable table, String batch, String biology) {
-        FeatureTable rows = having(table, biology);
-        if (rows.size() == 0) {
-            return Double.NaN;
-        }
-        Panel.Coding coding = Panel.Coding.of(rows, batch, Optional.of(biology), List.of());
-        return WithinOverTotal.of(new Panel(rows, coding));
-    }
-
     @Override
     public Set<String> cohortColumns() {
         Set<String> columns = new HashSet<>(covariates);
@@ -132,10 +120,15 @@ public record BiologyAndSite(
                             + " and "
                             + after.size());
         }
+        if (!before.features().equals(after.features())) {
+            throw new IllegalArgumentException(
+                    "before and after must have the same features in the same order");
+        }
+        needSites(before);
         Optional<String> label = biology.filter(b -> having(before, b).size() > 0);
         FeatureTable was = label.isPresent() ? having(before, label.get()) : before;
         FeatureTable is = label.isPresent() ? having(after, label.get()) : after;
-        FeatureTable start = raw == null ? was : sameExams(raw, was);
+        Optional<FeatureTable> start = Optional.ofNullable(raw).map(r -> sameExams(r, was));
         Panel.Coding coding = Panel.Coding.of(was, batch, label, covariates);
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> reasons = new ArrayList<>();
@@ -146,19 +139,37 @@ public record BiologyAndSite(
             confounding(beforePanel, label.get(), figures, trace);
         }
         Refits refits = new Refits(was, coding, refit, trace.seed());
-        double[] heldOut = shares(start, beforePanel, is, coding, refits, figures, trace);
+        double[] heldOut = refits.heldOut(halfSplits, this::counts);
+        warnOfLeftOut(refits.leftOut(), trace);
+        Panel afterPanel = new Panel(is, coding);
+        Panel startPanel = start.map(r -> new Panel(r, coding)).orElse(beforePanel);
+        Shares shares =
+                new Shares(
+                        start.isPresent() ? "raw features" : "features before the table steps",
+                        share(startPanel),
+                        SiteShare.permutationLimit(
+                                startPanel, permutations, trace.seed(), this::counts),
+                        heldOut[heldOut.length - 1]);
+        if (start.isPresent()) {
+            figures.put("siteShareRaw", shares.start());
+        }
+        figures.put("rawPermutationLimit", shares.limit());
+        figures.put("siteShareBefore", share(beforePanel));
+        figures.put("siteShareAfter", shares.end());
+        figures.put("siteShareAfterInSample", share(afterPanel));
         Effects effects = null;
         if (label.isPresent()) {
-            effects =
-                    Effects.of(
-                            this, beforePanel, new Panel(is, coding), refits.bootstrap(bootstraps));
+            effects = Effects.of(this, beforePanel, afterPanel, refits.bootstrap(bootstraps));
             effects.figures(figures);
         }
         figures.put("drawsRefused", (double) refits.refused());
-        Verdict verdict = verdict(effects, figures, reasons, before.size() - was.size());
-        double[] rawShares = onto(start, SiteShare.perFeature(new Panel(start, coding)), was);
+        boolean varies = beforePanel.label() != null;
+        Verdict verdict = verdict(effects, varies, shares, reasons, before.size() - was.size());
+        double[] rawShares = new double[was.features().size()];
+        Arrays.fill(rawShares, Double.NaN);
+        start.ifPresent(r -> onto(r, SiteShare.perFeature(startPanel), was, rawShares));
         Judgement.Table table =
-                FeatureRows.of(beforePanel, new Panel(is, coding), effects, rawShares, heldOut);
+                FeatureRows.of(beforePanel, afterPanel, this::counts, effects, rawShares, heldOut);
         return new Judgement(verdict, reasons, figures, table);
     }
 
@@ -205,93 +216,117 @@ public record BiologyAndSite(
         }
     }
 
-    private double[] shares(
-            FeatureTable start,
-            Panel before,
-            FeatureTable after,
-            Panel.Coding coding,
-            Refits refits,
-            Map<String, Double> figures,
-            Trace trace) {
-        Panel rawPanel = new Panel(start, coding);
-        Panel afterPanel = new Panel(after, coding);
-        figures.put("siteShareRaw", share(rawPanel));
-        figures.put(
-                "rawPermutationLimit",
-                SiteShare.permutationLimit(
-                        rawPanel, start.size(), permutations, trace.seed(), this::counts));
-        figures.put("siteShareBefore", share(before));
-        double[] heldOut = refits.heldOut(halfSplits, this::counts);
-        figures.put("siteShareAfter", heldOut[heldOut.length - 1]);
-        figures.put("siteShareAfterInSample", share(afterPanel));
-        return heldOut;
+    private void needSites(FeatureTable table) {
+        for (int r = 0; r < table.size(); r++) {
+            if (table.covariate(r, batch).isEmpty()) {
+                throw new RefusedException(
+                        "exam "
+                                + table.exam(r)
+                                + ": column "
+                                + batch
+                                + " is missing, so its site is unknown. Fill it in or leave this"
+                                + " exam out.");
+            }
+        }
+    }
+
+    private static void warnOfLeftOut(List<String> exams, Trace trace) {
+        if (!exams.isEmpty()) {
+            trace.warn(
+                    exams.size()
+                            + (exams.size() == 1 ? " exam" : " exams")
+                            + " (first "
+                            + exams.get(0)
+                            + (exams.size() == 1 ? ") is" : ") are")
+                            + " left out of the site share at the end, at least at times: the"
+                            + " other half holds no exam of the same site or level.");
+        }
     }
 
     private double share(Panel panel) {
         return SiteShare.median(panel, SiteShare.perFeature(panel), this::counts);
     }
 
-    /** Returns values of features of {@code from} in the order of {@code to}, NaN where absent. */
-    private static double[] onto(FeatureTable from, double[] values, FeatureTable to) {
-        double[] placed = new double[to.features().size()];
+    /** Puts values of features of {@code from} in the order of {@code to}; others stay. */
+    private static void onto(FeatureTable from, double[] values, FeatureTable to, double[] placed) {
         for (int f = 0; f < placed.length; f++) {
             int at = from.features().indexOf(to.features().get(f));
-            placed[f] = at < 0 ? Double.NaN : values[at];
+            placed[f] = at < 0 ? placed[f] : values[at];
         }
-        return placed;
+    }
+
+    /**
+     * Median site shares.
+     *
+     * @param of the features that the share at the start is of
+     * @param limit what chance alone gives at the start
+     */
+    private record Shares(String of, double start, double limit, double end) {
+
+        String words() {
+            return "the site explains "
+                    + Numbers.fixed(start, 3)
+                    + " of the "
+                    + of
+                    + " and "
+                    + (Double.isNaN(end)
+                            ? "at the end a share that so few exams per site cannot tell"
+                            : Numbers.fixed(end, 3)
+                                    + " at the end, on halves that the fit has not seen");
+        }
     }
 
     private Verdict verdict(
-            Effects effects, Map<String, Double> figures, List<String> reasons, int leftOut) {
-        double raw = figures.get("siteShareRaw");
-        double end = figures.get("siteShareAfter");
-        double limit = figures.get("rawPermutationLimit");
-        String shares =
-                "the site explains "
-                        + Numbers.fixed(raw, 3)
-                        + " of the raw features and "
-                        + (Double.isNaN(end)
-                                ? "at the end a share that so few exams per site cannot tell"
-                                : Numbers.fixed(end, 3)
-                                        + " at the end, on halves that the fit has not seen");
+            Effects effects, boolean varies, Shares shares, List<String> reasons, int leftOut) {
         Verdict verdict;
         if (effects == null) {
             verdict = Verdict.NOT_JUDGED;
             reasons.add(
                     biology.map(b -> "no exam has a value in the biology column " + b + ".")
                             .orElse("no biology column is named, so nothing says what to keep."));
-            reasons.add(shares + ".");
+            reasons.add(shares.words() + ".");
         } else if (effects.judged() <= FEWEST_JUDGED * effects.counted()) {
             verdict = Verdict.CANNOT_BE_JUDGED;
-            reasons.add(effects.tooFew(biology.get()));
-            reasons.add(shares + ".");
+            reasons.add(
+                    varies
+                            ? effects.tooFew(biology.get())
+                            : biology.get()
+                                    + " is the same in every exam, so no effect of it can be lost or"
+                                    + " kept. Name another column as biology, or add exams that"
+                                    + " differ in it.");
+            reasons.add(shares.words() + ".");
         } else if (effects.harmed() > MOST_HARMED * effects.judged()
                 || effects.primaryHarmed() > 0) {
             verdict = Verdict.HARM;
             reasons.addAll(effects.harm(biology.get()));
-            reasons.add(shares + ".");
-        } else if (!(raw > limit)) {
+            reasons.add(shares.words() + ".");
+        } else if (!(shares.start > shares.limit)) {
             verdict = Verdict.NO_CHANGE;
             reasons.add(
-                    Double.isNaN(raw)
+                    Double.isNaN(shares.start)
                             ? "the share of the site cannot be estimated: one site, or too few"
                                     + " exams."
                             : "there was no site effect to remove: "
-                                    + Numbers.fixed(raw, 3)
-                                    + " of the raw features is within the 95 % limit "
-                                    + Numbers.fixed(limit, 3)
+                                    + Numbers.fixed(shares.start, 3)
+                                    + " of the "
+                                    + shares.of
+                                    + " is within the 95 % limit "
+                                    + Numbers.fixed(shares.limit, 3)
                                     + " of exams in random order.");
             reasons.add(effects.unharmed(biology.get()));
-        } else if (!(end <= raw / 2)) {
+        } else if (!(shares.end <= shares.start / 2)) {
             verdict = Verdict.NO_CHANGE;
-            reasons.add(shares + (Double.isNaN(end) ? "." : ": less than half of it is gone."));
+            reasons.add(
+                    shares.words()
+                            + (Double.isNaN(shares.end) ? "." : ": less than half of it is gone."));
             reasons.add(effects.unharmed(biology.get()));
         } else {
             verdict = Verdict.BETTER;
-            reasons.add(shares + ".");
+            reasons.add(shares.words() + ".");
             reasons.add(effects.unharmed(biology.get()));
         }
         if (effects != null) {
+            reasons.addAll(effects.withoutInterval(biology.get()));
             reasons.addAll(effects.primaryNotJudged(primary));
             if (leftOut > 0) {
                 reasons.add(leftOut + " exams without " + biology.get() + " were left out.");

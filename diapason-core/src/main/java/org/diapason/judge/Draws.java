@@ -16,8 +16,8 @@ final class Draws {
 
     private final int rows;
 
-    Draws(Panel panel, int rows) {
-        this.rows = rows;
+    Draws(Panel panel) {
+        rows = panel.rows();
         double[] label = panel.label();
         boolean levels = label != null && java.util.Arrays.stream(label).distinct().count() == 2;
         for (int r = 0; r < rows; r++) {

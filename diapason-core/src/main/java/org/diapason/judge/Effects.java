@@ -1,6 +1,7 @@
 package org.diapason.judge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.diapason.stats.Quantiles;
@@ -23,10 +24,15 @@ final class Effects {
             double withinLow,
             double withinHigh) {
 
-        boolean judged() {
+        /** Whether the effect before is large enough to be judged. */
+        boolean clear() {
             return Math.abs(before.value())
-                            > BiologyAndSite.STANDARD_ERRORS * before.standardError()
-                    && !Double.isNaN(kept);
+                    > BiologyAndSite.STANDARD_ERRORS * before.standardError();
+        }
+
+        /** Whether it is also known what became of it. */
+        boolean judged() {
+            return clear() && !Double.isNaN(kept + keptLow + keptHigh + withinLow + withinHigh);
         }
 
         boolean erased() {
@@ -61,13 +67,19 @@ final class Effects {
                             c,
                             judge.counts(c.feature()),
                             after.coefficient(f, false) / c.value(),
-                            Quantiles.of(kept, 0.025),
-                            Quantiles.of(kept, 0.975),
+                            bound(kept, 0.025),
+                            bound(kept, 0.975),
                             after.coefficient(f, true) / c.value(),
-                            Quantiles.of(within, 0.025),
-                            Quantiles.of(within, 0.975)));
+                            bound(within, 0.025),
+                            bound(within, 0.975)));
         }
         return new Effects(judge, effects);
+    }
+
+    /** Returns a quantile of the draws, NaN where fewer than half of them are defined. */
+    private static double bound(double[] draws, double probability) {
+        long defined = Arrays.stream(draws).filter(d -> !Double.isNaN(d)).count();
+        return 2 * defined < draws.length ? Double.NaN : Quantiles.of(draws, probability);
     }
 
     Effect effect(int feature) {
@@ -99,6 +111,7 @@ final class Effects {
         figures.put("judgedFeatures", (double) judged.size());
         figures.put("erased", (double) judged.stream().filter(Effect::erased).count());
         figures.put("inflated", (double) judged.stream().filter(Effect::inflated).count());
+        figures.put("harmed", (double) harmed());
         figures.put("primaryHarmed", (double) primaryHarmed());
         figures.put(
                 "medianKept", Quantiles.median(judged.stream().mapToDouble(e -> e.kept).toArray()));
@@ -108,13 +121,16 @@ final class Effects {
     }
 
     String tooFew(String biology) {
+        if (counted() == 0) {
+            return "no feature that counts varies together with " + biology + ".";
+        }
         return "the effect of "
                 + biology
                 + " exceeds 3 standard errors in "
                 + judged()
                 + " of "
                 + counted()
-                + " features, and over 5 % are needed: more exams would be.";
+                + " features, and over 5 % are needed. Add exams.";
     }
 
     String unharmed(String biology) {
@@ -161,6 +177,20 @@ final class Effects {
         return reasons;
     }
 
+    /** Returns a sentence where clear effects could not be judged, else nothing. */
+    List<String> withoutInterval(String biology) {
+        long lost = effects.stream().filter(e -> e.counts && e.clear() && !e.judged()).count();
+        return lost == 0
+                ? List.of()
+                : List.of(
+                        lost
+                                + (lost == 1 ? " feature has" : " features have")
+                                + " an effect of "
+                                + biology
+                                + " over 3 standard errors but no interval, because the table steps"
+                                + " refused most of the draws of exams: add exams to small sites.");
+    }
+
     /** Returns a sentence per primary pattern that decided nothing. */
     List<String> primaryNotJudged(List<String> patterns) {
         List<String> reasons = new ArrayList<>();
@@ -173,7 +203,10 @@ final class Effects {
                 reasons.add(
                         "primary feature "
                                 + glob
-                                + " was not judged: its effect does not exceed 3 standard errors.");
+                                + (named.stream().anyMatch(Effect::clear)
+                                        ? " was not judged: its effect has no interval."
+                                        : " was not judged: its effect does not exceed 3 standard"
+                                                + " errors."));
             }
         }
         return reasons;

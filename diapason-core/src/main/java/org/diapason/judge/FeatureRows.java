@@ -3,6 +3,7 @@ package org.diapason.judge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.diapason.step.Judgement;
 
 /** The judgement's table: one row per feature. */
@@ -32,14 +33,19 @@ final class FeatureRows {
 
     /** Returns NaN in every column of biology where {@code effects} is null. */
     static Judgement.Table of(
-            Panel before, Panel after, Effects effects, double[] rawShares, double[] heldOut) {
+            Panel before,
+            Panel after,
+            Predicate<String> counts,
+            Effects effects,
+            double[] rawShares,
+            double[] heldOut) {
         List<double[]> rows = new ArrayList<>();
         for (int f = 0; f < before.features().size(); f++) {
             double[] row = new double[COLUMNS.size()];
             Arrays.fill(row, Double.NaN);
+            row[0] = counts.test(before.features().get(f)) ? 1 : 0;
             if (effects != null) {
                 Effects.Effect e = effects.effect(f);
-                row[0] = e.counts() ? 1 : 0;
                 row[1] = e.judged() ? 1 : 0;
                 row[2] = e.erased() ? 1 : 0;
                 row[3] = e.inflated() ? 1 : 0;

@@ -1,5 +1,6 @@
 package org.diapason.judge;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,10 @@ final class Panel {
         return table.features();
     }
 
+    int rows() {
+        return table.size();
+    }
+
     List<String> siteNames() {
         return siteNames;
     }
@@ -122,7 +127,7 @@ final class Panel {
             return Double.NaN;
         }
         int[] rank = new int[table.size()];
-        java.util.Arrays.fill(rank, -1);
+        Arrays.fill(rank, -1);
         for (int k = 0; k < m.rows.length; k++) {
             rank[m.rows[k]] = k;
         }
@@ -136,12 +141,19 @@ final class Panel {
         return Omega.share(moved, m.plain, m.site);
     }
 
-    /** Returns the coefficient of biology, NaN where there is none. */
+    /**
+     * Returns the coefficient of biology: 0 where the feature has one value in every row, NaN where
+     * it has none or biology none.
+     */
     double coefficient(int feature, boolean withSite) {
-        Models m = label == null ? null : models[feature];
-        return m == null
-                ? Double.NaN
-                : (withSite ? m.site : m.plain).lastCoefficient(response(feature, m));
+        if (label == null) {
+            return Double.NaN;
+        }
+        Models m = models[feature];
+        if (m == null) {
+            return Arrays.stream(columns[feature]).anyMatch(Double::isFinite) ? 0 : Double.NaN;
+        }
+        return (withSite ? m.site : m.plain).lastCoefficient(response(feature, m));
     }
 
     /** Returns the whole fit, biology last; null where the feature does not vary. */

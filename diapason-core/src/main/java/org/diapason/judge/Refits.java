@@ -1,9 +1,13 @@
 package org.diapason.judge;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.step.Judge;
@@ -20,13 +24,14 @@ final class Refits {
     private final long seed;
     private final Draws draws;
     private final AtomicInteger refused = new AtomicInteger();
+    private final Set<String> leftOut = new ConcurrentSkipListSet<>();
 
     Refits(FeatureTable before, Panel.Coding coding, Judge.Refit<FeatureTable> refit, long seed) {
         this.before = before;
         this.coding = coding;
         this.refit = refit;
         this.seed = seed;
-        draws = new Draws(new Panel(before, coding), before.size());
+        draws = new Draws(new Panel(before, coding));
     }
 
     /** Returns how many draws were refused and replaced by others. */
@@ -71,15 +76,20 @@ final class Refits {
         Panel is = new Panel(changed, coding);
         for (int f = 0; f < ratios.kept.length; f++) {
             double reference = was.coefficient(f, true);
-            ratios.kept[f][b] = is.coefficient(f, false) / reference;
-            ratios.within[f][b] = is.coefficient(f, true) / reference;
+            ratios.kept[f][b] = ratio(is.coefficient(f, false), reference);
+            ratios.within[f][b] = ratio(is.coefficient(f, true), reference);
         }
         return true;
     }
 
+    private static double ratio(double after, double before) {
+        return before == 0 ? Double.NaN : after / before;
+    }
+
     /**
      * Returns the share of site {@code [feature]} on halves that the fit has not seen, mean over
-     * splits, and as the last element the mean of the medians over the features that count.
+     * splits, and as the last element the mean of the medians over the features that count. Exams
+     * that a half has not prepared for (of a site or level it lacks) are left out of that score.
      */
     double[] heldOut(int splits, Predicate<String> counts) {
         int features = before.features().size();
@@ -128,9 +138,35 @@ final class Refits {
         }
     }
 
+    /** Returns the rows after the fit without those it refuses; it treats rows independently. */
+    private FeatureTable accepted(UnaryOperator<FeatureTable> fitted, FeatureTable rows) {
+        try {
+            return fitted.apply(rows);
+        } catch (RefusedException e) {
+            int[] taken =
+                    IntStream.range(0, rows.size()).filter(r -> accepts(fitted, rows, r)).toArray();
+            return fitted.apply(rows.rows(taken));
+        }
+    }
+
+    private boolean accepts(UnaryOperator<FeatureTable> fitted, FeatureTable rows, int r) {
+        try {
+            fitted.apply(rows.rows(r));
+            return true;
+        } catch (RefusedException e) {
+            leftOut.add(rows.exam(r));
+            return false;
+        }
+    }
+
+    /** Returns the exams that were left out of a share on an unseen half, sorted. */
+    List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
     private double[] shares(
             UnaryOperator<FeatureTable> fitted, FeatureTable rows, Predicate<String> counts) {
-        Panel panel = new Panel(fitted.apply(rows), coding);
+        Panel panel = new Panel(accepted(fitted, rows), coding);
         double[] shares = SiteShare.perFeature(panel);
         double[] all = Arrays.copyOf(shares, shares.length + 1);
         all[shares.length] = SiteShare.median(panel, shares, counts);

@@ -15,18 +15,18 @@ import org.diapason.volume.FeatureTable;
 public final class SiteShare {
     private SiteShare() {}
 
-    /** Returns the median over all features. */
+    /** Returns the median over the features that count; NaN where none has a share. */
     public static double of(
-            FeatureTable table, String batch, Optional<String> biology, List<String> covariates) {
-        return Quantiles.median(perFeature(table, batch, biology, covariates));
+            FeatureTable table,
+            String batch,
+            Optional<String> biology,
+            List<String> covariates,
+            Predicate<String> counts) {
+        Panel panel = new Panel(table, Panel.Coding.of(table, batch, biology, covariates));
+        return median(panel, perFeature(panel), counts);
     }
 
     /** Returns the share per feature, NaN where it does not vary or there is one site. */
-    public static double[] perFeature(
-            FeatureTable table, String batch, Optional<String> biology, List<String> covariates) {
-        return perFeature(new Panel(table, Panel.Coding.of(table, batch, biology, covariates)));
-    }
-
     static double[] perFeature(Panel panel) {
         double[] shares = new double[panel.features().size()];
         for (int f = 0; f < shares.length; f++) {
@@ -52,7 +52,7 @@ public final class SiteShare {
      * biology (Freedman and Lane 1983, doi:10.1080/07350015.1983.10509354).
      */
     static double permutationLimit(
-            Panel panel, int rows, int permutations, long seed, Predicate<String> counts) {
+            Panel panel, int permutations, long seed, Predicate<String> counts) {
         double[][] residuals = new double[panel.features().size()][];
         for (int f = 0; f < residuals.length; f++) {
             residuals[f] = counts.test(panel.features().get(f)) ? panel.residuals(f) : null;
@@ -61,7 +61,7 @@ public final class SiteShare {
         Parallel.forEach(
                 permutations,
                 p -> {
-                    int[] order = new int[rows];
+                    int[] order = new int[panel.rows()];
                     java.util.Arrays.setAll(order, r -> r);
                     new Rng(Rng.seed(seed, "permutation " + p)).shuffle(order);
                     double[] shares = new double[panel.features().size()];

@@ -1,5 +1,6 @@
 package org.diapason.phantom;
 
+import org.ejml.data.SingularMatrixException;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -17,7 +18,8 @@ import org.ejml.simple.SimpleMatrix;
  * @param tiltZ slope of the plane along the third axis
  * @param width standard deviation of the blur along the main axis, in mm
  * @param residual standard deviation of what the fit leaves
- * @param converged whether the last step was below 1e-6 of the width
+ * @param converged whether the last step was below 1e-6 of the width; false too where the voxels do
+ *     not settle the parameters, as in an even volume
  */
 record EdgeFit(
         double low,
@@ -43,7 +45,12 @@ record EdgeFit(
         double error = squares(points, at);
         boolean converged = false;
         for (int round = 0; round < MAX_ITERATIONS && !converged; round++) {
-            double[] step = step(points, at, damping);
+            double[] step;
+            try {
+                step = step(points, at, damping);
+            } catch (SingularMatrixException e) {
+                break;
+            }
             double[] next = new double[PARAMETERS];
             for (int a = 0; a < PARAMETERS; a++) {
                 next[a] = at[a] + step[a];

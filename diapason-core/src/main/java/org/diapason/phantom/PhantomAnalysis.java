@@ -20,8 +20,9 @@ import org.diapason.volume.Volume;
  * the centre of the volume in patient axes, and may be off by 2 mm. Each edge is fitted by a
  * Gaussian edge; the squared width along its main axis a is {@code s_a² = σ_a² + p² σ_b² + q² σ_c²}
  * with slopes p and q, and the three edges together give {@code σ²} along i, j and k. The result is
- * {@code FWHM = 2.3548 σ} of the total response, slab included. The line {@code measured = gain ·
- * true + offset} runs through the means of the inserts by least squares.
+ * {@code FWHM = 2.3548 σ} of the total response, slab included (a slab as thick as the point-spread
+ * function widens the fit by 1 %, as it is no Gaussian). The line {@code measured = gain · true +
+ * offset} runs through the means of the inserts by least squares.
  */
 public final class PhantomAnalysis {
     private static final double ALONG_MM = 13;

@@ -19,7 +19,9 @@ import org.diapason.volume.Volume;
  * @param name the scanner's name
  * @param gain slope of the measured over the true scale; positive
  * @param offset measured value of water in HU
- * @param psfMm full width at half maximum of the point-spread function in mm; above 2
+ * @param psfMm full width at half maximum of the point-spread function in mm; what it adds to the
+ *     object's own blur must span 0.8 of the object's samples as standard deviation, so at least
+ *     2.75 for the objects here, of 2 mm sampled at 1 mm
  * @param spacingMm distance of voxel centres in plane (i and j) in mm
  * @param sliceMm distance of slices (k) in mm
  * @param slabMm thickness that one slice averages over in mm; 0 for none
@@ -36,6 +38,9 @@ public record VirtualScanner(
         double slabMm,
         double noiseSdHu,
         boolean integers) {
+
+    /** The blur that imaging adds, in samples of the object, from which their sum is exact. */
+    private static final double LEAST_SIGMA = 0.8;
 
     public VirtualScanner {
         if (!(gain > 0) || !Double.isFinite(offset)) {
@@ -112,15 +117,21 @@ public record VirtualScanner(
         for (int axis = 0; axis < 3; axis++) {
             double rest = psfMm * psfMm - has.get(axis) * has.get(axis);
             sigma[axis] = Math.sqrt(rest) / Gauss.FWHM_PER_SIGMA;
-            if (!(sigma[axis] >= 0.8 * object.geometry().spacing(axis))) {
+            if (!(sigma[axis] >= LEAST_SIGMA * object.geometry().spacing(axis))) {
                 throw new IllegalArgumentException(
                         "scanner "
                                 + name
                                 + ": psfMm "
                                 + Numbers.fixed(psfMm, 2)
-                                + " mm is too sharp for an object sampled at "
+                                + " mm is too sharp for an object of "
+                                + Numbers.fixed(has.get(axis), 2)
+                                + " mm sampled at "
                                 + Numbers.fixed(object.geometry().spacing(axis), 2)
-                                + " mm");
+                                + " mm; it needs "
+                                + Numbers.fixed(
+                                        sharpestMm(object.geometry().spacing(axis), has.get(axis)),
+                                        2)
+                                + " mm or more");
             }
         }
         float[] values =
@@ -139,5 +150,11 @@ public record VirtualScanner(
             values[v] = (float) (integers ? Math.rint(hu) : hu);
         }
         return Volume.of(grid, values, Quantity.HU);
+    }
+
+    /** Returns the narrowest width that an object of given samples and blur can be seen at. */
+    private static double sharpestMm(double spacingMm, double blurMm) {
+        double added = Gauss.FWHM_PER_SIGMA * LEAST_SIGMA * spacingMm;
+        return Math.ceil(100 * Math.sqrt(blurMm * blurMm + added * added) - 1e-9) / 100;
     }
 }

@@ -32,7 +32,8 @@ import org.diapason.volume.RefusedException;
  * @param batch column that names the batch of an exam
  * @param protect columns whose effect is to be kept, numbers or levels; every exam must have them
  * @param features which features to harmonize, a pattern
- * @param minScaleExams a batch of fewer exams gets no scale estimate, only its mean is corrected
+ * @param minScaleExams a batch of fewer exams gets no scale estimate, only its mean is corrected; a
+ *     feature of fewer values in a larger batch takes its scale there from the other features
  * @param empiricalBayes whether estimates of a batch are shrunk towards what its features share
  * @param originalStop whether to stop the iteration as sva does (relative change 1e-4 with the sign
  *     of γ) instead of at 1e-10

@@ -69,6 +69,7 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
                                         regression.gamma[i],
                                         regression.delta[i],
                                         regression.count[i],
+                                        settings.minScaleExams(),
                                         sums.get(i).shared.n >= settings.minScaleExams(),
                                         settings.empiricalBayes(),
                                         settings.originalStop()));
@@ -128,46 +129,76 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
         }
         for (int i = 0; i < batches.size(); i++) {
             trace.note("iterations." + batches.get(i), shrunk[i].iterations);
-            if (exams[i] < settings.minScaleExams() && batches.size() > 1) {
-                trace.warn(
-                        settings.batch()
-                                + " \""
-                                + batches.get(i)
-                                + "\" has "
-                                + Numbers.fixed(exams[i], 0)
-                                + (exams[i] == 1 ? " exam" : " exams")
-                                + ", fewer than min-scale-exams "
-                                + settings.minScaleExams()
-                                + ": its spread cannot be estimated, so only its mean is corrected."
-                                + " Merge it with another batch to correct both.");
-            } else if (shrunk[i].constant > 0) {
-                trace.warn(
-                        settings.batch()
-                                + " \""
-                                + batches.get(i)
-                                + "\": "
-                                + shrunk[i].constant
-                                + " features do not vary in it and take their scale from the"
-                                + " others.");
+            if (batches.size() > 1) {
+                warnOfScale(i, sums.get(i).shared.n, shrunk[i], trace);
             }
         }
+        warnOfFeatures(constant, undefined, regression.missing, trace);
+    }
+
+    private void warnOfScale(int batch, int exams, EmpiricalBayes shrunk, Trace trace) {
+        String who = settings.batch() + " \"" + batches.get(batch) + "\"";
+        String few = "fewer than min-scale-exams " + settings.minScaleExams();
+        if (exams < settings.minScaleExams()) {
+            trace.warn(
+                    who
+                            + " has "
+                            + exams
+                            + (exams == 1 ? " exam, " : " exams, ")
+                            + few
+                            + ": its spread cannot be estimated, so only its mean is corrected."
+                            + " Merge it with another batch to correct both.");
+            return;
+        }
+        warnOfScale(
+                who, shrunk, shrunk.constant, "does not vary in it", "do not vary in it", trace);
+        String values = few + " values in it";
+        warnOfScale(who, shrunk, shrunk.thin, "has " + values, "have " + values, trace);
+    }
+
+    private static void warnOfScale(
+            String who, EmpiricalBayes shrunk, int features, String one, String many, Trace trace) {
+        if (features == 0) {
+            return;
+        }
+        String scale =
+                shrunk.shrinks()
+                        ? (features == 1 ? " takes its scale" : " take their scale")
+                                + " from the others."
+                        : features == 1 ? " keeps its scale." : " keep their scale.";
+        trace.warn(
+                who
+                        + ": "
+                        + (features == 1 ? "1 feature " + one : features + " features " + many)
+                        + " and"
+                        + scale);
+    }
+
+    private static void warnOfFeatures(int constant, int undefined, int missing, Trace trace) {
         if (constant > 0) {
             trace.warn(
                     constant
-                            + " features do not vary beyond batch and protected columns and pass"
-                            + " unchanged.");
+                            + (constant == 1
+                                    ? " feature does not vary beyond batch and protected columns and"
+                                            + " passes unchanged."
+                                    : " features do not vary beyond batch and protected columns and"
+                                            + " pass unchanged."));
         }
         if (undefined > 0) {
             trace.warn(
                     undefined
-                            + " features have too few finite values for a fit and are undefined"
-                            + " (NaN) in the harmonized table.");
+                            + (undefined == 1 ? " feature has" : " features have")
+                            + " too few finite values for a fit and "
+                            + (undefined == 1 ? "is" : "are")
+                            + " undefined (NaN) in the harmonized table.");
         }
-        if (regression.missing > 0) {
+        if (missing > 0) {
             trace.warn(
-                    regression.missing
-                            + " pairs of feature and batch have no finite value in the fit; values"
-                            + " there stay undefined (NaN).");
+                    missing
+                            + (missing == 1
+                                    ? " pair of feature and batch has"
+                                    : " pairs of feature and batch have")
+                            + " no finite value in the fit; values there stay undefined (NaN).");
         }
     }
 }

@@ -22,11 +22,15 @@ final class EmpiricalBayes {
     /** Features whose scale in the batch is 0. */
     int constant;
 
+    /** Features with too few values in the batch for a scale of their own. */
+    int thin;
+
     int iterations;
 
     private final double[] gammaHat;
     private final double[] deltaHat;
     private final int[] n;
+    private final int fewest;
 
     private double meanGamma;
     private double varGamma;
@@ -39,9 +43,10 @@ final class EmpiricalBayes {
 
     /**
      * @param gammaHat mean of the standardised feature in the batch, NaN where undefined
-     * @param deltaHat variance (divisor n − 1) of it, unused where n is below 2
+     * @param deltaHat variance (divisor n − 1) of it, unused where n is below {@code fewest}
      * @param n finite rows per feature
-     * @param scale whether the batch is large enough for a scale
+     * @param fewest values that a scale needs, at least 2
+     * @param scale whether the batch has so many rows
      * @param shrink whether to shrink at all
      * @param originalStop whether to iterate as sva does, all features together
      */
@@ -49,12 +54,14 @@ final class EmpiricalBayes {
             double[] gammaHat,
             double[] deltaHat,
             int[] n,
+            int fewest,
             boolean scale,
             boolean shrink,
             boolean originalStop) {
         this.gammaHat = gammaHat;
         this.deltaHat = deltaHat;
         this.n = n;
+        this.fewest = fewest;
         gamma = gammaHat.clone();
         delta = new double[gammaHat.length];
         priors(shrink);
@@ -70,12 +77,17 @@ final class EmpiricalBayes {
         }
     }
 
+    /** Whether a feature without a scale of its own takes it from the others. */
+    boolean shrinks() {
+        return shrinkGamma;
+    }
+
     private boolean usable(int f) {
-        return n[f] >= 2 && deltaHat[f] > 1e-20;
+        return n[f] >= fewest && deltaHat[f] > 1e-20;
     }
 
     private boolean iterates(int f) {
-        return n[f] >= 2 && !Double.isNaN(gammaHat[f]);
+        return n[f] >= fewest && !Double.isNaN(gammaHat[f]);
     }
 
     private void priors(boolean shrink) {
@@ -88,8 +100,10 @@ final class EmpiricalBayes {
                 g[gs++] = gammaHat[f];
                 if (usable(f)) {
                     d[ds++] = deltaHat[f];
-                } else if (n[f] >= 2) {
+                } else if (n[f] >= fewest) {
                     constant++;
+                } else {
+                    thin++;
                 }
             }
         }
@@ -112,8 +126,8 @@ final class EmpiricalBayes {
             }
             if (!scale) {
                 delta[f] = 1;
-            } else if (n[f] < 2) {
-                delta[f] = meanDelta;
+            } else if (n[f] < fewest) {
+                delta[f] = shrinkGamma ? meanDelta : 1;
             } else if (shrinkDelta) {
                 delta[f] = usable(f) ? deltaHat[f] : meanDelta;
                 continue;

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.diapason.math.Parallel;
 import org.diapason.step.Fold;
 import org.diapason.step.Judgement;
@@ -123,6 +121,38 @@ class BiologyAndSiteTest {
                 strict.judge(table, table, after, Fold.refit(ops), new Trace()).verdict());
     }
 
+    /** Halves every value, and moves sites apart in the order of their prevalence. */
+    record Tear() implements org.diapason.step.Step<FeatureTable> {
+        @Override
+        public FeatureTable apply(FeatureTable table, Trace trace) {
+            double[][] rows = new double[table.size()][];
+            for (int r = 0; r < rows.length; r++) {
+                double shift = 5 * (table.covariate(r, "site").charAt(0) - 'B');
+                rows[r] = java.util.Arrays.stream(table.row(r)).map(v -> 0.5 * v + shift).toArray();
+            }
+            return table.withRows(rows);
+        }
+    }
+
+    @Test
+    void aFeatureErasedWithinSitesAndInflatedOverThemIsHarmedOnce() {
+        FeatureTable table = Simulation.cohort(15, 10, 20, UNEVEN, 3, 0);
+        Judgement j =
+                with(List.of(), List.of())
+                        .judge(
+                                table,
+                                table,
+                                new Tear().apply(table, new Trace()),
+                                Fold.refit(List.of(new Tear())),
+                                new Trace());
+        // within = 0.5; kept = 0.5 + 5·cov(site, disease)/var(disease)/3 = 0.5 + 5·0.2/0.25/3.
+        assertEquals(0.5, j.figures().get("medianWithin"), 1e-9);
+        assertEquals(1.83, j.figures().get("medianKept"), 0.15);
+        assertEquals(5, j.figures().get("erased"));
+        assertEquals(5, j.figures().get("inflated"));
+        assertEquals(5, j.figures().get("harmed"));
+    }
+
     @Test
     void featuresThatAreOnlyShownDoNotDecide() {
         FeatureTable table = Simulation.cohort(1, 20, 20, UNEVEN, 3, 1.5);
@@ -153,7 +183,8 @@ class BiologyAndSiteTest {
     @Test
     void biologyOfThreeLevelsIsRefused() {
         FeatureTable table = Simulation.cohort(13, 4, 10, EVEN, 2, 1);
-        FeatureTable three = stages(table);
+        FeatureTable three =
+                Tables.relabel(table, "stage", r -> List.of("I", "II", "III").get(r % 3));
         BiologyAndSite judge = BiologyAndSite.of("site", Optional.of("stage"), List.of());
         RefusedException refused =
                 assertThrows(RefusedException.class, () -> judge(PROTECTED, judge, three));
@@ -191,25 +222,6 @@ class BiologyAndSiteTest {
             rows[r][0] = (rows[r][0] + 10) / 2;
         }
         return table.withRows(rows);
-    }
-
-    private static FeatureTable stages(FeatureTable table) {
-        List<SortedMap<String, String>> covariates = new java.util.ArrayList<>();
-        List<String> exams = new java.util.ArrayList<>();
-        double[][] rows = new double[table.size()][];
-        for (int r = 0; r < table.size(); r++) {
-            SortedMap<String, String> c = new TreeMap<>(table.covariates(r));
-            c.put("stage", List.of("I", "II", "III").get(r % 3));
-            covariates.add(c);
-            exams.add(table.exam(r));
-            rows[r] = table.row(r);
-        }
-        return FeatureTable.of(
-                table.features(),
-                exams,
-                java.util.Collections.nCopies(rows.length, "lesion"),
-                rows,
-                covariates);
     }
 
     private static BiologyAndSite with(List<String> primary, List<String> shownOnly) {

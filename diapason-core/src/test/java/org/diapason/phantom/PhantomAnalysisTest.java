@@ -14,6 +14,7 @@ import org.diapason.volume.Volume;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhantomAnalysisTest {
@@ -127,6 +128,26 @@ class PhantomAnalysisTest {
         assertEquals(
                 "scanner B: the phantom scan is in stored, HU are needed. Apply the units step"
                         + " first.",
+                e.getMessage());
+    }
+
+    /** Nothing to fit: an even volume, one without values, and one of so few voxels. */
+    @ParameterizedTest(name = "{0} HU, spacing {1} mm")
+    @CsvSource({"0, 1", "-1024, 1", "NaN, 1", "5, 60"})
+    void aScanInWhichNoEdgeCanBeFittedFails(float hu, double spacing) {
+        int n = (int) Math.ceil(QaPhantom.FIELD_MM / spacing);
+        Geometry grid = VirtualScanner.centred(n, n, n, spacing, spacing);
+        float[] values = new float[grid.voxels()];
+        java.util.Arrays.fill(values, hu);
+        Volume scan = Volume.of(grid, values, Quantity.HU);
+        DataException e =
+                assertThrows(
+                        DataException.class,
+                        () -> PhantomAnalysis.analyse(scan, "B", "2026-01-01"));
+        assertEquals(
+                "scanner B: the edge across x of the phantom is not where its layout puts it."
+                        + " Scan the phantom centred in the volume, its rods along the patient's"
+                        + " axis.",
                 e.getMessage());
     }
 

@@ -104,7 +104,19 @@ class VirtualScannerTest {
                 assertThrows(
                         IllegalArgumentException.class, () -> s.scan(water, s.grid(20, 20), 0));
         assertEquals(
-                "scanner reference: psfMm 1.50 mm is too sharp for an object sampled at 1.00 mm",
+                "scanner reference: psfMm 1.50 mm is too sharp for an object of 0.00 mm sampled at"
+                        + " 1.00 mm; it needs 1.89 mm or more",
                 e.getMessage());
+    }
+
+    /** √(2² + (0.8 · 2.3548)²) = 2.748. */
+    @Test
+    void theSharpestScannerOfALesionHasTwoAndThreeQuarterMillimetres() {
+        Volume truth = new LesionObject(1, 60, 30, 2.5, 10).truth();
+        VirtualScanner enough = VirtualScanner.reference(2.75, 2);
+        assertEquals(1000, enough.scan(truth, enough.grid(20, 20), 0).values().length);
+        VirtualScanner sharper = VirtualScanner.reference(2.74, 2);
+        assertThrows(
+                IllegalArgumentException.class, () -> sharper.scan(truth, sharper.grid(20, 20), 0));
     }
 }

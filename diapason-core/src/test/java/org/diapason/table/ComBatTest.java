@@ -16,6 +16,8 @@ import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Laws and edge cases of ComBat. */
 class ComBatTest {
@@ -165,8 +167,45 @@ class ComBatTest {
         assertAllFinite(after);
         assertEquals(
                 List.of(
-                        "site \"A\": 1 features do not vary in it and take their scale from the"
+                        "site \"A\": 1 feature does not vary in it and takes its scale from the"
                                 + " others."),
+                trace.children().get(0).warnings());
+    }
+
+    @ParameterizedTest(name = "empirical Bayes {0}")
+    @CsvSource({"true, others", "false, ''"})
+    void aFeatureOfTwoValuesInALargeBatchGetsNoScaleOfItsOwn(boolean bayes, String from) {
+        // Two values 0.001 apart have a spread of 0.0007; taken for the scale of site A it would
+        // stretch a third exam a thousandfold.
+        FeatureTable random = Tables.random(9, 6, 3, 8);
+        FeatureTable table =
+                set(
+                        random,
+                        1,
+                        r -> r % 3 != 0 ? random.row(r)[1] : r < 6 ? 20 + 1e-3 * r : Double.NaN);
+        Trace trace = new Trace();
+        ComBatModel model =
+                Tables.fit(new ComBat("site", List.of(), "*", 5, bayes, false), table, trace);
+        double scale = Math.sqrt(model.batches().get(0).delta().get(1));
+        assertTrue(scale > 0.3 && scale < 3, "δ* " + scale);
+        assertEquals(
+                List.of(
+                        "site \"A\": 1 feature has fewer than min-scale-exams 5 values in it and "
+                                + (from.isEmpty()
+                                        ? "keeps its scale."
+                                        : "takes its scale from the others.")),
+                trace.children().get(0).warnings());
+    }
+
+    @Test
+    void withoutShrinkingAFeatureConstantInOneBatchKeepsItsScaleAndSaysSo() {
+        FeatureTable random = Tables.random(9, 6, 3, 8);
+        FeatureTable table = set(random, 1, r -> r % 3 == 0 ? 7 : random.row(r)[1]);
+        Trace trace = new Trace();
+        ComBat plain = new ComBat("site", List.of(), "*", 5, false, false);
+        assertEquals(1, Tables.fit(plain, table, trace).batches().get(0).delta().get(1));
+        assertEquals(
+                List.of("site \"A\": 1 feature does not vary in it and keeps its scale."),
                 trace.children().get(0).warnings());
     }
 
@@ -237,7 +276,7 @@ class ComBatTest {
     @Test
     void diseaseOfOneSiteOnlyIsRefusedWithTheEmptyCells() {
         FeatureTable table = Tables.random(14, 4, 2, 6);
-        FeatureTable confounded = relabel(table, "sex", r -> r % 2 == 0 ? "F" : "M");
+        FeatureTable confounded = Tables.relabel(table, "sex", r -> r % 2 == 0 ? "F" : "M");
         RefusedException refused =
                 assertThrows(
                         RefusedException.class,
@@ -253,7 +292,7 @@ class ComBatTest {
     void aCovariateThatRepeatsAnotherIsRefusedByName() {
         FeatureTable table = Tables.random(15, 4, 2, 6);
         FeatureTable twice =
-                relabel(
+                Tables.relabel(
                         table,
                         "months",
                         r -> Integer.toString(12 * Integer.parseInt(table.covariate(r, "age"))));
@@ -270,7 +309,8 @@ class ComBatTest {
     @Test
     void nearConfoundingIsWarnedOfWithItsInflation() {
         FeatureTable table = Tables.random(16, 4, 2, 20);
-        FeatureTable near = relabel(table, "age", r -> (r % 2 == 0 ? "40" : "70") + "." + r % 7);
+        FeatureTable near =
+                Tables.relabel(table, "age", r -> (r % 2 == 0 ? "40" : "70") + "." + r % 7);
         Trace trace = new Trace();
         Tables.fit(ComBat.of("site", List.of("age")), near, trace);
         assertTrue(
@@ -282,8 +322,8 @@ class ComBatTest {
     void anUnknownBatchAndAMissingCovariateAreRefusedByName() {
         FeatureTable table = Tables.random(17, 4, 2, 6);
         ComBatModel model = Tables.fit(COMBAT, table);
-        FeatureTable elsewhere = relabel(table.rows(3), "site", r -> "D");
-        FeatureTable ageless = relabel(table.rows(3), "age", r -> "");
+        FeatureTable elsewhere = Tables.relabel(table.rows(3), "site", r -> "D");
+        FeatureTable ageless = Tables.relabel(table.rows(3), "age", r -> "");
         assertEquals(
                 "exam P1003: site \"D\" was not in the fit (it knows A, B). Correct it, leave this"
                         + " exam out, or fit anew with exams of it.",
@@ -301,7 +341,7 @@ class ComBatTest {
         FeatureTable table = Tables.random(18, 4, 2, 6);
         ComBatModel model = Tables.fit(ComBat.of("site", List.of("age")), table);
         Trace trace = new Trace();
-        model.apply(relabel(table.rows(3), "age", r -> "99"), trace);
+        model.apply(Tables.relabel(table.rows(3), "age", r -> "99"), trace);
         assertTrue(
                 trace.warnings().get(0).startsWith("age of 1 exam (first P1003) lies outside "),
                 trace.warnings().toString());
@@ -360,28 +400,10 @@ class ComBatTest {
 
     /** Sites A, B, C … become z, y, x …: another order of the same batches. */
     private static FeatureTable renamed(FeatureTable table) {
-        return relabel(
+        return Tables.relabel(
                 table,
                 "site",
                 r -> String.valueOf((char) ('z' - (table.covariate(r, "site").charAt(0) - 'A'))));
-    }
-
-    private static FeatureTable relabel(
-            FeatureTable table, String column, java.util.function.IntFunction<String> text) {
-        List<String> exams = new ArrayList<>();
-        List<SortedMap<String, String>> covariates = new ArrayList<>();
-        for (int r = 0; r < table.size(); r++) {
-            exams.add(table.exam(r));
-            SortedMap<String, String> c = new TreeMap<>(table.covariates(r));
-            c.put(column, text.apply(r));
-            covariates.add(c);
-        }
-        return FeatureTable.of(
-                table.features(),
-                exams,
-                java.util.Collections.nCopies(table.size(), "lesion"),
-                copy(table),
-                covariates);
     }
 
     private static void assertAllFinite(FeatureTable table) {

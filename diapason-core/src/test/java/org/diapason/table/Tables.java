@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
 import org.diapason.step.Operation;
@@ -89,6 +90,24 @@ public final class Tables {
 
     public static FeatureTable harmonized(ComBat combat, FeatureTable table) {
         return fit(combat, table).apply(table, new Trace());
+    }
+
+    /** Returns the same rows with other texts in one column. */
+    public static FeatureTable relabel(
+            FeatureTable table, String column, IntFunction<String> text) {
+        List<String> exams = new ArrayList<>();
+        List<String> regions = new ArrayList<>();
+        List<SortedMap<String, String>> covariates = new ArrayList<>();
+        double[][] rows = new double[table.size()][];
+        for (int r = 0; r < rows.length; r++) {
+            exams.add(table.exam(r));
+            regions.add(table.region(r));
+            SortedMap<String, String> c = new TreeMap<>(table.covariates(r));
+            c.put(column, text.apply(r));
+            covariates.add(c);
+            rows[r] = table.row(r);
+        }
+        return FeatureTable.of(table.features(), exams, regions, rows, covariates);
     }
 
     /** Returns the largest difference of two tables of the same shape. */

@@ -113,19 +113,11 @@ public final class DemoFigures {
                     double field = org.diapason.phantom.LesionObject.FIELD_MM;
                     Geometry grid = Grid.isotropic(own.grid(field, field), spacingMm);
                     Exam exam = cohort.planted(visit, fwhmMm, grid);
-                    Exam hu =
-                            exam.mapImages(
-                                    (name, i) ->
-                                            i.withVolume(
-                                                    i.volume()
-                                                            .withQuantity(
-                                                                    org.diapason.volume.Quantity
-                                                                            .HU)));
                     rows.set(
                             n,
                             FeatureTable.join(
                                     extractors.stream()
-                                            .map(e -> e.apply(hu, new Trace()))
+                                            .map(e -> e.apply(exam, new Trace()))
                                             .toList()));
                 });
         return FeatureTable.concat(rows);
@@ -133,15 +125,12 @@ public final class DemoFigures {
 
     /** Returns the median over features of the share of variance that is the site's. */
     static double siteShare(FeatureTable table, List<String> shownOnly) {
-        double[] shares = SiteShare.perFeature(table, SITE, Optional.of(BIOLOGY), COVARIATES);
-        List<Double> kept = new ArrayList<>();
-        for (int f = 0; f < shares.length; f++) {
-            String feature = table.features().get(f);
-            if (shownOnly.stream().noneMatch(glob -> Globs.matches(glob, feature))) {
-                kept.add(shares[f]);
-            }
-        }
-        return Quantiles.median(kept.stream().mapToDouble(Double::doubleValue).toArray());
+        return SiteShare.of(
+                table,
+                SITE,
+                Optional.of(BIOLOGY),
+                COVARIATES,
+                f -> shownOnly.stream().noneMatch(glob -> Globs.matches(glob, f)));
     }
 
     /**

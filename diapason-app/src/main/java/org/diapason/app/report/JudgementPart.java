@@ -32,6 +32,7 @@ final class JudgementPart {
                     Map.entry("judgedFeatures", "of these, effect clear enough to judge"),
                     Map.entry("erased", "erased (below 0.9)"),
                     Map.entry("inflated", "inflated (above 1.1)"),
+                    Map.entry("harmed", "erased or inflated"),
                     Map.entry("primaryHarmed", "primary features harmed"),
                     Map.entry("medianKept", "effect kept, median"),
                     Map.entry("medianWithin", "effect kept within sites, median"),
@@ -49,7 +50,7 @@ final class JudgementPart {
 
     /** The few numbers to remember, large. */
     static void headline(Html html, Map<String, Double> figures) {
-        Double raw = figures.get("siteShareRaw");
+        Double raw = figures.getOrDefault("siteShareRaw", figures.get("siteShareBefore"));
         Double end = figures.get("siteShareAfter");
         Double kept = figures.get("medianKept");
         Double judged = figures.get("judgedFeatures");
@@ -60,8 +61,8 @@ final class JudgementPart {
         if (kept != null && Double.isFinite(kept)) {
             tile(html, Words.percent(kept), "of the effect kept, median");
         }
-        if (judged != null && figures.containsKey("erased") && figures.containsKey("inflated")) {
-            double harmed = figures.get("erased") + figures.get("inflated");
+        Double harmed = figures.get("harmed");
+        if (judged != null && harmed != null) {
             tile(
                     html,
                     Words.number(harmed) + " of " + Words.number(judged),
