@@ -3,35 +3,97 @@ package org.diapason.io.dicom;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.diapason.io.Text;
 import org.diapason.volume.DataException;
 
-/** The values of the known attributes of one file, as they stand there; patients have no name. */
+/**
+ * Elements of one file as they stand there: values as bytes, sequences as lists of further data
+ * sets. What is kept is decided by {@link DicomParser.Keep}.
+ */
 final class DataSet {
     private static final Pattern STEERING = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
     private final String file;
-    private final Map<Keyword, Value> values = new EnumMap<>(Keyword.class);
+    private final SortedMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
 
-    private record Value(byte[] bytes, String vr, ByteOrder order, long offset) {}
+    /**
+     * One element; a sequence has items and no bytes.
+     *
+     * @param offset where it begins in the file, for messages
+     */
+    record Element(
+            int tag, String vr, byte[] bytes, ByteOrder order, long offset, List<DataSet> items) {
+        static Element value(int tag, String vr, byte[] bytes, ByteOrder order, long offset) {
+            return new Element(tag, vr, bytes, order, offset, List.of());
+        }
+
+        static Element sequence(int tag, long offset) {
+            return new Element(
+                    tag, "SQ", new byte[0], ByteOrder.LITTLE_ENDIAN, offset, new ArrayList<>());
+        }
+
+        boolean isSequence() {
+            return vr.equals("SQ");
+        }
+    }
 
     DataSet(String file) {
         this.file = file;
     }
 
-    /** Keeps the first value of an attribute; the array is kept. */
-    void put(Keyword keyword, byte[] bytes, String vr, ByteOrder order, long offset) {
-        values.putIfAbsent(keyword, new Value(bytes, vr, order, offset));
+    /** Keeps an element; of several with one tag, the first. */
+    void put(Element element) {
+        elements.putIfAbsent(element.tag, element);
+    }
+
+    /** Returns the elements by ascending tag. */
+    Collection<Element> elements() {
+        return Collections.unmodifiableCollection(elements.values());
+    }
+
+    Optional<Element> element(int tag) {
+        return Optional.ofNullable(elements.get(tag));
+    }
+
+    /** Returns the items of a sequence, none where it is absent. */
+    List<DataSet> items(Keyword sequence) {
+        Element element = elements.get(sequence.tag());
+        return element == null ? List.of() : Collections.unmodifiableList(element.items);
+    }
+
+    /**
+     * Adds what another data set says and this one does not, with the elements that the first item
+     * of each of its sequences holds (functional groups, PS3.3 C.7.6.16).
+     */
+    void addFlat(DataSet other) {
+        for (Element element : other.elements.values()) {
+            if (!element.isSequence()) {
+                put(element);
+            } else if (!element.items.isEmpty()) {
+                element.items.get(0).elements.values().stream()
+                        .filter(inner -> !inner.isSequence())
+                        .forEach(this::put);
+            }
+        }
+    }
+
+    /** Adds what another data set says and this one does not, sequences as they are. */
+    void addAll(DataSet other) {
+        other.elements.values().forEach(this::put);
     }
 
     /** Returns a value as text, several separated by backslashes; blank counts as absent. */
     Optional<String> text(Keyword keyword) {
-        Value value = values.get(keyword);
+        Element value = elements.get(keyword.tag());
         if (value == null) {
             return Optional.empty();
         }
@@ -50,13 +112,19 @@ final class DataSet {
 
     /** Returns exactly {@code count} numbers. */
     double[] numbers(Keyword keyword, int count) {
+        double[] numbers = numbers(keyword);
+        if (numbers.length != count) {
+            throw bad(keyword, "has " + numbers.length + " values, " + count + " were expected");
+        }
+        return numbers;
+    }
+
+    /** Returns all numbers of an attribute that must be there. */
+    double[] numbers(Keyword keyword) {
         String text = text(keyword).orElseThrow(() -> missing(keyword));
         String[] parts = text.split("\\\\", -1);
-        if (parts.length != count) {
-            throw bad(keyword, "has " + parts.length + " values, " + count + " were expected");
-        }
-        double[] numbers = new double[count];
-        for (int n = 0; n < count; n++) {
+        double[] numbers = new double[parts.length];
+        for (int n = 0; n < parts.length; n++) {
             numbers[n] = parse(keyword, parts[n].trim());
         }
         return numbers;
@@ -99,7 +167,7 @@ final class DataSet {
     }
 
     DataException bad(Keyword keyword, String what) {
-        Value value = values.get(keyword);
+        Element value = elements.get(keyword.tag());
         String where = value == null ? "" : ", byte " + value.offset;
         return new DataException(file + where + ": " + keyword.label() + " " + what + ".");
     }
@@ -122,7 +190,7 @@ final class DataSet {
         return STEERING.matcher(text).replaceAll("?");
     }
 
-    private String numbersText(Keyword keyword, Value value) {
+    private String numbersText(Keyword keyword, Element value) {
         int width = binary(value.vr);
         if (value.bytes.length % width != 0) {
             throw bad(keyword, "has " + value.bytes.length + " bytes, not a multiple of " + width);

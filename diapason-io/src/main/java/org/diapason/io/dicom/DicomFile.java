@@ -10,7 +10,7 @@ import org.diapason.volume.DataException;
  *
  * @param path the file
  * @param syntax how it is written
- * @param values the attributes that were kept
+ * @param values the elements that were kept
  * @param pixelOffset where the pixel data begin, −1 where there are none
  * @param pixelLength bytes of pixel data, −1 where they are encapsulated (compressed)
  */
@@ -24,7 +24,18 @@ record DicomFile(
      * @throws DataException if it is one and is truncated or broken
      */
     static Optional<DicomFile> read(Path path) {
-        return Optional.ofNullable(DicomParser.read(path));
+        return Optional.ofNullable(DicomParser.read(path, DicomParser.Keep.KNOWN));
+    }
+
+    /**
+     * Reads everything but the pixels: names of patients among it, so what comes from here goes
+     * into files that were asked for, and never into tags, messages or traces.
+     *
+     * @return empty where the file is no DICOM file
+     * @throws DataException if it is one and is truncated or broken
+     */
+    static Optional<DicomFile> readAll(Path path) {
+        return Optional.ofNullable(DicomParser.read(path, DicomParser.Keep.ALL));
     }
 
     String name() {

@@ -52,11 +52,12 @@ public final class DicomInspector {
         List<String> problems = new ArrayList<>();
         Optional<Geometry> geometry = Optional.empty();
         Optional<Numbers> range = Optional.empty();
-        List<DicomFile> ordered = slices;
+        List<Frame> ordered = List.of();
         try {
-            SliceStack stack = SliceStack.of(slices);
+            ordered = DicomSeries.frames(slices);
+            SliceStack stack = SliceStack.of(ordered);
             geometry = Optional.of(stack.geometry());
-            ordered = stack.files();
+            ordered = stack.frames();
             stack.note().ifPresent(note -> problems.add("Geometry: " + note + "."));
             range = range(ordered.get(ordered.size() / 2), stack.geometry());
         } catch (DataException e) {
@@ -86,7 +87,7 @@ public final class DicomInspector {
                 List.copyOf(problems));
     }
 
-    private static Optional<Numbers> range(DicomFile slice, Geometry stack) {
+    private static Optional<Numbers> range(Frame slice, Geometry stack) {
         Geometry one =
                 new Geometry(
                         stack.ni(),

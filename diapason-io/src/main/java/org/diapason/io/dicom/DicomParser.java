@@ -1,19 +1,37 @@
 package org.diapason.io.dicom;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 
 /**
  * Reads the elements of a DICOM file up to its pixel data (PS3.5, PS3.10).
  *
- * <p>Only whitelisted attributes are kept, each at most 64 KiB; sequences are walked with a cap of
- * {@value #MAX_DEPTH} on nesting and {@value #MAX_ELEMENTS} on elements, so time and memory are
- * bounded by the caps and the size of the file.
+ * <p>What is kept is bounded, see {@link Keep}; sequences are walked with a cap of {@value
+ * #MAX_DEPTH} on nesting and {@value #MAX_ELEMENTS} on elements, so time and memory are bounded by
+ * the caps and the size of the file.
  */
 final class DicomParser {
     static final int MAX_DEPTH = 32;
     static final int MAX_ELEMENTS = 500_000;
-    private static final int MAX_VALUE = 1 << 16;
+
+    /** Which elements a reader wants. */
+    enum Keep {
+        /** The attributes of {@link Keyword} that are read, each at most 64 KiB. */
+        KNOWN,
+        /** All but pixel data, together at most an eighth of the heap. */
+        ALL;
+
+        private boolean value(Keyword keyword, long length) {
+            return this == ALL
+                    || keyword != null && keyword.use() != Keyword.Use.WRITER && length <= 1 << 16;
+        }
+
+        private boolean sequence(Keyword keyword) {
+            return this == ALL || keyword != null && keyword.vr().equals("SQ");
+        }
+    }
+
     private static final long UNDEFINED = 0xFFFFFFFFL;
     private static final int ITEM = 0xFFFEE000;
     private static final int ITEM_END = 0xFFFEE00D;
@@ -26,27 +44,30 @@ final class DicomParser {
                     "SH", "SL", "SS", "ST", "TM", "UI", "UL", "US");
 
     private final Bytes in;
+    private final Keep keep;
     private final DataSet values;
+    private long keptBytes;
     private int elements;
     private long pixelOffset = -1;
     private long pixelLength;
 
-    private DicomParser(Bytes in) {
+    private DicomParser(Bytes in, Keep keep) {
         this.in = in;
+        this.keep = keep;
         this.values = new DataSet(in.name());
     }
 
     /** Returns what the file says, or null where it is no DICOM file at all. */
-    static DicomFile read(java.nio.file.Path path) {
+    static DicomFile read(Path path, Keep keep) {
         try (Bytes in = Bytes.open(path)) {
-            DicomParser parser = new DicomParser(in);
+            DicomParser parser = new DicomParser(in, keep);
             TransferSyntax syntax = parser.start();
             if (syntax == null) {
                 return null;
             }
             in.order(syntax.order());
             if (!syntax.deflated()) {
-                parser.elements(in.size(), syntax.explicit(), false, 0, true);
+                parser.elements(parser.values, in.size(), syntax.explicit(), false, 0);
             }
             return new DicomFile(
                     path, syntax, parser.values, parser.pixelOffset, parser.pixelLength);
@@ -72,7 +93,7 @@ final class DicomParser {
             in.need(length, Keyword.tagText(tag));
             if (tag == Keyword.TransferSyntaxUID.tag() && length <= 64) {
                 byte[] uid = in.take((int) length, "TransferSyntaxUID");
-                values.put(Keyword.TransferSyntaxUID, uid, "UI", in.order(), offset);
+                values.put(DataSet.Element.value(tag, "UI", uid, in.order(), offset));
                 stated = values.text(Keyword.TransferSyntaxUID).orElse(null);
             } else {
                 in.skip(length, Keyword.tagText(tag));
@@ -155,9 +176,9 @@ final class DicomParser {
     /**
      * Reads elements until {@code end}, or until the end of an item of undefined length.
      *
-     * @param keep whether values of known attributes are kept
+     * @param into takes what is kept; null where nothing is
      */
-    private void elements(long end, boolean explicit, boolean open, int depth, boolean keep) {
+    private void elements(DataSet into, long end, boolean explicit, boolean open, int depth) {
         while (in.position() < end) {
             long offset = in.position();
             int tag = tag();
@@ -169,13 +190,19 @@ final class DicomParser {
                 pixels(length);
                 return;
             }
-            boolean inside = tag == Keyword.RadiopharmaceuticalInformationSequence.tag();
-            if (length == UNDEFINED || vr.equals("SQ") || inside) {
+            Keyword keyword = Keyword.of(tag);
+            boolean known = keyword != null && keyword.vr().equals("SQ");
+            if (length == UNDEFINED || vr.equals("SQ") || vr.equals("UN") && known) {
                 boolean unknown = vr.equals("UN") || tag >>> 16 == 0xFFFE;
-                sequence(end, length, explicit && !unknown, depth + 1, keep && inside, tag);
+                DataSet.Element kept = null;
+                if (into != null && keep.sequence(keyword) && tag >>> 16 != 0xFFFE) {
+                    kept = DataSet.Element.sequence(tag, offset);
+                    into.put(kept);
+                }
+                sequence(kept, end, length, explicit && !unknown, depth + 1, tag);
             } else {
                 within(end, length, tag);
-                value(tag, length, offset, keep);
+                value(into, tag, length, offset);
             }
         }
         if (open) {
@@ -183,32 +210,40 @@ final class DicomParser {
         }
     }
 
-    private void value(int tag, long length, long offset, boolean keep) {
-        Keyword keyword = keep ? Keyword.of(tag) : null;
-        if (keyword != null && keyword.use() != Keyword.Use.WRITER && length <= MAX_VALUE) {
-            String meant = vr.equals("UN") ? keyword.vr() : vr;
-            byte[] bytes = in.take((int) length, keyword.label());
-            values.put(keyword, bytes, meant, in.order(), offset);
-        } else {
+    private void value(DataSet into, int tag, long length, long offset) {
+        Keyword keyword = Keyword.of(tag);
+        if (into == null || !keep.value(keyword, length)) {
             in.skip(length, Keyword.tagText(tag));
+            return;
         }
+        keptBytes += length;
+        if (keptBytes > Runtime.getRuntime().maxMemory() / 8) {
+            throw in.bad(
+                    "holds more than "
+                            + Runtime.getRuntime().maxMemory() / 8
+                            + " bytes beside its pixels, an eighth of the memory. Give Java more"
+                            + " memory (-Xmx) if the file is sound.");
+        }
+        String meant = vr.equals("UN") && keyword != null ? keyword.vr() : vr;
+        byte[] bytes = in.take((int) length, Keyword.tagText(tag));
+        into.put(DataSet.Element.value(tag, meant, bytes, in.order(), offset));
     }
 
+    /** Reads items; {@code kept} takes them, null where they are only walked over. */
     private void sequence(
-            long end, long length, boolean explicit, int depth, boolean keep, int tag) {
+            DataSet.Element kept, long end, long length, boolean explicit, int depth, int tag) {
         if (depth > MAX_DEPTH) {
             throw in.bad("sequences are nested deeper than " + MAX_DEPTH + ": the file is broken.");
         }
         boolean open = length == UNDEFINED;
         if (!open) {
             within(end, length, tag);
-            if (!keep) {
+            if (kept == null) {
                 in.skip(length, Keyword.tagText(tag));
                 return;
             }
         }
         long stop = open ? end : in.position() + length;
-        boolean first = true;
         while (in.position() < stop) {
             int item = tag();
             long itemLength = in.u32("an item length");
@@ -228,12 +263,15 @@ final class DicomParser {
                 within(stop, itemLength, item);
             }
             long itemEnd = openItem ? stop : in.position() + itemLength;
-            if (!openItem && !keep) {
+            if (!openItem && kept == null) {
                 in.skip(itemLength, Keyword.tagText(tag));
             } else {
-                elements(itemEnd, explicit, openItem, depth, keep && first);
+                DataSet inside = kept == null ? null : new DataSet(in.name());
+                if (inside != null) {
+                    kept.items().add(inside);
+                }
+                elements(inside, itemEnd, explicit, openItem, depth);
             }
-            first = false;
         }
         if (open) {
             throw in.bad("a sequence is never closed: the file is truncated or broken.");

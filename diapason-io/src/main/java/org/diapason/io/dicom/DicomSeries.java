@@ -67,9 +67,9 @@ public final class DicomSeries {
 
     /** Returns the image of the slices of one series. */
     static Image assemble(List<DicomFile> slices, int skipped) {
-        SliceStack stack = SliceStack.of(slices);
-        Tags tags = SeriesTags.of(stack.files());
-        float[] values = PixelReader.read(stack.files(), stack.geometry());
+        SliceStack stack = SliceStack.of(frames(slices));
+        Tags tags = SeriesTags.of(stack.frames());
+        float[] values = PixelReader.read(stack.frames(), stack.geometry());
         Map<String, String> series = new TreeMap<>(tags.series());
         stack.note().ifPresent(note -> series.put("GeometryNote", note));
         if (skipped > 0) {
@@ -79,6 +79,11 @@ public final class DicomSeries {
                 Volume.of(stack.geometry(), values, Quantity.STORED),
                 new Tags(series, tags.slices()),
                 Optional.empty());
+    }
+
+    /** Returns the images in some files. */
+    static List<Frame> frames(List<DicomFile> files) {
+        return files.stream().flatMap(file -> Frame.of(file).stream()).toList();
     }
 
     /** The heads of many files, in the order of the files. */

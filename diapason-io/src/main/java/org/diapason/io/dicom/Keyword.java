@@ -61,6 +61,9 @@ public enum Keyword {
     ImageOrientationPatient(0x00200037, "DS", Use.READER),
     FrameOfReferenceUID(0x00200052, "UI", Use.WRITER),
     PositionReferenceIndicator(0x00201040, "LO", Use.WRITER),
+    FrameContentSequence(0x00209111, "SQ", Use.READER),
+    PlanePositionSequence(0x00209113, "SQ", Use.READER),
+    PlaneOrientationSequence(0x00209116, "SQ", Use.READER),
     SamplesPerPixel(0x00280002, "US", Use.READER),
     PhotometricInterpretation(0x00280004, "CS", Use.READER),
     NumberOfFrames(0x00280008, "IS", Use.READER),
@@ -78,11 +81,15 @@ public enum Keyword {
     RescaleSlope(0x00281053, "DS", Use.SLICE),
     RescaleType(0x00281054, "LO", Use.SERIES),
     LossyImageCompression(0x00282110, "CS", Use.SERIES),
+    PixelMeasuresSequence(0x00289110, "SQ", Use.READER),
+    PixelValueTransformationSequence(0x00289145, "SQ", Use.READER),
     RadiopharmaceuticalInformationSequence(0x00540016, "SQ", Use.READER),
     Units(0x00541001, "CS", Use.SERIES),
     SUVType(0x00541006, "CS", Use.SERIES),
     DecayCorrection(0x00541102, "CS", Use.SERIES),
     FrameReferenceTime(0x00541300, "DS", Use.SLICE),
+    SharedFunctionalGroupsSequence(0x52009229, "SQ", Use.READER),
+    PerFrameFunctionalGroupsSequence(0x52009230, "SQ", Use.READER),
     PixelData(0x7FE00010, "OW", Use.READER);
 
     /** Where the value of an attribute goes. */

@@ -21,8 +21,8 @@ final class PixelReader {
 
     /** How the numbers of one file are packed (PS3.5 section 8.1.1). */
     private record Format(int allocated, int stored, int highBit, boolean signed, ByteOrder order) {
-        static Format of(DicomFile file) {
-            DataSet v = file.values();
+        static Format of(Frame frame) {
+            DataSet v = frame.values();
             String colours = v.text(Keyword.PhotometricInterpretation).orElse("MONOCHROME2");
             int samples = v.integer(Keyword.SamplesPerPixel, 1, 65535, 1);
             if (samples != 1 || !colours.startsWith("MONOCHROME")) {
@@ -36,7 +36,7 @@ final class PixelReader {
             }
             int stored = v.integer(Keyword.BitsStored, 1, allocated, allocated);
             int highBit = v.integer(Keyword.HighBit, stored - 1, allocated - 1, stored - 1);
-            ByteOrder order = file.syntax().order();
+            ByteOrder order = frame.file().syntax().order();
             if (allocated == 8 && order == ByteOrder.BIG_ENDIAN) {
                 throw v.bad(Keyword.BitsAllocated, "is 8 in a big-endian file, which is not read");
             }
@@ -50,19 +50,24 @@ final class PixelReader {
      *
      * @throws DataException if a file holds fewer pixels than it says; checked before allocation
      */
-    static float[] read(List<DicomFile> files, Geometry geometry) {
+    static float[] read(List<Frame> frames, Geometry geometry) {
         int plane = geometry.ni() * geometry.nj();
-        Format[] formats = new Format[files.size()];
+        Format[] formats = new Format[frames.size()];
         int largest = 0;
         for (int k = 0; k < formats.length; k++) {
-            formats[k] = Format.of(files.get(k));
+            formats[k] = Format.of(frames.get(k));
             long bytes = (long) plane * (formats[k].allocated / 8);
-            DicomFile file = files.get(k);
-            if (file.pixelLength() < bytes || bytes > Integer.MAX_VALUE - 8) {
-                throw file.values()
+            Frame frame = frames.get(k);
+            long needed = (frame.index() + 1) * bytes;
+            if (frame.file().pixelLength() < needed || bytes > Integer.MAX_VALUE - 8) {
+                throw frame.values()
                         .bad(
                                 Keyword.PixelData,
-                                "has " + file.pixelLength() + " bytes, " + bytes + " are needed");
+                                "has "
+                                        + frame.file().pixelLength()
+                                        + " bytes, "
+                                        + needed
+                                        + " are needed");
             }
             largest = Math.max(largest, (int) bytes);
         }
@@ -75,17 +80,19 @@ final class PixelReader {
                     int end = Math.min(formats.length, (block + 1) * BLOCK);
                     for (int k = block * BLOCK; k < end; k++) {
                         buffer.clear().limit(plane * (formats[k].allocated / 8));
-                        fill(files.get(k), buffer);
+                        fill(frames.get(k), buffer);
                         decode(buffer, formats[k], values, k * plane, plane);
                     }
                 });
         return values;
     }
 
-    private static void fill(DicomFile file, ByteBuffer buffer) {
+    private static void fill(Frame frame, ByteBuffer buffer) {
+        DicomFile file = frame.file();
+        long start = file.pixelOffset() + (long) frame.index() * buffer.limit();
         try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
             while (buffer.hasRemaining()) {
-                if (channel.read(buffer, file.pixelOffset() + buffer.position()) < 0) {
+                if (channel.read(buffer, start + buffer.position()) < 0) {
                     throw file.bad("became shorter while it was read.");
                 }
             }

@@ -21,14 +21,15 @@ final class SeriesTags {
      * DiffersBetweenSlices}. {@code AcquisitionSeconds} are seconds since 1970-01-01 on the
      * scanner's own clock.
      */
-    static Tags of(List<DicomFile> files) {
+    static Tags of(List<Frame> frames) {
         Map<String, String> series = new TreeMap<>();
         Map<String, Numbers> slices = new TreeMap<>();
         StringBuilder differing = new StringBuilder();
         for (Keyword keyword : Keyword.values()) {
             if (keyword.use() == Keyword.Use.SERIES) {
-                Optional<String> first = files.get(0).values().text(keyword);
-                boolean same = files.stream().allMatch(f -> f.values().text(keyword).equals(first));
+                Optional<String> first = frames.get(0).values().text(keyword);
+                boolean same =
+                        frames.stream().allMatch(f -> f.values().text(keyword).equals(first));
                 if (same) {
                     first.ifPresent(text -> series.put(keyword.name(), text));
                 } else {
@@ -38,7 +39,7 @@ final class SeriesTags {
                 perSlice(
                         slices,
                         keyword.name(),
-                        files.stream()
+                        frames.stream()
                                 .mapToDouble(f -> f.values().number(keyword).orElse(Double.NaN))
                                 .toArray());
             }
@@ -46,7 +47,7 @@ final class SeriesTags {
         perSlice(
                 slices,
                 "AcquisitionSeconds",
-                files.stream().mapToDouble(f -> seconds(f.values())).toArray());
+                frames.stream().mapToDouble(f -> seconds(f.values())).toArray());
         if (!differing.isEmpty()) {
             series.put("DiffersBetweenSlices", differing.toString());
         }

@@ -15,41 +15,41 @@ import org.diapason.volume.Numbers;
  * ImageOrientationPatient (PS3.3 C.7.6.2.1.1). The spacing of slices is the distance of their
  * positions; SliceThickness is how thick a slice is, not how far its neighbour is away.
  *
- * @param files the slices, k ascending
+ * @param frames the slices, k ascending
  * @param geometry the grid
  * @param note what had to be assumed
  */
-record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> note) {
+record SliceStack(List<Frame> frames, Geometry geometry, Optional<String> note) {
     /** Gaps may differ by this share of the spacing: positions are rounded text. */
     private static final double GAP_TOLERANCE = 0.01;
 
     /** A slice may lie this share of a pixel beside the stack's axis. */
     private static final double SHIFT_TOLERANCE = 0.1;
 
-    private record Slice(DicomFile file, double[] position, double depth) {}
+    private record Slice(Frame frame, double[] position, double depth) {}
 
     /**
      * Returns the stack of the slices of one series, given in any order.
      *
      * @throws DataException if they are mixed, doubled, incomplete or sheared; both files are named
      */
-    static SliceStack of(List<DicomFile> unsorted) {
-        DicomFile first = unsorted.get(0);
-        for (DicomFile file : unsorted) {
-            checkKind(file);
-            same(first, file, Keyword.SeriesInstanceUID, "series");
-            same(first, file, Keyword.Modality, "modality");
-            same(first, file, Keyword.Rows, "matrix");
-            same(first, file, Keyword.Columns, "matrix");
-            close(first, file, Keyword.ImageOrientationPatient, 6, 1e-4, "orientation");
-            close(first, file, Keyword.PixelSpacing, 2, 1e-4, "pixel spacing");
+    static SliceStack of(List<Frame> unsorted) {
+        Frame first = unsorted.get(0);
+        for (Frame frame : unsorted) {
+            checkKind(frame);
+            same(first, frame, Keyword.SeriesInstanceUID, "series");
+            same(first, frame, Keyword.Modality, "modality");
+            same(first, frame, Keyword.Rows, "matrix");
+            same(first, frame, Keyword.Columns, "matrix");
+            close(first, frame, Keyword.ImageOrientationPatient, 6, 1e-4, "orientation");
+            close(first, frame, Keyword.PixelSpacing, 2, 1e-4, "pixel spacing");
         }
         double[] axes = orientation(first);
         double[] normal = cross(axes);
         List<Slice> slices = new ArrayList<>();
-        for (DicomFile file : unsorted) {
-            double[] p = file.values().numbers(Keyword.ImagePositionPatient, 3);
-            slices.add(new Slice(file, p, p[0] * normal[0] + p[1] * normal[1] + p[2] * normal[2]));
+        for (Frame frame : unsorted) {
+            double[] p = frame.values().numbers(Keyword.ImagePositionPatient, 3);
+            slices.add(new Slice(frame, p, p[0] * normal[0] + p[1] * normal[1] + p[2] * normal[2]));
         }
         slices.sort(Comparator.comparingDouble(Slice::depth));
         double[] pixel = first.values().numbers(Keyword.PixelSpacing, 2);
@@ -66,17 +66,17 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
             straight(slices, normal, Math.min(pixel[0], pixel[1]));
         }
         Geometry geometry = grid(slices, axes, normal, pixel, spacing);
-        return new SliceStack(slices.stream().map(Slice::file).toList(), geometry, note);
+        return new SliceStack(slices.stream().map(Slice::frame).toList(), geometry, note);
     }
 
     private static Geometry grid(
             List<Slice> slices, double[] axes, double[] normal, double[] pixel, double spacing) {
-        DataSet values = slices.get(0).file.values();
+        DataSet values = slices.get(0).frame.values();
         int ni = values.integer(Keyword.Columns, 1, 65535);
         int nj = values.integer(Keyword.Rows, 1, 65535);
         if ((double) ni * nj * slices.size() > Integer.MAX_VALUE - 8) {
             throw slices.get(0)
-                    .file
+                    .frame
                     .bad("a series of " + slices.size() + " such slices is too large to be held.");
         }
         double[] direction = new double[9];
@@ -95,29 +95,22 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
                 Numbers.of(direction));
     }
 
-    private static void checkKind(DicomFile file) {
-        file.syntax()
+    private static void checkKind(Frame frame) {
+        frame.file()
+                .syntax()
                 .refusal()
                 .ifPresent(
                         reason -> {
-                            throw file.bad(reason);
+                            throw frame.bad(reason);
                         });
-        if (file.values().text(Keyword.ImageType).orElse("").contains("MOSAIC")) {
-            throw file.bad(
+        if (frame.values().text(Keyword.ImageType).orElse("").contains("MOSAIC")) {
+            throw frame.bad(
                     "is a mosaic: its slices lie as tiles in one picture. Export it again as one"
                             + " image per slice.");
         }
-        int frames = file.values().integer(Keyword.NumberOfFrames, 0, Integer.MAX_VALUE, 1);
-        if (frames > 1) {
-            throw file.bad(
-                    "holds "
-                            + frames
-                            + " frames; only one image per file is read. Split it into"
-                            + " single-frame files first.");
-        }
     }
 
-    private static void same(DicomFile a, DicomFile b, Keyword keyword, String what) {
+    private static void same(Frame a, Frame b, Keyword keyword, String what) {
         String ours = a.values().text(keyword).orElse("");
         String theirs = b.values().text(keyword).orElse("");
         if (!ours.equals(theirs)) {
@@ -126,7 +119,7 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
     }
 
     private static void close(
-            DicomFile a, DicomFile b, Keyword keyword, int count, double tolerance, String what) {
+            Frame a, Frame b, Keyword keyword, int count, double tolerance, String what) {
         double[] ours = a.values().numbers(keyword, count);
         double[] theirs = b.values().numbers(keyword, count);
         for (int n = 0; n < count; n++) {
@@ -143,7 +136,7 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
     }
 
     private static DataException mixed(
-            DicomFile a, DicomFile b, Keyword keyword, String what, String ours, String theirs) {
+            Frame a, Frame b, Keyword keyword, String what, String ours, String theirs) {
         return new DataException(
                 a.name()
                         + " and "
@@ -159,18 +152,20 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
                         + "\". Give a folder that holds one series.");
     }
 
-    /** Returns two orthonormal axes; what the rounding of the file left over is taken out of j. */
-    private static double[] orientation(DicomFile file) {
-        double[] o = file.values().numbers(Keyword.ImageOrientationPatient, 6);
+    /** Returns two orthonormal axes; what the rounding of the frame left over is taken out of j. */
+    private static double[] orientation(Frame frame) {
+        double[] o = frame.values().numbers(Keyword.ImageOrientationPatient, 6);
         double li = Math.sqrt(o[0] * o[0] + o[1] * o[1] + o[2] * o[2]);
         double lj = Math.sqrt(o[3] * o[3] + o[4] * o[4] + o[5] * o[5]);
         double dot = o[0] * o[3] + o[1] * o[4] + o[2] * o[5];
         if (!(Math.abs(li - 1) < 1e-3 && Math.abs(lj - 1) < 1e-3 && Math.abs(dot) < 1e-3)) {
-            throw file.values()
+            throw frame.values()
                     .bad(
                             Keyword.ImageOrientationPatient,
                             "is not two orthogonal unit vectors: found \""
-                                    + file.values().text(Keyword.ImageOrientationPatient).orElse("")
+                                    + frame.values()
+                                            .text(Keyword.ImageOrientationPatient)
+                                            .orElse("")
                                     + "\"");
         }
         for (int r = 0; r < 3; r++) {
@@ -225,9 +220,9 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
     private static DataException pair(
             List<Slice> slices, int s, String what, double gap, String instruction) {
         return new DataException(
-                slices.get(s).file.name()
+                slices.get(s).frame.name()
                         + " and "
-                        + slices.get(s + 1).file.name()
+                        + slices.get(s + 1).frame.name()
                         + " "
                         + what
                         + ": they are at "
@@ -253,9 +248,9 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
             }
             if (Math.sqrt(square) > SHIFT_TOLERANCE * pixel) {
                 throw new DataException(
-                        first.file.name()
+                        first.frame.name()
                                 + " and "
-                                + slice.file.name()
+                                + slice.frame.name()
                                 + " are shifted by "
                                 + Numbers.fixed(Math.sqrt(square), 3)
                                 + " mm within their plane (gantry tilt or a sheared stack), which"
@@ -264,11 +259,11 @@ record SliceStack(List<DicomFile> files, Geometry geometry, Optional<String> not
         }
     }
 
-    private static double thickness(DicomFile file) {
+    private static double thickness(Frame frame) {
         double spacing =
-                file.values()
+                frame.values()
                         .number(Keyword.SpacingBetweenSlices)
-                        .orElse(file.values().number(Keyword.SliceThickness).orElse(1));
+                        .orElse(frame.values().number(Keyword.SliceThickness).orElse(1));
         return spacing != 0 ? Math.abs(spacing) : 1;
     }
 }
