@@ -38,7 +38,8 @@ final class Jj2000 {
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(codestream))) {
             decode(in, shape, out);
-        } catch (IOException e) {
+        } catch (IOException | Error e) {
+            // the library throws errors of its own, ThreadDeath among them, for broken streams
             throw new IllegalStateException(e);
         }
     }

@@ -9,7 +9,8 @@ import org.diapason.volume.DataException;
  *
  * <p>Checked before the library is called: size, components, precision and tiles of the header, and
  * that every tile part lies within the frame, because the library decodes what is left of a
- * truncated stream without a word.
+ * truncated stream without a word. Where the parts of a tile are more than it announces, which some
+ * writers do, the number is set right, because the library leaves the rest out.
  */
 final class Jpeg2000 implements FrameDecoder {
     private static final int SOC = 0xFF4F;
@@ -43,7 +44,7 @@ final class Jpeg2000 implements FrameDecoder {
         if (wrapped || frame.length < 4 || int16(frame, 0) != SOC || int16(frame, 2) != SIZ) {
             throw bad("the frame does not begin with the markers FF4F and FF51.");
         }
-        return frame;
+        return frame.clone();
     }
 
     private static void header(byte[] in, Shape shape) {
@@ -91,18 +92,21 @@ final class Jpeg2000 implements FrameDecoder {
             }
             at += 2 + length;
         }
-        int parts = 0;
+        int[] parts = new int[MOST_TILES + 1];
+        int from = at;
+        int all = 0;
         while (at + 12 <= in.length && int16(in, at) == SOT) {
             long length = u32(in, at + 6);
-            parts++;
+            parts[int16(in, at + 4)]++;
+            all++;
             if (length == 0) {
                 // the last part may leave its length open: it ends with the codestream
-                return;
+                length = in.length - at;
             }
             if (length < 14 || length > in.length - at) {
                 throw bad(
                         "tile part "
-                                + parts
+                                + all
                                 + " says it has "
                                 + length
                                 + " bytes, "
@@ -113,8 +117,20 @@ final class Jpeg2000 implements FrameDecoder {
         }
         boolean ended = at + 2 <= in.length && int16(in, at) == EOC;
         boolean padding = at >= in.length - 1;
-        if (parts == 0 || !ended && !padding) {
+        if (all == 0 || !ended && !padding) {
             throw bad("a tile part was expected at byte " + at + " of the frame.");
+        }
+        correct(in, from, all, parts);
+    }
+
+    private static void correct(byte[] in, int from, int all, int[] parts) {
+        int at = from;
+        for (int n = 0; n < all; n++) {
+            int tile = int16(in, at + 4);
+            if (parts[tile] < 256 && (in[at + 11] & 0xFF) < parts[tile]) {
+                in[at + 11] = (byte) parts[tile];
+            }
+            at += int32(in, at + 6);
         }
     }
 
