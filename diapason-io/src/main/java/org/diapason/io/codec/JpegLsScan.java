@@ -172,6 +172,12 @@ final class JpegLsScan {
         return rc >= high ? low : rc <= low ? high : ra + rb - rc;
     }
 
+    /** Returns the smallest k with n · 2^k ≥ sum (A.5.1). */
+    private static int golombParameter(int n, int sum) {
+        int k = Math.max(0, Integer.numberOfLeadingZeros(n) - Integer.numberOfLeadingZeros(sum));
+        return n << k < sum ? k + 1 : k;
+    }
+
     private int regular(int signedContext, int predicted) {
         int sign = signedContext >> 31 | 1;
         int q = 4 * sign * signedContext;
@@ -181,10 +187,7 @@ final class JpegLsScan {
         int c = x[q + C];
         int n = x[q + N];
         int px = Math.min(maxval, Math.max(0, predicted + sign * c));
-        int k = 0;
-        while (n << k < a) {
-            k++;
-        }
+        int k = golombParameter(n, a);
         int mapped = bits.golomb(k, limit - plainBits - 1, plainBits);
         int error = mapped >>> 1 ^ -(mapped & 1);
         if (k == 0 && near == 0 && 2 * b <= -n) {
@@ -258,10 +261,7 @@ final class JpegLsScan {
         int q = RUN + 4 * type;
         int n = x[q + N];
         int sum = x[q + A] + (type == 1 ? n >> 1 : 0);
-        int k = 0;
-        while (n << k < sum) {
-            k++;
-        }
+        int k = golombParameter(n, sum);
         int mapped = bits.golomb(k, limit - runBits - 1 - plainBits - 1, plainBits);
         int odd = mapped + type & 1;
         int size = (mapped + type + odd) / 2;
