@@ -4,10 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.diapason.io.InputFile;
 import org.diapason.volume.DataException;
 
@@ -18,33 +15,27 @@ import org.diapason.volume.DataException;
 final class Bytes implements Closeable {
     private static final int WINDOW = 8192;
 
-    private final Path path;
+    private final Source source;
     private final String name;
-    private final FileChannel channel;
-    private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
     private long windowStart;
 
-    private Bytes(Path path, FileChannel channel, long size) {
-        this.path = path;
-        this.name = InputFile.name(path);
-        this.channel = channel;
-        this.size = size;
+    private Bytes(Source source) {
+        this.source = source;
+        this.name = InputFile.name(source.path());
         window.limit(0);
     }
 
     static Bytes open(Path path) {
-        try {
-            if (!Files.isRegularFile(path)) {
-                throw new DataException(
-                        InputFile.name(path)
-                                + (Files.exists(path) ? ": is not a file." : ": does not exist."));
-            }
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            return new Bytes(path, channel, channel.size());
-        } catch (IOException e) {
-            throw InputFile.unreadable(path, e);
-        }
+        return new Bytes(Source.open(path));
+    }
+
+    /** Returns the same file from here on, with what follows inflated. */
+    Bytes inflated() {
+        Bytes inflated = new Bytes(source.inflated(position()));
+        inflated.order(order());
+        inflated.seek(position());
+        return inflated;
     }
 
     String name() {
@@ -60,7 +51,7 @@ final class Bytes implements Closeable {
     }
 
     long size() {
-        return size;
+        return source.size();
     }
 
     long position() {
@@ -68,7 +59,7 @@ final class Bytes implements Closeable {
     }
 
     long remaining() {
-        return size - position();
+        return source.size() - position();
     }
 
     int u16(String what) {
@@ -143,23 +134,19 @@ final class Bytes implements Closeable {
         window.clear();
         try {
             while (window.position() < length) {
-                if (channel.read(window, windowStart + window.position()) < 0) {
+                if (source.some(window, windowStart + window.position()) < 0) {
                     window.flip();
                     throw bad("the file became shorter while it was read.");
                 }
             }
         } catch (IOException e) {
-            throw InputFile.unreadable(path, e);
+            throw InputFile.unreadable(source.path(), e);
         }
         window.flip();
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw InputFile.unreadable(path, e);
-        }
+        source.close();
     }
 }

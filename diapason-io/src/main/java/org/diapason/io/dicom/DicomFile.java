@@ -10,12 +10,12 @@ import org.diapason.volume.DataException;
  *
  * @param path the file
  * @param syntax how it is written
+ * @param dataOffset where the data set begins, behind the meta group
  * @param values the elements that were kept
- * @param pixelOffset where the pixel data begin, −1 where there are none
- * @param pixelLength bytes of pixel data, −1 where they are encapsulated (compressed)
+ * @param pixels where the pixels lie
  */
 record DicomFile(
-        Path path, TransferSyntax syntax, DataSet values, long pixelOffset, long pixelLength) {
+        Path path, TransferSyntax syntax, long dataOffset, DataSet values, PixelData pixels) {
 
     /**
      * Reads a head.
@@ -57,7 +57,7 @@ record DicomFile(
                     case "CT", "MR", "PT" -> true;
                     default -> false;
                 };
-        boolean image = pixelOffset >= 0 || syntax.deflated();
+        boolean image = pixels.there();
         String type = values.text(Keyword.ImageType).orElse("");
         return modality && image && !type.contains("LOCALIZER");
     }

@@ -17,14 +17,14 @@ final class DicomParser {
 
     /** Which elements a reader wants. */
     enum Keep {
-        /** The attributes of {@link Keyword} that are read, each at most 64 KiB. */
+        /** The attributes of {@link Keyword} that are read, each at most 128 KiB. */
         KNOWN,
         /** All but pixel data, together at most an eighth of the heap. */
         ALL;
 
         private boolean value(Keyword keyword, long length) {
             return this == ALL
-                    || keyword != null && keyword.use() != Keyword.Use.WRITER && length <= 1 << 16;
+                    || keyword != null && keyword.use() != Keyword.Use.WRITER && length <= 1 << 17;
         }
 
         private boolean sequence(Keyword keyword) {
@@ -46,13 +46,12 @@ final class DicomParser {
                     "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN",
                     "SH", "SL", "SS", "ST", "TM", "UI", "UL", "US");
 
-    private final Bytes in;
+    private Bytes in;
     private final Keep keep;
     private final DataSet values;
     private long keptBytes;
     private int elements;
-    private long pixelOffset = -1;
-    private long pixelLength;
+    private PixelData pixels = PixelData.NONE;
 
     private DicomParser(Bytes in, Keep keep) {
         this.in = in;
@@ -69,12 +68,21 @@ final class DicomParser {
                 return null;
             }
             in.order(syntax.order());
-            if (!syntax.deflated()) {
-                parser.elements(parser.values, in.size(), syntax.explicit(), false, 0);
+            long start = in.position();
+            if (syntax.deflated()) {
+                try (Bytes inflated = in.inflated()) {
+                    parser.in = inflated;
+                    parser.dataSet(syntax);
+                }
+            } else {
+                parser.dataSet(syntax);
             }
-            return new DicomFile(
-                    path, syntax, parser.values, parser.pixelOffset, parser.pixelLength);
+            return new DicomFile(path, syntax, start, parser.values, parser.pixels);
         }
+    }
+
+    private void dataSet(TransferSyntax syntax) {
+        elements(values, in.size(), syntax.explicit(), false, 0);
     }
 
     /** Reads preamble and meta group where present and finds out how the rest is written. */
@@ -116,7 +124,12 @@ final class DicomParser {
                 seen != null
                         && !says.deflated()
                         && (seen.explicit() != says.explicit() || seen.order() != says.order());
-        return lies ? seen : says;
+        // a writer that lies about the data set still says how its pixels are compressed
+        return !lies
+                ? says
+                : says.codec().isEmpty()
+                        ? seen
+                        : new TransferSyntax(stated, seen.explicit(), seen.order());
     }
 
     private int group() {
@@ -198,8 +211,8 @@ final class DicomParser {
             if (open && tag == ITEM_END) {
                 return;
             }
-            if (depth == 0 && tag == Keyword.PixelData.tag()) {
-                pixels(length);
+            if (depth == 0 && PixelData.is(tag)) {
+                pixels(Keyword.of(tag), length);
                 return;
             }
             Keyword keyword = Keyword.of(tag);
@@ -303,13 +316,11 @@ final class DicomParser {
         }
     }
 
-    private void pixels(long length) {
-        pixelOffset = in.position();
-        pixelLength = length;
-        if (length != UNDEFINED) {
-            in.need(length, Keyword.PixelData.label());
-        } else {
-            pixelLength = -1;
+    private void pixels(Keyword keyword, long length) {
+        boolean encapsulated = length == UNDEFINED;
+        if (!encapsulated) {
+            in.need(length, keyword.label());
         }
+        pixels = new PixelData(keyword, vr, in.position(), encapsulated ? -1 : length);
     }
 }

@@ -117,9 +117,6 @@ public final class DicomSeries {
     private static Object head(Path path) {
         try {
             Optional<DicomFile> file = DicomFile.read(path);
-            if (file.isPresent() && file.get().syntax().deflated()) {
-                return file.get().bad(file.get().syntax().refusal().orElseThrow());
-            }
             if (file.isEmpty() && claims(path)) {
                 return new DataException(
                         InputFile.name(path)

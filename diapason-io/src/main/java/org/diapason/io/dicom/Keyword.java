@@ -79,6 +79,7 @@ public enum Keyword {
     PlaneOrientationSequence(0x00209116, "SQ", Use.READER),
     SamplesPerPixel(0x00280002, "US", Use.READER),
     PhotometricInterpretation(0x00280004, "CS", Use.READER),
+    PlanarConfiguration(0x00280006, "US", Use.READER),
     NumberOfFrames(0x00280008, "IS", Use.READER),
     Rows(0x00280010, "US", Use.READER),
     Columns(0x00280011, "US", Use.READER),
@@ -93,6 +94,12 @@ public enum Keyword {
     RescaleIntercept(0x00281052, "DS", Use.SLICE),
     RescaleSlope(0x00281053, "DS", Use.SLICE),
     RescaleType(0x00281054, "LO", Use.SERIES),
+    RedPaletteColorLookupTableDescriptor(0x00281101, "US", Use.READER),
+    GreenPaletteColorLookupTableDescriptor(0x00281102, "US", Use.READER),
+    BluePaletteColorLookupTableDescriptor(0x00281103, "US", Use.READER),
+    RedPaletteColorLookupTableData(0x00281201, "OW", Use.READER),
+    GreenPaletteColorLookupTableData(0x00281202, "OW", Use.READER),
+    BluePaletteColorLookupTableData(0x00281203, "OW", Use.READER),
     LossyImageCompression(0x00282110, "CS", Use.SERIES),
     PixelMeasuresSequence(0x00289110, "SQ", Use.READER),
     PixelValueTransformationSequence(0x00289145, "SQ", Use.READER),
@@ -115,6 +122,9 @@ public enum Keyword {
     PhilipsSuvScaleFactor(0x70531000, "DS", Use.SLICE, "Philips PET Private Group"),
     /** Philips: Bq/ml per count; 0 where the scanner could not convert. */
     PhilipsActivityScaleFactor(0x70531009, "DS", Use.SLICE, "Philips PET Private Group"),
+    ExtendedOffsetTable(0x7FE00001, "OV", Use.READER),
+    FloatPixelData(0x7FE00008, "OF", Use.READER),
+    DoubleFloatPixelData(0x7FE00009, "OD", Use.READER),
     PixelData(0x7FE00010, "OW", Use.READER);
 
     /** Where the value of an attribute goes. */

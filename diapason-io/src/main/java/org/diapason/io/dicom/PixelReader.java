@@ -1,141 +1,254 @@
 package org.diapason.io.dicom;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
-import org.diapason.io.InputFile;
-import org.diapason.io.Room;
+import org.diapason.io.codec.Shape;
 import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 
-/** Reads the stored numbers of single-frame, uncompressed, one-channel images into one plane. */
+/**
+ * Reads the stored numbers of frames, plain or compressed.
+ *
+ * <p>Frames are decoded in parallel, as many at once as half of the memory holds beside the result.
+ */
 final class PixelReader {
     private static final int BLOCK = 8;
     private static final int ROW = 4096;
 
     private PixelReader() {}
 
-    /** How the numbers of one file are packed (PS3.5 section 8.1.1). */
-    private record Format(int allocated, int stored, int highBit, boolean signed, ByteOrder order) {
-        static Format of(Frame frame) {
-            DataSet v = frame.values();
-            String colours = v.text(Keyword.PhotometricInterpretation).orElse("MONOCHROME2");
-            int samples = v.integer(Keyword.SamplesPerPixel, 1, 65535, 1);
-            if (samples != 1 || !colours.startsWith("MONOCHROME")) {
-                throw v.bad(
-                        Keyword.PhotometricInterpretation,
-                        "is \"" + colours + "\" with " + samples + " samples, only grey is read");
-            }
-            int allocated = v.integer(Keyword.BitsAllocated, 1, 64);
-            if (allocated != 8 && allocated != 16 && allocated != 32) {
-                throw v.bad(Keyword.BitsAllocated, "is " + allocated + ", 8, 16 or 32 are read");
-            }
-            int stored = v.integer(Keyword.BitsStored, 1, allocated, allocated);
-            int highBit = v.integer(Keyword.HighBit, stored - 1, allocated - 1, stored - 1);
-            ByteOrder order = frame.file().syntax().order();
-            if (allocated == 8 && order == ByteOrder.BIG_ENDIAN) {
-                throw v.bad(Keyword.BitsAllocated, "is 8 in a big-endian file, which is not read");
-            }
-            boolean signed = v.integer(Keyword.PixelRepresentation, 0, 1) == 1;
-            return new Format(allocated, stored, highBit, signed, order);
-        }
-    }
-
     /**
-     * Returns the values of all slices, i fastest, decoded in parallel.
+     * Returns the values of all slices, i fastest.
      *
-     * @throws DataException if a file holds fewer pixels than it says; checked before allocation
+     * @throws DataException if a slice is not grey, is broken or holds fewer pixels than it says,
+     *     or if decoding would need more than half of the memory; checked before allocation
      */
     static float[] read(List<Frame> frames, Geometry geometry) {
         int plane = geometry.ni() * geometry.nj();
-        Format[] formats = new Format[frames.size()];
-        int largest = 0;
-        for (int k = 0; k < formats.length; k++) {
-            formats[k] = Format.of(frames.get(k));
-            long bytes = (long) plane * (formats[k].allocated / 8);
-            Frame frame = frames.get(k);
-            long needed = (frame.index() + 1) * bytes;
-            if (frame.file().pixelLength() < needed || bytes > Integer.MAX_VALUE - 8) {
-                throw frame.values()
-                        .bad(
-                                Keyword.PixelData,
-                                "has "
-                                        + frame.file().pixelLength()
-                                        + " bytes, "
-                                        + needed
-                                        + " are needed");
-            }
-            largest = Math.max(largest, (int) bytes);
-        }
-        Room.need(frames.get(0).name(), 4.0 * geometry.voxels());
-        float[] values = new float[geometry.voxels()];
-        int most = largest;
+        int blocks = (frames.size() + BLOCK - 1) / BLOCK;
+        long[] bytes = new long[frames.size()];
         Parallel.forEach(
-                (formats.length + BLOCK - 1) / BLOCK,
+                blocks,
+                block ->
+                        eachOf(
+                                frames,
+                                block,
+                                (reader, k) -> bytes[k] = check(frames.get(k), reader)));
+        boolean packed =
+                frames.stream()
+                        .map(Frame::file)
+                        .anyMatch(f -> f.pixels().encapsulated() || f.syntax().deflated());
+        long largest = Arrays.stream(bytes).max().orElseThrow();
+        int atOnce =
+                packed ? atOnce(frames.get(0), 4L * geometry.voxels(), largest) : frames.size();
+        float[] values = new float[geometry.voxels()];
+        Parallel.forEach(
+                blocks,
+                atOnce,
                 block -> {
-                    ByteBuffer buffer = ByteBuffer.allocate(most);
-                    int end = Math.min(formats.length, (block + 1) * BLOCK);
-                    for (int k = block * BLOCK; k < end; k++) {
-                        buffer.clear().limit(plane * (formats[k].allocated / 8));
-                        fill(frames.get(k), buffer);
-                        decode(buffer, formats[k], values, k * plane, plane);
-                    }
+                    Slices slices = new Slices(plane);
+                    eachOf(
+                            frames,
+                            block,
+                            (reader, k) -> slices.slice(reader, frames.get(k), values, k * plane));
                 });
         return values;
     }
 
-    private static void fill(Frame frame, ByteBuffer buffer) {
-        DicomFile file = frame.file();
-        long start = file.pixelOffset() + (long) frame.index() * buffer.limit();
-        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, start + buffer.position()) < 0) {
-                    throw file.bad("became shorter while it was read.");
-                }
-            }
-        } catch (IOException e) {
-            throw InputFile.unreadable(file.path(), e);
-        }
-        buffer.flip();
+    /** What is done with one frame and the reader of its file. */
+    private interface Work {
+        void on(FrameReader reader, int k);
     }
 
-    private static void decode(ByteBuffer in, Format f, float[] out, int at, int count) {
-        in.order(f.order);
-        if (f.allocated == 16) {
+    /** Works on the frames of a block; a file is opened once for frames that follow each other. */
+    private static void eachOf(List<Frame> frames, int block, Work work) {
+        FrameReader reader = null;
+        try {
+            int end = Math.min(frames.size(), (block + 1) * BLOCK);
+            for (int k = block * BLOCK; k < end; k++) {
+                reader = reopen(reader, frames.get(k).file());
+                work.on(reader, k);
+            }
+        } finally {
+            if (reader != null) {
+                reader.close();
+            }
+        }
+    }
+
+    /** Returns one frame of any kind of whole numbers: grey, colours, palette indices, bits. */
+    static Samples stored(Frame frame) {
+        PixelFormat format = PixelFormat.of(frame);
+        Shape shape = format.shape();
+        if (frame.file().pixels().keyword() != Keyword.PixelData) {
+            throw frame.values()
+                    .bad(
+                            frame.file().pixels().keyword(),
+                            "holds no whole numbers, which are needed");
+        }
+        try (FrameReader reader = FrameReader.open(frame.file())) {
+            if (!frame.file().pixels().encapsulated()) {
+                reader.require((frame.index() * format.bits() + format.bits() + 7) / 8);
+            }
+            atOnce(frame, 0, reader.memory(frame.index(), format));
+            int[] cells = new int[shape.length()];
+            reader.cells(frame.index(), format, cells);
+            format.extract(cells);
+            return new Samples(
+                    shape.columns(),
+                    shape.rows(),
+                    shape.samples(),
+                    format.stored(),
+                    format.signed(),
+                    format.colours(),
+                    cells);
+        }
+    }
+
+    /** Returns how many frames may be decoded at once; at least one must fit. */
+    private static int atOnce(Frame any, long result, long each) {
+        long half = Runtime.getRuntime().maxMemory() / 2;
+        if (result + each > half) {
+            throw any.file()
+                    .bad(
+                            "decoding needs "
+                                    + (result + each >> 20)
+                                    + " MiB, more than half of the memory ("
+                                    + (half >> 20)
+                                    + " MiB). Give Java more memory (-Xmx).");
+        }
+        return (int) Math.min(Integer.MAX_VALUE, (half - result) / Math.max(1, each));
+    }
+
+    private static FrameReader reopen(FrameReader reader, DicomFile file) {
+        if (reader != null && reader.reads(file)) {
+            return reader;
+        }
+        FrameReader next = FrameReader.open(file);
+        if (reader != null) {
+            reader.close();
+        }
+        return next;
+    }
+
+    /** Checks what can be checked before anything is allocated; returns the bytes of decoding. */
+    private static long check(Frame frame, FrameReader reader) {
+        DataSet v = frame.values();
+        Keyword pixels = frame.file().pixels().keyword();
+        if (pixels != Keyword.PixelData) {
+            long width = pixels == Keyword.FloatPixelData ? 4 : 8;
+            long bytes =
+                    width
+                            * v.integer(Keyword.Columns, 1, 65535)
+                            * v.integer(Keyword.Rows, 1, 65535);
+            reader.require((frame.index() + 1) * bytes);
+            if (bytes > Integer.MAX_VALUE - 8) {
+                throw v.bad(pixels, "has frames of " + bytes + " bytes, which is too large");
+            }
+            return bytes;
+        }
+        PixelFormat format = PixelFormat.of(frame);
+        if (!format.grey()) {
+            throw v.bad(
+                    Keyword.PhotometricInterpretation,
+                    "is \""
+                            + format.colours()
+                            + "\" with "
+                            + format.shape().samples()
+                            + " samples, only grey is read");
+        }
+        if (!frame.file().pixels().encapsulated()) {
+            reader.require(((frame.index() + 1) * format.bits() + 7) / 8);
+            if (format.bits() / 8 > Integer.MAX_VALUE - 8) {
+                throw v.bad(pixels, "has frames of " + format.bits() / 8 + " bytes, too large");
+            }
+        }
+        return reader.memory(frame.index(), format);
+    }
+
+    /** Reads slices one after the other with the same buffers. */
+    private static final class Slices {
+        private final int plane;
+        private int[] cells;
+        private ByteBuffer buffer = ByteBuffer.allocate(0);
+
+        Slices(int plane) {
+            this.plane = plane;
+        }
+
+        void slice(FrameReader reader, Frame frame, float[] out, int at) {
+            PixelData pixels = frame.file().pixels();
+            if (pixels.keyword() != Keyword.PixelData) {
+                real(reader, frame, out, at);
+                return;
+            }
+            PixelFormat format = PixelFormat.of(frame);
+            if (!pixels.encapsulated() && format.shape().bitsAllocated() == 16) {
+                fill(reader, 2 * plane, frame.index());
+                shorts(buffer.order(format.order()), format, out, at);
+                return;
+            }
+            if (cells == null) {
+                cells = new int[plane];
+            }
+            reader.cells(frame.index(), format, cells);
+            format.extract(cells);
+            for (int n = 0; n < plane; n++) {
+                out[at + n] = format.wide() ? cells[n] & 0xFFFFFFFFL : cells[n];
+            }
+        }
+
+        private void fill(FrameReader reader, int bytes, int index) {
+            if (buffer.capacity() < bytes) {
+                buffer = ByteBuffer.allocate(bytes);
+            }
+            reader.fill(buffer.clear().limit(bytes), (long) index * bytes);
+        }
+
+        private void real(FrameReader reader, Frame frame, float[] out, int at) {
+            ByteOrder order = frame.file().syntax().order();
+            if (frame.file().pixels().keyword() == Keyword.FloatPixelData) {
+                fill(reader, 4 * plane, frame.index());
+                buffer.order(order).asFloatBuffer().get(out, at, plane);
+                return;
+            }
+            fill(reader, 8 * plane, frame.index());
+            buffer.order(order);
+            for (int n = 0; n < plane; n++) {
+                out[at + n] = (float) buffer.getDouble(8 * n);
+            }
+        }
+
+        private void shorts(ByteBuffer in, PixelFormat format, float[] out, int at) {
             ShortBuffer shorts = in.asShortBuffer();
             short[] row = new short[ROW];
-            for (int done = 0; done < count; done += ROW) {
-                int part = Math.min(ROW, count - done);
+            int up = 31 - format.highBit();
+            int down = 32 - format.stored();
+            for (int done = 0; done < plane; done += ROW) {
+                int part = Math.min(ROW, plane - done);
                 shorts.get(row, 0, part);
-                decode(row, f, out, at + done, part);
+                if (format.signed()) {
+                    signed(row, part, up, down, out, at + done);
+                } else {
+                    unsigned(row, part, up, down, out, at + done);
+                }
             }
-            return;
-        }
-        int up = 31 - f.highBit;
-        int down = 32 - f.stored;
-        for (int n = 0; n < count; n++) {
-            int raw = (f.allocated == 8 ? in.get(n) : in.getInt(4 * n)) << up;
-            out[at + n] = f.signed ? raw >> down : (raw >>> down) & 0xFFFFFFFFL;
         }
     }
 
-    /** Shifts the high bit to the top and back down, which takes overlays out and sets the sign. */
-    private static void decode(short[] row, Format f, float[] out, int at, int count) {
-        int up = 31 - f.highBit;
-        int down = 32 - f.stored;
-        if (f.signed) {
-            for (int n = 0; n < count; n++) {
-                out[at + n] = row[n] << up >> down;
-            }
-        } else {
-            for (int n = 0; n < count; n++) {
-                out[at + n] = row[n] << up >>> down;
-            }
+    private static void signed(short[] row, int count, int up, int down, float[] out, int at) {
+        for (int n = 0; n < count; n++) {
+            out[at + n] = row[n] << up >> down;
+        }
+    }
+
+    private static void unsigned(short[] row, int count, int up, int down, float[] out, int at) {
+        for (int n = 0; n < count; n++) {
+            out[at + n] = row[n] << up >>> down;
         }
     }
 }
