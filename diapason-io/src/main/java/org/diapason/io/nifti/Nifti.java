@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
+import org.diapason.io.raw.FloatBytes;
 import org.diapason.io.raw.Gunzip;
 import org.diapason.io.raw.Samples;
 import org.diapason.volume.Channels;
@@ -225,7 +225,7 @@ public final class Nifti {
             WholeFile.write(
                     path,
                     file -> {
-                        try (OutputStream out = pack ? new FastGzip(file) : file) {
+                        try (OutputStream out = pack ? FloatBytes.gzip(file) : file) {
                             out.write(head.array());
                             ByteBuffer chunk =
                                     ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
@@ -292,13 +292,5 @@ public final class Nifti {
             head.putShort(68, (short) VECTOR);
         }
         return head;
-    }
-
-    /** Level 1: images hardly shrink further, and take seconds less. The header holds no time. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, CHUNK);
-            def.setLevel(1);
-        }
     }
 }
