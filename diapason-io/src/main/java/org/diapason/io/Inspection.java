@@ -147,8 +147,8 @@ public record Inspection(String name, List<Part> parts, int skipped, List<String
         try {
             Image image = Nifti.read(file);
             geometry = Optional.of(image.volume().geometry());
-            range = range(image.volume().values(), 1, 0);
-            image.tags().text("GeometryNote").ifPresent(note -> problems.add("Geometry: " + note));
+            range = range(image.volume().channel(0), 1, 0);
+
         } catch (DataException e) {
             problems.add(e.getMessage());
         }

@@ -9,43 +9,46 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.diapason.io.InputFile;
-import org.diapason.io.Room;
 import org.diapason.io.WholeFile;
+import org.diapason.io.raw.FloatBytes;
+import org.diapason.io.raw.Gunzip;
+import org.diapason.io.raw.Samples;
+import org.diapason.volume.Channels;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
-import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 
 /**
- * Reads and writes NIfTI-1 images: {@code .nii}, {@code .nii.gz} and pairs {@code .hdr/.img}, in
- * both byte orders.
+ * Reads NIfTI-1 and NIfTI-2 images: {@code .nii}, {@code .nii.gz} and pairs {@code .hdr/.img}, in
+ * both byte orders; writes NIfTI-1, and NIfTI-2 where an axis is too long for it.
  *
  * <p>What a header asks for is compared with the bytes of the file before anything is allocated.
- * NaN stays NaN; an infinite voxel is refused.
+ * NaN stays NaN; an infinite voxel is refused. Extensions are skipped.
  */
 public final class Nifti {
     private static final int CHUNK = 1 << 16;
 
-    /** Deflate cannot pack more than 1032 bytes into one (zlib's technical notes). */
-    private static final long GZIP_LIMIT = 1040;
+    /** The low byte of 540, the header size of NIfTI-2. */
+    private static final byte TWO_FIRST = 0x1C;
+
+    /** NIFTI_INTENT_VECTOR: the channels of a voxel stand on axis 5. */
+    private static final int VECTOR = 1007;
 
     private Nifti() {}
 
     /**
-     * Returns an image of unknown quantity; the tag {@code GeometryNote} says where its orientation
-     * had to be chosen or assumed.
+     * Returns an image of unknown quantity; frames, components and colours are its channels.
      *
-     * @throws DataException if the file is not NIfTI-1, broken, or has more than one frame
+     * @throws DataException if the file is not NIfTI or broken, or does not say where its voxels
+     *     lie
      */
     public static Image read(Path path) {
         NiftiHeader header = header(path);
@@ -53,24 +56,31 @@ public final class Nifti {
         if (header.pair() && !name.toLowerCase(Locale.ROOT).replace(".gz", "").endsWith(".hdr")) {
             throw NiftiHeader.bad(
                     name,
-                    344,
-                    "expected magic \"n+1\", found \"ni1\" (a two-file image). Give the .hdr file"
-                            + " instead.");
+                    header.layout().magic(),
+                    "expected magic \"n+"
+                            + header.layout().version()
+                            + "\", found \"ni"
+                            + header.layout().version()
+                            + "\" (a two-file image). Give the .hdr file instead.");
         }
         Path data = header.pair() ? neighbour(path) : path;
-        NiftiGeometry placed = NiftiGeometry.of(header);
-        float[] values = values(data, header);
-        Map<String, String> tags =
-                placed.note().map(note -> Map.of("GeometryNote", note)).orElse(Map.of());
-        return new Image(
-                Volume.of(placed.geometry(), values, Quantity.UNKNOWN),
-                new Tags(tags, Map.of()),
-                Optional.empty());
+        Geometry geometry = NiftiGeometry.of(header);
+        return Image.of(
+                Volume.of(geometry, planes(data, header), header.meaning(), Quantity.UNKNOWN));
     }
 
     /** Returns the set of voxels above 0.5; NaN is outside. */
     public static Mask readMask(Path path) {
         Volume volume = read(path).volume();
+        if (volume.channels() > 1) {
+            throw new DataException(
+                    InputFile.name(path)
+                            + ": has "
+                            + volume.channels()
+                            + " "
+                            + volume.meaning().kind().plural()
+                            + ", a mask has one. Take one: diapason convert IN OUT --frame N");
+        }
         float[] values = volume.values();
         boolean[] voxels = new boolean[values.length];
         for (int n = 0; n < voxels.length; n++) {
@@ -81,21 +91,23 @@ public final class Nifti {
 
     /** Returns the grid of a file without reading its voxels. */
     public static Geometry readGeometry(Path path) {
-        return NiftiGeometry.of(header(path)).geometry();
+        return NiftiGeometry.of(header(path));
     }
 
     /**
      * Writes 32-bit floats with qform and sform; compressed where the name ends in {@code .gz}. The
-     * file appears whole or not at all.
+     * file appears whole or not at all. Frames become axis 4, other channels axis 5.
      */
     public static void write(Path path, Volume volume) {
-        float[] values = volume.values();
         save(
                 path,
                 volume.geometry(),
+                volume.meaning(),
+                volume.channels(),
                 16,
                 4,
-                (buffer, from, count) -> {
+                (buffer, c, from, count) -> {
+                    float[] values = volume.channel(c);
                     for (int n = 0; n < count; n++) {
                         buffer.putFloat(4 * n, values[from + n]);
                     }
@@ -108,9 +120,11 @@ public final class Nifti {
         save(
                 path,
                 mask.geometry(),
+                Channels.ONE,
+                1,
                 2,
                 1,
-                (buffer, from, count) -> {
+                (buffer, c, from, count) -> {
                     for (int n = 0; n < count; n++) {
                         buffer.put(n, (byte) (voxels[from + n] ? 1 : 0));
                     }
@@ -122,29 +136,26 @@ public final class Nifti {
         if (!Files.isRegularFile(path)) {
             throw new DataException(name + ": there is no such file.");
         }
-        try (InputStream in = open(path)) {
-            byte[] bytes = in.readNBytes(NiftiHeader.BYTES);
-            if (bytes.length < NiftiHeader.BYTES) {
-                throw NiftiHeader.bad(
-                        name,
-                        bytes.length,
-                        "the file ends inside its header of 348 bytes. Copy it again.");
-            }
-            return NiftiHeader.of(name, bytes);
+        try (InputStream in = Gunzip.open(path)) {
+            byte[] head = in.readNBytes(NiftiLayout.ONE.bytes());
+            boolean two = head.length > 3 && (head[0] == TWO_FIRST || head[3] == TWO_FIRST);
+            int more = two ? NiftiLayout.TWO.bytes() - head.length : 0;
+            byte[] all = Arrays.copyOf(head, head.length + more);
+            int got = in.readNBytes(all, head.length, more);
+            return NiftiHeader.of(name, Arrays.copyOf(all, head.length + got));
         } catch (EOFException | ZipException e) {
-            throw broken(name, 0, e);
+            throw Gunzip.broken(name, 0, e);
         } catch (IOException e) {
             throw InputFile.unreadable(path, e);
         }
     }
 
-    private static float[] values(Path path, NiftiHeader header) {
+    private static List<float[]> planes(Path path, NiftiHeader header) {
         String name = InputFile.name(path);
-        long needed = header.offset() + (long) header.voxels() * header.width();
-        long offset = 0;
-        try (InputStream in = open(path)) {
-            boolean packed = in instanceof GZIPInputStream;
-            long most = packed ? Files.size(path) * GZIP_LIMIT : Files.size(path);
+        long needed = header.offset() + header.voxelBytes();
+        try (InputStream in = Gunzip.open(path)) {
+            boolean packed = in instanceof Gunzip;
+            long most = packed ? Files.size(path) * Gunzip.LIMIT : Files.size(path);
             if (needed > most) {
                 throw NiftiHeader.bad(
                         name,
@@ -156,74 +167,27 @@ public final class Nifti {
                                 + most
                                 + ": it is truncated or broken. Copy it again.");
             }
-            offset = header.offset();
-            in.skipNBytes(offset);
-            Room.need(header.file(), 4.0 * header.voxels());
-            float[] values = new float[header.voxels()];
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(header.order());
-            int perChunk = CHUNK / header.width();
-            for (int from = 0; from < values.length; from += perChunk) {
-                int count = Math.min(perChunk, values.length - from);
-                int got = in.readNBytes(chunk.array(), 0, count * header.width());
-                if (got < count * header.width()) {
-                    throw NiftiHeader.bad(
+            Samples samples =
+                    new Samples(
                             name,
-                            offset + got,
-                            "the file ends before its "
-                                    + needed
-                                    + " bytes: it is truncated. Copy it again.");
-                }
-                offset += got;
-                Voxels.decode(chunk, header, values, from, count);
-            }
+                            header.type(),
+                            header.raw().order(),
+                            header.voxels(),
+                            header.channels(),
+                            header.inner(),
+                            header.slope(),
+                            header.intercept());
+            in.skipNBytes(header.offset());
+            samples.fill(in, 0, (long) header.voxels() * header.channels(), name, header.offset());
             if (packed) {
-                drain(in, name, offset);
+                Gunzip.drain(in, name, needed);
             }
-            return values;
+            return samples.planes();
         } catch (EOFException | ZipException e) {
-            throw broken(name, offset, e);
+            throw Gunzip.broken(name, needed, e);
         } catch (IOException e) {
             throw InputFile.unreadable(path, e);
         }
-    }
-
-    /** Reads to the end of the stream, where the checksum stands, but not through a bomb. */
-    private static void drain(InputStream in, String name, long offset) throws IOException {
-        byte[] rest = new byte[CHUNK];
-        long more = 0;
-        int got;
-        while ((got = in.read(rest)) > 0) {
-            more += got;
-            if (more > 1 << 24) {
-                throw NiftiHeader.bad(
-                        name, offset, "over 16 MiB follow the voxels: the file is broken.");
-            }
-        }
-    }
-
-    private static InputStream open(Path path) throws IOException {
-        InputStream in = Files.newInputStream(path);
-        try {
-            byte[] magic = new byte[2];
-            int got = in.readNBytes(magic, 0, 2);
-            in.close();
-            in = Files.newInputStream(path);
-            boolean packed = got == 2 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
-            return packed ? new GZIPInputStream(in, CHUNK) : in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    private static DataException broken(String name, long offset, IOException cause) {
-        return new DataException(
-                name
-                        + ", byte "
-                        + offset
-                        + " unpacked: the compressed data are truncated or damaged. Copy the file"
-                        + " again.",
-                cause);
     }
 
     private static Path neighbour(Path header) {
@@ -244,39 +208,34 @@ public final class Nifti {
     }
 
     private interface Encoder {
-        void put(ByteBuffer buffer, int from, int count);
+        void put(ByteBuffer buffer, int channel, int from, int count);
     }
 
-    private static void save(Path path, Geometry g, int type, int width, Encoder encoder) {
-        ByteBuffer head = ByteBuffer.allocate(352).order(ByteOrder.LITTLE_ENDIAN);
-        head.putInt(0, NiftiHeader.BYTES).put(38, (byte) 'r');
-        head.putShort(40, (short) 3);
-        for (int a = 0; a < 4; a++) {
-            int n = a < 3 ? g.size(a) : 1;
-            if (n > Short.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "NIfTI-1 holds at most 32767 voxels an axis, got " + n);
-            }
-            head.putShort(42 + 2 * a, (short) n);
-        }
-        head.putShort(70, (short) type).putShort(72, (short) (8 * width));
-        head.putFloat(108, 352).putFloat(112, 1).put(123, (byte) 2);
-        NiftiGeometry.put(g, head);
-        head.position(344).put("n+1\0".getBytes(StandardCharsets.US_ASCII));
+    private static void save(
+            Path path,
+            Geometry g,
+            Channels meaning,
+            int channels,
+            int type,
+            int width,
+            Encoder encoder) {
+        ByteBuffer head = head(g, meaning, channels, type, width);
         boolean pack = InputFile.name(path).toLowerCase(Locale.ROOT).endsWith(".gz");
         try {
             WholeFile.write(
                     path,
                     file -> {
-                        try (OutputStream out = pack ? new FastGzip(file) : file) {
+                        try (OutputStream out = pack ? FloatBytes.gzip(file) : file) {
                             out.write(head.array());
                             ByteBuffer chunk =
                                     ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
                             int perChunk = CHUNK / width;
-                            for (int from = 0; from < g.voxels(); from += perChunk) {
-                                int count = Math.min(perChunk, g.voxels() - from);
-                                encoder.put(chunk, from, count);
-                                out.write(chunk.array(), 0, count * width);
+                            for (int c = 0; c < channels; c++) {
+                                for (int from = 0; from < g.voxels(); from += perChunk) {
+                                    int count = Math.min(perChunk, g.voxels() - from);
+                                    encoder.put(chunk, c, from, count);
+                                    out.write(chunk.array(), 0, count * width);
+                                }
                             }
                         }
                     });
@@ -285,11 +244,53 @@ public final class Nifti {
         }
     }
 
-    /** Level 1: images hardly shrink further, and take seconds less. The header holds no time. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, CHUNK);
-            def.setLevel(1);
+    private static ByteBuffer head(
+            Geometry g, Channels meaning, int channels, int type, int width) {
+        boolean frames = meaning.kind() == Channels.Kind.FRAMES;
+        int[] dim = {3, g.ni(), g.nj(), g.nk(), 1, 1};
+        if (channels > 1) {
+            dim[0] = frames ? 4 : 5;
+            dim[dim[0]] = channels;
         }
+        boolean fits = true;
+        for (int n : dim) {
+            fits &= n <= Short.MAX_VALUE;
+        }
+        NiftiLayout layout = fits ? NiftiLayout.ONE : NiftiLayout.TWO;
+        ByteBuffer head = ByteBuffer.allocate(layout.bytes() + 4).order(ByteOrder.LITTLE_ENDIAN);
+        head.putInt(0, layout.bytes());
+        for (int a = 0; a < 8; a++) {
+            int n = a < 6 ? dim[a] : 1;
+            if (fits) {
+                head.putShort(layout.dim() + 2 * a, (short) n);
+            } else {
+                head.putLong(layout.dim() + 8 * a, n);
+            }
+        }
+        head.putShort(layout.type(), (short) type);
+        head.putShort(layout.type() + 2, (short) (8 * width));
+        layout.putReal(head, layout.slope(), 0, 1);
+        NiftiGeometry.put(g, layout, head);
+        int units = 2;
+        if (frames && meaning.startSeconds().get(0) + meaning.durationSeconds().get(0) >= 0) {
+            units |= 8;
+            layout.putReal(head, layout.pixdim(), 4, meaning.durationSeconds().get(0));
+            layout.putReal(head, layout.tOffset(), 0, meaning.startSeconds().get(0));
+        }
+        if (fits) {
+            head.put(38, (byte) 'r').put(layout.units(), (byte) units);
+            head.putFloat(layout.voxOffset(), layout.bytes() + 4);
+            head.position(layout.magic()).put("n+1\0".getBytes(StandardCharsets.US_ASCII));
+        } else {
+            head.putInt(layout.units(), units);
+            head.putLong(layout.voxOffset(), layout.bytes() + 4);
+            head.position(layout.magic());
+            head.put("n+2\0\r\n\u001a\n".getBytes(StandardCharsets.US_ASCII));
+            head.putInt(504, channels > 1 && !frames ? VECTOR : 0);
+        }
+        if (fits && channels > 1 && !frames) {
+            head.putShort(68, (short) VECTOR);
+        }
+        return head;
     }
 }

@@ -1,69 +1,153 @@
 package org.diapason.io.nifti;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.diapason.io.Text;
+import org.diapason.io.raw.Grid;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 
 /**
- * The two ways in which a NIfTI-1 header places voxels, and the flip between its world and ours.
+ * The two ways in which a NIfTI header places voxels, and the flip between its world and ours.
  *
  * <p>NIfTI counts millimetres to the right, front and head (RAS), we to the left, back and head
  * (LPS): rows x and y of every matrix change sign here and nowhere else.
- *
- * @param geometry the grid in LPS mm
- * @param note what had to be chosen or assumed
  */
-record NiftiGeometry(Geometry geometry, Optional<String> note) {
-    private static final double ORTHOGONAL = 1e-3;
+final class NiftiGeometry {
 
-    /** Reads sform, else qform, else spacing alone with a note. */
-    static NiftiGeometry of(NiftiHeader header) {
-        ByteBuffer raw = header.raw();
-        double unit =
-                switch (raw.get(123) & 7) {
-                    case 1 -> 1000;
-                    case 3 -> 0.001;
-                    default -> 1;
-                };
-        boolean hasQ = raw.getShort(252) > 0;
-        boolean hasS = raw.getShort(254) > 0;
-        Geometry q = hasQ ? grid(header, qform(header), unit, 256, "qform") : null;
-        if (!hasS) {
-            return hasQ
-                    ? new NiftiGeometry(q, Optional.empty())
-                    : new NiftiGeometry(
-                            grid(header, plain(header), unit, 76, "pixdim"),
-                            Optional.of(
-                                    "no orientation in the file: axes i, j, k are assumed to run to"
-                                            + " the right, front and head, from (0, 0, 0) mm"));
+    /** What two forms of one file may differ by at the farthest voxel. */
+    private static final double ALIKE_MM = 0.01;
+
+    /** Rounding of a quaternion's numbers to float, and of the sums that made them. */
+    private static final double ROUNDING = 3e-7;
+
+    private NiftiGeometry() {}
+
+    /**
+     * Returns the grid: sform if its code is positive, else qform.
+     *
+     * @throws DataException if neither has a code, or they place a voxel more than 0.01 mm apart
+     */
+    static Geometry of(NiftiHeader header) {
+        NiftiLayout layout = header.layout();
+        boolean hasQ = layout.code(header.raw(), 0) > 0;
+        boolean hasS = layout.code(header.raw(), 1) > 0;
+        if (!hasQ && !hasS) {
+            throw NiftiHeader.bad(
+                    header.file(),
+                    layout.qform(),
+                    "qform_code and sform_code are both 0, so nothing says where the patient's left"
+                            + " is. Convert the original again, or set the form you know to be true"
+                            + " (nibabel: image.set_qform(affine, 1)).");
         }
+        double unit = unit(header);
+        Geometry q = hasQ ? grid(header, qform(header), unit, layout.quatern(), "qform") : null;
+        if (!hasS) {
+            return q;
+        }
+        Geometry s = grid(header, sform(header), unit, layout.srow(), "sform");
+        if (q != null) {
+            requireAlike(header, s, q);
+        }
+        return s;
+    }
+
+    private static double unit(NiftiHeader header) {
+        int code = header.layout().unitsOf(header.raw()) & 7;
+        return switch (code) {
+            case 0, 2 -> 1; // files without a unit are in mm: every program reads them so
+            case 1 -> 1000;
+            case 3 -> 0.001;
+            default ->
+                    throw NiftiHeader.bad(
+                            header.file(),
+                            header.layout().units(),
+                            "xyzt_units names the unit of length "
+                                    + code
+                                    + ", which does not exist; 1 m, 2 mm and 3 µm do.");
+        };
+    }
+
+    private static double[] sform(NiftiHeader header) {
         double[] sform = new double[12];
         for (int n = 0; n < 12; n++) {
-            sform[n] = raw.getFloat(280 + 4 * n);
+            sform[n] = header.real(header.layout().srow(), n);
         }
-        if (q != null && !orthogonal(sform)) {
-            return new NiftiGeometry(q, Optional.of("sform is sheared: qform was taken"));
+        return sform;
+    }
+
+    private static void requireAlike(NiftiHeader header, Geometry s, Geometry q) {
+        double off = farthest(s, q);
+        if (off > ALIKE_MM && sameQuaternion(header, s)) {
+            // near half a turn the rounded quaternion leaves its first number open
+            off =
+                    farthest(
+                            s,
+                            new Geometry(
+                                    q.ni(),
+                                    q.nj(),
+                                    q.nk(),
+                                    q.spacingMm(),
+                                    q.originMm(),
+                                    s.direction()));
         }
-        Geometry s = grid(header, sform, unit, 280, "sform");
-        boolean agree = q == null || s.isClose(q, 1e-3);
-        return new NiftiGeometry(
-                s, agree ? Optional.empty() : Optional.of("qform differs: sform was taken"));
+        if (!(off <= ALIKE_MM)) {
+            throw NiftiHeader.bad(
+                    header.file(),
+                    header.layout().qform(),
+                    "qform (code "
+                            + header.layout().code(header.raw(), 0)
+                            + ") and sform (code "
+                            + header.layout().code(header.raw(), 1)
+                            + ") place a voxel "
+                            + Numbers.fixed(off, 2)
+                            + " mm apart, at most 0.01 mm is rounding. Set the code of the wrong one"
+                            + " to 0 (nibabel: image.set_qform(None, 0) or image.set_sform(None,"
+                            + " 0)).");
+        }
+    }
+
+    /** Returns how far apart two grids place the same corner, in mm. */
+    private static double farthest(Geometry a, Geometry b) {
+        double most = 0;
+        for (int corner = 0; corner < 8; corner++) {
+            double i = (corner & 1) * (a.ni() - 1);
+            double j = (corner >> 1 & 1) * (a.nj() - 1);
+            double k = (corner >> 2 & 1) * (a.nk() - 1);
+            Numbers p = a.toWorld(i, j, k);
+            Numbers q = b.toWorld(i, j, k);
+            double square = 0;
+            for (int r = 0; r < 3; r++) {
+                square += (p.get(r) - q.get(r)) * (p.get(r) - q.get(r));
+            }
+            most = Math.max(most, Math.sqrt(square));
+        }
+        return most;
+    }
+
+    private static boolean sameQuaternion(NiftiHeader header, Geometry s) {
+        double[] expected = quaternion(ras(s), handed(ras(s)));
+        int same = 0;
+        int opposite = 0;
+        for (int n = 0; n < 3; n++) {
+            double stored = header.real(header.layout().quatern(), n);
+            same += Math.abs(stored - expected[n]) <= ROUNDING ? 1 : 0;
+            opposite += Math.abs(stored + expected[n]) <= ROUNDING ? 1 : 0;
+        }
+        return same == 3 || opposite == 3;
     }
 
     /** Returns the rotation of the quaternion (NIfTI-1 method 2) times the spacing, and offsets. */
     private static double[] qform(NiftiHeader header) {
-        ByteBuffer raw = header.raw();
-        double b = raw.getFloat(256);
-        double c = raw.getFloat(260);
-        double d = raw.getFloat(264);
+        int at = header.layout().quatern();
+        double b = header.real(at, 0);
+        double c = header.real(at, 1);
+        double d = header.real(at, 2);
         double square = b * b + c * c + d * d;
         if (!(square <= 1 + 1e-5)) {
             throw NiftiHeader.bad(
                     header.file(),
-                    256,
+                    at,
                     "the qform's quaternion is longer than 1: the file is broken.");
         }
         double a = Math.sqrt(Math.max(0, 1 - square));
@@ -83,35 +167,30 @@ record NiftiGeometry(Geometry geometry, Optional<String> note) {
             a * a + d * d - b * b - c * c
         };
         double[] step = spacing(header);
-        step[2] *= raw.getFloat(76) < 0 ? -1 : 1;
+        step[2] *= header.real(header.layout().pixdim(), 0) < 0 ? -1 : 1;
         double[] matrix = new double[12];
         for (int row = 0; row < 3; row++) {
             for (int axis = 0; axis < 3; axis++) {
                 matrix[4 * row + axis] = r[3 * row + axis] * step[axis];
             }
-            matrix[4 * row + 3] = raw.getFloat(268 + 4 * row);
+            matrix[4 * row + 3] = header.real(at, 3 + row);
         }
         return matrix;
-    }
-
-    private static double[] plain(NiftiHeader header) {
-        double[] step = spacing(header);
-        return new double[] {step[0], 0, 0, 0, 0, step[1], 0, 0, 0, 0, step[2], 0};
     }
 
     private static double[] spacing(NiftiHeader header) {
         double[] step = new double[3];
         for (int a = 0; a < 3; a++) {
-            double s = Math.abs(header.raw().getFloat(80 + 4 * a));
+            double s = Math.abs(header.real(header.layout().pixdim(), a + 1));
             step[a] = s == 0 && header.size()[a] == 1 ? 1 : s;
             if (!(step[a] > 0) || Double.isInfinite(step[a])) {
                 throw NiftiHeader.bad(
                         header.file(),
-                        80 + 4 * a,
+                        header.layout().place(header.layout().pixdim(), a + 1),
                         "the spacing of axis "
                                 + a
                                 + " is "
-                                + Text.of(s)
+                                + (Double.isNaN(s) ? "NaN" : Text.of(s))
                                 + ", a positive number is needed. Write the image again.");
             }
         }
@@ -120,83 +199,66 @@ record NiftiGeometry(Geometry geometry, Optional<String> note) {
 
     private static Geometry grid(
             NiftiHeader header, double[] ras, double unit, int offset, String form) {
-        double[] step = new double[3];
-        double[] direction = new double[9];
+        double[][] steps = new double[3][3];
         double[] origin = new double[3];
-        for (int a = 0; a < 3; a++) {
-            step[a] = norm(ras, a);
-        }
         for (int row = 0; row < 3; row++) {
             double flip = row < 2 ? -1 : 1;
             for (int a = 0; a < 3; a++) {
-                direction[3 * row + a] = flip * ras[4 * row + a] / step[a] + 0.0;
+                steps[a][row] = flip * ras[4 * row + a] * unit;
             }
             origin[row] = flip * ras[4 * row + 3] * unit + 0.0;
         }
-        if (!orthogonal(ras)) {
-            throw NiftiHeader.bad(
-                    header.file(),
-                    offset,
-                    "the "
-                            + form
-                            + " is sheared, singular or not finite, so its axes are not"
-                            + " orthogonal. Resample the image to a grid with right angles first.");
-        }
         try {
-            return new Geometry(
-                    header.size()[0],
-                    header.size()[1],
-                    header.size()[2],
-                    Numbers.of(step[0] * unit, step[1] * unit, step[2] * unit),
-                    Numbers.of(origin),
-                    Numbers.of(direction));
+            return Grid.of(header.size(), steps, origin);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new DataException(
-                    header.file() + ", byte " + offset + ": " + form + ": " + e.getMessage(), e);
+                    header.file() + ", byte " + offset + ": " + form + ": " + e.getMessage() + ".",
+                    e);
         }
     }
 
-    private static double norm(double[] m, int a) {
-        return Math.sqrt(m[a] * m[a] + m[4 + a] * m[4 + a] + m[8 + a] * m[8 + a]);
-    }
-
-    private static boolean orthogonal(double[] m) {
-        for (int a = 0; a < 3; a++) {
-            for (int b = a + 1; b < 3; b++) {
-                double dot = m[a] * m[b] + m[4 + a] * m[4 + b] + m[8 + a] * m[8 + b];
-                if (!(Math.abs(dot) <= ORTHOGONAL * norm(m, a) * norm(m, b))) {
-                    return false;
-                }
-            }
-        }
-        return norm(m, 0) > 0 && norm(m, 1) > 0 && norm(m, 2) > 0;
-    }
-
-    /** Writes a grid into a header as qform and sform, both of code 1 (scanner). */
-    static void put(Geometry g, ByteBuffer raw) {
+    /** Returns the direction of a grid in RAS. */
+    private static double[] ras(Geometry g) {
         double[] ras = g.direction().toArray();
         for (int n = 0; n < 6; n++) {
             ras[n] = 0.0 - ras[n];
         }
+        return ras;
+    }
+
+    /** Returns −1 for a left-handed direction. */
+    private static double handed(double[] d) {
         double det =
-                ras[0] * (ras[4] * ras[8] - ras[5] * ras[7])
-                        - ras[1] * (ras[3] * ras[8] - ras[5] * ras[6])
-                        + ras[2] * (ras[3] * ras[7] - ras[4] * ras[6]);
-        raw.putShort(252, (short) 1).putShort(254, (short) 1);
-        raw.putFloat(76, det < 0 ? -1 : 1);
-        for (int row = 0; row < 3; row++) {
-            raw.putFloat(80 + 4 * row, (float) g.spacing(row));
-            double origin = (row < 2 ? -1 : 1) * g.originMm().get(row) + 0.0;
-            raw.putFloat(268 + 4 * row, (float) origin);
-            raw.putFloat(280 + 16 * row + 12, (float) origin);
-            for (int a = 0; a < 3; a++) {
-                double value = ras[3 * row + a] * g.spacing(a) + 0.0;
-                raw.putFloat(280 + 16 * row + 4 * a, (float) value);
+                d[0] * (d[4] * d[8] - d[5] * d[7])
+                        - d[1] * (d[3] * d[8] - d[5] * d[6])
+                        + d[2] * (d[3] * d[7] - d[4] * d[6]);
+        return det < 0 ? -1 : 1;
+    }
+
+    /** Writes a grid into a header as qform and sform, both of code 1 (scanner). */
+    static void put(Geometry g, NiftiLayout layout, ByteBuffer raw) {
+        double[] ras = ras(g);
+        double k = handed(ras);
+        for (int n = 0; n < 2; n++) {
+            int at = layout.qform() + n * layout.codeBytes();
+            if (layout.codeBytes() == 2) {
+                raw.putShort(at, (short) 1);
+            } else {
+                raw.putInt(at, 1);
             }
         }
-        double[] q = quaternion(ras, det < 0 ? -1 : 1);
-        for (int n = 0; n < 3; n++) {
-            raw.putFloat(256 + 4 * n, (float) q[n]);
+        layout.putReal(raw, layout.pixdim(), 0, k);
+        double[] q = quaternion(ras, k);
+        for (int row = 0; row < 3; row++) {
+            double origin = (row < 2 ? -1 : 1) * g.originMm().get(row) + 0.0;
+            layout.putReal(raw, layout.pixdim(), row + 1, g.spacing(row));
+            layout.putReal(raw, layout.quatern(), row, q[row]);
+            layout.putReal(raw, layout.quatern(), 3 + row, origin);
+            layout.putReal(raw, layout.srow(), 4 * row + 3, origin);
+            for (int a = 0; a < 3; a++) {
+                double value = ras[3 * row + a] * g.spacing(a) + 0.0;
+                layout.putReal(raw, layout.srow(), 4 * row + a, value);
+            }
         }
     }
 

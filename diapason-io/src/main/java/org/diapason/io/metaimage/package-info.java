@@ -1,0 +1,2 @@
+/** MetaImage files to volumes, and back. */
+package org.diapason.io.metaimage;

@@ -1,0 +1,2 @@
+/** NRRD files to volumes, and back. */
+package org.diapason.io.nrrd;
