@@ -218,7 +218,12 @@ public final class Run {
                             trace.note("grid." + name, g.ni() + " × " + g.nj() + " × " + g.nk());
                             trace.note("spacingMm." + name, g.spacingMm());
                         });
-        exam.masks().forEach((name, m) -> trace.note("mask." + name, ContentHash.of(m)));
+        exam.masks()
+                .forEach(
+                        (name, mask) -> {
+                            trace.note("mask." + name, ContentHash.of(mask));
+                            mask.notes().forEach(n -> trace.warn("mask " + name + ": " + n));
+                        });
     }
 
     private FeatureTable measure(Exam exam, Trace trace) {

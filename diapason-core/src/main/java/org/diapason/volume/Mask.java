@@ -1,5 +1,7 @@
 package org.diapason.volume;
 
+import java.util.List;
+
 /**
  * A set of voxels on a grid. A label is a name in the exam, never a magic integer.
  *
@@ -8,8 +10,9 @@ package org.diapason.volume;
 public final class Mask {
     private final Geometry geometry;
     private final boolean[] voxels;
+    private final List<String> notes;
 
-    private Mask(Geometry geometry, boolean[] voxels) {
+    private Mask(Geometry geometry, boolean[] voxels, List<String> notes) {
         if (voxels.length != geometry.voxels()) {
             throw new IllegalArgumentException(
                     "a grid of "
@@ -19,11 +22,12 @@ public final class Mask {
         }
         this.geometry = geometry;
         this.voxels = voxels;
+        this.notes = List.copyOf(notes);
     }
 
     /** Returns a mask; the array is kept, not copied. */
     public static Mask of(Geometry geometry, boolean[] voxels) {
-        return new Mask(geometry, voxels);
+        return new Mask(geometry, voxels, List.of());
     }
 
     public Geometry geometry() {
@@ -52,6 +56,15 @@ public final class Mask {
      * Returns the same voxels on a grid of the same size, to snap a rounded grid to its image's.
      */
     public Mask onGrid(Geometry sameSize) {
-        return new Mask(sameSize, voxels);
+        return new Mask(sameSize, voxels, notes);
+    }
+
+    /** Returns what the user must know of how the mask came about, in whole sentences. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    public Mask withNotes(List<String> newNotes) {
+        return new Mask(geometry, voxels, newNotes);
     }
 }

@@ -1,6 +1,10 @@
 package org.diapason.io;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.diapason.io.dicom.DicomRegions;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
@@ -14,30 +18,84 @@ public final class Masks {
 
     private Masks() {}
 
+    /** Says whether there is a file, where a path may be followed by {@code #} and a region. */
+    public static boolean exists(Path path) {
+        return Files.exists(MaskPath.of(path).file());
+    }
+
     /**
-     * Returns the voxels above 0.5 of a NIfTI-1 file, on the file's own grid.
+     * Returns the regions that can be named after a path.
+     *
+     * @throws DataException if the file cannot be read
+     */
+    public static List<Regions.Region> list(Path path) {
+        Path file = MaskPath.of(path).file();
+        return Images.isNifti(file)
+                ? new LabelMap(file, Nifti.read(file).volume()).list()
+                : DicomRegions.open(file).orElseThrow(() -> notRead(file)).list();
+    }
+
+    /**
+     * Says whether a mask refers to the very series of an image, as structure sets and
+     * segmentations do.
+     */
+    public static boolean drawnOn(Path path, Path image) {
+        Path file = MaskPath.of(path).file();
+        return !Images.isNifti(file)
+                && DicomRegions.open(file).map(regions -> regions.drawnOn(image)).orElse(false);
+    }
+
+    /**
+     * Returns a mask of a NIfTI-1 file on the file's own grid: the voxels above 0.5, or those equal
+     * to the label that stands after a {@code #}.
      *
      * @throws DataException if the file cannot be read
      */
     public static Mask read(Path path) {
-        if (!Images.isNifti(path)) {
-            throw new DataException(
-                    InputFile.name(path)
-                            + ": is not a mask that can be read. Give a NIfTI-1 file (.nii,"
-                            + " .nii.gz).");
+        MaskPath which = MaskPath.of(path);
+        if (!Images.isNifti(which.file())) {
+            throw notRead(which.file());
         }
-        return Nifti.readMask(path);
+        return which.region().isEmpty()
+                ? Nifti.readMask(which.file())
+                : new LabelMap(which.file(), Nifti.read(which.file()).volume())
+                        .mask(which.region().get());
+    }
+
+    private static DataException notRead(Path file) {
+        return new DataException(
+                InputFile.name(file)
+                        + ": is not a mask that can be read. Give a NIfTI-1 file (.nii, .nii.gz), a"
+                        + " DICOM structure set or segmentation.");
+    }
+
+    /** Returns {@link #read(Path, Geometry, Optional)} without an image to compare with. */
+    public static Mask read(Path path, Geometry grid) {
+        return read(path, grid, Optional.empty());
     }
 
     /**
      * Returns the mask on exactly the grid of its image.
      *
+     * <p>A path may be followed by {@code #} and the name (or number) of a region: {@code
+     * rs.dcm#GTV-1}, {@code seg.dcm#Liver}, {@code labels.nii.gz#3}.
+     *
      * <p>Axes that the file stores in another order or direction are put in the image's, voxel by
      * voxel, without interpolation: converters flip rows freely.
      *
+     * @param image where the image was read from; a structure set or segmentation that names
+     *     another frame of reference is refused
      * @throws DataException if the voxels of the mask are not those of the grid
      */
-    public static Mask read(Path path, Geometry grid) {
+    public static Mask read(Path path, Geometry grid, Optional<Path> image) {
+        MaskPath which = MaskPath.of(path);
+        if (!Images.isNifti(which.file())) {
+            Regions regions =
+                    DicomRegions.open(which.file()).orElseThrow(() -> notRead(which.file()));
+            String name = InputFile.name(which.file());
+            Regions.Region region = Regions.choose(name, regions.list(), which.region());
+            return regions.mask(region, grid, image);
+        }
         Mask mask = read(path);
         if (mask.geometry().isClose(grid, TOLERANCE)) {
             return mask.onGrid(grid);
@@ -48,7 +106,7 @@ public final class Masks {
         }
         Geometry m = mask.geometry();
         throw new DataException(
-                InputFile.name(path)
+                InputFile.name(which.file())
                         + ": the mask has "
                         + size(m)
                         + " voxels of "

@@ -23,15 +23,17 @@ final class DicomParser {
         ALL;
 
         private boolean value(Keyword keyword, long length) {
-            return this == ALL
-                    || keyword != null && keyword.use() != Keyword.Use.WRITER && length <= 1 << 17;
+            return this == ALL || used(keyword) && length <= 1 << 17;
         }
 
         private boolean sequence(Keyword keyword) {
-            return this == ALL
-                    || keyword != null
-                            && keyword.vr().equals("SQ")
-                            && keyword.use() != Keyword.Use.WRITER;
+            return this == ALL || used(keyword) && keyword.vr().equals("SQ");
+        }
+
+        private static boolean used(Keyword keyword) {
+            return keyword != null
+                    && keyword.use() != Keyword.Use.WRITER
+                    && keyword.use() != Keyword.Use.REGION;
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.diapason.io.Masks;
 import org.diapason.step.Cohort;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
+import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
@@ -139,20 +142,30 @@ final class ExamFiles implements Cohort<Exam> {
     private Mask mask(
             String id, String name, SortedMap<String, String> row, Map<String, Image> images) {
         Path path = file(id, "mask." + name, row);
-        return named(id, row.get("mask." + name), () -> onSomeGrid(path, images));
+        return named(id, row.get("mask." + name), () -> onSomeGrid(path, row, images));
     }
 
-    /** A mask belongs to the image on whose grid it lies; when it fits none, the first says why. */
-    private static Mask onSomeGrid(Path path, Map<String, Image> images) {
+    /**
+     * A mask belongs to the image it was drawn on, else to the first on whose grid it lies; when it
+     * fits none, the first says why.
+     */
+    private Mask onSomeGrid(Path path, SortedMap<String, String> row, Map<String, Image> images) {
         DataException first = null;
-        for (Image image : images.values()) {
+        List<String> names = new ArrayList<>(images.keySet());
+        names.sort(Comparator.comparing(name -> !Masks.drawnOn(path, image(name, row))));
+        for (String name : names) {
             try {
-                return Masks.read(path, image.volume().geometry());
+                Geometry grid = images.get(name).volume().geometry();
+                return Masks.read(path, grid, Optional.of(image(name, row)));
             } catch (DataException e) {
                 first = first == null ? e : first;
             }
         }
         throw first == null ? new DataException("there is no image the mask could lie on.") : first;
+    }
+
+    private Path image(String name, SortedMap<String, String> row) {
+        return table.root().resolve(row.get("image." + name));
     }
 
     private Path file(String id, String column, SortedMap<String, String> row) {
@@ -167,7 +180,7 @@ final class ExamFiles implements Cohort<Exam> {
                             + " out of the table.");
         }
         Path path = table.root().resolve(cell);
-        if (!Files.exists(path)) {
+        if (!(column.startsWith("mask.") ? Masks.exists(path) : Files.exists(path))) {
             throw new DataException(
                             "exam "
                                     + id
