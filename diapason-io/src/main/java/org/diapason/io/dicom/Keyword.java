@@ -31,7 +31,6 @@ public enum Keyword {
     ReferringPhysicianName(0x00080090, "PN", Use.WRITER),
     CodeValue(0x00080100, "SH", Use.READER),
     TimezoneOffsetFromUTC(0x00080201, "SH", Use.SERIES),
-    CodeValue(0x00080100, "SH", Use.REGION),
     CodingSchemeDesignator(0x00080102, "SH", Use.REGION),
     CodeMeaning(0x00080104, "LO", Use.REGION),
     StationName(0x00081010, "SH", Use.SERIES),

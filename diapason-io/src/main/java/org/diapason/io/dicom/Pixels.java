@@ -35,10 +35,10 @@ interface Pixels {
      * @throws DataException if fragments of compressed pixels do not end where the file says
      */
     static Pixels of(DicomFile file) {
-        if (file.pixelOffset() < 0) {
+        if (file.pixels().offset() < 0) {
             return NONE;
         }
-        return file.pixelLength() < 0 ? fragments(file) : plain(file);
+        return file.pixels().length() < 0 ? fragments(file) : plain(file);
     }
 
     private static Pixels plain(DicomFile file) {
@@ -51,18 +51,18 @@ interface Pixels {
                             + " bits in big-endian order, which may be packed in two ways. Convert"
                             + " it to little endian first (dcmconv +te).");
         }
-        if (file.pixelLength() > 0xFFFFFFFEL) {
+        if (file.pixels().length() > 0xFFFFFFFEL) {
             throw file.bad("has more pixels than one element of a DICOM file holds.");
         }
         int width = big ? bits / 8 : 1;
-        long length = file.pixelLength();
+        long length = file.pixels().length();
         return out -> {
             DicomWriter.header(
                     out,
                     Keyword.PixelData.tag(),
                     bits > 8 ? "OW" : "OB",
                     (int) (length + length % 2));
-            copy(file, file.pixelOffset(), length, width, out);
+            copy(file, file.pixels().offset(), length, width, out);
             out.write(new byte[(int) (length % 2)]);
         };
     }
@@ -73,7 +73,7 @@ interface Pixels {
             @Override
             public void writeTo(OutputStream out) throws IOException {
                 DicomWriter.header(out, Keyword.PixelData.tag(), "OB", -1);
-                copy(file, file.pixelOffset(), end - file.pixelOffset(), 1, out);
+                copy(file, file.pixels().offset(), end - file.pixels().offset(), 1, out);
                 out.write(new byte[] {(byte) 0xFE, (byte) 0xFF, (byte) 0xDD, (byte) 0xE0});
                 out.write(new byte[4]);
             }
@@ -88,7 +88,7 @@ interface Pixels {
     /** Returns where the delimiter of the fragments begins (PS3.5 A.4). */
     private static long endOfFragments(DicomFile file) {
         try (Bytes in = Bytes.open(file.path())) {
-            in.seek(file.pixelOffset());
+            in.seek(file.pixels().offset());
             while (true) {
                 long start = in.position();
                 int tag = in.u16("a fragment") << 16 | in.u16("a fragment");

@@ -65,10 +65,10 @@ record SegmentPixels(DicomFile file, int columns, int rows, int bits, double abo
                     "is " + bits + "; " + (packed ? "1 was" : "8 or 16 were") + " expected");
         }
         long needed = ((long) columns * rows * frames * bits + 7) / 8;
-        if (file.pixelLength() < needed) {
+        if (file.pixels().length() < needed) {
             throw values.bad(
                     Keyword.PixelData,
-                    "has " + file.pixelLength() + " bytes, " + needed + " are needed");
+                    "has " + file.pixels().length() + " bytes, " + needed + " are needed");
         }
         return new SegmentPixels(file, columns, rows, bits, above);
     }
@@ -118,7 +118,7 @@ record SegmentPixels(DicomFile file, int columns, int rows, int bits, double abo
         ByteBuffer piece = ByteBuffer.allocate((int) ((endBit + 7) / 8 - from));
         try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
             while (piece.hasRemaining()) {
-                if (channel.read(piece, file.pixelOffset() + from + piece.position()) < 0) {
+                if (channel.read(piece, file.pixels().offset() + from + piece.position()) < 0) {
                     throw file.bad("became shorter while it was read.");
                 }
             }
