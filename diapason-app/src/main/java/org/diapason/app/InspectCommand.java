@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.diapason.catalogue.Settings;
+import org.diapason.io.AcquisitionTable;
 import org.diapason.io.Inspection;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -44,6 +45,18 @@ final class InspectCommand implements Callable<Integer> {
             description = "Write it as JSON; - is standard output.")
     String json;
 
+    @Option(
+            names = "--table",
+            paramLabel = "F",
+            description = "Write how each series was acquired as CSV, a row for each.")
+    Path table;
+
+    @Option(
+            names = "--cohort",
+            paramLabel = "F",
+            description = "Write a cohort table to begin with: a row for each folder in PATH.")
+    Path cohort;
+
     @Mixin Common common = new Common();
 
     @Override
@@ -53,11 +66,21 @@ final class InspectCommand implements Callable<Integer> {
         if (json != null) {
             Summary.write(json, Settings.write(found));
         }
+        if (table != null) {
+            AcquisitionTable.write(table, found);
+        }
+        if (cohort != null) {
+            AcquisitionTable.writeCohort(cohort, found, path);
+        }
         if (!"-".equals(json)) {
             found.parts().forEach(InspectCommand::print);
             found.problems().forEach(p -> System.out.println("problem: " + p));
             if (found.skipped() > 0) {
-                System.out.println(found.skipped() + " other files, no images");
+                System.out.println(
+                        "skipped "
+                                + found.skipped()
+                                + " other files: "
+                                + String.join(", ", found.skippedKinds()));
             }
         }
         boolean well = !found.parts().isEmpty() && found.problems().isEmpty();
@@ -98,6 +121,7 @@ final class InspectCommand implements Callable<Integer> {
                 line(keyword, text);
             }
         }
+        part.warnings().forEach(w -> System.out.println("  warning: " + w));
         part.problems().forEach(p -> System.out.println("  problem: " + p));
         System.out.println();
     }

@@ -15,11 +15,13 @@ public final class Images {
     /**
      * Returns the image of a DICOM folder, a DICOM file or a NIfTI-1 file.
      *
+     * @param asked a path; of a folder with several series with the {@link Choice} of one
      * @throws DataException if the path is none of these, or its content is broken
      */
-    public static Image read(Path path) {
+    public static Image read(Path asked) {
+        Path path = Choice.of(asked).path();
         if (Files.isDirectory(path)) {
-            return DicomSeries.read(path);
+            return DicomSeries.read(asked);
         }
         if (isNifti(path)) {
             return Nifti.read(path);
@@ -28,7 +30,7 @@ public final class Images {
             throw new DataException(InputFile.name(path) + ": there is no such file or folder.");
         }
         if (DicomSeries.isDicom(path)) {
-            return DicomSeries.read(path);
+            return DicomSeries.read(asked);
         }
         throw new DataException(
                 InputFile.name(path)

@@ -25,9 +25,15 @@ import org.diapason.volume.Numbers;
  * @param name the last part of the path
  * @param parts the images found, by folder and name
  * @param skipped files that are no images
+ * @param skippedKinds what they are, with their counts
  * @param problems sentences about files that belong to no image
  */
-public record Inspection(String name, List<Part> parts, int skipped, List<String> problems) {
+public record Inspection(
+        String name,
+        List<Part> parts,
+        int skipped,
+        List<String> skippedKinds,
+        List<String> problems) {
     private static final int DEEPEST = 4;
     private static final int MOST_FOLDERS = 5000;
 
@@ -43,7 +49,9 @@ public record Inspection(String name, List<Part> parts, int skipped, List<String
      * @param orientation where the axes run, in words; empty without a grid
      * @param tags what the scanner says
      * @param range smallest and largest value, of the middle slice of a series
-     * @param problems sentences
+     * @param problems sentences about what stands in the way
+     * @param path where it lies from the folder that was looked at, as a cohort table names it
+     * @param warnings sentences about what was put right or assumed
      */
     public record Part(
             String name,
@@ -55,26 +63,80 @@ public record Inspection(String name, List<Part> parts, int skipped, List<String
             String orientation,
             SortedMap<String, String> tags,
             Optional<Numbers> range,
-            List<String> problems) {}
+            List<String> problems,
+            String path,
+            List<String> warnings) {
+
+        /** Makes a part without warnings whose path is its name. */
+        public Part(
+                String name,
+                String kind,
+                String modality,
+                String quantity,
+                int files,
+                Optional<Geometry> geometry,
+                String orientation,
+                SortedMap<String, String> tags,
+                Optional<Numbers> range,
+                List<String> problems) {
+            this(
+                    name,
+                    kind,
+                    modality,
+                    quantity,
+                    files,
+                    geometry,
+                    orientation,
+                    tags,
+                    range,
+                    problems,
+                    name,
+                    List.of());
+        }
+
+        /** Returns the same part with the path that leads to it. */
+        Part at(String newPath) {
+            return new Part(
+                    name,
+                    kind,
+                    modality,
+                    quantity,
+                    files,
+                    geometry,
+                    orientation,
+                    tags,
+                    range,
+                    problems,
+                    newPath,
+                    warnings);
+        }
+    }
 
     /**
      * Looks at a file, or at a folder and up to four levels of folders in it; never throws on what
-     * is there.
+     * is there. A path with a {@link Choice} means the chosen series of that one folder.
      */
-    public static Inspection of(Path path) {
+    public static Inspection of(Path asked) {
+        Choice choice = Choice.of(asked);
+        Path path = choice.path();
         List<Part> parts = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        int skipped = 0;
-        for (Path place : places(path, problems)) {
-            List<Path> dicom = new ArrayList<>();
+        DicomInspector dicom = new DicomInspector(parts, problems);
+        List<Path> places = places(path, problems);
+        for (Path place : choice.what().isEmpty() ? places : places.subList(0, 1)) {
+            List<Path> others = new ArrayList<>();
             for (Path file : files(place, problems)) {
                 if (Images.isNifti(file)) {
-                    parts.add(nifti(file));
+                    parts.add(nifti(file).at(relative(path, file)));
                 } else {
-                    dicom.add(file);
+                    others.add(file);
                 }
             }
-            skipped += DicomInspector.inspect(name(path, place), dicom, parts, problems);
+            try {
+                dicom.inspect(name(path, place), relative(path, place), others, choice.what());
+            } catch (DataException e) {
+                problems.add(e.getMessage());
+            }
         }
         if (parts.isEmpty() && problems.isEmpty()) {
             problems.add(
@@ -82,7 +144,15 @@ public record Inspection(String name, List<Part> parts, int skipped, List<String
                             + ": there is no image in it that can be read (DICOM CT, MR, PET;"
                             + " NIfTI-1).");
         }
-        return new Inspection(InputFile.name(path), List.copyOf(parts), skipped, problems);
+        List<String> kinds = new ArrayList<>();
+        dicom.skipped().forEach((kind, count) -> kinds.add(count + " × " + kind));
+        int skipped = dicom.skipped().values().stream().mapToInt(n -> n).sum();
+        return new Inspection(InputFile.name(path), List.copyOf(parts), skipped, kinds, problems);
+    }
+
+    private static String relative(Path path, Path place) {
+        String relative = path.relativize(place).toString().replace('\\', '/');
+        return relative.isEmpty() ? "." : relative;
     }
 
     private static List<Path> places(Path path, List<String> problems) {

@@ -117,7 +117,11 @@ final class Bytes implements Closeable {
                             + length
                             + " bytes, but only "
                             + remaining()
-                            + " remain: the file is truncated or broken. Copy it again.");
+                            + " remain: the file is truncated (it ends at byte "
+                            + source.size()
+                            + " of "
+                            + (position() + length)
+                            + ") or broken. Copy it again.");
         }
     }
 

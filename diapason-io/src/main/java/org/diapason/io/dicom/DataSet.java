@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +21,12 @@ import org.diapason.volume.DataException;
  * sets. What is kept is decided by {@link DicomParser.Keep}.
  */
 final class DataSet {
-    private static final Pattern STEERING = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
+    /** Controls, escapes, marks that turn the direction of writing, breaks of lines. */
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final String file;
+    private final DataSet parent;
+    private final Warnings warnings;
     private final SortedMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
 
     /**
@@ -47,7 +51,28 @@ final class DataSet {
     }
 
     DataSet(String file) {
+        this(file, null, new Warnings());
+    }
+
+    private DataSet(String file, DataSet parent, Warnings warnings) {
         this.file = file;
+        this.parent = parent;
+        this.warnings = warnings;
+    }
+
+    /** Returns an empty item of one of this set's sequences; it inherits the character set. */
+    DataSet item() {
+        return new DataSet(file, this, warnings);
+    }
+
+    /** Returns the name of the file, for messages. */
+    String file() {
+        return file;
+    }
+
+    /** Returns the faults that were put right, of the whole file. */
+    Warnings warnings() {
+        return warnings;
     }
 
     /** Keeps an element; of several with one tag, the first. */
@@ -81,18 +106,36 @@ final class DataSet {
 
     /**
      * Adds what another data set says and this one does not, with the elements that the first item
-     * of each of its sequences holds (functional groups, PS3.3 C.7.6.16).
+     * of each of its sequences holds (functional groups, PS3.3 C.7.6.16), and theirs.
      */
     void addFlat(DataSet other) {
         for (Element element : other.elements.values()) {
             if (!element.isSequence()) {
                 put(element);
             } else if (!element.items.isEmpty()) {
-                element.items.get(0).elements.values().stream()
-                        .filter(inner -> !inner.isSequence())
-                        .forEach(this::put);
+                addFlat(element.items.get(0));
             }
         }
+    }
+
+    /** Says under another keyword, too, what one says; of two values the older one stays. */
+    void alias(Keyword from, Keyword to) {
+        Element e = elements.get(from.tag());
+        if (e != null) {
+            put(new Element(to.tag(), e.vr, e.bytes, e.order, e.offset, e.items));
+        }
+    }
+
+    /** Says whether two data sets hold the same bytes under a keyword, or both none. */
+    boolean same(Keyword keyword, DataSet other) {
+        Element ours = elements.get(keyword.tag());
+        Element theirs = other.elements.get(keyword.tag());
+        return ours == theirs
+                || ours != null
+                        && theirs != null
+                        && ours.vr.equals(theirs.vr)
+                        && ours.order == theirs.order
+                        && Arrays.equals(ours.bytes, theirs.bytes);
     }
 
     /** Adds what another data set says and this one does not, sequences as they are. */
@@ -106,7 +149,8 @@ final class DataSet {
         if (value == null) {
             return Optional.empty();
         }
-        String text = binary(value.vr) > 0 ? numbersText(keyword, value) : clean(value.bytes);
+        String text =
+                binary(value.vr) > 0 ? numbersText(keyword, value) : clean(decode(value).value());
         return text.isBlank() ? Optional.empty() : Optional.of(text);
     }
 
@@ -121,7 +165,7 @@ final class DataSet {
         int group = keyword.tag() & 0xFFFF0000;
         for (Element e : elements.subMap(group | 0x10, group | 0x100).values()) {
             Element found = elements.get(group | (e.tag & 0xFF) << 8 | keyword.tag() & 0xFF);
-            if (found != null && clean(e.bytes).equalsIgnoreCase(keyword.creator())) {
+            if (found != null && clean(decode(e).value()).equalsIgnoreCase(keyword.creator())) {
                 return found;
             }
         }
@@ -208,13 +252,52 @@ final class DataSet {
         } catch (NumberFormatException e) {
             // falls through to the message below, which says what was found
         }
-        throw bad(keyword, "is not a number: found \"" + text + "\"");
+        throw bad(keyword, "is not a number: found \"" + shown("DS", text) + "\"");
     }
 
-    /** Decodes as Latin-1, which cannot fail, and takes out what could steer a terminal. */
-    private static String clean(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
-        return STEERING.matcher(text).replaceAll("?");
+    /** Returns the text of an element, with all that could steer a terminal. */
+    SpecificCharacterSet.Text decode(Element value) {
+        boolean text =
+                switch (value.vr) {
+                    case "LO", "LT", "PN", "SH", "ST", "UC", "UT" -> true;
+                    default -> false;
+                };
+        boolean plain = !text || SpecificCharacterSet.plain(value.bytes);
+        return (plain ? SpecificCharacterSet.ASCII : characterSet()).decode(value.bytes);
+    }
+
+    private SpecificCharacterSet characterSet() {
+        Element stated = elements.get(Keyword.SpecificCharacterSet.tag());
+        if (stated == null) {
+            return parent == null ? SpecificCharacterSet.ASCII : parent.characterSet();
+        }
+        String terms = new String(stated.bytes, StandardCharsets.US_ASCII).replace('\0', ' ');
+        List<String> list = new ArrayList<>();
+        for (String term : terms.split("\\\\", -1)) {
+            list.add(term.strip());
+        }
+        return new SpecificCharacterSet(list);
+    }
+
+    /** Takes out what could steer a terminal, turn lines around or hide. */
+    static String clean(String text) {
+        if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return text.strip();
+        }
+        return STEERING.matcher(text.replace('\0', ' ').strip()).replaceAll("?");
+    }
+
+    /**
+     * Returns a faulty value for a message: cut, and with letters and, in dates, digits replaced,
+     * since what stands in the wrong field may be a name.
+     */
+    static String shown(String vr, String text) {
+        String cut = text.length() > 32 ? text.substring(0, 32) + "…" : text;
+        boolean number = cut.matches("[-+0-9eE., ]*");
+        String masked = number ? cut : cut.replaceAll("\\p{L}", "a");
+        return vr.equals("DA") || vr.equals("DT") || vr.equals("TM")
+                ? masked.replaceAll("\\p{Nd}", "9")
+                : masked;
     }
 
     private String numbersText(Keyword keyword, Element value) {

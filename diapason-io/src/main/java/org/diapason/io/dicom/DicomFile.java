@@ -17,6 +17,9 @@ import org.diapason.volume.DataException;
 record DicomFile(
         Path path, TransferSyntax syntax, long dataOffset, DataSet values, PixelData pixels) {
 
+    private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
+    private static final String REPORT = "1.2.840.10008.5.1.4.1.1.88";
+
     /**
      * Reads a head.
      *
@@ -52,14 +55,39 @@ record DicomFile(
 
     /** Says whether this is a slice: an image of a scanner that makes slices, and no localizer. */
     boolean isSlice() {
-        boolean modality =
+        return kind().isEmpty();
+    }
+
+    /** Returns what the file is instead of a slice, for counting; empty for a slice. */
+    String kind() {
+        String sop = values.text(Keyword.SOPClassUID).orElse("");
+        if (values.element(Keyword.DirectoryRecordSequence.tag()).isPresent()) {
+            return "directory (DICOMDIR)";
+        }
+        if (sop.startsWith(SECONDARY_CAPTURE)) {
+            return "secondary capture";
+        }
+        if (sop.startsWith(REPORT)) {
+            return "report (dose or other)";
+        }
+        String type = values.text(Keyword.ImageType).orElse("");
+        if (type.contains("LOCALIZER")) {
+            return "localizer";
+        }
+        if (type.contains("SCREEN SAVE") || type.contains("DOSE_INFO")) {
+            return "screen shot";
+        }
+        boolean scanner =
                 switch (modality()) {
                     case "CT", "MR", "PT" -> true;
                     default -> false;
                 };
+        if (!scanner) {
+            String modality = modality().matches("[A-Z]{2,10}") ? modality() : "unknown";
+            return "other DICOM file (" + modality + ")";
+        }
         boolean image = pixels.there();
-        String type = values.text(Keyword.ImageType).orElse("");
-        return modality && image && !type.contains("LOCALIZER");
+        return image ? "" : modality() + " file without an image";
     }
 
     DataException bad(String what) {

@@ -2,18 +2,21 @@ package org.diapason.io.dicom;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.diapason.io.Inspection;
+import org.diapason.io.Text;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Tags;
 
-/** Summarises the DICOM series among some files, sound or not. */
+/** Summarises the DICOM series in one folder after another, sound or not. */
 public final class DicomInspector {
     private static final List<Keyword> PET =
             List.of(
@@ -23,83 +26,162 @@ public final class DicomInspector {
                     Keyword.RadionuclideHalfLife,
                     Keyword.RadiopharmaceuticalStartTime);
 
-    private DicomInspector() {}
+    private final List<Inspection.Part> parts;
+    private final List<String> problems;
+    private final SortedMap<String, Integer> skipped = new TreeMap<>();
+    private final Map<String, String> seen = new HashMap<>();
 
     /**
-     * Adds a part for each series, and a problem for each broken file.
+     * Makes an inspector.
      *
-     * @param folder the name of the place, for the parts
-     * @return how many files are no slices
+     * @param parts takes a part for each series
+     * @param problems takes a sentence for each broken file
      */
-    public static int inspect(
-            String folder, List<Path> files, List<Inspection.Part> parts, List<String> problems) {
-        DicomSeries.Heads heads = DicomSeries.heads(files);
-        heads.broken().values().forEach(e -> problems.add(e.getMessage()));
-        SortedMap<String, List<DicomFile>> series = new TreeMap<>();
-        for (DicomFile file : heads.slices()) {
-            series.computeIfAbsent(file.series(), uid -> new ArrayList<>()).add(file);
-        }
-        int number = 0;
-        for (List<DicomFile> slices : series.values()) {
-            number++;
-            String name = series.size() == 1 ? folder : folder + ", series " + number;
-            parts.add(part(name, slices));
-        }
-        return heads.skipped();
+    public DicomInspector(List<Inspection.Part> parts, List<String> problems) {
+        this.parts = parts;
+        this.problems = problems;
     }
 
-    private static Inspection.Part part(String name, List<DicomFile> slices) {
-        List<String> problems = new ArrayList<>();
+    /** Returns how many files were no slices, by what they are. */
+    public SortedMap<String, Integer> skipped() {
+        return skipped;
+    }
+
+    /**
+     * Adds the series of one folder.
+     *
+     * @param name the name of the place, for messages
+     * @param path the place relative to where the inspection began
+     * @param what the series that are meant, as behind {@code #} in a path; empty for all
+     */
+    public void inspect(String name, String path, List<Path> files, String what) {
+        DicomSeries.Heads heads = DicomSeries.heads(files);
+        heads.broken().values().forEach(e -> problems.add(e.getMessage()));
+        heads.skipped().forEach((kind, count) -> skipped.merge(kind, count, Integer::sum));
+        files.stream().filter(DicomDirectory::is).forEach(f -> DicomDirectory.check(f, problems));
+        Warnings doubled = new Warnings();
+        List<SubSeries> all = series(heads.slices(), doubled);
+        if (all.isEmpty()) {
+            return;
+        }
+        Map<Integer, String> labels = SeriesChoice.labels(all);
+        SeriesChoice choice = SeriesChoice.of(name, what);
+        for (int number : choice.among(all)) {
+            String suffix = all.size() == 1 ? "" : "#series=" + number;
+            String label = labels.get(number);
+            String called = name + suffix + (label.isEmpty() ? "" : " (" + label + ")");
+            SubSeries one = all.get(number - 1);
+            parts.add(part(called, path + suffix, one, all, choice, doubled));
+        }
+    }
+
+    private List<SubSeries> series(List<DicomFile> slices, Warnings doubled) {
+        List<DicomFile> files = slices;
+        try {
+            files = PixelHash.once(slices, doubled);
+        } catch (DataException e) {
+            problems.add(e.getMessage());
+        }
+        List<Frame> frames = new ArrayList<>();
+        for (DicomFile file : files) {
+            try {
+                frames.addAll(Frame.of(file));
+            } catch (DataException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return frames.isEmpty() ? List.of() : SubSeries.of(frames);
+    }
+
+    private Inspection.Part part(
+            String name,
+            String path,
+            SubSeries series,
+            List<SubSeries> all,
+            SeriesChoice choice,
+            Warnings doubled) {
+        List<String> wrong = new ArrayList<>();
+        Warnings warnings = new Warnings();
+        warnings.addAll(doubled);
         Optional<Geometry> geometry = Optional.empty();
         Optional<Numbers> range = Optional.empty();
-        List<Frame> ordered = List.of();
+        List<Frame> ordered = series.frames();
         try {
-            ordered = DicomSeries.frames(slices);
-            SliceStack stack = SliceStack.of(ordered);
+            SliceStack stack = SliceStack.of(ordered, choice, warnings);
             geometry = Optional.of(stack.geometry());
             ordered = stack.frames();
-            stack.note().ifPresent(note -> problems.add("Geometry: " + note + "."));
-            range = range(ordered.get(ordered.size() / 2), stack.geometry());
+            stack.notes().forEach(n -> warnings.add(n, "Geometry: " + n + "."));
+            range = range(path, ordered.get(ordered.size() / 2), warnings);
         } catch (DataException e) {
-            problems.add(e.getMessage());
+            wrong.add(e.getMessage());
         }
+        ordered.stream()
+                .map(Frame::file)
+                .distinct()
+                .forEach(file -> warnings.addAll(file.values().warnings()));
         SortedMap<String, String> tags = new TreeMap<>();
-        String modality = slices.get(0).modality();
+        String modality = ordered.get(0).values().text(Keyword.Modality).orElse("");
         String quantity = "unknown";
         try {
-            Tags all = SeriesTags.of(ordered);
-            tags.putAll(all.series());
-            missing(modality, all, problems);
-            quantity = quantity(modality, all);
+            Tags own = SeriesTags.of(ordered);
+            tags.putAll(own.series());
+            own.slices().forEach((k, v) -> median(v).ifPresent(m -> tags.putIfAbsent(k, m)));
+            tags.putAll(SeriesTags.time(series, all));
+            missing(modality, own, wrong);
+            quantity = quantity(modality, own);
         } catch (DataException e) {
-            problems.add(e.getMessage());
+            wrong.add(e.getMessage());
         }
+        int files = (int) series.frames().stream().map(Frame::file).distinct().count();
         return new Inspection.Part(
                 name,
-                "DICOM series",
+                files == series.frames().size() ? "DICOM series" : "DICOM series of many frames",
                 modality,
                 quantity,
-                slices.size(),
+                files,
                 geometry,
                 geometry.map(Inspection::orientation).orElse(""),
                 tags,
                 range,
-                List.copyOf(problems));
+                List.copyOf(wrong),
+                path,
+                warnings.sentences());
     }
 
-    private static Optional<Numbers> range(Frame slice, Geometry stack) {
-        Geometry one =
-                new Geometry(
-                        stack.ni(),
-                        stack.nj(),
-                        1,
-                        stack.spacingMm(),
-                        stack.originMm(),
-                        stack.direction());
-        return Inspection.range(
-                PixelReader.read(List.of(slice), one),
-                slice.values().number(Keyword.RescaleSlope).orElse(1),
-                slice.values().number(Keyword.RescaleIntercept).orElse(0));
+    /** Returns the middle of what slices say each for itself, empty where some say nothing. */
+    private static Optional<String> median(Numbers slices) {
+        double[] sorted = slices.toArray();
+        Arrays.sort(sorted);
+        double middle = sorted[(sorted.length - 1) / 2];
+        return Double.isNaN(sorted[sorted.length - 1])
+                ? Optional.empty()
+                : Optional.of(Text.of(middle));
+    }
+
+    /** Returns the extremes of a slice; warns where its pixels have been seen in another series. */
+    private Optional<Numbers> range(String path, Frame slice, Warnings warnings) {
+        int columns = slice.values().integer(Keyword.Columns, 1, 65535);
+        int rows = slice.values().integer(Keyword.Rows, 1, 65535);
+        Geometry plane = Geometry.of(columns, rows, 1, 1, 1, 1);
+        float[] stored = PixelReader.read(List.of(slice), plane);
+        Optional<Numbers> range =
+                Inspection.range(
+                        stored,
+                        slice.values().number(Keyword.RescaleSlope).orElse(1),
+                        slice.values().number(Keyword.RescaleIntercept).orElse(0));
+        boolean flat = range.isEmpty() || range.get().get(0) == range.get().get(1);
+        if (!flat) {
+            String before = seen.putIfAbsent(PixelHash.of(stored), path);
+            if (before != null) {
+                warnings.add(
+                        "seen",
+                        "The middle slice has the pixels of the middle slice of "
+                                + before
+                                + ": one of the two series may be an export of the other, and"
+                                + " should count once.");
+            }
+        }
+        return range;
     }
 
     private static void missing(String modality, Tags tags, List<String> problems) {
@@ -107,7 +189,7 @@ public final class DicomInspector {
             for (Keyword keyword : List.of(Keyword.RescaleSlope, Keyword.RescaleIntercept)) {
                 long lacking =
                         tags.slices(keyword.name())
-                                .map(n -> java.util.Arrays.stream(n.toArray()))
+                                .map(n -> Arrays.stream(n.toArray()))
                                 .map(n -> n.filter(Double::isNaN).count())
                                 .orElse(-1L);
                 if (lacking != 0) {
@@ -133,9 +215,6 @@ public final class DicomInspector {
             problems.add(
                     "The pixels were once compressed with loss: texture is not the scanner's.");
         }
-        tags.text("DiffersBetweenSlices")
-                .filter(names -> names.contains(Keyword.ConvolutionKernel.name()))
-                .ifPresent(names -> problems.add("Slices differ in ConvolutionKernel."));
     }
 
     private static String quantity(String modality, Tags tags) {

@@ -1,8 +1,8 @@
 package org.diapason.io.dicom;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * Reads the elements of a DICOM file up to its pixel data (PS3.5, PS3.10).
@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class DicomParser {
     static final int MAX_DEPTH = 32;
-    static final int MAX_ELEMENTS = 500_000;
+    static final int MAX_ELEMENTS = 900_000;
 
     /** Which elements a reader wants. */
     enum Keep {
@@ -41,12 +41,12 @@ final class DicomParser {
     private static final int ITEM = 0xFFFEE000;
     private static final int ITEM_END = 0xFFFEE00D;
     private static final int SEQUENCE_END = 0xFFFEE0DD;
-    private static final Set<String> LONG =
-            Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV");
-    private static final Set<String> SHORT =
-            Set.of(
-                    "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN",
-                    "SH", "SL", "SS", "ST", "TM", "UI", "UL", "US");
+
+    /** An element may run this far past its item before the file is given up. */
+    private static final int OVERRUN = 1024;
+
+    /** What an element costs in memory beside its bytes. */
+    private static final int OVERHEAD = 128;
 
     private Bytes in;
     private final Keep keep;
@@ -65,7 +65,7 @@ final class DicomParser {
     static DicomFile read(Path path, Keep keep) {
         try (Bytes in = Bytes.open(path)) {
             DicomParser parser = new DicomParser(in, keep);
-            TransferSyntax syntax = parser.start();
+            TransferSyntax syntax = FileHead.read(in, parser.values);
             if (syntax == null) {
                 return null;
             }
@@ -85,81 +85,7 @@ final class DicomParser {
 
     private void dataSet(TransferSyntax syntax) {
         elements(values, in.size(), syntax.explicit(), false, 0);
-    }
-
-    /** Reads preamble and meta group where present and finds out how the rest is written. */
-    private TransferSyntax start() {
-        byte[] head = in.peek(132);
-        boolean part10 =
-                head.length == 132
-                        && new String(head, 128, 4, StandardCharsets.US_ASCII).equals("DICM");
-        if (part10) {
-            in.seek(132);
-        } else if (sniff() == null) {
-            return null;
-        }
-        String stated = null;
-        while (in.remaining() >= 8 && group() == 2) {
-            long offset = in.position();
-            int tag = tag();
-            long length = length(true, tag);
-            in.need(length, Keyword.tagText(tag));
-            if (tag == Keyword.TransferSyntaxUID.tag() && length <= 64) {
-                byte[] uid = in.take((int) length, "TransferSyntaxUID");
-                values.put(DataSet.Element.value(tag, "UI", uid, in.order(), offset));
-                stated = values.text(Keyword.TransferSyntaxUID).orElse(null);
-            } else {
-                in.skip(length, Keyword.tagText(tag));
-            }
-        }
-        TransferSyntax seen = sniff();
-        if (stated == null) {
-            if (seen == null && part10) {
-                throw in.bad(
-                        "the file states no transfer syntax (0002,0010) and its data set does not"
-                                + " look like one. Export it again.");
-            }
-            return seen;
-        }
-        TransferSyntax says = TransferSyntax.of(stated);
-        boolean lies =
-                seen != null
-                        && !says.deflated()
-                        && (seen.explicit() != says.explicit() || seen.order() != says.order());
-        // a writer that lies about the data set still says how its pixels are compressed
-        return !lies
-                ? says
-                : says.codec().isEmpty()
-                        ? seen
-                        : new TransferSyntax(stated, seen.explicit(), seen.order());
-    }
-
-    private int group() {
-        byte[] next = in.peek(2);
-        return next[0] & 0xFF | (next[1] & 0xFF) << 8;
-    }
-
-    /** Judges by the first element, which is one of a low group; null where it looks like none. */
-    private TransferSyntax sniff() {
-        byte[] b = in.peek(8);
-        if (b.length < 8) {
-            return null;
-        }
-        String vr = new String(b, 4, 2, StandardCharsets.US_ASCII);
-        boolean explicit = LONG.contains(vr) || SHORT.contains(vr);
-        int little = b[0] & 0xFF | (b[1] & 0xFF) << 8;
-        int big = (b[0] & 0xFF) << 8 | b[1] & 0xFF;
-        if (big == 8 && explicit) {
-            return TransferSyntax.EXPLICIT_BIG;
-        }
-        if (little != 2 && little != 8) {
-            return null;
-        }
-        if (explicit) {
-            return TransferSyntax.EXPLICIT_LITTLE;
-        }
-        boolean small = b[6] == 0 && b[7] == 0 && (b[4] & 1) == 0;
-        return small ? TransferSyntax.IMPLICIT_LITTLE : null;
+        FieldCheck.of(values);
     }
 
     private int tag() {
@@ -172,22 +98,64 @@ final class DicomParser {
 
     private String vr = "UN";
 
-    private long length(boolean explicit, int tag) {
+    private long length(boolean explicit, int tag, long end) {
         if (!explicit || tag >>> 16 == 0xFFFE) {
-            vr = meant(tag);
-            return in.u32("a length");
+            return implicitLength(tag);
         }
-        vr = new String(in.take(2, "a value representation"), StandardCharsets.ISO_8859_1);
-        if (LONG.contains(vr)) {
+        byte[] two = in.peek(2);
+        vr = new String(two, StandardCharsets.ISO_8859_1);
+        if (FileHead.SHORT.contains(vr)) {
+            in.skip(2, "a value representation");
+            return in.u16("a length");
+        }
+        if (FileHead.LONG.contains(vr)) {
+            in.skip(2, "a value representation");
             in.skip(2, "a value representation");
             return in.u32("a length");
         }
-        if (!SHORT.contains(vr)) {
-            throw in.bad(
-                    Keyword.tagText(tag)
-                            + " has an unknown value representation: the file is broken.");
+        byte[] four = in.peek(4);
+        long implicit = four.length < 4 ? UNDEFINED : little(four);
+        if (implicit <= end - in.position() - 4) {
+            warn("vr missing", tag, "has no value representation; read as implicit");
+            return implicitLength(tag);
         }
-        return in.u16("a length");
+        if (vr.matches("[A-Z]{2}")) {
+            warn("vr unknown", tag, "has a value representation that is not known; skipped");
+            in.skip(2, "a value representation");
+            in.skip(2, "a value representation");
+            vr = "UN";
+            return in.u32("a length");
+        }
+        throw in.bad(
+                Keyword.tagText(tag) + " has an unknown value representation: the file is broken.");
+    }
+
+    private long implicitLength(int tag) {
+        vr = meant(tag);
+        return in.u32("a length");
+    }
+
+    private long little(byte[] b) {
+        boolean little = in.order() == ByteOrder.LITTLE_ENDIAN;
+        long number = 0;
+        for (int n = 0; n < 4; n++) {
+            number |= (b[little ? n : 3 - n] & 0xFFL) << 8 * n;
+        }
+        return number;
+    }
+
+    private void warn(String kind, int tag, String what) {
+        values.warnings()
+                .add(
+                        kind,
+                        in.name()
+                                + ", byte "
+                                + in.position()
+                                + ": "
+                                + Keyword.tagText(tag)
+                                + " "
+                                + what
+                                + ".");
     }
 
     /** Returns the representation of an element that does not state it. */
@@ -206,29 +174,58 @@ final class DicomParser {
      * @param into takes what is kept; null where nothing is
      */
     private void elements(DataSet into, long end, boolean explicit, boolean open, int depth) {
+        long groupEnd = -1;
+        int group = -1;
         while (in.position() < end) {
             long offset = in.position();
             int tag = tag();
-            long length = length(explicit, tag);
-            if (open && tag == ITEM_END) {
-                return;
+            long length = length(explicit, tag, end);
+            if (tag == ITEM_END || tag == SEQUENCE_END) {
+                if (open && tag == ITEM_END) {
+                    return;
+                }
+                warn("stray end", tag, "ends what was not begun; skipped");
+                within(end, length, tag);
+                in.skip(length, Keyword.tagText(tag));
+                continue;
+            }
+            if (tag >>> 16 != group) {
+                if (groupEnd >= 0 && groupEnd != offset) {
+                    warn(
+                            "group length",
+                            group << 16,
+                            "states a wrong length of its group; ignored");
+                }
+                group = tag >>> 16;
+                groupEnd = -1;
             }
             if (depth == 0 && PixelData.is(tag)) {
                 pixels(Keyword.of(tag), length);
                 return;
             }
+            if ((tag & 0xFFFF) == 0 && length == 4 && end - in.position() >= 4) {
+                groupEnd = in.u32("a group length") + in.position();
+                continue;
+            }
             Keyword keyword = Keyword.of(tag);
             boolean known = meant(tag).equals("SQ");
             if (length == UNDEFINED || vr.equals("SQ") || vr.equals("UN") && known) {
                 boolean unknown = vr.equals("UN") || tag >>> 16 == 0xFFFE;
+                boolean pieces = vr.startsWith("O");
                 DataSet.Element kept = null;
-                if (into != null && keep.sequence(keyword) && tag >>> 16 != 0xFFFE) {
+                if (into != null && !pieces && keep.sequence(keyword) && tag >>> 16 != 0xFFFE) {
                     kept = DataSet.Element.sequence(tag, offset);
                     into.put(kept);
                 }
-                sequence(kept, end, length, explicit && !unknown, depth + 1, tag);
+                sequence(into, kept, end, length, explicit && !unknown, depth + 1, tag);
+                continue;
+            }
+            if (length % 2 == 1) {
+                warn("odd", tag, "has an odd length of " + length + " bytes");
+            }
+            if (overruns(end, length, tag)) {
+                in.skip(end - in.position(), Keyword.tagText(tag));
             } else {
-                within(end, length, tag);
                 value(into, tag, length, offset);
             }
         }
@@ -237,13 +234,31 @@ final class DicomParser {
         }
     }
 
+    /** Says whether an element ends a little behind its item, which is then believed. */
+    private boolean overruns(long end, long length, int tag) {
+        long over = length - (end - in.position());
+        if (over > 0 && over <= OVERRUN && end < in.size() && length <= in.remaining()) {
+            warn(
+                    "overrun",
+                    tag,
+                    "says it has "
+                            + length
+                            + " bytes, "
+                            + over
+                            + " more than its item holds; skipped to the end of the item");
+            return true;
+        }
+        within(end, length, tag);
+        return false;
+    }
+
     private void value(DataSet into, int tag, long length, long offset) {
         Keyword keyword = Keyword.of(tag);
         if (into == null || !keep.value(keyword, length)) {
             in.skip(length, Keyword.tagText(tag));
             return;
         }
-        keptBytes += length;
+        keptBytes += length + OVERHEAD;
         if (keptBytes > Runtime.getRuntime().maxMemory() / 8) {
             throw in.bad(
                     "holds more than "
@@ -258,13 +273,22 @@ final class DicomParser {
 
     /** Reads items; {@code kept} takes them, null where they are only walked over. */
     private void sequence(
-            DataSet.Element kept, long end, long length, boolean explicit, int depth, int tag) {
+            DataSet into,
+            DataSet.Element kept,
+            long end,
+            long length,
+            boolean explicit,
+            int depth,
+            int tag) {
         if (depth > MAX_DEPTH) {
             throw in.bad("sequences are nested deeper than " + MAX_DEPTH + ": the file is broken.");
         }
         boolean open = length == UNDEFINED;
         if (!open) {
-            within(end, length, tag);
+            if (overruns(end, length, tag)) {
+                in.skip(end - in.position(), Keyword.tagText(tag));
+                return;
+            }
             if (kept == null) {
                 in.skip(length, Keyword.tagText(tag));
                 return;
@@ -277,6 +301,10 @@ final class DicomParser {
             if (item == SEQUENCE_END && open) {
                 return;
             }
+            if ((item == SEQUENCE_END || item == ITEM_END) && itemLength == 0) {
+                warn("stray end", item, "ends what was not begun; skipped");
+                continue;
+            }
             if (item != ITEM) {
                 throw in.bad(
                         "expected an item of "
@@ -286,14 +314,13 @@ final class DicomParser {
                                 + ": the file is broken.");
             }
             boolean openItem = itemLength == UNDEFINED;
-            if (!openItem) {
-                within(stop, itemLength, item);
-            }
-            long itemEnd = openItem ? stop : in.position() + itemLength;
+            boolean over = !openItem && overruns(stop, itemLength, item);
+            long itemEnd = openItem || over ? stop : in.position() + itemLength;
             if (!openItem && kept == null) {
-                in.skip(itemLength, Keyword.tagText(tag));
+                in.skip(itemEnd - in.position(), Keyword.tagText(tag));
             } else {
-                DataSet inside = kept == null ? null : new DataSet(in.name());
+                DataSet inside = kept == null ? null : into.item();
+                keptBytes += OVERHEAD;
                 if (inside != null) {
                     kept.items().add(inside);
                 }

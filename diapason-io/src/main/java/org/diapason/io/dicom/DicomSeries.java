@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.diapason.io.Choice;
 import org.diapason.io.InputFile;
 import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
@@ -20,11 +22,13 @@ import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 
 /**
- * Reads a single-frame CT, MR or PET series as one image of its stored numbers.
+ * Reads a CT, MR or PET series as one image of its stored numbers: one file a slice, multi-frame
+ * files, and mosaics.
  *
  * <p>Files may lie in any order beside other files: what is no slice (structure sets, reports,
  * localizers, text) is skipped and counted in the tag {@code SkippedFiles}. What claims to be DICOM
  * and is broken stops the series, because a volume without one of its slices is not the patient.
+ * What is only written wrongly is put right and told in the tag {@code ReaderWarnings}.
  */
 public final class DicomSeries {
     private DicomSeries() {}
@@ -36,21 +40,32 @@ public final class DicomSeries {
      * {@code RescaleSlope} and {@code RescaleIntercept} of each slice. Axis i runs along a row, j
      * along a column, k along i × j. Files are read in parallel.
      *
-     * @throws DataException if there is no slice, or slices do not form one regular stack
+     * @param path a folder, a file, or either with a choice, see {@link Choice}: {@code
+     *     folder#EchoTime=4.6}
+     * @throws DataException if there is no slice, several series are there and none is chosen, or
+     *     slices do not form one regular stack
      */
-    public static Image read(Path folderOrFile) {
-        Heads heads = heads(files(folderOrFile));
+    public static Image read(Path path) {
+        Choice choice = Choice.of(path);
+        String name = InputFile.name(choice.path());
+        SeriesChoice wanted = SeriesChoice.of(name, choice.what());
+        Heads heads = heads(files(choice.path()));
         if (!heads.broken.isEmpty()) {
             throw heads.broken.values().iterator().next();
         }
         if (heads.slices.isEmpty()) {
             throw new DataException(
-                    InputFile.name(folderOrFile)
+                    name
                             + ": there is no CT, MR or PET image in it ("
-                            + heads.skipped
-                            + " files skipped). Give the folder that holds the series.");
+                            + heads.skippedFiles()
+                            + " files skipped"
+                            + (heads.skipped.isEmpty() ? "" : ": " + heads.skippedText())
+                            + "). Give the folder that holds the series.");
         }
-        return assemble(heads.slices, heads.skipped);
+        Warnings warnings = new Warnings();
+        List<SubSeries> all = SubSeries.of(frames(PixelHash.once(heads.slices, warnings)));
+        SubSeries one = wanted.one(name, all);
+        return image(one, all, wanted, heads, warnings);
     }
 
     /** Says whether a file is DICOM, sound or broken; reads no more than its head. */
@@ -65,18 +80,35 @@ public final class DicomSeries {
         }
     }
 
-    /** Returns the image of the slices of one series. */
-    static Image assemble(List<DicomFile> slices, int skipped) {
-        SliceStack stack = SliceStack.of(frames(slices));
+    private static Image image(
+            SubSeries one,
+            List<SubSeries> all,
+            SeriesChoice wanted,
+            Heads heads,
+            Warnings warnings) {
+        SliceStack stack = SliceStack.of(one.frames(), wanted, warnings);
         Tags tags = SeriesTags.of(stack.frames());
-        float[] values = PixelReader.read(stack.frames(), stack.geometry());
         Map<String, String> series = new TreeMap<>(tags.series());
-        stack.note().ifPresent(note -> series.put("GeometryNote", note));
-        if (skipped > 0) {
-            series.put("SkippedFiles", Integer.toString(skipped));
+        SeriesTags.time(one, all).forEach(series::put);
+        if (!stack.notes().isEmpty()) {
+            series.put("GeometryNote", String.join("; ", stack.notes()));
         }
+        if (!heads.skipped.isEmpty()) {
+            series.put("SkippedFiles", Integer.toString(heads.skippedFiles()));
+        }
+        DicomFile last = null;
+        for (Frame frame : stack.frames()) {
+            if (frame.file() != last) {
+                last = frame.file();
+                warnings.addAll(last.values().warnings());
+            }
+        }
+        if (!warnings.isEmpty()) {
+            series.put("ReaderWarnings", String.join(" ", warnings.sentences()));
+        }
+        Volume volume = Volume.of(stack.geometry(), stack.pixels().get(), Quantity.STORED);
         return new Image(
-                Volume.of(stack.geometry(), values, Quantity.STORED),
+                volume.withResampled(stack.resampled()),
                 new Tags(series, tags.slices()),
                 Optional.empty());
     }
@@ -87,7 +119,21 @@ public final class DicomSeries {
     }
 
     /** The heads of many files, in the order of the files. */
-    record Heads(List<DicomFile> slices, int skipped, Map<String, DataException> broken) {}
+    record Heads(
+            List<DicomFile> slices,
+            SortedMap<String, Integer> skipped,
+            Map<String, DataException> broken) {
+        int skippedFiles() {
+            return skipped.values().stream().mapToInt(n -> n).sum();
+        }
+
+        /** Returns what was skipped, in words. */
+        String skippedText() {
+            List<String> parts = new ArrayList<>();
+            skipped.forEach((kind, count) -> parts.add(count + " × " + kind));
+            return String.join(", ", parts);
+        }
+    }
 
     static Heads heads(List<Path> files) {
         Object[] found = new Object[files.size()];
@@ -100,20 +146,20 @@ public final class DicomSeries {
                 });
         List<DicomFile> slices = new ArrayList<>();
         Map<String, DataException> broken = new TreeMap<>();
-        int skipped = 0;
+        SortedMap<String, Integer> skipped = new TreeMap<>();
         for (int n = 0; n < found.length; n++) {
             if (found[n] instanceof DicomFile file) {
                 slices.add(file);
             } else if (found[n] instanceof DataException e) {
                 broken.put(InputFile.name(files.get(n)), e);
             } else {
-                skipped++;
+                skipped.merge((String) found[n], 1, Integer::sum);
             }
         }
         return new Heads(List.copyOf(slices), skipped, broken);
     }
 
-    /** Returns a slice, why it is broken, or null for a file to skip. */
+    /** Returns a slice, why it is broken, or the kind of a file to skip. */
     private static Object head(Path path) {
         try {
             Optional<DicomFile> file = DicomFile.read(path);
@@ -123,7 +169,7 @@ public final class DicomSeries {
                                 + ": is named like a DICOM file and is none. Copy it again or"
                                 + " remove it.");
             }
-            return file.filter(DicomFile::isSlice).orElse(null);
+            return file.map(f -> f.isSlice() ? (Object) f : f.kind()).orElse("no DICOM file");
         } catch (DataException e) {
             return e;
         }

@@ -41,7 +41,7 @@ final class RtStruct implements Regions {
         }
         for (DataSet roi : file.values().items(Keyword.StructureSetROISequence)) {
             int number = roi.integer(Keyword.ROINumber, MIN, MAX);
-            String name = RegionText.name(file.values(), roi, Keyword.ROIName);
+            String name = RegionText.name(roi, Keyword.ROIName);
             int count = contours.getOrDefault(number, List.of()).size();
             String what = count + (count == 1 ? " contour" : " contours");
             regions.add(new Region(number, name.isEmpty() ? "ROI " + number : name, what));

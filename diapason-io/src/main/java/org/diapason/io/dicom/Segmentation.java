@@ -38,7 +38,7 @@ final class Segmentation implements Regions {
         }
         for (DataSet segment : values.items(Keyword.SegmentSequence)) {
             int number = segment.integer(Keyword.SegmentNumber, 0, 65535);
-            String name = RegionText.name(values, segment, Keyword.SegmentLabel);
+            String name = RegionText.name(segment, Keyword.SegmentLabel);
             int count = type.equals("LABELMAP") ? frames.size() : counts.getOrDefault(number, 0);
             regions.add(
                     new Region(

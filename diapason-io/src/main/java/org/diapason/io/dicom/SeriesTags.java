@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.diapason.io.Text;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Tags;
 
@@ -29,8 +31,13 @@ final class SeriesTags {
         for (Keyword keyword : Keyword.values()) {
             if (keyword.use() == Keyword.Use.SERIES) {
                 Optional<String> first = frames.get(0).values().text(keyword);
+                DataSet one = frames.get(0).values();
                 boolean same =
-                        frames.stream().allMatch(f -> f.values().text(keyword).equals(first));
+                        frames.stream()
+                                .allMatch(
+                                        f ->
+                                                f.values().same(keyword, one)
+                                                        || f.values().text(keyword).equals(first));
                 if (same) {
                     first.ifPresent(text -> series.put(keyword.name(), text));
                 } else {
@@ -40,9 +47,7 @@ final class SeriesTags {
                 perSlice(
                         slices,
                         keyword.name(),
-                        frames.stream()
-                                .mapToDouble(f -> f.values().number(keyword).orElse(Double.NaN))
-                                .toArray());
+                        frames.stream().mapToDouble(f -> number(f, keyword)).toArray());
             }
         }
         nested(
@@ -88,13 +93,77 @@ final class SeriesTags {
         }
     }
 
+    /**
+     * Returns where a time frame stands among those of its series: {@code FrameStartSeconds} after
+     * the first, and {@code FrameDurationSeconds}; nothing where the series has but one.
+     */
+    static Map<String, String> time(SubSeries one, List<SubSeries> all) {
+        Map<String, String> tags = new TreeMap<>();
+        String series = one.text(Keyword.SeriesInstanceUID);
+        double first = Double.POSITIVE_INFINITY;
+        int alike = 0;
+        for (SubSeries other : all) {
+            if (other.text(Keyword.SeriesInstanceUID).equals(series)) {
+                alike++;
+                first = Math.min(first, earliest(other));
+            }
+        }
+        double start = earliest(one);
+        if (alike > 1 && Double.isFinite(start)) {
+            tags.put("FrameStartSeconds", Text.of(start - first));
+            double ms = number(one.frames().get(0), Keyword.ActualFrameDuration);
+            if (!Double.isNaN(ms)) {
+                tags.put("FrameDurationSeconds", Text.of(ms / 1000));
+            }
+        }
+        return tags;
+    }
+
+    private static double earliest(SubSeries series) {
+        double first = Double.POSITIVE_INFINITY;
+        for (Frame frame : series.frames()) {
+            double seconds = seconds(frame.values());
+            first = seconds < first ? seconds : first;
+        }
+        return first;
+    }
+
+    /** What no value is computed from may be garbage; the parser has warned of it. */
+    private static double number(Frame frame, Keyword keyword) {
+        boolean needed =
+                switch (keyword) {
+                    case ExposureTime, XRayTubeCurrent, Exposure, TriggerTime -> false;
+                    default -> true;
+                };
+        try {
+            return frame.values().number(keyword).orElse(Double.NaN);
+        } catch (DataException e) {
+            if (needed) {
+                throw e;
+            }
+            return Double.NaN;
+        }
+    }
+
     private static void perSlice(Map<String, Numbers> slices, String name, double[] values) {
         if (!Arrays.stream(values).allMatch(Double::isNaN)) {
             slices.put(name, Numbers.of(values));
         }
     }
 
-    private static double seconds(DataSet values) {
+    /** Returns when an image was taken; of what does not decay, a broken time is no time. */
+    static double seconds(DataSet values) {
+        try {
+            return exactSeconds(values);
+        } catch (DataException e) {
+            if (values.text(Keyword.Modality).orElse("").equals("PT")) {
+                throw e;
+            }
+            return Double.NaN;
+        }
+    }
+
+    private static double exactSeconds(DataSet values) {
         Optional<String> date = values.text(Keyword.AcquisitionDate);
         Optional<String> time = values.text(Keyword.AcquisitionTime);
         if (date.isPresent() && time.isPresent()) {
@@ -124,7 +193,8 @@ final class SeriesTags {
                 // falls through to the message below, which says what was found
             }
         }
-        throw values.bad(keyword, "is not a date YYYYMMDD: found \"" + text + "\"");
+        throw values.bad(
+                keyword, "is not a date YYYYMMDD: found \"" + DataSet.shown("DA", text) + "\"");
     }
 
     /** Reads HHMMSS.FFFFFF, HHMMSS, HHMM or HH, with colons as old files write it (PS3.5 6.2). */
@@ -140,6 +210,7 @@ final class SeriesTags {
                     ? seconds + Double.parseDouble(digits.substring(4))
                     : seconds;
         }
-        throw values.bad(keyword, "is not a time HHMMSS: found \"" + text + "\"");
+        throw values.bad(
+                keyword, "is not a time HHMMSS: found \"" + DataSet.shown("TM", text) + "\"");
     }
 }

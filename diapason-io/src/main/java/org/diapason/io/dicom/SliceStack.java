@@ -1,9 +1,14 @@
 package org.diapason.io.dicom;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -17,56 +22,173 @@ import org.diapason.volume.Numbers;
  *
  * @param frames the slices, k ascending
  * @param geometry the grid
- * @param note what had to be assumed
+ * @param notes what had to be assumed, or was done to make a grid
+ * @param resampled whether values are interpolated
+ * @param pixels reads the stored numbers on the grid
  */
-record SliceStack(List<Frame> frames, Geometry geometry, Optional<String> note) {
+record SliceStack(
+        List<Frame> frames,
+        Geometry geometry,
+        List<String> notes,
+        boolean resampled,
+        Supplier<float[]> pixels) {
     /** Gaps may differ by this share of the spacing: positions are rounded text. */
     private static final double GAP_TOLERANCE = 0.01;
 
     /** A slice may lie this share of a pixel beside the stack's axis. */
     private static final double SHIFT_TOLERANCE = 0.1;
 
-    private record Slice(Frame frame, double[] position, double depth) {}
+    /** Slices that are closer than this lie at one position, in mm. */
+    private static final double SAME_PLACE_MM = 1e-3;
+
+    record Slice(Frame frame, double[] position, double depth) {}
 
     /**
-     * Returns the stack of the slices of one series, given in any order.
+     * Returns the stack of the slices of one sub-series, given in any order.
      *
-     * @throws DataException if they are mixed, doubled, incomplete or sheared; both files are named
+     * @param warnings takes what was left out
+     * @throws DataException if they are doubled, incomplete or sheared; both files are named
      */
-    static SliceStack of(List<Frame> unsorted) {
+    static SliceStack of(List<Frame> unsorted, SeriesChoice choice, Warnings warnings) {
+        unsorted.forEach(SliceStack::checkKind);
         Frame first = unsorted.get(0);
-        for (Frame frame : unsorted) {
-            checkKind(frame);
-            same(first, frame, Keyword.SeriesInstanceUID, "series");
-            same(first, frame, Keyword.Modality, "modality");
-            same(first, frame, Keyword.Rows, "matrix");
-            same(first, frame, Keyword.Columns, "matrix");
-            close(first, frame, Keyword.ImageOrientationPatient, 6, 1e-4, "orientation");
-            close(first, frame, Keyword.PixelSpacing, 2, 1e-4, "pixel spacing");
-        }
-        double[] axes = orientation(first);
-        double[] normal = cross(axes);
-        List<Slice> slices = new ArrayList<>();
-        for (Frame frame : unsorted) {
-            double[] p = frame.values().numbers(Keyword.ImagePositionPatient, 3);
-            slices.add(new Slice(frame, p, p[0] * normal[0] + p[1] * normal[1] + p[2] * normal[2]));
-        }
-        slices.sort(Comparator.comparingDouble(Slice::depth));
         double[] pixel = first.values().numbers(Keyword.PixelSpacing, 2);
         if (!(pixel[0] > 0 && pixel[1] > 0)) {
             throw first.values().bad(Keyword.PixelSpacing, "is not positive");
         }
-        Optional<String> note = Optional.empty();
-        double spacing;
-        if (slices.size() == 1) {
-            spacing = thickness(first);
-            note = Optional.of("a single slice: its extent along k is not a distance of slices");
-        } else {
-            spacing = regularSpacing(slices);
-            straight(slices, normal, Math.min(pixel[0], pixel[1]));
+        double[] axes = orientation(first);
+        double[] normal = cross(axes);
+        List<Slice> sorted = new ArrayList<>();
+        for (Frame frame : unsorted) {
+            double[] p = frame.values().numbers(Keyword.ImagePositionPatient, 3);
+            sorted.add(new Slice(frame, p, p[0] * normal[0] + p[1] * normal[1] + p[2] * normal[2]));
         }
-        Geometry geometry = grid(slices, axes, normal, pixel, spacing);
-        return new SliceStack(slices.stream().map(Slice::frame).toList(), geometry, note);
+        sorted.sort(Comparator.comparingDouble(Slice::depth));
+        List<Slice> slices = copiesLeftOut(sorted, warnings);
+        if (Mosaic.is(first)) {
+            return mosaic(slices, axes, normal, pixel);
+        }
+        if (slices.size() == 1) {
+            Geometry geometry = grid(slices, axes, normal, pixel, thickness(first));
+            String note = "a single slice: its extent along k is not a distance of slices";
+            return plain(slices, geometry, List.of(note));
+        }
+        return stack(slices, axes, normal, pixel, choice);
+    }
+
+    private static SliceStack stack(
+            List<Slice> slices,
+            double[] axes,
+            double[] normal,
+            double[] pixel,
+            SeriesChoice choice) {
+        double median = medianSpacing(slices);
+        List<String> notes = new ArrayList<>();
+        List<Slice> full = new ArrayList<>();
+        Gaps gaps = null;
+        if (choice.fillGaps() && onlyMissing(slices, median)) {
+            gaps = Gaps.fill(slices, median, full);
+            notes.add(gaps.note(median));
+        } else {
+            regular(slices, median);
+            full = slices;
+        }
+        int n = full.size();
+        double spacing = (full.get(n - 1).depth - full.get(0).depth) / (n - 1);
+        thick(full.get(0).frame, spacing).ifPresent(notes::add);
+        Geometry straight = grid(full, axes, normal, pixel, spacing);
+        Optional<Shear> shear = shear(full, straight, choice);
+        List<Frame> frames = full.stream().map(Slice::frame).toList();
+        if (gaps == null && shear.isEmpty()) {
+            return plain(full, straight, notes);
+        }
+        shear.ifPresent(
+                s ->
+                        notes.add(
+                                "a tilted stack, put on a right-angled grid by "
+                                        + s.how().name().toLowerCase(Locale.ROOT)
+                                        + " interpolation within each slice"));
+        Geometry geometry = shear.map(s -> s.grid(straight)).orElse(straight);
+        Gaps fill = gaps;
+        return new SliceStack(
+                frames,
+                geometry,
+                notes,
+                true,
+                () -> {
+                    float[] values = PixelReader.read(frames, straight);
+                    if (fill != null) {
+                        fill.apply(frames, values, straight.ni() * straight.nj());
+                    }
+                    return shear.map(s -> s.apply(frames, straight, geometry, values))
+                            .orElse(values);
+                });
+    }
+
+    private static SliceStack plain(List<Slice> slices, Geometry geometry, List<String> notes) {
+        List<Frame> frames = slices.stream().map(Slice::frame).toList();
+        return new SliceStack(
+                frames, geometry, notes, false, () -> PixelReader.read(frames, geometry));
+    }
+
+    private static SliceStack mosaic(
+            List<Slice> slices, double[] axes, double[] normal, double[] pixel) {
+        if (slices.size() > 1) {
+            throw pair(slices, 0, "are both mosaics", gap(slices, 0), "Give one of them.");
+        }
+        Slice slice = slices.get(0);
+        OptionalDouble spacing = slice.frame.values().number(Keyword.SpacingBetweenSlices);
+        if (!(spacing.orElse(0) > 0)) {
+            throw slice.frame.bad(
+                    "is a mosaic without "
+                            + Keyword.SpacingBetweenSlices.label()
+                            + ", so the distance of its slices is not known. Export it again as"
+                            + " one image per slice.");
+        }
+        Mosaic mosaic = Mosaic.of(slice.frame, normal);
+        Geometry geometry =
+                mosaic.geometry(
+                        slice.position, pixel, direction(axes, normal), spacing.getAsDouble());
+        return new SliceStack(
+                Collections.nCopies(mosaic.tiles(), slice.frame),
+                geometry,
+                List.of(),
+                false,
+                () -> mosaic.read(geometry));
+    }
+
+    /** Leaves out what lies at a position where the same pixels already lie under another UID. */
+    private static List<Slice> copiesLeftOut(List<Slice> sorted, Warnings warnings) {
+        List<Slice> kept = new ArrayList<>();
+        for (Slice slice : sorted) {
+            Slice last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
+            boolean meets =
+                    last != null
+                            && slice.depth - last.depth <= SAME_PLACE_MM
+                            && slice.frame.file() != last.frame.file();
+            if (meets && PixelHash.of(slice.frame.file()).equals(PixelHash.of(last.frame.file()))) {
+                warnings.add(
+                        "re-export",
+                        last.frame.name()
+                                + " and "
+                                + slice.frame.name()
+                                + " are the same pixels at the same position under two UIDs (an"
+                                + " export made twice); used once.");
+            } else {
+                kept.add(slice);
+            }
+        }
+        return kept;
+    }
+
+    private static Numbers direction(double[] axes, double[] normal) {
+        double[] direction = new double[9];
+        for (int r = 0; r < 3; r++) {
+            direction[3 * r] = axes[r];
+            direction[3 * r + 1] = axes[3 + r];
+            direction[3 * r + 2] = normal[r] + 0.0;
+        }
+        return Numbers.of(direction);
     }
 
     private static Geometry grid(
@@ -79,12 +201,6 @@ record SliceStack(List<Frame> frames, Geometry geometry, Optional<String> note) 
                     .frame
                     .bad("a series of " + slices.size() + " such slices is too large to be held.");
         }
-        double[] direction = new double[9];
-        for (int r = 0; r < 3; r++) {
-            direction[3 * r] = axes[r];
-            direction[3 * r + 1] = axes[3 + r];
-            direction[3 * r + 2] = normal[r] + 0.0;
-        }
         // PixelSpacing is the distance of rows (along j), then of columns (along i)
         return new Geometry(
                 ni,
@@ -92,7 +208,7 @@ record SliceStack(List<Frame> frames, Geometry geometry, Optional<String> note) 
                 slices.size(),
                 Numbers.of(pixel[1], pixel[0], spacing),
                 Numbers.of(slices.get(0).position),
-                Numbers.of(direction));
+                direction(axes, normal));
     }
 
     private static void checkKind(Frame frame) {
@@ -103,53 +219,6 @@ record SliceStack(List<Frame> frames, Geometry geometry, Optional<String> note) 
                         reason -> {
                             throw frame.bad(reason);
                         });
-        if (frame.values().text(Keyword.ImageType).orElse("").contains("MOSAIC")) {
-            throw frame.bad(
-                    "is a mosaic: its slices lie as tiles in one picture. Export it again as one"
-                            + " image per slice.");
-        }
-    }
-
-    private static void same(Frame a, Frame b, Keyword keyword, String what) {
-        String ours = a.values().text(keyword).orElse("");
-        String theirs = b.values().text(keyword).orElse("");
-        if (!ours.equals(theirs)) {
-            throw mixed(a, b, keyword, what, ours, theirs);
-        }
-    }
-
-    private static void close(
-            Frame a, Frame b, Keyword keyword, int count, double tolerance, String what) {
-        double[] ours = a.values().numbers(keyword, count);
-        double[] theirs = b.values().numbers(keyword, count);
-        for (int n = 0; n < count; n++) {
-            if (Math.abs(ours[n] - theirs[n]) > tolerance) {
-                throw mixed(
-                        a,
-                        b,
-                        keyword,
-                        what,
-                        a.values().text(keyword).orElse(""),
-                        b.values().text(keyword).orElse(""));
-            }
-        }
-    }
-
-    private static DataException mixed(
-            Frame a, Frame b, Keyword keyword, String what, String ours, String theirs) {
-        return new DataException(
-                a.name()
-                        + " and "
-                        + b.name()
-                        + " differ in "
-                        + what
-                        + ", "
-                        + keyword.label()
-                        + ": \""
-                        + ours
-                        + "\" and \""
-                        + theirs
-                        + "\". Give a folder that holds one series.");
     }
 
     /** Returns two orthonormal axes; what the rounding of the frame left over is taken out of j. */
@@ -189,32 +258,74 @@ record SliceStack(List<Frame> frames, Geometry geometry, Optional<String> note) 
         };
     }
 
-    private static double regularSpacing(List<Slice> slices) {
-        int n = slices.size();
-        double[] gaps = new double[n - 1];
-        for (int s = 0; s + 1 < n; s++) {
-            gaps[s] = slices.get(s + 1).depth - slices.get(s).depth;
-            if (!(gaps[s] > 1e-3)) {
+    private static double gap(List<Slice> slices, int s) {
+        return slices.get(s + 1).depth - slices.get(s).depth;
+    }
+
+    private static double medianSpacing(List<Slice> slices) {
+        double[] gaps = new double[slices.size() - 1];
+        for (int s = 0; s < gaps.length; s++) {
+            gaps[s] = gap(slices, s);
+            if (!(gaps[s] > SAME_PLACE_MM)) {
                 throw pair(slices, s, "lie at the same position", gaps[s], "Remove one of them.");
             }
         }
-        double[] sorted = gaps.clone();
-        java.util.Arrays.sort(sorted);
-        double median = sorted[(n - 1) / 2];
-        double tolerance = Math.max(0.01, GAP_TOLERANCE * median);
-        for (int s = 0; s + 1 < n; s++) {
-            if (Math.abs(gaps[s] - median) > tolerance) {
+        Arrays.sort(gaps);
+        return gaps[(gaps.length - 1) / 2];
+    }
+
+    private static double tolerance(double median) {
+        return Math.max(0.01, GAP_TOLERANCE * median);
+    }
+
+    /** Says whether every gap is a whole number of spacings, so that slices are only missing. */
+    private static boolean onlyMissing(List<Slice> slices, double median) {
+        boolean whole = true;
+        for (int s = 0; s + 1 < slices.size(); s++) {
+            double steps = Math.rint(gap(slices, s) / median);
+            whole &= Math.abs(gap(slices, s) - steps * median) <= tolerance(median) && steps >= 1;
+        }
+        return whole;
+    }
+
+    private static void regular(List<Slice> slices, double median) {
+        for (int s = 0; s + 1 < slices.size(); s++) {
+            if (Math.abs(gap(slices, s) - median) > tolerance(median)) {
                 throw pair(
                         slices,
                         s,
                         "do not follow each other at the series' "
                                 + Numbers.fixed(median, 3)
                                 + " mm",
-                        gaps[s],
-                        "Slices are missing or irregular: export the series again.");
+                        gap(slices, s),
+                        onlyMissing(slices, median)
+                                ? "Slices are missing: export the series again, or add"
+                                        + " #gaps=interpolate to the path to have them guessed from"
+                                        + " their neighbours."
+                                : "The spacing is irregular: export the series again.");
             }
         }
-        return (slices.get(n - 1).depth - slices.get(0).depth) / (n - 1);
+    }
+
+    private static Optional<String> thick(Frame frame, double spacing) {
+        OptionalDouble thick;
+        try {
+            thick = frame.values().number(Keyword.SliceThickness);
+        } catch (DataException e) {
+            return Optional.empty();
+        }
+        if (thick.isEmpty() || Math.abs(thick.getAsDouble() - spacing) <= 1e-3 * spacing) {
+            return Optional.empty();
+        }
+        boolean overlap = thick.getAsDouble() > spacing;
+        return Optional.of(
+                "slices are "
+                        + Numbers.fixed(thick.getAsDouble(), 3)
+                        + " mm thick and "
+                        + Numbers.fixed(spacing, 3)
+                        + " mm apart ("
+                        + (overlap ? "they overlap" : "with gaps")
+                        + ")");
     }
 
     private static DataException pair(
@@ -235,28 +346,58 @@ record SliceStack(List<Frame> frames, Geometry geometry, Optional<String> note) 
                         + instruction);
     }
 
-    private static void straight(List<Slice> slices, double[] normal, double pixel) {
-        Slice first = slices.get(0);
-        for (Slice slice : slices) {
-            double square = 0;
+    /** Returns how the slices are shifted within their plane; empty where they are not. */
+    private static Optional<Shear> shear(
+            List<Slice> slices, Geometry straight, SeriesChoice choice) {
+        int n = slices.size();
+        double[] i = new double[n];
+        double[] j = new double[n];
+        int worst = 0;
+        double most = 0;
+        for (int s = 0; s < n; s++) {
             for (int r = 0; r < 3; r++) {
-                double d =
-                        slice.position[r]
-                                - first.position[r]
-                                - normal[r] * (slice.depth - first.depth);
-                square += d * d;
+                double d = slices.get(s).position[r] - slices.get(0).position[r];
+                i[s] += d * straight.direction().get(3 * r);
+                j[s] += d * straight.direction().get(3 * r + 1);
             }
-            if (Math.sqrt(square) > SHIFT_TOLERANCE * pixel) {
-                throw new DataException(
-                        first.frame.name()
-                                + " and "
-                                + slice.frame.name()
-                                + " are shifted by "
-                                + Numbers.fixed(Math.sqrt(square), 3)
-                                + " mm within their plane (gantry tilt or a sheared stack), which"
-                                + " no grid with right angles holds. Resample the series first.");
+            double shift = Math.hypot(i[s], j[s]);
+            if (shift > most) {
+                most = shift;
+                worst = s;
             }
         }
+        double allowed = SHIFT_TOLERANCE * Math.min(straight.spacing(0), straight.spacing(1));
+        if (most <= allowed) {
+            return Optional.empty();
+        }
+        boolean even = true;
+        for (int s = 0; s < n; s++) {
+            double share = s / (double) (n - 1);
+            even &= Math.abs(i[s] - share * i[n - 1]) <= allowed;
+            even &= Math.abs(j[s] - share * j[n - 1]) <= allowed;
+        }
+        if (even && choice.shear().isPresent()) {
+            return Optional.of(new Shear(i, j, choice.shear().get()));
+        }
+        double depth = slices.get(worst).depth - slices.get(0).depth;
+        double degrees = StrictMath.toDegrees(StrictMath.atan2(most, depth));
+        throw new DataException(
+                slices.get(0).frame.name()
+                        + " and "
+                        + slices.get(worst).frame.name()
+                        + " are shifted by "
+                        + Numbers.fixed(most, 3)
+                        + " mm within their plane over "
+                        + Numbers.fixed(depth, 3)
+                        + " mm ("
+                        + (even
+                                ? "a gantry tilt or shear of "
+                                        + Numbers.fixed(degrees, 1)
+                                        + "°), which no grid with right angles holds. Add"
+                                        + " #tilt=linear or #tilt=cubic to the path to have each"
+                                        + " slice interpolated onto such a grid."
+                                : "not in proportion), which is no stack. Export the series"
+                                        + " again."));
     }
 
     private static double thickness(Frame frame) {

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.diapason.catalogue.Settings;
+import org.diapason.io.Choice;
 import org.diapason.io.Images;
 import org.diapason.io.Masks;
 import org.diapason.step.Cohort;
@@ -180,7 +181,7 @@ final class ExamFiles implements Cohort<Exam> {
                             + " out of the table.");
         }
         Path path = table.root().resolve(cell);
-        if (!(column.startsWith("mask.") ? Masks.exists(path) : Files.exists(path))) {
+        if (!(column.startsWith("mask.") ? Masks.exists(path) : Choice.of(path).exists())) {
             throw new DataException(
                             "exam "
                                     + id
@@ -215,7 +216,7 @@ final class ExamFiles implements Cohort<Exam> {
         long sum = 0;
         for (String name : imageNames) {
             String cell = table.row(id).getOrDefault("image." + name, "");
-            Path path = table.root().resolve(cell);
+            Path path = Choice.of(table.root().resolve(cell)).path();
             try {
                 if (!cell.isEmpty() && Files.isDirectory(path)) {
                     try (Stream<Path> files = Files.list(path)) {

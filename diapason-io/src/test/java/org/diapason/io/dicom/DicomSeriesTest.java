@@ -96,49 +96,9 @@ class DicomSeriesTest {
         Files.delete(slice(4));
         assertEquals(
                 "slice-0003.dcm and slice-0005.dcm do not follow each other at the series' 2.000 mm:"
-                        + " they are at 4.000 and 8.000 mm, 4.000 mm apart. Slices are missing or"
-                        + " irregular: export the series again.",
-                failure());
-    }
-
-    @Test
-    void twoSlicesAtOnePositionAreNamed() throws IOException {
-        write(Map.of());
-        Files.copy(slice(2), folder.resolve("copy.dcm"));
-        assertTrue(
-                failure().startsWith("copy.dcm and slice-0002.dcm lie at the same position"),
-                failure());
-    }
-
-    @Test
-    void twoSeriesInOneFolderAreRefusedWithBothValues() {
-        write(Map.of());
-        Geometry other = Geometry.of(5, 4, 1, 1, 1, 1);
-        DicomCtWriter.write(folder, "other", other, new short[20], 1, 0, Map.of());
-        assertEquals(
-                "slice-0001.dcm and slice-0002.dcm differ in series, SeriesInstanceUID (0020,000E):"
-                        + " \""
-                        + Uids.of("other/series")
-                        + "\" and \""
-                        + Uids.of("seed/series")
-                        + "\". Give a folder that holds one series.",
-                failure());
-    }
-
-    @Test
-    void aTiltedStackIsRefused() {
-        Geometry g = Geometry.of(2, 2, 1, 1, 1, 1);
-        for (int k = 0; k < 3; k++) {
-            Path part = folder.resolve("k" + k);
-            String position = "0\\" + 0.3 * k + "\\" + k;
-            DicomCtWriter.write(
-                    part, "s", g, new short[4], 1, 0, Map.of("ImagePositionPatient", position));
-            part.resolve("slice-0001.dcm").toFile().renameTo(folder.resolve(k + ".dcm").toFile());
-        }
-        assertEquals(
-                "0.dcm and 1.dcm are shifted by 0.300 mm within their plane (gantry tilt or a"
-                        + " sheared stack), which no grid with right angles holds. Resample the"
-                        + " series first.",
+                        + " they are at 4.000 and 8.000 mm, 4.000 mm apart. Slices are missing:"
+                        + " export the series again, or add #gaps=interpolate to the path to have"
+                        + " them guessed from their neighbours.",
                 failure());
     }
 
@@ -152,7 +112,11 @@ class DicomSeriesTest {
                 "slice-0002.dcm, byte "
                         + pixels
                         + ": PixelData (7FE0,0010) needs 40 bytes, but only 39 remain: the file is"
-                        + " truncated or broken. Copy it again.",
+                        + " truncated (it ends at byte "
+                        + (whole.length - 1)
+                        + " of "
+                        + whole.length
+                        + ") or broken. Copy it again.",
                 failure());
     }
 
@@ -219,6 +183,9 @@ class DicomSeriesTest {
     @Test
     void aFolderWithoutImagesSaysWhatItNeeds() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "nothing");
-        assertTrue(failure().contains("there is no CT, MR or PET image in it (1 files skipped)"));
+        assertTrue(
+                failure()
+                        .contains(
+                                "there is no CT, MR or PET image in it (1 files skipped: 1 × no DICOM file)"));
     }
 }

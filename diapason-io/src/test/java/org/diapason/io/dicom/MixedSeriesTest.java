@@ -1,0 +1,190 @@
+package org.diapason.io.dicom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.diapason.io.Images;
+import org.diapason.io.Inspection;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Image;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Several volumes in one folder, most of them under one SeriesInstanceUID. */
+class MixedSeriesTest {
+    @TempDir Path temporary;
+
+    private Path folder() {
+        return temporary.resolve("exam");
+    }
+
+    /** Writes three slices of one pixel value; {@code more} adds what tells them apart. */
+    private void write(String name, int value, Consumer<DicomBuilder> more) {
+        for (int k = 0; k < 3; k++) {
+            DicomBuilder b = DicomBuilder.explicit();
+            b.text(Keyword.SOPInstanceUID, Uids.of(name + k));
+            more.accept(b);
+            DicomBuilder.slice(b, 2.5 * k);
+            b.pixels(value + k, value, value, value).save(folder().resolve(name + k + ".dcm"));
+        }
+    }
+
+    private String refusal(String choice) {
+        Path path = Path.of(folder() + choice);
+        return assertThrows(DataException.class, () -> DicomSeries.read(path)).getMessage();
+    }
+
+    private Image read(String choice) {
+        return Images.read(Path.of(folder() + choice));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} and {2}")
+    @CsvSource({
+        "EchoTime, 4.6, 9.2",
+        "ConvolutionKernel, B30f, B60f",
+        "ImageType, ORIGINAL\\PRIMARY\\M\\ND, ORIGINAL\\PRIMARY\\P\\ND",
+        "InversionTime, 900, 2400",
+        "KVP, 80, 140",
+        "ImageOrientationPatient, 1\\0\\0\\0\\-1\\0, 1\\0\\0\\0\\1\\0",
+        // these part only what lies at one place
+        "TemporalPositionIdentifier, 1, 2",
+        "TriggerTime, 0, 450",
+        "AcquisitionNumber, 2, 3",
+        "ContrastBolusAgent, Gadovist, none",
+        "FlipAngle, 5, 26",
+        "AcquisitionTime, 101500, 101730",
+        "EchoNumbers, 1, 2",
+    })
+    void whatTellsTwoVolumesApartIsNamedAndChooses(Keyword keyword, String one, String two) {
+        write("a", 10, b -> b.text(keyword, one));
+        write("b", 50, b -> b.text(keyword, two));
+        String first = keyword.name() + "=" + one;
+        String second = keyword.name() + "=" + two;
+        String how = one.contains("\\") ? "" : " or exam#" + first;
+        assertEquals(
+                "exam: 2 series lie in it: series=1 ("
+                        + first
+                        + "), 3 images; series=2 ("
+                        + second
+                        + "), 3 images. Choose one by adding it to the path, such as exam#series=1"
+                        + how
+                        + ".",
+                refusal(""));
+        assertEquals(10, read("#" + first).volume().at(0, 0, 0));
+        assertEquals(50, read("#" + second).volume().at(1, 0, 0));
+        assertEquals(50, read("#series=2").volume().at(1, 0, 0));
+        List<String> paths = new ArrayList<>();
+        Inspection.of(folder()).parts().forEach(p -> paths.add(p.path()));
+        assertEquals(List.of(".#series=1", ".#series=2"), paths);
+        assertEquals(1, Inspection.of(Path.of(folder() + "#" + second)).parts().size());
+    }
+
+    @Test
+    void theSameEchoTimeWrittenInTwoWaysIsOneSeries() {
+        for (int k = 0; k < 3; k++) {
+            DicomBuilder b = DicomBuilder.explicit();
+            b.text(Keyword.EchoTime, k == 1 ? "4.60" : "4.6").text(Keyword.EchoTime, "9");
+            DicomBuilder.slice(b, k).pixels(4).save(folder().resolve(k + ".dcm"));
+        }
+        assertEquals(3, read("").volume().geometry().nk());
+    }
+
+    @Test
+    void timesThatChangeFromSliceToSlicePartNothing() {
+        for (int k = 0; k < 3; k++) {
+            DicomBuilder b = DicomBuilder.explicit();
+            b.text(Keyword.AcquisitionTime, "10150" + k).text(Keyword.AcquisitionNumber, "" + k);
+            DicomBuilder.slice(b, k).pixels(4).save(folder().resolve(k + ".dcm"));
+        }
+        assertEquals(3, read("").volume().geometry().nk());
+    }
+
+    @Test
+    void fourVolumesNeedBothOfTwoTags() {
+        for (int t = 0; t < 4; t++) {
+            int n = t;
+            write(
+                    "t" + t,
+                    10 * t,
+                    b ->
+                            b.text(Keyword.FlipAngle, n % 2 == 0 ? "5" : "26")
+                                    .text(Keyword.TriggerTime, n < 2 ? "0" : "400"));
+        }
+        assertTrue(refusal("").startsWith("exam: 4 series lie in it: series=1 ("), refusal(""));
+        assertEquals(30, read("#FlipAngle=26,TriggerTime=400").volume().at(1, 0, 0));
+        assertTrue(
+                refusal("#FlipAngle=26").contains("2 are what # asks for: series="),
+                refusal("#FlipAngle=26"));
+        assertTrue(
+                refusal("#FlipAngle=7").contains("4 series lie in it, and none is what # asks for"),
+                refusal("#FlipAngle=7"));
+    }
+
+    @Test
+    void aChoiceThatCannotBeUnderstoodSaysWhatCan() {
+        write("a", 1, b -> {});
+        assertEquals(
+                "exam: \"echo=3\" behind # cannot be understood. Write series=2, or a DICOM keyword"
+                        + " with its value such as EchoTime=4.6, or tilt=linear, tilt=cubic,"
+                        + " gaps=interpolate; several with commas.",
+                refusal("#echo=3"));
+    }
+
+    @Test
+    void seriesOfTwoUidsAreCountedByTheirNumber() {
+        write(
+                "a",
+                10,
+                b -> b.text(Keyword.SeriesInstanceUID, "2.25.9").text(Keyword.SeriesNumber, "2"));
+        write(
+                "b",
+                50,
+                b -> b.text(Keyword.SeriesInstanceUID, "2.25.8").text(Keyword.SeriesNumber, "12"));
+        assertTrue(refusal("").contains("series=1 (SeriesNumber=2), 3 images"), refusal(""));
+        assertEquals(50, read("#SeriesNumber=12").volume().at(1, 0, 0));
+    }
+
+    @Test
+    void frameTimesOfADynamicSeriesStandInTheTags() {
+        for (int t = 0; t < 3; t++) {
+            int n = t;
+            write(
+                    "t" + t,
+                    10 * t,
+                    b ->
+                            b.text(Keyword.AcquisitionDate, "20240101")
+                                    .text(Keyword.AcquisitionTime, "10" + (n * 10 + 10) + "00")
+                                    .text(Keyword.ActualFrameDuration, "" + (n + 1) * 60000)
+                                    .text(Keyword.FrameReferenceTime, "" + n * 600000));
+        }
+        Image last = read("#series=3");
+        assertEquals("1200", last.tags().text("FrameStartSeconds").orElseThrow());
+        assertEquals("180", last.tags().text("FrameDurationSeconds").orElseThrow());
+        assertEquals(20, last.volume().at(1, 0, 0));
+    }
+
+    @Test
+    void vendorsOwnBValuesAreRead() {
+        write(
+                "a",
+                10,
+                b ->
+                        b.text(Keyword.Manufacturer, "GE MEDICAL SYSTEMS")
+                                .text(Keyword.GEBValue, "1000000050\\8\\0\\0"));
+        write(
+                "b",
+                50,
+                b ->
+                        b.text(Keyword.Manufacturer, "GE MEDICAL SYSTEMS")
+                                .text(Keyword.GEBValue, "1000001000\\8\\0\\0"));
+        assertEquals(10, read("#DiffusionBValue=50").volume().at(1, 0, 0));
+        assertEquals(50, read("#DiffusionBValue=1000").volume().at(1, 0, 0));
+    }
+}
