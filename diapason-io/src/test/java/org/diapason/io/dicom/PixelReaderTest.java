@@ -355,14 +355,15 @@ class PixelReaderTest {
         TinyDicom tiny =
                 TinyDicom.grey("1.2.840.10008.1.2.5", side, side, 8)
                         .fragments(TinyDicom.table(), true, new byte[70]);
-        long needed = 70 + 5L * side * side >> 20;
-        long half = Runtime.getRuntime().maxMemory() / 2 >> 20;
+        long needed = Math.round((70 + 5.0 * side * side) / (1 << 20));
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
         assertEquals(
-                "tiny.dcm: decoding needs "
+                "tiny.dcm: its values take "
                         + needed
-                        + " MiB, more than half of the memory ("
-                        + half
-                        + " MiB). Give Java more memory (-Xmx).",
+                        + " MB of memory, more than half of the "
+                        + heap
+                        + " MB that Java may use. If the file is sound, give Java more, as in"
+                        + " DIAPASON_JAVA_OPTIONS=-Xmx8g.",
                 refusal(() -> stored(tiny, 0)));
     }
 
