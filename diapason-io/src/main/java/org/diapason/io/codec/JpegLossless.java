@@ -114,8 +114,9 @@ final class JpegLossless {
     private void put(int[] line, int row, int component, int[] out) {
         int step = shape.samples();
         int at = row * shape.columns() * step + component;
+        int mask = -1 >>> 32 - shape.bitsAllocated();
         for (int i = 0; i < line.length; i++, at += step) {
-            out[at] = line[i] << transform & 0xFFFF;
+            out[at] = line[i] << transform & mask;
         }
     }
 }

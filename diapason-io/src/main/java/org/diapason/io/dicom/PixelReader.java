@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.diapason.io.Room;
 import org.diapason.io.codec.Shape;
 import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
@@ -38,13 +39,8 @@ final class PixelReader {
                                 frames,
                                 block,
                                 (reader, k) -> bytes[k] = check(frames.get(k), reader)));
-        boolean packed =
-                frames.stream()
-                        .map(Frame::file)
-                        .anyMatch(f -> f.pixels().encapsulated() || f.syntax().deflated());
         long largest = Arrays.stream(bytes).max().orElseThrow();
-        int atOnce =
-                packed ? atOnce(frames.get(0), 4L * geometry.voxels(), largest) : frames.size();
+        int atOnce = atOnce(frames.get(0), 4L * geometry.voxels(), largest);
         float[] values = new float[geometry.voxels()];
         Parallel.forEach(
                 blocks,
@@ -82,15 +78,15 @@ final class PixelReader {
 
     /** Returns one frame of any kind of whole numbers: grey, colours, palette indices, bits. */
     static Samples stored(Frame frame) {
-        PixelFormat format = PixelFormat.of(frame);
-        Shape shape = format.shape();
-        if (frame.file().pixels().keyword() != Keyword.PixelData) {
-            throw frame.values()
-                    .bad(
-                            frame.file().pixels().keyword(),
-                            "holds no whole numbers, which are needed");
-        }
         try (FrameReader reader = FrameReader.open(frame.file())) {
+            if (frame.file().pixels().keyword() != Keyword.PixelData) {
+                throw frame.values()
+                        .bad(
+                                frame.file().pixels().keyword(),
+                                "holds no whole numbers, which are needed");
+            }
+            PixelFormat format = PixelFormat.of(frame);
+            Shape shape = format.shape();
             if (!frame.file().pixels().encapsulated()) {
                 reader.require((frame.index() * format.bits() + format.bits() + 7) / 8);
             }
@@ -109,19 +105,11 @@ final class PixelReader {
         }
     }
 
-    /** Returns how many frames may be decoded at once; at least one must fit. */
+    /** Returns how many frames may be worked on at once; at least one must fit. */
     private static int atOnce(Frame any, long result, long each) {
+        Room.need(any.name(), (double) result + each);
         long half = Runtime.getRuntime().maxMemory() / 2;
-        if (result + each > half) {
-            throw any.file()
-                    .bad(
-                            "decoding needs "
-                                    + (result + each >> 20)
-                                    + " MiB, more than half of the memory ("
-                                    + (half >> 20)
-                                    + " MiB). Give Java more memory (-Xmx).");
-        }
-        return (int) Math.min(Integer.MAX_VALUE, (half - result) / Math.max(1, each));
+        return (int) Math.max(1, Math.min(1 << 16, (half - result) / Math.max(1, each)));
     }
 
     private static FrameReader reopen(FrameReader reader, DicomFile file) {

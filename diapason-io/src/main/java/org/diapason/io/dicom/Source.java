@@ -65,7 +65,12 @@ final class Source implements Closeable {
      * @throws DataException if it is no deflated data or is more than an eighth of the memory
      */
     Source inflated(long from) {
-        long most = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 8);
+        return inflated(
+                from, Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 8));
+    }
+
+    /** Inflates no more than so many bytes. */
+    Source inflated(long from, long most) {
         Inflater inflater = new Inflater(true);
         try {
             byte[] all = new byte[CHUNK];

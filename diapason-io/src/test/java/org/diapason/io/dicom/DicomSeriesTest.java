@@ -121,12 +121,13 @@ class DicomSeriesTest {
     }
 
     @Test
-    void compressedPixelsAreNamedAndNotGuessed() {
-        write(Map.of("TransferSyntaxUID", "1.2.840.10008.1.2.4.70"));
+    void pixelsInASyntaxThatIsNotReadAreNamedAndNotGuessed() {
+        write(Map.of("TransferSyntaxUID", "1.2.840.10008.1.2.4.201"));
         assertEquals(
-                "slice-0001.dcm: the transfer syntax is JPEG Lossless, first-order prediction"
-                        + " (1.2.840.10008.1.2.4.70); uncompressed implicit and explicit VR are"
-                        + " read. Decompress it first (dcmdjpeg, gdcmconv --raw).",
+                "slice-0001.dcm: the transfer syntax is HTJ2K Lossless"
+                        + " (1.2.840.10008.1.2.4.201), which is not read. Read are uncompressed and"
+                        + " deflated files, RLE, JPEG (baseline, extended, lossless), JPEG-LS and"
+                        + " JPEG 2000. Convert it first (gdcmconv --raw).",
                 failure());
     }
 

@@ -1,0 +1,387 @@
+package org.diapason.io.dicom;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.diapason.math.Parallel;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers in their cells, by PS3.5 section 8 and PS3.3 C.7.6.3. */
+class PixelReaderTest {
+    private static final String LITTLE = "1.2.840.10008.1.2.1";
+    private static final String BIG = "1.2.840.10008.1.2.2";
+    private static final String DEFLATED = "1.2.840.10008.1.2.1.99";
+
+    @TempDir Path folder;
+
+    private int[] stored(TinyDicom tiny, int frame) {
+        return PixelReader.stored(tiny.frame(folder, frame)).values();
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int n = 0; n < values.length; n++) {
+            bytes[n] = (byte) values[n];
+        }
+        return bytes;
+    }
+
+    private static byte[] words(ByteOrder order, int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(order);
+        Arrays.stream(values).forEach(v -> bytes.putShort((short) v));
+        return bytes.array();
+    }
+
+    private static String refusal(Supplier<?> call) {
+        return assertThrows(DataException.class, call::get).getMessage();
+    }
+
+    @Test
+    void bitsArePackedFromTheLowestOfEachByteAcrossFrames() {
+        // 5 pixels a frame: the second frame begins at bit 5
+        TinyDicom tiny =
+                TinyDicom.grey(LITTLE, 5, 1, 1)
+                        .text(Keyword.NumberOfFrames, "IS", "2")
+                        .bytes(Keyword.PixelData, "OB", bytes(0b01001101, 0b10));
+        assertArrayEquals(new int[] {1, 0, 1, 1, 0}, stored(tiny, 0));
+        assertArrayEquals(new int[] {0, 1, 0, 0, 1}, stored(tiny, 1));
+    }
+
+    @Test
+    void signsStandAtTheHighBitAndOverlaysAboveAndBelowItAreTakenOut() {
+        // 6 bits stored in bits 2 to 7 of 16; bits 0, 1 and 8 to 15 are an overlay's
+        int[] cells = {0xFF03 | 0b100001 << 2, 0x0103 | 0b011111 << 2};
+        TinyDicom tiny =
+                TinyDicom.grey(LITTLE, 2, 1, 16)
+                        .us(Keyword.BitsStored, 6)
+                        .us(Keyword.HighBit, 7)
+                        .us(Keyword.PixelRepresentation, 1)
+                        .bytes(Keyword.PixelData, "OW", words(ByteOrder.LITTLE_ENDIAN, cells));
+        assertArrayEquals(new int[] {-31, 31}, stored(tiny, 0));
+        tiny.us(Keyword.PixelRepresentation, 0);
+        assertArrayEquals(new int[] {33, 31}, stored(tiny, 0));
+        float[] volume =
+                PixelReader.read(List.of(tiny.frame(folder, 0)), Geometry.of(2, 1, 1, 1, 1, 1));
+        assertArrayEquals(new float[] {33, 31}, volume);
+    }
+
+    @Test
+    void eightBitsInBigEndianWordsChangePlacesAndInBytesDoNot() {
+        byte[] pixels = bytes(2, 1, 4, 3, 0, 5);
+        TinyDicom tiny = TinyDicom.grey(BIG, 5, 1, 8);
+        assertArrayEquals(
+                new int[] {1, 2, 3, 4, 5}, stored(tiny.bytes(Keyword.PixelData, "OW", pixels), 0));
+        assertArrayEquals(
+                new int[] {2, 1, 4, 3, 0}, stored(tiny.bytes(Keyword.PixelData, "OB", pixels), 0));
+        // the second frame of three pixels begins in the middle of a word
+        TinyDicom two =
+                TinyDicom.grey(BIG, 3, 1, 8)
+                        .text(Keyword.NumberOfFrames, "IS", "2")
+                        .bytes(Keyword.PixelData, "OW", bytes(2, 1, 4, 3, 6, 5));
+        assertArrayEquals(new int[] {4, 5, 6}, stored(two, 1));
+    }
+
+    @Test
+    void wordsOfSixteenBitsFollowTheOrderOfTheFile() {
+        TinyDicom tiny =
+                TinyDicom.grey(BIG, 2, 1, 16)
+                        .us(Keyword.PixelRepresentation, 1)
+                        .bytes(Keyword.PixelData, "OW", words(ByteOrder.BIG_ENDIAN, -2, 300));
+        assertArrayEquals(new int[] {-2, 300}, stored(tiny, 0));
+    }
+
+    @Test
+    void thirtyTwoBitsWithoutSignReachTheirUpperHalf() {
+        TinyDicom tiny =
+                TinyDicom.grey(LITTLE, 1, 1, 32)
+                        .bytes(Keyword.PixelData, "OW", bytes(0, 0, 0, 0x80));
+        Frame frame = tiny.frame(folder, 0);
+        assertEquals(
+                0x80000000L,
+                (long) PixelReader.read(List.of(frame), Geometry.of(1, 1, 1, 1, 1, 1))[0]);
+    }
+
+    @Test
+    void floatsAndDoublesBecomeTheVolume() {
+        Geometry g = Geometry.of(2, 1, 1, 1, 1, 1);
+        byte[] floats =
+                ByteBuffer.allocate(8)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putFloat(1.5f)
+                        .putFloat(-3e9f)
+                        .array();
+        TinyDicom single =
+                TinyDicom.grey(LITTLE, 2, 1, 32).bytes(Keyword.FloatPixelData, "OF", floats);
+        assertArrayEquals(
+                new float[] {1.5f, -3e9f}, PixelReader.read(List.of(single.frame(folder, 0)), g));
+        byte[] doubles =
+                ByteBuffer.allocate(16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putDouble(0.1)
+                        .putDouble(-7)
+                        .array();
+        TinyDicom twice =
+                TinyDicom.grey(LITTLE, 2, 1, 64).bytes(Keyword.DoubleFloatPixelData, "OD", doubles);
+        assertArrayEquals(
+                new float[] {0.1f, -7}, PixelReader.read(List.of(twice.frame(folder, 0)), g));
+        assertEquals(
+                "FloatPixelData (7FE0,0008) holds no whole numbers, which are needed.",
+                refusal(() -> stored(single, 0)).split(": ", 2)[1]);
+    }
+
+    private static TinyDicom colour(String syntax, String colours, int columns, int planar) {
+        return TinyDicom.grey(syntax, columns, 1, 8)
+                .us(Keyword.SamplesPerPixel, 3)
+                .us(Keyword.PlanarConfiguration, planar)
+                .text(Keyword.PhotometricInterpretation, "CS", colours);
+    }
+
+    @Test
+    void planesOfColoursComeBesideEachOther() {
+        byte[] pixels = bytes(1, 2, 3, 4, 5, 6);
+        TinyDicom by = colour(LITTLE, "RGB", 2, 0).bytes(Keyword.PixelData, "OB", pixels);
+        assertArrayEquals(new int[] {1, 2, 3, 4, 5, 6}, stored(by, 0));
+        TinyDicom planes = colour(LITTLE, "RGB", 2, 1).bytes(Keyword.PixelData, "OB", pixels);
+        assertArrayEquals(new int[] {1, 3, 5, 2, 4, 6}, stored(planes, 0));
+    }
+
+    @Test
+    void twoPixelsShareTheirColoursInYbrFull422() {
+        TinyDicom tiny =
+                colour(LITTLE, "YBR_FULL_422", 2, 0)
+                        .bytes(Keyword.PixelData, "OB", bytes(10, 20, 100, 200));
+        assertArrayEquals(new int[] {10, 100, 200, 20, 100, 200}, stored(tiny, 0));
+        TinyDicom odd =
+                colour(LITTLE, "YBR_FULL_422", 3, 0).bytes(Keyword.PixelData, "OB", new byte[8]);
+        assertTrue(refusal(() -> stored(odd, 0)).contains("3 columns"));
+    }
+
+    /** PS3.3 C.7.6.3.1.2: Y = .299 R + .587 G + .114 B, CB = (B − Y) / 1.772 + 128, … */
+    @Test
+    void luminanceAndColourDifferencesBecomeRedGreenAndBlue() {
+        int[] rgb = {200, 100, 50};
+        double y = .299 * 200 + .587 * 100 + .114 * 50;
+        int cb = (int) Math.round((50 - y) / 1.772 + 128);
+        int cr = (int) Math.round((200 - y) / 1.402 + 128);
+        TinyDicom tiny =
+                colour(LITTLE, "YBR_FULL", 1, 0)
+                        .bytes(Keyword.PixelData, "OB", bytes((int) Math.round(y), cb, cr, 0));
+        int[] back = Colours.picture(tiny.frame(folder, 0)).values();
+        for (int c = 0; c < 3; c++) {
+            assertEquals(rgb[c], back[c], 1);
+        }
+    }
+
+    private static TinyDicom palette(int entries, int first, int bits, byte[] data) {
+        TinyDicom tiny =
+                TinyDicom.grey(LITTLE, 4, 1, 8)
+                        .text(Keyword.PhotometricInterpretation, "CS", "PALETTE COLOR")
+                        .bytes(Keyword.PixelData, "OB", bytes(9, 10, 11, 200));
+        List<Keyword> keywords = List.of(Keyword.values());
+        int descriptor = keywords.indexOf(Keyword.RedPaletteColorLookupTableDescriptor);
+        int table = keywords.indexOf(Keyword.RedPaletteColorLookupTableData);
+        for (int c = 0; c < 3; c++) {
+            tiny.us(keywords.get(descriptor + c), entries, first, bits);
+            tiny.bytes(keywords.get(table + c), "OW", data);
+        }
+        return tiny;
+    }
+
+    @Test
+    void coloursOutsideAPaletteAreItsFirstAndLast() {
+        byte[] table = words(ByteOrder.LITTLE_ENDIAN, 700, 800);
+        int[] grey = {700, 700, 800, 800};
+        int[] rgb = Colours.picture(palette(2, 10, 16, table).frame(folder, 0)).values();
+        for (int n = 0; n < rgb.length; n++) {
+            assertEquals(grey[n / 3], rgb[n]);
+        }
+    }
+
+    @Test
+    void palettesOfTheWrongLengthAreRefused() {
+        byte[] table = words(ByteOrder.LITTLE_ENDIAN, 700, 800);
+        assertEquals(
+                "RedPaletteColorLookupTableData (0028,1201) has 4 bytes, 6 were expected.",
+                refusal(() -> Colours.picture(palette(3, 10, 16, table).frame(folder, 0)))
+                        .split(": ", 2)[1]);
+        assertEquals(
+                "RedPaletteColorLookupTableData (0028,1201) has 4 bytes, 131072 were expected.",
+                refusal(() -> Colours.picture(palette(0, 0, 16, table).frame(folder, 0)))
+                        .split(": ", 2)[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 12, 24, 64})
+    void cellsOfOtherSizesAreRefused(int allocated) {
+        TinyDicom tiny =
+                TinyDicom.grey(LITTLE, 2, 2, allocated)
+                        .bytes(Keyword.PixelData, "OW", new byte[64]);
+        assertEquals(
+                "BitsAllocated (0028,0100) is " + allocated + ", 1, 8, 16 or 32 are read.",
+                refusal(() -> stored(tiny, 0)).split(": ", 2)[1]);
+    }
+
+    @Test
+    void moreBitsStoredThanAllocatedAreRefused() {
+        TinyDicom tiny =
+                TinyDicom.grey(LITTLE, 2, 2, 8)
+                        .us(Keyword.BitsStored, 9)
+                        .bytes(Keyword.PixelData, "OB", new byte[4]);
+        assertEquals(
+                "BitsStored (0028,0101) is 9, a whole number 1–8 was expected.",
+                refusal(() -> stored(tiny, 0)).split(": ", 2)[1]);
+    }
+
+    @Test
+    void fewerPixelsThanStatedAreRefused() {
+        TinyDicom tiny =
+                TinyDicom.grey(LITTLE, 300, 300, 16).bytes(Keyword.PixelData, "OW", new byte[64]);
+        assertEquals(
+                "PixelData (7FE0,0010) has 64 bytes, 180000 are needed.",
+                refusal(() -> stored(tiny, 0)).split(": ", 2)[1]);
+    }
+
+    @Test
+    void aDeflatedFileIsReadFrameByFrame() {
+        TinyDicom tiny =
+                TinyDicom.grey(DEFLATED, 3, 1, 16)
+                        .text(Keyword.NumberOfFrames, "IS", "2")
+                        .bytes(
+                                Keyword.PixelData,
+                                "OW",
+                                words(ByteOrder.LITTLE_ENDIAN, 1, 2, 3, 4, 5, 6));
+        assertArrayEquals(new int[] {4, 5, 6}, stored(tiny, 1));
+        float[] volume =
+                PixelReader.read(
+                        List.of(tiny.frame(folder, 1), tiny.frame(folder, 0)),
+                        Geometry.of(3, 1, 2, 1, 1, 1));
+        assertArrayEquals(new float[] {4, 5, 6, 1, 2, 3}, volume);
+    }
+
+    @Test
+    void aDeflatedFileThatIsBrokenOrCutIsRefused() throws IOException {
+        TinyDicom tiny =
+                TinyDicom.grey(DEFLATED, 8, 8, 16).bytes(Keyword.PixelData, "OW", new byte[128]);
+        byte[] file = tiny.file();
+        Path cut = Files.write(folder.resolve("cut.dcm"), Arrays.copyOf(file, file.length - 9));
+        assertEquals(
+                "cut.dcm: the deflated data set ends early: the file is truncated.",
+                refusal(() -> DicomFile.read(cut)));
+        byte[] broken = file.clone();
+        Arrays.fill(broken, broken.length - 60, broken.length, (byte) 0xFF);
+        Path path = Files.write(folder.resolve("broken.dcm"), broken);
+        assertTrue(refusal(() -> DicomFile.read(path)).startsWith("broken.dcm"));
+    }
+
+    /** Zeros deflate to a thousandth; a reader's own bound is an eighth of the memory. */
+    @Test
+    void aDeflatedBombIsRefusedAtItsBound() throws IOException {
+        byte[] file =
+                TinyDicom.grey(DEFLATED, 8, 8, 16)
+                        .bytes(Keyword.PixelData, "OW", new byte[1 << 20])
+                        .file();
+        assertTrue(file.length < 2000, "a bomb");
+        Path path = Files.write(folder.resolve("bomb.dcm"), file);
+        long from = DicomFile.read(path).orElseThrow().dataOffset();
+        try (Source source = Source.open(path)) {
+            assertEquals(
+                    "bomb.dcm: its deflated data set grows beyond 1000000 bytes, an eighth of the"
+                            + " memory. Give Java more memory (-Xmx) if the file is sound.",
+                    refusal(() -> source.inflated(from, 1_000_000)));
+        }
+    }
+
+    @Test
+    void compressedSlicesGiveTheSameVolumeOnOneThreadAndOnMany() {
+        List<Frame> frames = new ArrayList<>();
+        float[] expected = new float[4 * 3 * 20];
+        for (int k = 0; k < 20; k++) {
+            byte[] plane = new byte[12];
+            for (int n = 0; n < plane.length; n++) {
+                plane[n] = (byte) (7 * k + n);
+                expected[12 * k + n] = 7 * k + n;
+            }
+            byte[] frame = new byte[64 + 14];
+            frame[0] = 1;
+            frame[4] = 64;
+            // one run of twelve bytes as they are
+            frame[64] = 11;
+            System.arraycopy(plane, 0, frame, 65, 12);
+            TinyDicom tiny =
+                    TinyDicom.grey("1.2.840.10008.1.2.5", 4, 3, 8)
+                            .fragments(TinyDicom.table(), true, frame);
+            frames.add(tiny.frame(sub(k), 0));
+        }
+        Geometry g = Geometry.of(4, 3, 20, 1, 1, 1);
+        int before = Parallel.threads();
+        try {
+            for (int threads : new int[] {1, 4}) {
+                Parallel.setThreads(threads);
+                assertArrayEquals(expected, PixelReader.read(frames, g));
+            }
+        } finally {
+            Parallel.setThreads(before);
+        }
+    }
+
+    private Path sub(int k) {
+        try {
+            return Files.createDirectories(folder.resolve("slice" + k));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The attributes ask for more than half of the memory; nothing of it is allocated. */
+    @Test
+    void decodingThatNeedsMoreThanHalfOfTheMemoryIsRefused() {
+        int side = 45_000;
+        TinyDicom tiny =
+                TinyDicom.grey("1.2.840.10008.1.2.5", side, side, 8)
+                        .fragments(TinyDicom.table(), true, new byte[70]);
+        long needed = Math.round((70 + 5.0 * side * side) / (1 << 20));
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        assertEquals(
+                "tiny.dcm: its values take "
+                        + needed
+                        + " MB of memory, more than half of the "
+                        + heap
+                        + " MB that Java may use. If the file is sound, give Java more, as in"
+                        + " DIAPASON_JAVA_OPTIONS=-Xmx8g.",
+                refusal(() -> stored(tiny, 0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4.55", "4.92", "4.94", "4.100", "4.110", "4.201", "4.202", "4.203"})
+    void aSyntaxThatIsNotReadIsNamedWithThoseThatAre(String end) {
+        TinyDicom tiny =
+                TinyDicom.grey("1.2.840.10008.1.2." + end, 4, 4, 8)
+                        .fragments(TinyDicom.table(), true, new byte[8]);
+        String message = refusal(() -> stored(tiny, 0));
+        assertTrue(!message.contains("unknown"), message);
+        assertTrue(
+                message.endsWith(
+                        " (1.2.840.10008.1.2."
+                                + end
+                                + "), which is not read. Read are uncompressed and deflated files,"
+                                + " RLE, JPEG (baseline, extended, lossless), JPEG-LS and JPEG 2000."
+                                + " Convert it first (gdcmconv --raw)."),
+                message);
+    }
+}
