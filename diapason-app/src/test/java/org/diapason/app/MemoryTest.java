@@ -32,7 +32,7 @@ class MemoryTest {
 
     @Test
     void aHeapThatIsTooSmallIsNamedWithWhatToDo() throws Exception {
-        assertEquals(1, run("-Xmx96m"));
+        assertEquals(1, run("-Xmx168m"));
         String said = said();
         assertTrue(
                 said.matches(
@@ -40,6 +40,16 @@ class MemoryTest {
                                 + " in DIAPASON_JAVA_OPTIONS=-Xmx8g, or work on fewer at a time with"
                                 + " --threads 1; a run goes on with --resume\\.\n"),
                 said);
+    }
+
+    @Test
+    void anImageThatTakesMoreThanHalfOfTheHeapFailsItsExamByName() throws Exception {
+        assertEquals(1, run("-Xmx96m"));
+        String outcomes = Files.readString(folder.resolve("out-Xmx96m/outcomes.csv"));
+        assertTrue(
+                outcomes.contains(
+                        "slice-0001.dcm: its values take 75 MB of memory, more than half of the"),
+                outcomes);
     }
 
     private int run(String heap) throws Exception {

@@ -1,6 +1,7 @@
 package org.diapason.features;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,9 @@ import org.diapason.volume.Volume;
  * levels end with the discretisation: {@code ct.stat_mean}, {@code ct.ih_entropy.fbs10}, {@code
  * ct.cm_contrast_3D_avg.fbn32}, {@code ct.cm_contrast_3D_comb.fbn32}.
  *
+ * <p>Compression with loss smooths and makes blocks, so texture of an image that says it went
+ * through one (LossyImageCompression) is NaN, with a warning.
+ *
  * <p>Voxels of the mask without a finite value are left out of everything but the volume and are
  * counted. An undefined feature is NaN. A mask without a voxel fails the exam; a mask on another
  * grid than the image is refused.
@@ -41,6 +45,7 @@ import org.diapason.volume.Volume;
  * @param upperBound voxels above it are left out of all but the volume, in the image's unit
  * @param outlierSd voxels further from the mean of the mask than this many standard deviations are
  *     left out of all but the volume; both are taken before any bound is applied
+ * @param allowLossy measure texture also where the scanner's pixels were once compressed with loss
  */
 public record Ibsi(
         String image,
@@ -49,7 +54,8 @@ public record Ibsi(
         @Default("") List<Discretisation> discretisations,
         @Default("") OptionalDouble lowerBound,
         @Default("") OptionalDouble upperBound,
-        @Default("") OptionalDouble outlierSd)
+        @Default("") OptionalDouble outlierSd,
+        @Default("false") boolean allowLossy)
         implements Extractor {
 
     private static final Feature VOLUME =
@@ -84,7 +90,8 @@ public record Ibsi(
                 List.of(discretisations),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                false);
     }
 
     /** Returns a table of one row. */
@@ -114,8 +121,9 @@ public record Ibsi(
         add.accept(column(VOLUME.tag()), inMask * volume.geometry().voxelMm3());
         double[] statistics = IntensityStatistics.of(measured.values());
         add(IntensityStatistics.FEATURES, "", "", statistics, add);
+        boolean texture = allowLossy || !lossy(exam, who, trace);
         for (Discretisation d : used(volume.quantity())) {
-            discretised(d, measured, volume.quantity(), who, trace, add);
+            discretised(d, measured, volume.quantity(), texture, who, trace, add);
         }
         return FeatureTable.of(
                 columns,
@@ -150,6 +158,23 @@ public record Ibsi(
             describe(infos, GlcmFeatures.FEATURES, "_3D_comb", end, "3-D merged" + pairs);
         }
         return List.copyOf(infos);
+    }
+
+    private boolean lossy(Exam exam, String who, Trace trace) {
+        boolean lossy =
+                exam.image(image)
+                        .tags()
+                        .text("LossyImageCompression")
+                        .filter(text -> text.startsWith("01"))
+                        .isPresent();
+        if (lossy) {
+            trace.warn(
+                    who
+                            + ": the pixels were once compressed with loss (LossyImageCompression"
+                            + " (0028,2110) is 01), so texture is not measured. Get the original"
+                            + " series, or set allow-lossy.");
+        }
+        return lossy;
     }
 
     private List<Discretisation> used(Quantity quantity) {
@@ -192,6 +217,7 @@ public record Ibsi(
             Discretisation rule,
             Region measured,
             Quantity quantity,
+            boolean texture,
             String who,
             Trace trace,
             BiConsumer<String, Double> add) {
@@ -208,9 +234,16 @@ public record Ibsi(
         }
         note(trace, rule.suffix() + ".levels", levels.count());
         note(trace, rule.suffix() + ".onEdge", levels.snapped());
+        add(IntensityHistogram.FEATURES, "", end, IntensityHistogram.of(levels), add);
+        if (!texture) {
+            double[] none = new double[GlcmFeatures.FEATURES.size()];
+            Arrays.fill(none, Double.NaN);
+            add(GlcmFeatures.FEATURES, "_3D_avg", end, none, add);
+            add(GlcmFeatures.FEATURES, "_3D_comb", end, none, add);
+            return;
+        }
         Glcm.Result pairs = Glcm.of(LevelGrid.of(measured, levels));
         note(trace, rule.suffix() + ".directions", pairs.directions());
-        add(IntensityHistogram.FEATURES, "", end, IntensityHistogram.of(levels), add);
         add(GlcmFeatures.FEATURES, "_3D_avg", end, pairs.average(), add);
         add(GlcmFeatures.FEATURES, "_3D_comb", end, pairs.merged(), add);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -16,8 +17,10 @@ import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,6 +182,30 @@ class IbsiTest {
     }
 
     @Test
+    void textureOfAnImageOnceCompressedWithLossIsMeasuredOnRequestOnly() {
+        Tags lossy = new Tags(Map.of("LossyImageCompression", "01"), Map.of());
+        Exam exam =
+                DigitalPhantom.exam()
+                        .mapImages((n, i) -> new Image(i.volume(), lossy, i.calibration()));
+        FeatureTable table = Ibsi.of("ct", "gtv").apply(exam, trace);
+        assertTrue(Double.isNaN(table.column("ct.cm_contrast_3D_avg.fbn32")[0]));
+        assertTrue(Double.isNaN(table.column("ct.cm_joint_entr_3D_comb.fbn32")[0]));
+        assertEquals(2.15, table.column("ct.stat_mean")[0], 0.005);
+        assertEquals(
+                List.of(
+                        "exam phantom, image ct, mask gtv: the pixels were once compressed with loss"
+                                + " (LossyImageCompression (0028,2110) is 01), so texture is not"
+                                + " measured. Get the original series, or set allow-lossy."),
+                trace.warnings());
+        OptionalDouble none = OptionalDouble.empty();
+        Ibsi anyway = new Ibsi("ct", "gtv", Optional.empty(), List.of(), none, none, none, true);
+        String contrast = "ct.cm_contrast_3D_avg.fbn32";
+        assertEquals(
+                Ibsi.of("ct", "gtv").apply(DigitalPhantom.exam(), new Trace()).column(contrast)[0],
+                anyway.apply(exam, new Trace()).column(contrast)[0]);
+    }
+
+    @Test
     void outliersAreLeftOut() {
         float[] values = DigitalPhantom.values();
         values[0] = 1000;
@@ -190,7 +217,8 @@ class IbsiTest {
                         List.of(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
-                        OptionalDouble.of(3));
+                        OptionalDouble.of(3),
+                        false);
         FeatureTable table = three.apply(exam(Quantity.MR, values, DigitalPhantom.inside()), trace);
         assertEquals(6, table.column("ct.stat_max")[0]);
         assertEquals(1.0, trace.notes().get("ct.gtv.outOfRange"));
@@ -207,7 +235,8 @@ class IbsiTest {
                         List.of(),
                         OptionalDouble.of(3),
                         OptionalDouble.empty(),
-                        OptionalDouble.of(1));
+                        OptionalDouble.of(1),
+                        false);
         FeatureTable table = both.apply(DigitalPhantom.exam(), trace);
         assertEquals(3, table.column("ct.stat_min")[0]);
         assertEquals(3, table.column("ct.stat_max")[0]);
@@ -287,7 +316,8 @@ class IbsiTest {
                 List.of(low.isPresent() ? Discretisation.fixedWidth(1) : Discretisation.asLevels()),
                 low,
                 high,
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                false);
     }
 
     private static Exam exam(Quantity quantity, float[] values, boolean[] inside) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.diapason.io.InputFile;
+import org.diapason.io.Room;
 import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
@@ -71,6 +72,7 @@ final class PixelReader {
             }
             largest = Math.max(largest, (int) bytes);
         }
+        Room.need(frames.get(0).name(), 4.0 * geometry.voxels());
         float[] values = new float[geometry.voxels()];
         int most = largest;
         Parallel.forEach(

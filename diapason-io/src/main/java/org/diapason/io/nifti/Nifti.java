@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.diapason.io.InputFile;
+import org.diapason.io.Room;
 import org.diapason.io.WholeFile;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
@@ -157,6 +158,7 @@ public final class Nifti {
             }
             offset = header.offset();
             in.skipNBytes(offset);
+            Room.need(header.file(), 4.0 * header.voxels());
             float[] values = new float[header.voxels()];
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(header.order());
             int perChunk = CHUNK / header.width();
