@@ -17,6 +17,7 @@ import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,15 @@ class UnitsMrTest {
     }
 
     @Test
+    void aSlopeWithoutAnInterceptIsRefused() {
+        slices.put("RescaleSlope", Numbers.of(2, 2));
+        assertEquals(
+                "exam P017, image mr: no RescaleIntercept (0028,1052) in 2 of 2 slices, so its slices"
+                        + " have different scales. Export the series again.",
+                assertThrows(RefusedException.class, () -> values(DV, 1, 2, 3, 4)).getMessage());
+    }
+
+    @Test
     void paddingIsTakenOutWithoutAnyRescale() {
         series.put("PixelPaddingValue", "0");
         assertArrayEquals(
@@ -149,6 +159,9 @@ class UnitsMrTest {
         "GR\\IR, 2400, 3, 950, t1-ir-gre",
         "GR, 9, 3, 450, t1-ir-gre",
         "GR, 9, 10, 450, unknown",
+        "GR, 9, 3, 380, t1-ir-gre",
+        "GR\\SE, 9, 3, 450, unknown",
+        "GR, 9, 3, 1300, t1-ir-gre",
         "GR, 9, 3, 379, unknown",
         "GR, 9, 3, 1301, unknown",
         "GR, 9, 3, '', unknown",
