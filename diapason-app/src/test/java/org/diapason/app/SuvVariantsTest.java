@@ -76,6 +76,14 @@ class SuvVariantsTest {
                         .with("SeriesTime", "235800", "AcquisitionTime", "235800")
                         .each("AcquisitionTime", "235800", "000300", "000800")
                         .each("AcquisitionDate", "20250101", "20250102", "20250102"),
+                dro("beds_without_dates", START)
+                        .with("SeriesDate", "", "AcquisitionDate", "", "SeriesTime", "235800")
+                        .with("RadiopharmaceuticalStartDateTime", "")
+                        .with("RadiopharmaceuticalStartTime", "225800")
+                        .each("AcquisitionTime", "235800", "000300", "000800"),
+                dro("beds_without_their_date", START)
+                        .with("AcquisitionDate", "")
+                        .each("AcquisitionTime", "110000", "110500", "111000"),
                 dro("days", 70e3 / (D * Math.exp(-Math.log(2) / 282280 * 262800)))
                         .with("RadionuclideHalfLife", "282280")
                         .with("RadiopharmaceuticalStartDateTime", "20241229100000"),

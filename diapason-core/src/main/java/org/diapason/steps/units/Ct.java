@@ -120,10 +120,8 @@ final class Ct {
         note(series, "softTissuePeakHu", soft);
         if (Double.isNaN(air) && Double.isNaN(soft)) {
             series.warn(
-                    "under "
-                            + Numbers.fixed(100 * SEEN, 0)
-                            + " % of the voxels lie near air (-1300 to -900 HU) or soft tissue"
-                            + " (-350 to 350 HU). Check slope and intercept.");
+                    "neither air (-1300 to -900 HU) nor soft tissue (-350 to 350 HU) has a peak of 1"
+                            + " % of the voxels. Check slope and intercept.");
         }
         if (air < -1050 || air > -950) {
             series.warn(
@@ -167,6 +165,7 @@ final class Ct {
         for (int b = 1; b < counts.length; b++) {
             fullest = counts[b] > counts[fullest] ? b : fullest;
         }
-        return from + 20 * fullest + 10;
+        boolean outside = fullest == 0 || fullest == counts.length - 1;
+        return outside ? Double.NaN : from + 20 * fullest + 10;
     }
 }

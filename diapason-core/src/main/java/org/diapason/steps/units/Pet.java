@@ -2,7 +2,6 @@ package org.diapason.steps.units;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
@@ -78,11 +77,10 @@ final class Pet {
         double[] factors = fromActivity(ones);
         Counts own = Counts.philips(series, slices);
         if (own.hasSuv() && own.hasActivity()) {
-            double scanner = own.suv()[0] / own.activity()[0];
-            double ours = factors[0] * Normaliser.BW.of(body) / target.of(body);
-            series.note("philipsSuvPerBqMl", scanner);
-            if (Math.abs(scanner / ours - 1) > AGREE) {
-                series.warn(apart(scanner, ours) + " Ours was taken.");
+            double ratio = Normaliser.BW.of(body) / target.of(body);
+            String apart = compare(own, Arrays.stream(factors).map(f -> f * ratio).toArray());
+            if (!apart.isEmpty()) {
+                series.warn(apart + " Ours was taken.");
             }
         }
         return factors;
@@ -180,32 +178,43 @@ final class Pet {
 
     /** Compares Philips' factor to SUV with its factor to activity; refuses more than 1 %. */
     private void crossCheck(Counts own) {
-        Supplier<double[]> doses =
-                () -> new Decay(series, slices, reference).dosesBq(Decay.correction(series));
-        double ours;
+        double[] doses;
         try {
-            ours = Normaliser.BW.of(body) / doses.get()[0];
+            doses = new Decay(series, slices, reference).dosesBq(Decay.correction(series));
+            body.weightKg();
         } catch (RefusedException | DataException e) {
             series.warn(
                     "Philips' factor to SUV could not be checked against its factor to activity: "
                             + e.getMessage().substring(series.who().length() + 2));
             return;
         }
-        double scanner = own.suv()[0] / own.activity()[0];
-        series.note("philipsSuvPerBqMl", scanner);
-        series.note("suvPerBqMl", ours);
-        if (Math.abs(scanner / ours - 1) > AGREE) {
-            throw series.refused(
-                    apart(scanner, ours) + " Correct what is wrong, or remove one of the factors.");
+        double grams = Normaliser.BW.of(body);
+        String apart = compare(own, Arrays.stream(doses).map(d -> grams / d).toArray());
+        if (!apart.isEmpty()) {
+            throw series.refused(apart + " Correct what is wrong, or remove one of the factors.");
         }
     }
 
-    private static String apart(double scanner, double ours) {
+    /** Says which slice is furthest off where any is by more than 1 %; else nothing. */
+    private String compare(Counts own, double[] ours) {
+        int worst = 0;
+        for (int k = 1; k < slices; k++) {
+            worst = off(own, ours, k) > off(own, ours, worst) ? k : worst;
+        }
+        double scanner = own.suv()[worst] / own.activity()[worst];
+        series.note("philipsSuvPerBqMl", scanner);
+        if (off(own, ours, worst) <= AGREE) {
+            return "";
+        }
         return "Philips' factors make one Bq/ml SUV "
                 + Numbers.fixed(scanner, 9)
                 + ", dose, weight and times make it "
-                + Numbers.fixed(ours, 9)
+                + Numbers.fixed(ours[worst], 9)
                 + ": more than 1 % apart.";
+    }
+
+    private static double off(Counts own, double[] ours, int k) {
+        return Math.abs(own.suv()[k] / own.activity()[k] / ours[k] - 1);
     }
 
     /** Refuses values that were not corrected for attenuation and decay, where the file says. */

@@ -139,6 +139,9 @@ record PetTimes(double injection, double[] acquisitions, double reference, Strin
                                 "(0008,0022 and 0032)",
                                 slices,
                                 CONSEQUENCE + ACQUIRED);
+            } else if (series.tags().slices("AcquisitionSecondsOfDay").isPresent()) {
+                dated = seriesDay.isPresent();
+                acquired = ofDay(series, slices, seriesDay.orElse(0.0));
             } else {
                 Optional<String> time = series.optional("AcquisitionTime", "(0008,0032)");
                 Optional<Double> known =
@@ -172,6 +175,20 @@ record PetTimes(double injection, double[] acquisitions, double reference, Strin
                 return new Scan(acquired, dated, moved, "GE's scan time");
             }
             return new Scan(acquired, dated, first, "first acquisition");
+        }
+
+        /** Times of day on one clock that may have passed midnight once. */
+        private static double[] ofDay(Series series, int slices, double day) {
+            double[] times =
+                    series.perSlice(
+                            "AcquisitionSecondsOfDay",
+                            "(0008,0032)",
+                            slices,
+                            CONSEQUENCE + ACQUIRED);
+            double last = Arrays.stream(times).max().getAsDouble();
+            return Arrays.stream(times)
+                    .map(t -> day + t + (t < last - Clock.DAY / 2 ? Clock.DAY : 0))
+                    .toArray();
         }
 
         private static double column(Series series) {

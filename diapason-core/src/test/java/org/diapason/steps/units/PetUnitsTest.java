@@ -117,6 +117,22 @@ class PetUnitsTest {
     }
 
     @Test
+    void everySliceIsCompared() {
+        double exact = 1.8 * PetHeader.AFTER_ONE_HOUR;
+        counts().slice("PhilipsActivityScaleFactor", 1.8, 1.8)
+                .slice("PhilipsSuvScaleFactor", exact, 1.1 * exact)
+                .assertRefused(
+                        BW,
+                        "Philips' factors make one Bq/ml SUV 0.000305556, dose, weight and times"
+                                + " make it 0.000277778: more than 1 % apart. Correct what is"
+                                + " wrong, or remove one of the factors.");
+        header.slice("PhilipsSuvScaleFactor", exact, 0).apply(BW, 1, 1);
+        assertTrue(
+                header.trace.notes().containsKey("pet.philipsBqMlPerCount"),
+                "a factor that one slice lacks is none");
+    }
+
+    @Test
     void twoFactorsThatCannotBeComparedAreTakenAndSaid() {
         counts().slice("PhilipsActivityScaleFactor", 1.8, 1.8)
                 .slice("PhilipsSuvScaleFactor", 0.0005, 0.0005)

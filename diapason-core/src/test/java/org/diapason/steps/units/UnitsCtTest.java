@@ -21,6 +21,8 @@ import org.diapason.volume.RefusedException;
 import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two slices of two voxels each. */
 class UnitsCtTest {
@@ -94,6 +96,103 @@ class UnitsCtTest {
                         + " quantity raw and keep it apart from HU.");
     }
 
+    @ParameterizedTest(name = "{0} {1} of {2} is no HU: {3}")
+    @CsvSource({
+        "RescaleType, HU_MOD, Any, 'RescaleType (0028,1054) is HU_MOD, not HU'",
+        "RescaleType, ED, Any, 'RescaleType (0028,1054) is ED, not HU'",
+        "ConvolutionKernel, Sd36f\\3, SIEMENS, 'ConvolutionKernel (0018,1210) is SD36F, a"
+                + " DirectDensity kernel'",
+        "ConvolutionKernel, Sm40, Siemens Healthineers, 'ConvolutionKernel (0018,1210) is SM40, a"
+                + " DirectDensity kernel'",
+        "ConvolutionKernel, E30 DirectDensity, SIEMENS, 'ConvolutionKernel (0018,1210) is E30"
+                + " DIRECTDENSITY, a DirectDensity kernel'",
+        "ImageType, DERIVED\\PRIMARY\\AXIAL\\MAT_SPECIFIC, GE, 'ImageType (0008,0008) says"
+                + " MAT_SPECIFIC, a map of a material'",
+        "ImageType, DERIVED\\PRIMARY\\AXIAL\\ELECTRON_DENSITY, Philips, 'ImageType (0008,0008)"
+                + " says ELECTRON_DENSITY, a map of a material'",
+        "KVP, 90, Planmeca Oy, 'Manufacturer (0008,0070) is PLANMECA OY, a maker of dental'",
+        "KVP, 90, J.Morita.Mfg.Corp., 'Manufacturer (0008,0070) is J.MORITA.MFG.CORP., a maker of"
+                + " dental'"
+    })
+    void valuesThatAreNotAttenuationAreRefused(
+            String keyword, String value, String maker, String reason) {
+        series.put(keyword, value);
+        series.put("Manufacturer", maker);
+        String message =
+                assertThrows(RefusedException.class, () -> values(0, 0, 0, 0)).getMessage();
+        assertTrue(message.startsWith("exam P017, image ct: " + reason), message);
+        assertTrue(
+                message.endsWith(
+                        " Leave this image out, or convert it with quantity raw and keep it apart"
+                                + " from HU."),
+                message);
+    }
+
+    @ParameterizedTest(name = "{0} {1} of {2} is HU")
+    @CsvSource({
+        "ConvolutionKernel, Br40d, SIEMENS",
+        "ConvolutionKernel, Sd36f, GE MEDICAL SYSTEMS",
+        "ConvolutionKernel, SA, Philips",
+        "ConvolutionKernel, SMOOTH, SIEMENS",
+        "ImageType, DERIVED\\PRIMARY\\AXIAL\\VMI, SIEMENS",
+        "RescaleType, hu, Dental Clinic CT"
+    })
+    void otherKernelsAndMonoenergeticImagesAreHu(String keyword, String value, String maker) {
+        series.put(keyword, value);
+        series.put("Manufacturer", maker);
+        assertArrayEquals(new float[] {0, 0, 0, 0}, values(1024, 1024, 500, 500), 0);
+    }
+
+    @ParameterizedTest(name = "air at {0} HU is warned: {1}")
+    // the peak is the middle of the fullest 20 HU, of which -1060 to -1040 is one
+    @CsvSource({
+        "-1065, true",
+        "-1055, false",
+        "-1000, false",
+        "-945, false",
+        "-935, true",
+        "-1090, true"
+    })
+    void airElsewhereIsWarned(float hu, boolean warned) {
+        slices.put("RescaleSlope", Numbers.of(1, 1));
+        slices.put("RescaleIntercept", Numbers.of(0, 0));
+        values(hu, hu, hu, 40);
+        assertEquals(warned, trace.warnings().stream().anyMatch(w -> w.contains("air peaks")));
+    }
+
+    @ParameterizedTest(name = "soft tissue at {0} HU is warned: {1}")
+    @CsvSource({
+        "345, false",
+        "-345, false",
+        "40, false",
+        "-105, false",
+        "-150, true",
+        "140, false",
+        "165, true",
+        "300, true"
+    })
+    void softTissueElsewhereIsWarned(float hu, boolean warned) {
+        slices.put("RescaleSlope", Numbers.of(1, 1));
+        slices.put("RescaleIntercept", Numbers.of(0, 0));
+        values(hu, hu, hu, -1000);
+        assertEquals(
+                warned, trace.warnings().stream().anyMatch(w -> w.contains("soft tissue peaks")));
+        assertEquals(-990.0, trace.notes().get("ct.airPeakHu"));
+    }
+
+    @Test
+    void anOffsetOfOneThousandIsSeenOnlyWhereNothingLooksLikeTissue() {
+        slices.put("RescaleSlope", Numbers.of(1, 1));
+        slices.put("RescaleIntercept", Numbers.of(0, 0));
+        values(0, 0, 1064, 1064);
+        assertEquals(
+                List.of(),
+                trace.warnings(),
+                "air at 0 and tissue at 1064 look like tissue and bone: it cannot be known");
+        values(1000, 1000, 1064, 1064);
+        assertEquals(1, trace.warnings().size());
+    }
+
     @Test
     void rescaleTypeHuIsTaken() {
         series.put("RescaleType", "HU ");
@@ -108,8 +207,8 @@ class UnitsCtTest {
                         "exam P017, image ct: 1 voxels lie below -1100 HU, less than air; padding"
                                 + " without a PixelPaddingValue (0028,0120)? Keep them out of every"
                                 + " mask.",
-                        "exam P017, image ct: under 1 % of the voxels lie near air (-1300 to -900"
-                                + " HU) or soft tissue (-350 to 350 HU). Check slope and"
+                        "exam P017, image ct: neither air (-1300 to -900 HU) nor soft tissue (-350"
+                                + " to 350 HU) has a peak of 1 % of the voxels. Check slope and"
                                 + " intercept."),
                 trace.warnings());
     }
@@ -151,15 +250,6 @@ class UnitsCtTest {
         Exam exam = exam(Quantity.UNKNOWN, 1, 2, 3, 4);
         assertSame(exam.image("ct"), new Units("*").apply(exam, trace).image("ct"));
         assertEquals(Map.of("ct.quantity", "unknown (as it came)"), trace.notes());
-    }
-
-    @Test
-    void magneticResonanceIsRescaledWhereTheFileSaysHow() {
-        series.put("Modality", "MR");
-        assertArrayEquals(new float[] {-1023, -1022, -994, -992}, values(1, 2, 3, 4), 0);
-        slices.clear();
-        assertArrayEquals(new float[] {1, 2, 3, 4}, values(1, 2, 3, 4), 0);
-        assertEquals("unknown", trace.notes().get("ct.contrast"));
     }
 
     @Test

@@ -21,8 +21,9 @@ final class SeriesTags {
      *
      * <p>A series-wide keyword whose value differs between slices is left out and named in {@code
      * DiffersBetweenSlices}. {@code AcquisitionSeconds} are seconds since 1970-01-01 on the
-     * scanner's own clock; {@code RadionuclideCode} and {@code RealWorldValueSlope} are the first
-     * of their sequences.
+     * scanner's own clock, {@code AcquisitionSecondsOfDay} of PET since midnight where no slice has
+     * a date; {@code RadionuclideCode} and {@code RealWorldValueSlope} are the first of their
+     * sequences.
      */
     static Tags of(List<Frame> frames) {
         Map<String, String> series = new TreeMap<>();
@@ -66,6 +67,12 @@ final class SeriesTags {
                 slices,
                 "AcquisitionSeconds",
                 frames.stream().mapToDouble(f -> seconds(f.values())).toArray());
+        if (!slices.containsKey("AcquisitionSeconds") && "PT".equals(series.get("Modality"))) {
+            perSlice(
+                    slices,
+                    "AcquisitionSecondsOfDay",
+                    frames.stream().mapToDouble(f -> ofDay(f.values())).toArray());
+        }
         if (!differing.isEmpty()) {
             series.put("DiffersBetweenSlices", differing.toString());
         }
@@ -177,6 +184,12 @@ final class SeriesTags {
                     + ofDay(values, Keyword.AcquisitionDateTime, local.substring(8));
         }
         return Double.NaN;
+    }
+
+    private static double ofDay(DataSet values) {
+        return values.text(Keyword.AcquisitionTime)
+                .map(t -> ofDay(values, Keyword.AcquisitionTime, t))
+                .orElse(Double.NaN);
     }
 
     private static double seconds(DataSet values, Keyword keyword, String text) {
