@@ -1,7 +1,6 @@
 package org.diapason.io;
 
 import java.nio.file.Path;
-import org.diapason.io.nifti.Nifti;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -15,18 +14,12 @@ public final class Masks {
     private Masks() {}
 
     /**
-     * Returns the voxels above 0.5 of a NIfTI-1 file, on the file's own grid.
+     * Returns the voxels above 0.5 of a NIfTI, NRRD or MetaImage file, on the file's own grid.
      *
      * @throws DataException if the file cannot be read
      */
     public static Mask read(Path path) {
-        if (!Images.isNifti(path)) {
-            throw new DataException(
-                    InputFile.name(path)
-                            + ": is not a mask that can be read. Give a NIfTI-1 file (.nii,"
-                            + " .nii.gz).");
-        }
-        return Nifti.readMask(path);
+        return Images.readMask(path);
     }
 
     /**
