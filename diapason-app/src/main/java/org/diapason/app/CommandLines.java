@@ -33,6 +33,7 @@ final class CommandLines {
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("inspect", InspectCommand.class);
         COMMANDS.put("suv-verify", SuvVerifyCommand.class);
+        COMMANDS.put("convert", ConvertCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);

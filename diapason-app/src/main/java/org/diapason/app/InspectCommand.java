@@ -34,7 +34,8 @@ final class InspectCommand implements Callable<Integer> {
                     "InversionTime",
                     "FlipAngle",
                     "Units",
-                    "DecayCorrection");
+                    "DecayCorrection",
+                    "SpacingSource");
 
     @Parameters(paramLabel = "PATH", description = "An image file, or a folder with DICOM series.")
     Path path;
@@ -105,7 +106,9 @@ final class InspectCommand implements Callable<Integer> {
                             line("size", g.ni() + " × " + g.nj() + " × " + g.nk() + " voxels");
                             line("spacing", g.spacingMm().fixed(3) + " mm");
                             line("first voxel", position(g) + " mm (LPS)");
-                            line("axes", part.orientation());
+                            if (!part.orientation().isEmpty()) {
+                                line("axes", part.orientation());
+                            }
                         });
         part.range()
                 .ifPresent(

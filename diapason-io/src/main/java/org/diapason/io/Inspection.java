@@ -12,11 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.diapason.io.dicom.DicomInspector;
-import org.diapason.io.nifti.Nifti;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Volume;
 
 /**
  * What lies at a path: each image with its meaning, grid and scanner, and everything that stands in
@@ -38,10 +38,11 @@ public record Inspection(
     private static final int MOST_FOLDERS = 5000;
 
     /**
-     * One image: a DICOM series or a NIfTI file.
+     * One image: a DICOM series or a file of an {@link ImageFormat}.
      *
      * @param name the folder of the series, or the file
-     * @param kind {@code DICOM series} or {@code NIfTI-1}
+     * @param kind {@code DICOM series}, {@code NIfTI}, {@code NRRD}, {@code PNG}, … and the number
+     *     of channels where there are several
      * @param modality {@code CT}, {@code MR}, {@code PT}, or {@code unknown}
      * @param quantity what the values are once slope and tags are applied, as far as the file tells
      * @param files the number of files
@@ -126,8 +127,9 @@ public record Inspection(
         for (Path place : choice.what().isEmpty() ? places : places.subList(0, 1)) {
             List<Path> others = new ArrayList<>();
             for (Path file : files(place, problems)) {
-                if (Images.isNifti(file)) {
-                    parts.add(nifti(file).at(relative(path, file)));
+                Optional<ImageFormat> format = ImageFormat.of(file);
+                if (format.isPresent()) {
+                    parts.add(one(file, format.get()).at(relative(path, file)));
                 } else {
                     others.add(file);
                 }
@@ -142,7 +144,7 @@ public record Inspection(
             problems.add(
                     InputFile.name(path)
                             + ": there is no image in it that can be read (DICOM CT, MR, PET;"
-                            + " NIfTI-1).");
+                            + " NIfTI, NRRD, MetaImage, PNG, TIFF, JPEG).");
         }
         List<String> kinds = new ArrayList<>();
         dicom.skipped().forEach((kind, count) -> kinds.add(count + " × " + kind));
@@ -210,29 +212,48 @@ public record Inspection(
         }
     }
 
-    private static Part nifti(Path file) {
+    private static Part one(Path file, ImageFormat format) {
         List<String> problems = new ArrayList<>();
-        Optional<Geometry> geometry = Optional.empty();
-        Optional<Numbers> range = Optional.empty();
+        Optional<Volume> volume = Optional.empty();
+        SortedMap<String, String> tags = new TreeMap<>();
         try {
-            Image image = Nifti.read(file);
-            geometry = Optional.of(image.volume().geometry());
-            range = range(image.volume().channel(0), 1, 0);
-
+            Image image = format.read(file);
+            volume = Optional.of(image.volume());
+            tags.putAll(image.tags().series());
+            image.tags().text("GeometryNote").ifPresent(note -> problems.add("Geometry: " + note));
         } catch (DataException e) {
             problems.add(e.getMessage());
         }
+        Optional<Geometry> geometry = volume.map(Volume::geometry);
         return new Part(
                 InputFile.name(file),
-                "NIfTI-1",
+                format.label() + volume.map(Inspection::several).orElse(""),
                 "unknown",
-                "unknown",
+                volume.map(v -> v.quantity().label()).orElse("unknown"),
                 1,
                 geometry,
-                geometry.map(Inspection::orientation).orElse(""),
-                new TreeMap<>(),
-                range,
+                format.placed() ? geometry.map(Inspection::orientation).orElse("") : "",
+                tags,
+                volume.flatMap(Inspection::range),
                 List.copyOf(problems));
+    }
+
+    private static String several(Volume volume) {
+        return volume.channels() > 1
+                ? " of " + volume.channels() + " " + volume.meaning().kind().plural()
+                : "";
+    }
+
+    /** Returns the extremes of all channels, empty where all are NaN. */
+    public static Optional<Numbers> range(Volume volume) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < volume.channels(); c++) {
+            Optional<Numbers> one = range(volume.channel(c), 1, 0);
+            low = Math.min(low, one.map(n -> n.get(0)).orElse(low));
+            high = Math.max(high, one.map(n -> n.get(1)).orElse(high));
+        }
+        return low <= high ? Optional.of(Numbers.of(low, high)) : Optional.empty();
     }
 
     /** Returns the extremes of scaled values, empty where all are NaN. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.diapason.io.dicom.DicomRegions;
-import org.diapason.io.nifti.Nifti;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -30,8 +29,8 @@ public final class Masks {
      */
     public static List<Regions.Region> list(Path path) {
         Path file = MaskPath.of(path).file();
-        return Images.isNifti(file)
-                ? new LabelMap(file, Nifti.read(file).volume()).list()
+        return Images.isGrid(file)
+                ? new LabelMap(file, Images.read(file).volume()).list()
                 : DicomRegions.open(file).orElseThrow(() -> notRead(file)).list();
     }
 
@@ -41,31 +40,31 @@ public final class Masks {
      */
     public static boolean drawnOn(Path path, Path image) {
         Path file = MaskPath.of(path).file();
-        return !Images.isNifti(file)
+        return !Images.isGrid(file)
                 && DicomRegions.open(file).map(regions -> regions.drawnOn(image)).orElse(false);
     }
 
     /**
-     * Returns a mask of a NIfTI-1 file on the file's own grid: the voxels above 0.5, or those equal
+     * Returns a mask of a NIfTI, NRRD or MetaImage file on the file's own grid: the voxels above 0.5, or those equal
      * to the label that stands after a {@code #}.
      *
      * @throws DataException if the file cannot be read
      */
     public static Mask read(Path path) {
         MaskPath which = MaskPath.of(path);
-        if (!Images.isNifti(which.file())) {
+        if (!Images.isGrid(which.file())) {
             throw notRead(which.file());
         }
         return which.region().isEmpty()
-                ? Nifti.readMask(which.file())
-                : new LabelMap(which.file(), Nifti.read(which.file()).volume())
+                ? Images.readMask(which.file())
+                : new LabelMap(which.file(), Images.read(which.file()).volume())
                         .mask(which.region().get());
     }
 
     private static DataException notRead(Path file) {
         return new DataException(
                 InputFile.name(file)
-                        + ": is not a mask that can be read. Give a NIfTI-1 file (.nii, .nii.gz), a"
+                        + ": is not a mask that can be read. Give a NIfTI, NRRD or MetaImage file, a"
                         + " DICOM structure set or segmentation.");
     }
 
@@ -89,7 +88,7 @@ public final class Masks {
      */
     public static Mask read(Path path, Geometry grid, Optional<Path> image) {
         MaskPath which = MaskPath.of(path);
-        if (!Images.isNifti(which.file())) {
+        if (!Images.isGrid(which.file())) {
             Regions regions =
                     DicomRegions.open(which.file()).orElseThrow(() -> notRead(which.file()));
             String name = InputFile.name(which.file());

@@ -46,8 +46,8 @@ class DoorsTest {
                 Files.writeString(folder.resolve("notes.txt"), "hello, this is no image at all");
         assertEquals(
                 "notes.txt: is not an image that can be read. Give a folder of DICOM files (CT, MR"
-                        + " or PET, one series), a DICOM file, or a NIfTI-1 file (.nii, .nii.gz,"
-                        + " .hdr).",
+                        + " or PET, one series), a DICOM file, or a file named .nii, .nii.gz, .hdr,"
+                        + " .nrrd, .nhdr, .mha, .mhd, .png, .tif or .jpg.",
                 assertThrows(DataException.class, () -> Images.read(file)).getMessage());
     }
 

@@ -75,7 +75,7 @@ public final class MetaImage {
                 sizes.length > 2
                         ? Map.of()
                         : Map.of(
-                                "GeometryNote",
+                                "PlaneNote",
                                 "a plane without a place along k: k is assumed to run to the head");
         return new Image(volume, new Tags(tags, Map.of()), Optional.empty());
     }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipException;
+import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
 import org.diapason.io.raw.FloatBytes;
@@ -71,22 +72,7 @@ public final class Nifti {
 
     /** Returns the set of voxels above 0.5; NaN is outside. */
     public static Mask readMask(Path path) {
-        Volume volume = read(path).volume();
-        if (volume.channels() > 1) {
-            throw new DataException(
-                    InputFile.name(path)
-                            + ": has "
-                            + volume.channels()
-                            + " "
-                            + volume.meaning().kind().plural()
-                            + ", a mask has one. Take one: diapason convert IN OUT --frame N");
-        }
-        float[] values = volume.values();
-        boolean[] voxels = new boolean[values.length];
-        for (int n = 0; n < voxels.length; n++) {
-            voxels[n] = values[n] > 0.5f;
-        }
-        return Mask.of(volume.geometry(), voxels);
+        return Images.readMask(path);
     }
 
     /** Returns the grid of a file without reading its voxels. */

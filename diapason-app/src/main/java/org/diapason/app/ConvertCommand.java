@@ -1,0 +1,204 @@
+package org.diapason.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.diapason.catalogue.Spelling;
+import org.diapason.io.ImageFormat;
+import org.diapason.io.Images;
+import org.diapason.io.InputFile;
+import org.diapason.io.Inspection;
+import org.diapason.step.Trace;
+import org.diapason.steps.units.Units;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diapason convert}: any image that can be read to any format that can be written. */
+@Command(
+        name = "convert",
+        description =
+                "Write an image in another format, its values in their physical unit. CT becomes HU"
+                        + " and PET becomes SUV by body weight; where that cannot be, nothing is"
+                        + " written.",
+        footer = {
+            "",
+            "Formats out, by the name: .nii .nii.gz .nrrd .mha .mhd .tif (32-bit floats), .png"
+                    + " (whole numbers of one slice).",
+            "Example: diapason convert scan/pet pet.nii.gz --quantity suvbw"
+        })
+final class ConvertCommand implements Callable<Integer> {
+    private static final String RAW = "raw";
+
+    /** What can be asked for today; the other SUVs of the help text are refused by name. */
+    private static final Map<String, Quantity> QUANTITIES =
+            Map.of("hu", Quantity.HU, "suvbw", Quantity.SUV_BW);
+
+    private static final List<String> KNOWN =
+            List.of("suvbw", "suvlbm", "suvbsa", "suvibw", "hu", RAW);
+
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "A DICOM folder or file, NIfTI, NRRD, MetaImage, PNG, TIFF or JPEG.")
+    Path in;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
+    Path out;
+
+    @Option(
+            names = "--quantity",
+            paramLabel = "Q",
+            description =
+                    "What the values become: suvbw, suvlbm, suvbsa, suvibw, hu, or raw (as stored,"
+                            + " before slope and intercept). Default: HU for CT, SUV by body weight"
+                            + " for PET, the scanner's scale for MR, and as they are in files that"
+                            + " do not say.")
+    String quantity;
+
+    @Option(
+            names = "--frame",
+            paramLabel = "N",
+            description = "Take one frame, component or colour, counted from 1. Default: all.")
+    Integer frame;
+
+    @Mixin Common common = new Common();
+
+    @Override
+    public Integer call() throws Exception {
+        common.start();
+        requireKnownQuantity();
+        if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
+            throw new IllegalArgumentException("OUT is IN itself. Name another file.");
+        }
+        Trace trace = new Trace("convert", 1);
+        Image image = inUnits(taken(Images.read(in)), trace);
+        write(image);
+        trace.warnings().forEach(w -> System.err.println("warning: " + w));
+        System.out.println(line(image.volume()));
+        return CommandLines.DONE;
+    }
+
+    private void requireKnownQuantity() {
+        if (quantity == null) {
+            return;
+        }
+        quantity = quantity.toLowerCase(Locale.ROOT);
+        if (!KNOWN.contains(quantity)) {
+            throw new IllegalArgumentException(
+                    "--quantity " + quantity + ": " + Spelling.hint(quantity, KNOWN));
+        }
+        if (!quantity.equals(RAW) && !QUANTITIES.containsKey(quantity)) {
+            throw new IllegalArgumentException(
+                    "--quantity " + quantity + " is not there yet; there are suvbw, hu and raw.");
+        }
+    }
+
+    private Image taken(Image image) {
+        if (frame == null) {
+            return image;
+        }
+        int channels = image.volume().channels();
+        if (frame < 1 || frame > channels) {
+            throw new IllegalArgumentException(
+                    "--frame " + frame + ": the image has " + channels + ", counted from 1.");
+        }
+        return image.withVolume(image.volume().only(frame - 1));
+    }
+
+    private Image inUnits(Image image, Trace trace) {
+        if (RAW.equals(quantity)) {
+            warnOfSlopes(image, trace);
+            return image;
+        }
+        Image converted = image;
+        if (image.volume().quantity() == Quantity.STORED) {
+            String id = InputFile.name(in);
+            Exam exam = Exam.of(id, Map.of("image", image), Map.of(), Map.of());
+            try {
+                converted = new Units("*").apply(exam, trace).image("image");
+            } catch (RefusedException e) {
+                throw new RefusedException(
+                        e.getMessage() + " To keep the stored numbers: --quantity raw");
+            }
+        }
+        Quantity found = converted.volume().quantity();
+        if (quantity != null && found != QUANTITIES.get(quantity)) {
+            throw new RefusedException(
+                    InputFile.name(in)
+                            + ": the values are "
+                            + (found == Quantity.UNKNOWN
+                                    ? "of a quantity the file does not say"
+                                    : found.label())
+                            + ", so they cannot become "
+                            + QUANTITIES.get(quantity).label()
+                            + ". Leave out --quantity to keep them.");
+        }
+        return converted;
+    }
+
+    /** Stored numbers of slices with their own slopes cannot be compared; many PET are such. */
+    private static void warnOfSlopes(Image image, Trace trace) {
+        Optional<Numbers> slopes = image.tags().slices("RescaleSlope");
+        if (slopes.isEmpty()) {
+            return;
+        }
+        double[] all = slopes.get().toArray();
+        for (double slope : all) {
+            if (slope != all[0]) {
+                trace.warn(
+                        "RescaleSlope (0028,1053) differs between slices and is not applied: the"
+                                + " stored numbers of two slices cannot be compared.");
+                return;
+            }
+        }
+    }
+
+    /** The one place that decides what OUT is; a folder is to become a DICOM series. */
+    private void write(Image image) {
+        boolean folder = Files.isDirectory(out) || !InputFile.name(out).contains(".");
+        if (folder) {
+            throw new IllegalArgumentException(
+                    "OUT is a folder, and DICOM series are not written yet. Name a file: "
+                            + InputFile.name(out)
+                            + ".nii.gz");
+        }
+        Images.write(out, image);
+    }
+
+    private String line(Volume volume) {
+        Geometry g = volume.geometry();
+        int channels = volume.channels();
+        boolean placed = ImageFormat.of(out).map(ImageFormat::placed).orElse(true);
+        return InputFile.name(out)
+                + ": "
+                + volume.quantity().label()
+                + ", "
+                + g.ni()
+                + " × "
+                + g.nj()
+                + " × "
+                + g.nk()
+                + " voxels of "
+                + g.spacingMm().fixed(3)
+                + " mm"
+                + (channels > 1 ? ", " + channels + " " + volume.meaning().kind().plural() : "")
+                + ", "
+                + Inspection.range(volume)
+                        .map(r -> Numbers.fixed(r.get(0), 2) + " … " + Numbers.fixed(r.get(1), 2))
+                        .orElse("no values")
+                + (placed ? "" : "; the place in the patient is not kept");
+    }
+}

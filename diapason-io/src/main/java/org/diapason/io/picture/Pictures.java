@@ -1,0 +1,163 @@
+package org.diapason.io.picture;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.diapason.io.InputFile;
+import org.diapason.volume.Channels;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Tags;
+import org.diapason.volume.Volume;
+
+/**
+ * Reads PNG, TIFF and JPEG: values as stored, colours as channels, pages as slices.
+ *
+ * <p>The decoders are those of the JDK, whatever others stand on the class path; sizes, lengths and
+ * checksums are checked before they see a file. A picture has no place in a patient: it lies at the
+ * origin. The tag {@code SpacingSource} says where its spacing comes from.
+ */
+public final class Pictures {
+    private Pictures() {}
+
+    /**
+     * Returns a PNG picture.
+     *
+     * @throws DataException if it is broken
+     */
+    public static Image readPng(Path path) {
+        ByteBuffer bytes = PictureHead.bytes(path);
+        return image(path, bytes, PngHead.of(InputFile.name(path), bytes), "png");
+    }
+
+    /**
+     * Returns a JPEG picture.
+     *
+     * @throws DataException if it is broken, or of a kind that is not read
+     */
+    public static Image readJpeg(Path path) {
+        ByteBuffer bytes = PictureHead.bytes(path);
+        return image(path, bytes, JpegHead.of(InputFile.name(path), bytes), "jpeg");
+    }
+
+    /**
+     * Returns the pages of a TIFF file as slices.
+     *
+     * @throws DataException if it is broken, of a kind that is not read, or its pages differ
+     */
+    public static Image readTiff(Path path) {
+        ByteBuffer bytes = PictureHead.bytes(path);
+        return image(path, bytes, TiffHead.of(InputFile.name(path), bytes), "tiff");
+    }
+
+    private static Image image(Path path, ByteBuffer bytes, PictureHead head, String format) {
+        String name = InputFile.name(path);
+        int size = head.columns() * head.rows();
+        float[][] planes = new float[head.bands()][size * head.pages()];
+        ImageReader reader = reader(format);
+        ByteArrayInputStream in = new ByteArrayInputStream(bytes.array(), 0, bytes.limit());
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(in)) {
+            reader.setInput(stream, false, !format.equals("tiff"));
+            reader.addIIOReadWarningListener(
+                    (source, warning) -> {
+                        throw new IllegalStateException("the decoder had to guess");
+                    });
+            for (int page = 0; page < head.pages(); page++) {
+                copy(reader.read(page), head, planes, page * size, name);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof DataException d) {
+                throw d;
+            }
+            throw new DataException(
+                    name
+                            + ": the pixels are truncated, damaged or packed in a way that is not"
+                            + " read. Copy the file again, or save it as PNG.",
+                    e);
+        } finally {
+            reader.dispose();
+        }
+        Geometry g =
+                Geometry.of(
+                        head.columns(),
+                        head.rows(),
+                        head.pages(),
+                        head.spacingI(),
+                        head.spacingJ(),
+                        1);
+        String source = head.source().isEmpty() ? "not stated, 1 mm taken" : head.source();
+        return new Image(
+                Volume.of(
+                        g,
+                        List.of(planes),
+                        head.bands() > 1 ? Channels.COLOURS : Channels.ONE,
+                        Quantity.PICTURE),
+                new Tags(Map.of("SpacingSource", source), Map.of()),
+                Optional.empty());
+    }
+
+    /** Returns the JDK's own reader: others may be registered and would decode differently. */
+    private static ImageReader reader(String format) {
+        Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName(format);
+        while (all.hasNext()) {
+            ImageReader reader = all.next();
+            if (reader.getClass().getName().startsWith("com.sun.imageio.")) {
+                return reader;
+            }
+        }
+        throw new IllegalStateException("every Java reads " + format);
+    }
+
+    private static void copy(
+            BufferedImage picture, PictureHead head, float[][] planes, int from, String name) {
+        Raster raster = picture.getRaster();
+        boolean fits = raster.getWidth() == head.columns() && raster.getHeight() == head.rows();
+        boolean palette = picture.getColorModel() instanceof IndexColorModel && head.bands() > 2;
+        if (!fits || !palette && raster.getNumBands() < head.bands()) {
+            throw new DataException(name + ": header and pixels disagree: the file is broken.");
+        }
+        for (int c = 0; c < head.bands(); c++) {
+            int n = from;
+            for (int y = 0; y < head.rows(); y++) {
+                for (int x = 0; x < head.columns(); x++) {
+                    planes[c][n++] =
+                            palette
+                                    ? colour(
+                                            (IndexColorModel) picture.getColorModel(),
+                                            raster.getSample(x, y, 0),
+                                            c)
+                                    : raster.getSampleFloat(x, y, c);
+                }
+            }
+            for (int p = from; p < n; p++) {
+                if (Float.isInfinite(planes[c][p])) {
+                    throw new DataException(
+                            name + ": a pixel is infinite. Write NaN where nothing was measured.");
+                }
+            }
+        }
+    }
+
+    private static int colour(IndexColorModel palette, int index, int c) {
+        return switch (c) {
+            case 0 -> palette.getRed(index);
+            case 1 -> palette.getGreen(index);
+            case 2 -> palette.getBlue(index);
+            default -> palette.getAlpha(index);
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures (PNG, TIFF, JPEG) to volumes, and back. */
+package org.diapason.io.picture;

@@ -1,0 +1,281 @@
+package org.diapason.io.picture;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.diapason.io.Images;
+import org.diapason.io.TestData;
+import org.diapason.volume.Channels;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Pictures against Pillow 9.4.0 ({@code a = np.asarray(Image.open(f)).astype(float); a.sum()}) and
+ * tifffile 2023.2.3 ({@code tifffile.imread(f).sum()}). The small files hold numbers of {@code
+ * np.random.RandomState(1)} and were written by the two.
+ */
+class PicturesTest {
+    @TempDir Path folder;
+
+    private Path small(String name) throws IOException {
+        try (InputStream in = PicturesTest.class.getResourceAsStream("/pictures/" + name)) {
+            return Files.write(folder.resolve(name), in.readAllBytes());
+        }
+    }
+
+    private static double sum(Volume volume) {
+        double sum = 0;
+        for (int c = 0; c < volume.channels(); c++) {
+            for (float v : volume.channel(c)) {
+                sum += v;
+            }
+        }
+        return sum;
+    }
+
+    private static String failure(Path file) {
+        return assertThrows(DataException.class, () -> Images.read(file)).getMessage();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "astronaut, 3, 90124324, 0.08467, 198",
+        "camera, 1, 33832495, 0.35273, 199",
+        "chelsea, 3, 46802357, 0.35273, 145",
+        "coffee, 3, 71003487, 0.26455, 23",
+        "moon, 1, 29404580, 1, 117"
+    })
+    void realPngAreWhatPillowReads(
+            String name, int channels, double sum, double spacing, double pixel) {
+        Image image = Images.read(TestData.real("pictures/" + name + ".png"));
+        Volume volume = image.volume();
+        assertEquals(channels, volume.channels());
+        assertEquals(sum, sum(volume));
+        assertEquals(spacing, volume.geometry().spacing(0), 5e-6); // 1000/pHYs
+        assertEquals(pixel, volume.channel(0)[volume.geometry().index(7, 3, 0)]);
+        assertEquals(Quantity.PICTURE, volume.quantity());
+        assertEquals(
+                spacing == 1 ? "not stated, 1 mm taken" : "pHYs",
+                image.tags().text("SpacingSource").orElseThrow());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "registration/antspy/r16slice.jpg, 3307036",
+        "registration/antspy/simple.jpg, 903152"
+    })
+    void realGreyJpegAreWhatPillowReads(String name, double sum) {
+        Volume volume = Images.read(TestData.real(name)).volume();
+        assertEquals(Geometry.of(256, 256, 1, 1, 1, 1), volume.geometry());
+        assertEquals(sum, sum(volume));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "be16.tif, 1, 1, 577634",
+        "f32.tif, 1, 1, 2.933106519281864",
+        "multi.tif, 1, 3, 6337",
+        "stack16.tif, 1, 2, 866449",
+        "rgb_lzw.tif, 3, 1, 5593",
+        "planar.tif, 3, 1, 5593",
+        "i16.tif, 1, 1, 62098",
+        "g8_deflate.tif, 1, 1, 2268",
+        "pack.tif, 1, 1, 2268",
+        "pal.png, 3, 1, 5506",
+        "la.png, 2, 1, 4536",
+        "rgba.png, 4, 1, 7861",
+        "g16.png, 1, 1, 577634"
+    })
+    void everyKindOfPixelIsWhatThePeersRead(String name, int channels, int pages, double sum)
+            throws IOException {
+        Volume volume = Images.read(small(name)).volume();
+        assertEquals(channels, volume.channels());
+        assertEquals(pages, volume.geometry().nk());
+        assertEquals(5, volume.geometry().ni());
+        assertEquals(3, volume.geometry().nj());
+        assertEquals(sum, sum(volume), 1e-6);
+        assertEquals(channels > 1 ? Channels.COLOURS : Channels.ONE, volume.meaning());
+    }
+
+    @Test
+    void theResolutionOfTiffAndJpegBecomesMillimetres() throws IOException {
+        Image tiff = Images.read(small("f32.tif")); // 254 × 127 dots an inch
+        assertEquals(0.1, tiff.volume().geometry().spacing(0), 1e-12);
+        assertEquals(0.2, tiff.volume().geometry().spacing(1), 1e-12);
+        assertEquals("TIFF resolution", tiff.tags().text("SpacingSource").orElseThrow());
+        Image jpeg = Images.read(small("rgb.jpg"));
+        assertEquals(3, jpeg.volume().channels());
+        assertEquals(0.1, jpeg.volume().geometry().spacing(0), 1e-12);
+        assertEquals(0.2, jpeg.volume().geometry().spacing(1), 1e-12);
+        assertEquals("JFIF density", jpeg.tags().text("SpacingSource").orElseThrow());
+    }
+
+    @Test
+    void aPaletteInTiffAndBigTiffAreRefusedByName() throws IOException {
+        assertEquals(
+                "pal.tif, byte 8: page 1 has photometric interpretation 3 with 1 numbers of 8 bits"
+                        + " and sample format 1; grey (1) and RGB (2) of 8, 16 or 32 bits or 32-bit"
+                        + " floats are read. Save it as one of them.",
+                failure(small("pal.tif")));
+        Path file = small("be16.tif");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[3] = 43;
+        Files.write(file, bytes);
+        assertEquals(
+                "be16.tif, byte 2: this is BigTIFF, which is not read. Save it as TIFF.",
+                failure(file));
+    }
+
+    @Test
+    void aDamagedPngIsFoundByItsChecksum() throws IOException {
+        Path file = small("g16.png");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 20] ^= 1;
+        Files.write(file, bytes);
+        assertTrue(failure(file).contains("the checksum of a chunk is wrong"), failure(file));
+        Files.write(file, Arrays.copyOf(bytes, 60));
+        assertTrue(failure(file).endsWith("the file is truncated. Copy it again."), failure(file));
+    }
+
+    @Test
+    void aSizeThatThePixelsCannotHaveIsRefusedBeforeDecoding() throws IOException {
+        Path file = small("g16.png");
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        bytes.putInt(16, 60_000).putInt(20, 60_000);
+        PngSums.repair(bytes.array());
+        Files.write(file, bytes.array());
+        assertEquals(
+                "g16.png, byte 16: 60000 × 60000 pixels do not fit the 42 bytes of the picture: the"
+                        + " file is broken.",
+                failure(file));
+        Path tiff = small("pack.tif");
+        ByteBuffer t = ByteBuffer.wrap(Files.readAllBytes(tiff)).order(ByteOrder.LITTLE_ENDIAN);
+        int first = t.getInt(4) + 2;
+        assertEquals(256, t.getShort(first)); // ImageWidth
+        t.putShort(first + 8, (short) 30_000);
+        Files.write(tiff, t.array());
+        assertTrue(
+                failure(tiff).contains("the picture needs 90000 bytes, the file gives it "),
+                failure(tiff));
+    }
+
+    @Test
+    void halfAJpegIsNotFilledWithGrey() throws IOException {
+        Path file = small("rgb.jpg");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 60));
+        assertTrue(failure(file).startsWith("rgb.jpg: the pixels are truncated"), failure(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void floatsComeBackFromTiffWithTheirSpacing(int channels) {
+        float[][] planes = new float[channels][24];
+        for (int n = 0; n < 24; n++) {
+            for (int c = 0; c < channels; c++) {
+                planes[c][n] = n * 0.37f - 5 * c;
+            }
+        }
+        planes[0][7] = Float.NaN;
+        Geometry g = Geometry.of(4, 3, 2, 0.5, 0.25, 1);
+        Volume volume =
+                Volume.of(
+                        g,
+                        List.of(planes),
+                        channels > 1 ? Channels.COLOURS : Channels.ONE,
+                        Quantity.HU);
+        Path file = folder.resolve("out.tif");
+        Images.write(file, Image.of(volume));
+        Volume back = Images.read(file).volume();
+        assertEquals(g, back.geometry());
+        for (int c = 0; c < channels; c++) {
+            assertArrayEquals(planes[c], back.channel(c));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} channels up to {1}")
+    @CsvSource({"1, 255", "1, 65535", "2, 255", "3, 256", "4, 255"})
+    void wholeNumbersComeBackFromPng(int channels, int highest) {
+        float[][] planes = new float[channels][12];
+        for (int n = 0; n < 12; n++) {
+            for (int c = 0; c < channels; c++) {
+                planes[c][n] = n * 20 + c;
+            }
+        }
+        planes[0][11] = highest;
+        Geometry g = Geometry.of(4, 3, 1, 0.5, 0.25, 1);
+        Volume volume =
+                Volume.of(
+                        g,
+                        List.of(planes),
+                        channels > 1 ? Channels.COLOURS : Channels.ONE,
+                        Quantity.PICTURE);
+        Path file = folder.resolve("out.png");
+        Images.write(file, Image.of(volume));
+        Volume back = Images.read(file).volume();
+        assertEquals(g, back.geometry());
+        for (int c = 0; c < channels; c++) {
+            assertArrayEquals(planes[c], back.channel(c));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {-1, 0.5f, 65536, Float.NaN})
+    void whatPngCannotHoldIsRefused(float value) {
+        Volume volume =
+                Volume.of(Geometry.of(2, 1, 1, 1, 1, 1), new float[] {3, value}, Quantity.HU);
+        Path file = folder.resolve("out.png");
+        String message =
+                assertThrows(RefusedException.class, () -> Images.write(file, Image.of(volume)))
+                        .getMessage();
+        assertTrue(
+                message.startsWith(
+                        "out.png: PNG holds whole numbers from 0 to 65535, the values are "),
+                message);
+        assertTrue(Files.notExists(file));
+    }
+
+    @Test
+    void slicesAndFramesAreNotDroppedByAPicture() {
+        Volume slices = Volume.of(Geometry.of(1, 1, 2, 1, 1, 1), new float[2], Quantity.HU);
+        assertEquals(
+                "out.png: PNG holds one slice, the image has 2 slices and 1 channel. Write .tif,"
+                        + " .nii.gz, .nrrd or .mha.",
+                assertThrows(
+                                RefusedException.class,
+                                () -> Images.write(folder.resolve("out.png"), Image.of(slices)))
+                        .getMessage());
+        Volume frames =
+                Volume.of(
+                        Geometry.of(1, 1, 1, 1, 1, 1),
+                        List.of(new float[1], new float[1]),
+                        Channels.frames(2, 0, 1),
+                        Quantity.HU);
+        assertEquals(
+                "out.tif: TIFF holds slices of grey or colours, the image has 2 frames. Write"
+                        + " .nii.gz, .nrrd or .mha.",
+                assertThrows(
+                                RefusedException.class,
+                                () -> Images.write(folder.resolve("out.tif"), Image.of(frames)))
+                        .getMessage());
+    }
+}
