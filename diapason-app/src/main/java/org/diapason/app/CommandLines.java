@@ -34,6 +34,7 @@ final class CommandLines {
         COMMANDS.put("inspect", InspectCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("step", StepCommand.class);
+        COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

@@ -51,7 +51,8 @@ final class RegionText {
         return text.substring(0, end).strip();
     }
 
-    private static Charset charset(DataSet file) {
+    /** Returns how a file writes names; Latin-1 where it says nothing, which cannot fail. */
+    static Charset charset(DataSet file) {
         String stated = file.text(Keyword.SpecificCharacterSet).orElse("");
         String java = CHARSETS.get(stated.replace("ISO 2022 IR", "ISO_IR").split("\\\\", 2)[0]);
         return java != null && Charset.isSupported(java)
