@@ -22,6 +22,7 @@ import org.diapason.math.Rng;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +215,41 @@ class RegionsTest {
                                 + " to this image was not checked."),
                 mask.notes());
         assertEquals(0, read("s.dcm#two").count());
+    }
+
+    @Test
+    void aCroppedAndTurnedImageTakesItsShareOfASegmentation() {
+        byte[] bits = new byte[8];
+        for (int p = 0; p < 63; p++) {
+            bits[p / 8] |= (byte) (p % 5 < 2 ? 1 << p % 8 : 0);
+        }
+        RegionFile.save(folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), true, bits);
+        // axes k, i, j of the grid; i from 2 to 6, j from 1 to 4, slice 3 alone
+        double[] d = grid.direction().toArray();
+        Geometry turned =
+                new Geometry(
+                        1,
+                        5,
+                        4,
+                        Numbers.of(grid.spacing(2), grid.spacing(0), grid.spacing(1)),
+                        grid.toWorld(2, 1, 3),
+                        Numbers.of(d[2], d[0], d[1], d[5], d[3], d[4], d[8], d[6], d[7]));
+        Mask mask = Masks.read(folder.resolve("s.dcm#one"), turned);
+        boolean[] whole = expected(new int[] {3}, p -> p % 5 < 2);
+        int inside = 0;
+        for (int j = 0; j < 4; j++) {
+            for (int i = 0; i < 5; i++) {
+                assertEquals(whole[grid.index(i + 2, j + 1, 3)], mask.at(0, i, j));
+                inside += mask.at(0, i, j) ? 1 : 0;
+            }
+        }
+        // 26 of the 63 pixels are inside: p = 5 n and 5 n + 1 below 63
+        assertEquals(
+                List.of(
+                        "s.dcm, region one: "
+                                + (26 - inside)
+                                + " of its pixels lie outside the image."),
+                mask.notes());
     }
 
     @Test
