@@ -36,6 +36,7 @@ final class CommandLines {
         COMMANDS.put("convert", ConvertCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("step", StepCommand.class);
+        COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

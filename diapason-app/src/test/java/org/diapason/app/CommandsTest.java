@@ -220,7 +220,8 @@ class CommandsTest {
         assertEquals(help.out(), Cli.run().out());
         for (String command :
                 new String[] {
-                    "demo", "run", "apply", "replay", "inspect", "phantom", "step", "methods"
+                    "demo", "run", "apply", "replay", "inspect", "phantom", "step", "mask",
+                    "methods"
                 }) {
             assertTrue(help.out().contains("  " + command + " "), command);
             Cli.Said one = Cli.run("help", command);

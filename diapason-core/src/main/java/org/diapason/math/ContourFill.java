@@ -86,7 +86,11 @@ public final class ContourFill {
             notes.add("contours leave the image at its sides and are cut off there.");
         }
         slices.replaceAll((k, list) -> ofOnePlane(k, list, notes));
-        return Mask.of(grid, fill(slices, grid)).withNotes(notes);
+        Mask mask = Mask.of(grid, fill(slices, grid));
+        if (mask.count() == 0) {
+            notes.add("no centre of a voxel lies inside its contours.");
+        }
+        return mask.withNotes(notes);
     }
 
     private static Polygon polygon(Contour contour, Geometry grid) {

@@ -231,6 +231,20 @@ class ContourFillTest {
     }
 
     @Test
+    void anEdgeAMillionthOfAVoxelBesideACentreIsBesideIt() {
+        // from i = 3 on row 1 to i = 3 + 2⁻²⁰ on row 4: to the right of the centres of rows 2 and 3
+        assertEquals(5 + 4 + 4, count(polygon(GRID, 1, 3, 1, 3 + 0x1p-20, 4, 8, 4, 8, 1)));
+        assertEquals(5 + 5 + 5, count(polygon(GRID, 1, 3, 1, 3 - 0x1p-20, 4, 8, 4, 8, 1)));
+    }
+
+    @Test
+    void contoursBetweenCentresHoldNothingAndSaySo() {
+        Mask mask = ContourFill.fill(List.of(square(1, 2.25, 2.75)), GRID);
+        assertEquals(0, mask.count());
+        assertEquals(List.of("no centre of a voxel lies inside its contours."), mask.notes());
+    }
+
+    @Test
     void aSteepEdgeThatComesFromFarOutsideIsExact() {
         // from row −100000 to row 10 along i = 6 + (10 − j) / 1000: 6 < i < 7 on all rows of the
         // grid

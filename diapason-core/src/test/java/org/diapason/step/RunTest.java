@@ -164,7 +164,10 @@ class RunTest {
             return Exam.of(
                     id,
                     Map.of("ct", Image.of(Volume.of(GRID, values, Quantity.HU))),
-                    Map.of("all", Mask.of(GRID, new boolean[GRID.voxels()])),
+                    Map.of(
+                            "all",
+                            Mask.of(GRID, new boolean[GRID.voxels()])
+                                    .withNotes(List.of("slice 2 has no contour."))),
                     Map.of("site", n < 20 ? "A" : "B"));
         }
     }
@@ -216,6 +219,15 @@ class RunTest {
                 result.outcomes().get("E29"));
         assertEquals(18, result.after().size());
         assertTrue(!result.clean());
+    }
+
+    @Test
+    void whatAMaskSaysOfItselfIsAWarningOfItsExam() {
+        Memory memory = new Memory();
+        run(memory, new Twenty(), 1);
+        Trace trace = memory.load(Store.IMAGES, "E10").orElseThrow().trace();
+        assertEquals(
+                List.of("mask all: slice 2 has no contour."), trace.children().get(0).warnings());
     }
 
     @Test

@@ -34,6 +34,15 @@ public final class Masks {
                 : DicomRegions.open(file).orElseThrow(() -> notRead(file)).list();
     }
 
+    /** Returns what the region of a path is called; {@code mask} where the file does not say. */
+    public static String name(Path path) {
+        MaskPath which = MaskPath.of(path);
+        if (Images.isNifti(which.file())) {
+            return which.region().map(label -> "label " + label).orElse("mask");
+        }
+        return Regions.choose(InputFile.name(which.file()), list(path), which.region()).name();
+    }
+
     /**
      * Says whether a mask refers to the very series of an image, as structure sets and
      * segmentations do.

@@ -90,6 +90,7 @@ public interface Regions {
                         + name
                         + "\""
                         + Spelling.nearest(name, known)
+                                .filter(near -> !name.matches("\\d+"))
                                 .map(near -> "; did you mean \"" + near + "\"?")
                                 .orElse(".")
                         + " It holds "

@@ -83,6 +83,33 @@ class DoorsTest {
     }
 
     @Test
+    void aLabelOfANiftiFileIsNamedAfterIt() {
+        float[] labels = new float[24];
+        for (int n = 0; n < 24; n++) {
+            labels[n] = n % 4;
+        }
+        Nifti.write(folder.resolve("l.nii.gz"), Volume.of(GRID, labels, Quantity.STORED));
+        assertEquals(18, Masks.read(folder.resolve("l.nii.gz"), GRID).count());
+        assertEquals(6, Masks.read(folder.resolve("l.nii.gz#3"), GRID).count());
+        assertEquals("2", Masks.list(folder.resolve("l.nii.gz")).get(1).name());
+        assertEquals(
+                "l.nii.gz: there is no region \"4\". It holds \"1\", \"2\", \"3\".",
+                assertThrows(
+                                DataException.class,
+                                () -> Masks.read(folder.resolve("l.nii.gz#4"), GRID))
+                        .getMessage());
+        labels[0] = 0.5f;
+        Nifti.write(folder.resolve("l.nii.gz"), Volume.of(GRID, labels, Quantity.STORED));
+        assertEquals(
+                "l.nii.gz: its values are not at most 1000 whole numbers, so they are no labels."
+                        + " Leave out what stands after the #: every voxel above 0.5 is inside.",
+                assertThrows(
+                                DataException.class,
+                                () -> Masks.read(folder.resolve("l.nii.gz#3"), GRID))
+                        .getMessage());
+    }
+
+    @Test
     void aMaskHalfAVoxelAwayIsRefusedWithBothGrids() {
         Geometry image = Geometry.of(4, 3, 2, 1, 1, 2);
         Geometry away =

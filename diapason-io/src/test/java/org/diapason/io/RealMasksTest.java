@@ -62,7 +62,7 @@ class RealMasksTest {
                 List.of(
                         "RS.dcm, region GTV_Mass_"
                                 + name
-                                + " was drawn on another series than image, in the same frame of"
+                                + " was drawn on another series than \"image\", in the same frame of"
                                 + " reference."),
                 mask.notes());
     }
@@ -75,7 +75,7 @@ class RealMasksTest {
         Path other = sts.resolve("STS_003/CT/mask/RS.dcm");
         assertEquals(
                 "RS.dcm, region GTV_Mass_CT: lies in another frame of reference (0020,0052) than"
-                        + " the image image, so its millimetres are not the image's. Give the image"
+                        + " the image \"image\", so its millimetres are not the image's. Give the image"
                         + " it was drawn on.",
                 assertThrows(DataException.class, () -> Masks.read(other, grid, Optional.of(image)))
                         .getMessage());

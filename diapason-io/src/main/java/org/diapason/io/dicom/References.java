@@ -42,18 +42,18 @@ record References(Optional<String> frame, List<String> series) {
         if (!identity.get().frame.equals(frame.get())) {
             throw new DataException(
                     who
-                            + ": lies in another frame of reference (0020,0052) than the image "
+                            + ": lies in another frame of reference (0020,0052) than the image \""
                             + InputFile.name(image)
-                            + ", so its millimetres are not the image's. Give the image it was drawn"
+                            + "\", so its millimetres are not the image's. Give the image it was drawn"
                             + " on.");
         }
         return series.isEmpty() || series.contains(identity.get().series)
                 ? Optional.empty()
                 : Optional.of(
                         who
-                                + " was drawn on another series than "
+                                + " was drawn on another series than \""
                                 + InputFile.name(image)
-                                + ", in the same frame of reference.");
+                                + "\", in the same frame of reference.");
     }
 
     /** Looks at the first slice; empty where the image is not DICOM. */

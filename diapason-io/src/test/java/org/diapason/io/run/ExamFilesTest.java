@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.diapason.catalogue.Settings;
 import org.diapason.features.Ibsi;
 import org.diapason.io.dicom.DicomCtWriter;
+import org.diapason.io.dicom.RtStructWriter;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.step.Recipe;
 import org.diapason.volume.DataException;
@@ -183,6 +184,51 @@ class ExamFilesTest {
                         + " from (0.00, 0.00, 0.00) mm. Draw or resample the mask on the image's"
                         + " grid.",
                 "lesion.nii");
+    }
+
+    @Test
+    void aStructureSetBelongsToTheImageItWasDrawnOn() {
+        Geometry wide = Geometry.of(6, 5, 4, 1, 1, 2);
+        Map<String, String> frame = Map.of("FrameOfReferenceUID", "1.2.3");
+        DicomCtWriter.write(folder.resolve("a"), "a", GRID, new float[24], 1, 0, frame);
+        DicomCtWriter.write(folder.resolve("b"), "b", wide, new float[120], 1, 0, frame);
+        boolean[] voxels = new boolean[120];
+        voxels[wide.index(1, 1, 1)] = true;
+        TreeMap<String, Mask> masks = new TreeMap<>(Map.of("GTV 1", Mask.of(wide, voxels)));
+        RtStructWriter.write(folder.resolve("rs.dcm"), masks, folder.resolve("b"));
+        row.put("image.ct", "a");
+        row.put("image.late", "b");
+        row.put("mask.lesion", "rs.dcm#GTV 1");
+        Recipe both =
+                new Recipe(
+                        List.of(),
+                        false,
+                        List.of(Ibsi.of("ct", "lesion"), Ibsi.of("late", "lesion")),
+                        List.of(),
+                        List.of(),
+                        1);
+        Mask mask = CohortFile.ofRow("A", row, folder).of(both).open("A").mask("lesion");
+        assertEquals(120, mask.geometry().voxels());
+        assertEquals(List.of(), mask.notes());
+        // alone, the other image of the same frame of reference takes it, and that is said
+        mask = open().mask("lesion");
+        assertEquals(1, mask.count());
+        assertEquals(24, mask.geometry().voxels());
+        assertEquals(
+                List.of(
+                        "rs.dcm, region GTV 1 was drawn on another series than \"a\", in the same"
+                                + " frame of reference."),
+                mask.notes());
+        row.put("mask.lesion", "rs.dcm#GTV 2");
+        assertFailed(
+                "exam A: rs.dcm: there is no region \"GTV 2\"; did you mean \"GTV 1\"? It holds"
+                        + " \"GTV 1\".",
+                "rs.dcm#GTV 2");
+        row.put("mask.lesion", "absent.dcm#GTV 1");
+        assertTrue(
+                assertThrows(DataException.class, this::open)
+                        .getMessage()
+                        .contains("names \"absent.dcm#GTV 1\", which does not exist"));
     }
 
     @Test

@@ -1,0 +1,443 @@
+package org.diapason.io.dicom;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.diapason.io.Images;
+import org.diapason.io.Masks;
+import org.diapason.io.Regions;
+import org.diapason.io.TestData;
+import org.diapason.math.ContourTrace;
+import org.diapason.math.Rng;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Structure sets and segmentations that we write, and those that others write otherwise. */
+class RegionsTest {
+    @TempDir Path folder;
+
+    private Path image;
+    private Geometry grid;
+
+    @BeforeEach
+    void anImage() {
+        Geometry oblique = TestData.oblique(9, 7, 5, false);
+        image = folder.resolve("ct");
+        DicomCtWriter.write(
+                image,
+                "masks",
+                oblique,
+                new short[oblique.voxels()],
+                1,
+                0,
+                Map.of("PatientName", "Doe^Jane"));
+        grid = Images.read(image).volume().geometry();
+    }
+
+    private Mask random(int seed, int tenths) {
+        Rng rng = new Rng(seed);
+        boolean[] voxels = new boolean[grid.voxels()];
+        for (int n = 0; n < voxels.length; n++) {
+            voxels[n] = rng.nextInt(10) < tenths;
+        }
+        return Mask.of(grid, voxels);
+    }
+
+    private Mask read(String path) {
+        return Masks.read(folder.resolve(path), grid, Optional.of(image));
+    }
+
+    private String failure(String path) {
+        return assertThrows(DataException.class, () -> read(path)).getMessage();
+    }
+
+    @Test
+    void masksWrittenAsSegmentationsAndStructureSetsAreReadBackVoxelByVoxel() throws IOException {
+        TreeMap<String, Mask> masks =
+                new TreeMap<>(Map.of("Tumour", random(1, 5), "Rand\\stück", random(2, 8)));
+        SegWriter.write(folder.resolve("seg.dcm"), masks, image);
+        RtStructWriter.write(folder.resolve("rs.dcm"), masks, image);
+        for (String file : List.of("seg.dcm", "rs.dcm")) {
+            // a backslash would begin another value
+            Mask tumour = read(file + "#Tumour");
+            assertArrayEquals(masks.get("Tumour").voxels(), tumour.voxels());
+            assertEquals(grid, tumour.geometry());
+            assertEquals(List.of(), tumour.notes());
+            assertArrayEquals(
+                    masks.get("Rand\\stück").voxels(), read(file + "#Rand_stück").voxels());
+            assertTrue(Masks.drawnOn(folder.resolve(file), image));
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("seg.dcm"));
+        SegWriter.write(folder.resolve("seg.dcm"), masks, image);
+        assertArrayEquals(before, Files.readAllBytes(folder.resolve("seg.dcm")));
+    }
+
+    @Test
+    void aContourLongerThan64KibIsWrittenWhole() {
+        Geometry wide = Geometry.of(200, 200, 1, 0.7, 0.7, 1);
+        DicomCtWriter.write(folder.resolve("wide"), "w", wide, new short[40000], 1, 0, Map.of());
+        boolean[] comb = new boolean[40000];
+        for (int n = 0; n < comb.length; n++) {
+            int i = n % 200;
+            int j = n / 200;
+            comb[n] = i % 4 == 0 || j == 0 || i % 4 == 1 && j % 2 == 0;
+        }
+        Geometry there = Images.read(folder.resolve("wide")).volume().geometry();
+        Mask mask = Mask.of(there, comb);
+        double[] outline = ContourTrace.trace(mask).get(0).pointsMm().toArray();
+        assertTrue(RegionFile.decimals(Keyword.ContourData, outline).bytes().length > 1 << 16);
+        Path file = folder.resolve("comb.dcm");
+        RtStructWriter.write(file, new TreeMap<>(Map.of("comb", mask)), folder.resolve("wide"));
+        assertArrayEquals(comb, Masks.read(file, there).voxels());
+    }
+
+    @Test
+    void aMaskWithoutAVoxelIsNotWritten() {
+        TreeMap<String, Mask> empty = new TreeMap<>(Map.of("none", random(1, 0)));
+        assertEquals(
+                "mask none has no voxel, and a segment needs a frame. Leave it out.",
+                assertThrows(
+                                DataException.class,
+                                () -> SegWriter.write(folder.resolve("x.dcm"), empty, image))
+                        .getMessage());
+        assertThrows(
+                DataException.class,
+                () -> RtStructWriter.write(folder.resolve("x.dcm"), empty, image));
+        assertFalse(Files.exists(folder.resolve("x.dcm")));
+    }
+
+    /**
+     * Returns a segmentation of frames on slices of the grid, the first pixel at its far corner.
+     */
+    private DataSet segmentation(String type, int bits, int... slices) {
+        DataSet v = new DataSet("seg");
+        v.put(RegionFile.text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.66.4"));
+        v.put(RegionFile.text(Keyword.Modality, "SEG"));
+        v.put(RegionFile.text(Keyword.SegmentationType, type));
+        v.put(RegionFile.numbers(Keyword.MaximumFractionalValue, 200));
+        v.put(RegionFile.text(Keyword.NumberOfFrames, Integer.toString(slices.length)));
+        v.put(RegionFile.numbers(Keyword.Rows, grid.nj()));
+        v.put(RegionFile.numbers(Keyword.Columns, grid.ni()));
+        v.put(RegionFile.numbers(Keyword.BitsAllocated, bits));
+        v.put(
+                RegionFile.sequence(
+                        Keyword.SegmentSequence,
+                        RegionFile.item(
+                                RegionFile.numbers(Keyword.SegmentNumber, 7),
+                                RegionFile.text(Keyword.SegmentLabel, "one")),
+                        RegionFile.item(
+                                RegionFile.numbers(Keyword.SegmentNumber, 300),
+                                RegionFile.text(Keyword.SegmentLabel, "two"))));
+        double[] d = grid.direction().toArray();
+        v.put(
+                RegionFile.sequence(
+                        Keyword.SharedFunctionalGroupsSequence,
+                        RegionFile.item(
+                                RegionFile.sequence(
+                                        Keyword.PlaneOrientationSequence,
+                                        RegionFile.item(
+                                                RegionFile.decimals(
+                                                        Keyword.ImageOrientationPatient,
+                                                        -d[0],
+                                                        -d[3],
+                                                        -d[6],
+                                                        -d[1],
+                                                        -d[4],
+                                                        -d[7]))),
+                                RegionFile.sequence(
+                                        Keyword.PixelMeasuresSequence,
+                                        RegionFile.item(
+                                                RegionFile.decimals(
+                                                        Keyword.PixelSpacing,
+                                                        grid.spacing(1),
+                                                        grid.spacing(0)))),
+                                RegionFile.sequence(
+                                        Keyword.SegmentIdentificationSequence,
+                                        RegionFile.item(
+                                                RegionFile.numbers(
+                                                        Keyword.ReferencedSegmentNumber, 7))))));
+        DataSet[] frames = new DataSet[slices.length];
+        for (int f = 0; f < slices.length; f++) {
+            double[] corner = grid.toWorld(grid.ni() - 1, grid.nj() - 1, slices[f]).toArray();
+            frames[f] =
+                    RegionFile.item(
+                            RegionFile.sequence(
+                                    Keyword.PlanePositionSequence,
+                                    RegionFile.item(
+                                            RegionFile.decimals(
+                                                    Keyword.ImagePositionPatient, corner))));
+        }
+        v.put(RegionFile.sequence(Keyword.PerFrameFunctionalGroupsSequence, frames));
+        return v;
+    }
+
+    /** Returns the voxels whose pixel, in frames that begin at the far corner, fulfils a test. */
+    private boolean[] expected(int[] slices, java.util.function.IntPredicate inside) {
+        boolean[] voxels = new boolean[grid.voxels()];
+        int plane = grid.ni() * grid.nj();
+        for (int p = 0; p < slices.length * plane; p++) {
+            int n = plane - 1 - p % plane;
+            voxels[slices[p / plane] * plane + n] |= inside.test(p);
+        }
+        return voxels;
+    }
+
+    @Test
+    void framesInAnyOrderAndDirectionArePlacedByTheirPositions() {
+        int[] slices = {3, 0, 4};
+        byte[] bits = new byte[(3 * 63 + 7) / 8];
+        for (int p = 0; p < 3 * 63; p++) {
+            if (p * 7919 % 5 < 2) {
+                bits[p / 8] |= (byte) (1 << p % 8);
+            }
+        }
+        RegionFile.save(folder.resolve("s.dcm"), segmentation("BINARY", 1, slices), true, bits);
+        Mask mask = read("s.dcm#one");
+        assertArrayEquals(expected(slices, p -> p * 7919 % 5 < 2), mask.voxels());
+        assertEquals(
+                List.of(
+                        "s.dcm, region one names no frame of reference, so that the region belongs"
+                                + " to this image was not checked."),
+                mask.notes());
+        assertEquals(0, read("s.dcm#two").count());
+    }
+
+    @Test
+    void aCroppedAndTurnedImageTakesItsShareOfASegmentation() {
+        byte[] bits = new byte[8];
+        for (int p = 0; p < 63; p++) {
+            bits[p / 8] |= (byte) (p % 5 < 2 ? 1 << p % 8 : 0);
+        }
+        RegionFile.save(folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), true, bits);
+        // axes k, i, j of the grid; i from 2 to 6, j from 1 to 4, slice 3 alone
+        double[] d = grid.direction().toArray();
+        Geometry turned =
+                new Geometry(
+                        1,
+                        5,
+                        4,
+                        Numbers.of(grid.spacing(2), grid.spacing(0), grid.spacing(1)),
+                        grid.toWorld(2, 1, 3),
+                        Numbers.of(d[2], d[0], d[1], d[5], d[3], d[4], d[8], d[6], d[7]));
+        Mask mask = Masks.read(folder.resolve("s.dcm#one"), turned);
+        boolean[] whole = expected(new int[] {3}, p -> p % 5 < 2);
+        int inside = 0;
+        for (int j = 0; j < 4; j++) {
+            for (int i = 0; i < 5; i++) {
+                assertEquals(whole[grid.index(i + 2, j + 1, 3)], mask.at(0, i, j));
+                inside += mask.at(0, i, j) ? 1 : 0;
+            }
+        }
+        // 26 of the 63 pixels are inside: p = 5 n and 5 n + 1 below 63
+        assertEquals(
+                List.of(
+                        "s.dcm, region one: "
+                                + (26 - inside)
+                                + " of its pixels lie outside the image."),
+                mask.notes());
+    }
+
+    @Test
+    void aFractionAboveHalfOfTheMaximumIsInside() {
+        byte[] parts = new byte[63];
+        for (int p = 0; p < 63; p++) {
+            parts[p] = (byte) (p % 2 == 0 ? 100 + p % 3 : 200); // 100 is exactly half
+        }
+        RegionFile.save(folder.resolve("f.dcm"), segmentation("FRACTIONAL", 8, 2), true, parts);
+        Mask mask = read("f.dcm#one");
+        assertArrayEquals(expected(new int[] {2}, p -> (parts[p] & 0xFF) > 100), mask.voxels());
+        assertTrue(mask.notes().get(1).contains("above half of the maximum"));
+    }
+
+    @Test
+    void aLabelMapHoldsASegmentWhereItsNumberStands() {
+        byte[] numbers = new byte[126];
+        for (int p = 0; p < 63; p++) {
+            int number = p % 3 == 0 ? 300 : p % 3 == 1 ? 7 : 0;
+            numbers[2 * p] = (byte) number;
+            numbers[2 * p + 1] = (byte) (number >> 8);
+        }
+        RegionFile.save(folder.resolve("l.dcm"), segmentation("LABELMAP", 16, 1), true, numbers);
+        int[] slices = {1};
+        assertArrayEquals(expected(slices, p -> p % 3 == 1), read("l.dcm#one").voxels());
+        assertArrayEquals(expected(slices, p -> p % 3 == 0), read("l.dcm#300").voxels());
+    }
+
+    @Test
+    void aSegmentationOnOtherVoxelsIsRefusedWithBothGrids() {
+        RegionFile.save(folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), true, new byte[8]);
+        // pixel (0, 0) is voxel (8, 6, 3): origin + 5.6 (2, 2, 1)/3 + 7.8 (-2, 1, 2)/3 + 7.5 (1,
+        // -2, 2)/3
+        Geometry other = Geometry.of(9, 7, 5, 0.7, 1.3, 2.5);
+        assertEquals(
+                "s.dcm, region one, frame 1: its pixels (0.700 × 1.300 mm from (-10.47, 21.58,"
+                        + " -288.06), rows along (-0.67, -0.67, -0.33)) are not voxels of the image"
+                        + " (0.700 × 1.300 × 2.500 mm from (0.00, 0.00, 0.00)). Give the image it"
+                        + " was drawn on, or resample it.",
+                assertThrows(
+                                DataException.class,
+                                () -> Masks.read(folder.resolve("s.dcm#one"), other))
+                        .getMessage());
+    }
+
+    @Test
+    void segmentationsThatAreTooShortOrOfAnotherKindAreRefused() {
+        RegionFile.save(
+                folder.resolve("a.dcm"), segmentation("BINARY", 1, 3, 4), true, new byte[8]);
+        assertTrue(
+                failure("a.dcm#one").contains("has 8 bytes, 16 are needed"), failure("a.dcm#one"));
+        RegionFile.save(folder.resolve("b.dcm"), segmentation("BINARY", 8, 3), true, new byte[63]);
+        assertTrue(failure("b.dcm#one").contains("is 8; 1 was expected"));
+        RegionFile.save(folder.resolve("c.dcm"), segmentation("SURFACE", 8, 3), true, new byte[63]);
+        assertTrue(
+                failure("c.dcm#one")
+                        .contains("is \"SURFACE\"; BINARY, FRACTIONAL and LABELMAP are read"));
+        assertEquals(
+                "c.dcm: holds 2 regions: \"one\", \"two\". Say which one after the file, as in c.dcm#one.",
+                failure("c.dcm"));
+    }
+
+    /** Returns a structure set with one square contour on slice 2 for each name. */
+    private DataSet structures(String charset, String type, String data, String... names) {
+        DataSet v = new DataSet("rs");
+        v.put(RegionFile.text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.481.3"));
+        v.put(RegionFile.text(Keyword.SpecificCharacterSet, charset));
+        v.put(RegionFile.text(Keyword.Modality, "RTSTRUCT"));
+        v.put(RegionFile.text(Keyword.PatientName, "Doe^Jane"));
+        DataSet[] rois = new DataSet[names.length];
+        DataSet[] drawn = new DataSet[names.length];
+        for (int n = 0; n < names.length; n++) {
+            String number = Integer.toString(10 + n);
+            rois[n] =
+                    RegionFile.item(
+                            RegionFile.text(Keyword.ROINumber, number),
+                            RegionFile.name(Keyword.ROIName, RegionText.charset(v), names[n]));
+            drawn[n] =
+                    RegionFile.item(
+                            RegionFile.text(Keyword.ReferencedROINumber, number),
+                            RegionFile.sequence(
+                                    Keyword.ContourSequence,
+                                    RegionFile.item(
+                                            RegionFile.text(Keyword.ContourGeometricType, type),
+                                            RegionFile.text(Keyword.NumberOfContourPoints, "4"),
+                                            RegionFile.text(Keyword.ContourData, data))));
+        }
+        v.put(RegionFile.sequence(Keyword.StructureSetROISequence, rois));
+        v.put(RegionFile.sequence(Keyword.ROIContourSequence, drawn));
+        return v;
+    }
+
+    private String square() {
+        double[] mm = new double[12];
+        double[][] corners = {{1.5, 1.5}, {4.5, 1.5}, {4.5, 4.5}, {1.5, 4.5}};
+        for (int c = 0; c < 4; c++) {
+            double[] p = grid.toWorld(corners[c][0], corners[c][1], 2).toArray();
+            System.arraycopy(p, 0, mm, 3 * c, 3);
+        }
+        return new String(
+                RegionFile.decimals(Keyword.ContourData, mm).bytes(),
+                java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private void save(String charset, String type, String data, String... names) {
+        DataSet values = structures(charset, type, data, names);
+        RegionFile.save(folder.resolve("rs.dcm"), values, false, new byte[0]);
+    }
+
+    @Test
+    void namesAreShownInTheirAlphabetAndCannotSteerATerminalOrAPage() {
+        save(
+                "ISO_IR 192",
+                "CLOSED_PLANAR",
+                square(),
+                "Läsion ж",
+                "\u001b[2J\u001b]0;gone\u0007<script>alert(1)</script>",
+                "a\u202Eb",
+                "x".repeat(64) + "y");
+        List<Regions.Region> regions = Masks.list(folder.resolve("rs.dcm"));
+        assertEquals(
+                List.of(
+                        "Läsion ж",
+                        "?[2J?]0;gone??script?alert(1)?/script?",
+                        "a?b",
+                        "x".repeat(64)),
+                regions.stream().map(Regions.Region::name).toList());
+        assertEquals(9, read("rs.dcm#Läsion ж").count());
+        assertEquals(9, read("rs.dcm#?[2J?]0;gone??script?alert(1)?/script?").count());
+        assertTrue(failure("rs.dcm#Lasion ж").contains("did you mean \"Läsion ж\"?"));
+        assertFalse(failure("rs.dcm#nothing").contains("Doe"));
+    }
+
+    @Test
+    void oneOfSeveralRegionsOfANameIsChosenByItsNumber() {
+        save("ISO_IR 100", "CLOSEDPLANAR_XOR", square(), "GTV", "GTV");
+        assertEquals(
+                "rs.dcm: several regions are named \"GTV\", numbers 10, 11. Give the number instead"
+                        + " of the name.",
+                failure("rs.dcm#GTV"));
+        assertEquals(9, read("rs.dcm#11").count());
+    }
+
+    @Test
+    void contoursThatAreNoneAreRefused() {
+        save("ISO_IR 100", "OPEN_PLANAR", square(), "cord");
+        assertTrue(
+                failure("rs.dcm")
+                        .contains("has a contour of type \"OPEN_PLANAR\", which encloses"));
+        save("ISO_IR 100", "CLOSED_PLANAR", "1\\2\\3\\4\\5\\6", "short");
+        assertTrue(
+                failure("rs.dcm").contains("has 6 numbers, 3 for each of 4 points were expected"),
+                failure("rs.dcm"));
+        save("ISO_IR 100", "CLOSED_PLANAR", "1\\2\\NaN", "nan");
+        assertTrue(failure("rs.dcm").contains("has a value that is not a decimal number"));
+        save("ISO_IR 100", "CLOSED_PLANAR", "", "empty");
+        assertEquals(
+                "rs.dcm, region empty: has a name but no contour. Choose another region, or draw"
+                        + " it.",
+                failure("rs.dcm"));
+        save("ISO_IR 100", "CLOSED_PLANAR", square());
+        assertEquals("rs.dcm: there is no region in it.", failure("rs.dcm"));
+    }
+
+    @Test
+    void aFileMayHaveANumberSignInItsName() throws IOException {
+        save("ISO_IR 100", "CLOSED_PLANAR", square(), "GTV#1 a/b");
+        Files.move(folder.resolve("rs.dcm"), folder.resolve("rs#2.dcm"));
+        assertEquals(9, read("rs#2.dcm").count());
+        assertEquals(9, read("rs#2.dcm#GTV#1 a/b").count());
+        assertTrue(Masks.exists(folder.resolve("rs#2.dcm#GTV")));
+        assertFalse(Masks.exists(folder.resolve("rs#3.dcm")));
+    }
+
+    @Test
+    void aFolderMayHoldOneFileOfRegions() throws IOException {
+        save("ISO_IR 100", "CLOSED_PLANAR", square(), "GTV");
+        Path inside = Files.createDirectory(folder.resolve("masks"));
+        Files.writeString(inside.resolve("notes.txt"), "not DICOM");
+        assertEquals(
+                "masks: there is no structure set or segmentation in it. Name the file.",
+                failure("masks"));
+        Files.copy(folder.resolve("rs.dcm"), inside.resolve("a"));
+        assertEquals(9, read("masks#GTV").count());
+        Files.copy(folder.resolve("rs.dcm"), inside.resolve("b"));
+        assertEquals(
+                "masks: there is more than one structure set or segmentation in it: a, b. Name the"
+                        + " file.",
+                failure("masks"));
+    }
+}
