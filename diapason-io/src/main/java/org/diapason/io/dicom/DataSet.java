@@ -110,6 +110,11 @@ final class DataSet {
         return text.isBlank() ? Optional.empty() : Optional.of(text);
     }
 
+    /** Returns the text of an element that holds no numbers in binary form. */
+    static String text(Element element) {
+        return clean(element.bytes);
+    }
+
     /** Returns the only or first number of an attribute. */
     OptionalDouble number(Keyword keyword) {
         Optional<String> text = text(keyword);
