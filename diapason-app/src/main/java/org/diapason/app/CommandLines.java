@@ -32,6 +32,7 @@ final class CommandLines {
         COMMANDS.put("apply", ApplyCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("inspect", InspectCommand.class);
+        COMMANDS.put("deidentify", DeidentifyCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
