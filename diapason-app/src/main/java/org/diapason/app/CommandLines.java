@@ -34,6 +34,7 @@ final class CommandLines {
         COMMANDS.put("inspect", InspectCommand.class);
         COMMANDS.put("suv-verify", SuvVerifyCommand.class);
         COMMANDS.put("convert", ConvertCommand.class);
+        COMMANDS.put("deidentify", DeidentifyCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);

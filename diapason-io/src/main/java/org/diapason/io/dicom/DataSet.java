@@ -172,6 +172,11 @@ final class DataSet {
         return elements.containsKey(group | 0x10) ? null : elements.get(keyword.tag());
     }
 
+    /** Returns the text of an element that holds no numbers in binary form. */
+    static String text(Element element) {
+        return clean(element.bytes);
+    }
+
     /** Returns the only or first number of an attribute. */
     OptionalDouble number(Keyword keyword) {
         Optional<String> text = text(keyword);
