@@ -113,7 +113,7 @@ public record Demo(long seed, Path folder, Progress progress) {
             for (Operation<FeatureTable> operation : recipe.table()) {
                 operations.add(
                         operation instanceof ComBat c
-                                ? ComBat.of(c.batch(), List.of("age"))
+                                ? unprotected(c, judge(recipe).biology().orElseThrow())
                                 : operation);
             }
             Judge.Refit<FeatureTable> refit = Fold.refit(operations);
@@ -124,6 +124,16 @@ public record Demo(long seed, Path folder, Progress progress) {
                     judge(recipe)
                             .judge(run.raw().orElseThrow(), run.before(), after, refit, trace));
         }
+    }
+
+    private static ComBat unprotected(ComBat combat, String biology) {
+        return new ComBat(
+                combat.batch(),
+                combat.protect().stream().filter(p -> !p.equals(biology)).toList(),
+                combat.features(),
+                combat.minScaleExams(),
+                combat.empiricalBayes(),
+                combat.originalStop());
     }
 
     private static BiologyAndSite judge(Recipe recipe) {

@@ -36,7 +36,7 @@ final class JudgementPart {
                     Map.entry("primaryHarmed", "primary features harmed"),
                     Map.entry("medianKept", "effect kept, median"),
                     Map.entry("medianWithin", "effect kept within sites, median"),
-                    Map.entry("drawsRefused", "bootstrap draws that could not be fitted"));
+                    Map.entry("drawsRefused", "draws and halves that could not be fitted"));
 
     private JudgementPart() {}
 

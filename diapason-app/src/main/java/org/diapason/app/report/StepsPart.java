@@ -72,9 +72,10 @@ final class StepsPart {
             }
         }
         boolean single = numbers.stream().allMatch(s -> s.count() + s.undefined() == 1);
-        if (!all.isEmpty()) {
-            html.element("p", "Decided " + what + ":", "class", "muted what");
+        if (all.isEmpty()) {
+            return;
         }
+        html.element("p", "Decided " + what + ":", "class", "muted what");
         if (single) {
             html.open("dl", "class", "settings");
             numbers.forEach(s -> single(html, s));

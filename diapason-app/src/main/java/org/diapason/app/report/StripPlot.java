@@ -5,6 +5,7 @@ import static org.diapason.app.report.Sites.f;
 import java.util.Arrays;
 import java.util.List;
 import org.diapason.report.Distribution;
+import org.diapason.stats.Quantiles;
 import org.diapason.volume.Numbers;
 
 /** Draws one feature: a panel per stage, a strip of points per site, quartiles and median. */
@@ -124,8 +125,8 @@ final class StripPlot {
         Arrays.sort(sorted);
         double half = Math.min(strip * 0.42, 30);
         double box = Math.min(half, 9);
-        double q1 = y.at(quantile(sorted, 0.25));
-        double q3 = y.at(quantile(sorted, 0.75));
+        double q1 = y.at(Quantiles.of(sorted, 0.25));
+        double q3 = y.at(Quantiles.of(sorted, 0.75));
         html.empty(
                 "rect",
                 "class",
@@ -144,7 +145,7 @@ final class StripPlot {
             double at = centre + half * density(sorted, sorted[n]) * (2 * halton(drawn + 1) - 1);
             sites.mark(html, site, at, y.at(sorted[n]), 2.3, " dot");
         }
-        String m = f(y.at(quantile(sorted, 0.5)));
+        String m = f(y.at(Quantiles.of(sorted, 0.5)));
         html.empty(
                 "line",
                 "class",
@@ -190,13 +191,6 @@ final class StripPlot {
         return value;
     }
 
-    private static double quantile(double[] sorted, double p) {
-        double at = p * (sorted.length - 1);
-        int low = (int) Math.floor(at);
-        int high = Math.min(low + 1, sorted.length - 1);
-        return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
-    }
-
     private void caption(Html html, int left) {
         html.open("figcaption");
         html.element("b", feature.name().isEmpty() ? feature.feature() : feature.name());
@@ -240,7 +234,7 @@ final class StripPlot {
                     double[] sorted = values.toArray();
                     Arrays.sort(sorted);
                     text.append(" ").append(site).append(" ");
-                    text.append(Words.number(quantile(sorted, 0.5)));
+                    text.append(Words.number(Quantiles.of(sorted, 0.5)));
                 }
             }
         }

@@ -60,15 +60,12 @@ final class TablesPart {
         for (Warning warning : report.warnings().stream().limit(ROWS).toList()) {
             html.open("li").open("p").element("code", warning.operation());
             html.text(" ").text(HtmlReport.sentence(warning.message())).close("p");
-            if (warning.count() > 1) {
+            if (warning.exams().size() > 1) {
                 html.open("details");
-                html.element(
-                        "summary",
-                        "Said alike of "
-                                + (warning.exams().isEmpty()
-                                        ? warning.count() + " times"
-                                        : Words.count(warning.exams().size(), "exam")));
+                html.element("summary", "Said alike of " + warning.exams().size() + " exams");
                 html.element("p", names(warning.exams()), "class", "muted").close("details");
+            } else if (warning.count() > 1) {
+                html.element("p", "Said " + warning.count() + " times.", "class", "muted");
             }
             html.close("li");
         }

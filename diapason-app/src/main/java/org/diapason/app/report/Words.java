@@ -21,9 +21,12 @@ final class Words {
                     "Percent", "%",
                     "Voxels", "voxels");
 
+    /** A point that does not stand between two digits. */
+    private static final String SEPARATOR = "(?<![0-9])\\.|\\.(?![0-9])";
+
     private Words() {}
 
-    /** Three digits that count: 12 345, 123, 12.3, 1.23, 0.0123. */
+    /** Three digits that count, whole numbers whole: 12345, 123, 12.3, 1.23, 0.0123. */
     static String number(double value) {
         return number(value, digits(value));
     }
@@ -73,9 +76,12 @@ final class Words {
         return digits;
     }
 
-    /** {@code ct.extraFwhmMm} as {@code ct: extra FWHM}. */
+    /** {@code ct.extraFwhmMm} as {@code ct: extra FWHM}; a point between digits is a decimal's. */
     static String label(String key) {
         int dot = key.lastIndexOf('.');
+        while (dot > 0 && decimal(key, dot)) {
+            dot = key.lastIndexOf('.', dot - 1);
+        }
         String tail = key.substring(dot + 1);
         String axis = "";
         int bracket = tail.indexOf('[');
@@ -94,7 +100,14 @@ final class Words {
         }
         words = words.replaceAll("\\bfwhm\\b", "FWHM").replaceAll("\\bhu\\b", "HU");
         words = words.replaceAll("\\bsuv\\b", "SUV").replaceAll("\\bwt\\b", "W/T");
-        return (dot < 0 ? "" : key.substring(0, dot).replace('.', ' ') + ": ") + words + axis;
+        String place = dot < 0 ? "" : key.substring(0, dot).replaceAll(SEPARATOR, " ") + ": ";
+        return place + words + axis;
+    }
+
+    private static boolean decimal(String key, int dot) {
+        return dot + 1 < key.length()
+                && Character.isDigit(key.charAt(dot - 1))
+                && Character.isDigit(key.charAt(dot + 1));
     }
 
     /** The unit that ends a key, empty where none does. */

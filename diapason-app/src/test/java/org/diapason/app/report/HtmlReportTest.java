@@ -218,6 +218,35 @@ class HtmlReportTest {
         assertTrue(large.contains("points not drawn; quartiles and medians use all."));
     }
 
+    @Test
+    void warningSaidMoreThanOnceTellsHowOftenOrOfWhichExams() throws Exception {
+        Report r = run.report();
+        Report warned =
+                new Report(
+                        r.title(),
+                        r.version(),
+                        r.seed(),
+                        r.counts(),
+                        r.refusal(),
+                        r.cohort(),
+                        r.operations(),
+                        List.of(
+                                new Warning("grid", "coarse.", List.of("E1", "E2"), 4),
+                                new Warning("units", "odd.", List.of("E3"), 2),
+                                new Warning("combat", "thin.", List.of(), 3)),
+                        r.lost(),
+                        r.pictures(),
+                        r.distributions(),
+                        r.siteShares(),
+                        r.judgements(),
+                        r.methods(),
+                        r.extra());
+        assertEquals(
+                "Warnings grid Coarse. Said alike of 2 exams E1, E2 units Odd. Said 2 times."
+                        + " combat Thin. Said 3 times.",
+                text(parse(HtmlReport.html(warned)), "warnings").strip());
+    }
+
     private static Document parse(String html) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

@@ -34,6 +34,8 @@ class WordsTest {
     @CsvSource({
         "ct.extraFwhmMm[k], ct: extra FWHM k, mm",
         "ct.offsetHu, ct: offset, HU",
+        "pet.gtv.fbs0.5.origin, pet gtv fbs0.5: origin, ''",
+        "pet.gtv.fbs0.5, pet gtv: fbs0.5, ''",
         "undefinedInABatch, undefined in a batch, ''",
         "iterations.Site CT 3, iterations: Site CT 3, ''"
     })
