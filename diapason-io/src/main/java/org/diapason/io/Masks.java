@@ -54,8 +54,8 @@ public final class Masks {
     }
 
     /**
-     * Returns a mask of a NIfTI, NRRD or MetaImage file on the file's own grid: the voxels above 0.5, or those equal
-     * to the label that stands after a {@code #}.
+     * Returns a mask of a NIfTI, NRRD or MetaImage file on the file's own grid: the voxels above
+     * 0.5, or those equal to the label that stands after a {@code #}.
      *
      * @throws DataException if the file cannot be read
      */

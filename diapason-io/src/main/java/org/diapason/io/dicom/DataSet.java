@@ -174,7 +174,7 @@ final class DataSet {
 
     /** Returns the text of an element that holds no numbers in binary form. */
     static String text(Element element) {
-        return clean(element.bytes);
+        return clean(new String(element.bytes, StandardCharsets.ISO_8859_1));
     }
 
     /** Returns the only or first number of an attribute. */

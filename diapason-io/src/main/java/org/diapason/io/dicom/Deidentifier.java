@@ -141,7 +141,7 @@ public final class Deidentifier {
                     file.name()
                             + ": holds a document, whose text cannot be cleaned. Leave it out.");
         }
-        if (!burnedIn && (file.pixelOffset() >= 0)) {
+        if (!burnedIn && (file.pixels().there())) {
             BurnedIn.reason(file.values())
                     .ifPresent(
                             reason -> {

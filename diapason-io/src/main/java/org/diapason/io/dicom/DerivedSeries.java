@@ -62,16 +62,7 @@ public final class DerivedSeries {
                             + " units first (convert --quantity hu or suvbw).");
         }
         empty(out);
-        DicomSeries.Heads heads = DicomSeries.heads(DicomSeries.files(source));
-        if (!heads.broken().isEmpty()) {
-            throw heads.broken().values().iterator().next();
-        }
-        if (heads.slices().isEmpty()) {
-            throw new DataException(
-                    InputFile.name(source)
-                            + ": there is no CT, MR or PET series in it to derive from.");
-        }
-        SliceStack stack = SliceStack.of(DicomSeries.frames(heads.slices()));
+        SliceStack stack = DicomSeries.stack(source);
         boolean sameGrid = stack.geometry().isClose(volume.geometry(), SAME_GRID_VOXELS);
         String modality = stack.frames().get(0).file().modality();
         Quantisation q = Quantisation.of(volume.values(), modality.equals("PT"));

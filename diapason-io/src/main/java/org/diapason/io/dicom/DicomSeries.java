@@ -49,23 +49,39 @@ public final class DicomSeries {
         Choice choice = Choice.of(path);
         String name = InputFile.name(choice.path());
         SeriesChoice wanted = SeriesChoice.of(name, choice.what());
-        Heads heads = heads(files(choice.path()));
+        Heads heads = sound(choice.path());
+        Warnings warnings = new Warnings();
+        List<SubSeries> all = SubSeries.of(frames(PixelHash.once(heads.slices, warnings)));
+        SubSeries one = wanted.one(name, all);
+        return image(one, all, wanted, heads, warnings);
+    }
+
+    /** Returns heads none of which is broken and one of which at least is a slice. */
+    private static Heads sound(Path folderOrFile) {
+        Heads heads = heads(files(folderOrFile));
         if (!heads.broken.isEmpty()) {
             throw heads.broken.values().iterator().next();
         }
         if (heads.slices.isEmpty()) {
             throw new DataException(
-                    name
+                    InputFile.name(folderOrFile)
                             + ": there is no CT, MR or PET image in it ("
                             + heads.skippedFiles()
                             + " files skipped"
                             + (heads.skipped.isEmpty() ? "" : ": " + heads.skippedText())
                             + "). Give the folder that holds the series.");
         }
-        Warnings warnings = new Warnings();
-        List<SubSeries> all = SubSeries.of(frames(PixelHash.once(heads.slices, warnings)));
-        SubSeries one = wanted.one(name, all);
-        return image(one, all, wanted, heads, warnings);
+        return heads;
+    }
+
+    /** Returns the slices that {@link #read} would put together, in the order of k. */
+    static SliceStack stack(Path path) {
+        Choice choice = Choice.of(path);
+        String name = InputFile.name(choice.path());
+        SeriesChoice wanted = SeriesChoice.of(name, choice.what());
+        Heads heads = sound(choice.path());
+        List<SubSeries> all = SubSeries.of(frames(heads.slices));
+        return SliceStack.of(wanted.one(name, all).frames(), wanted, new Warnings());
     }
 
     /** Says whether a file is DICOM, sound or broken; reads no more than its head. */

@@ -160,7 +160,6 @@ public enum Keyword {
     PixelPaddingValue(0x00280120, "US", Use.SERIES),
     PixelPaddingRangeLimit(0x00280121, "US", Use.SERIES),
     BurnedInAnnotation(0x00280301, "CS", Use.SERIES),
-    BurnedInAnnotation(0x00280301, "CS", Use.WRITER),
     RescaleIntercept(0x00281052, "DS", Use.SLICE),
     RescaleSlope(0x00281053, "DS", Use.SLICE),
     RescaleType(0x00281054, "LO", Use.SERIES),

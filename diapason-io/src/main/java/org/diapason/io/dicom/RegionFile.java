@@ -55,7 +55,7 @@ final class RegionFile {
     static Element decimals(Keyword keyword, double... values) {
         StringBuilder text = new StringBuilder();
         for (double v : values) {
-            text.append(text.isEmpty() ? "" : "\\").append(DicomCtWriter.decimal(v));
+            text.append(text.isEmpty() ? "" : "\\").append(Elements.decimal(v));
         }
         return text(keyword, text.toString());
     }
@@ -116,7 +116,7 @@ final class RegionFile {
                         text(Keyword.MediaStorageSOPClassUID, sopClass),
                         text(Keyword.MediaStorageSOPInstanceUID, instance),
                         text(Keyword.TransferSyntaxUID, syntax.uid()),
-                        text(Keyword.ImplementationClassUID, DicomCtWriter.uid("diapason")))) {
+                        text(Keyword.ImplementationClassUID, Uids.of("diapason")))) {
             element(meta, e.tag(), e.vr(), e.bytes(), true);
         }
         ByteArrayOutputStream head = new ByteArrayOutputStream();

@@ -57,7 +57,7 @@ public final class SegWriter {
         DataSet values = source.derived(SEGMENTATION, "SEG", seed.toString());
         content(values, source);
         format(values, grid, planes.size());
-        dimensions(values, DicomCtWriter.uid(seed + "/dimensions"));
+        dimensions(values, Uids.of(seed + "/dimensions"));
         values.put(RegionFile.sequence(Keyword.SegmentSequence, segments));
         values.put(RegionFile.sequence(Keyword.SharedFunctionalGroupsSequence, shared(grid)));
         List<DataSet> frames = planes.stream().map(plane -> frame(plane, source)).toList();

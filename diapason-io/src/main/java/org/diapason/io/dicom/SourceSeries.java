@@ -131,8 +131,8 @@ record SourceSeries(DataSet first, TreeMap<Integer, Slice> slices) {
             }
         }
         values.put(RegionFile.text(Keyword.SOPClassUID, sopClass));
-        values.put(RegionFile.text(Keyword.SOPInstanceUID, DicomCtWriter.uid(seed + "/file")));
-        values.put(RegionFile.text(Keyword.SeriesInstanceUID, DicomCtWriter.uid(seed + "/series")));
+        values.put(RegionFile.text(Keyword.SOPInstanceUID, Uids.of(seed + "/file")));
+        values.put(RegionFile.text(Keyword.SeriesInstanceUID, Uids.of(seed + "/series")));
         values.put(RegionFile.text(Keyword.Modality, modality));
         values.put(RegionFile.text(Keyword.Manufacturer, "Diapason"));
         values.put(RegionFile.text(Keyword.ManufacturerModelName, "Diapason"));

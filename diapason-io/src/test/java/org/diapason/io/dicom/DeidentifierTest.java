@@ -333,9 +333,9 @@ class DeidentifierTest {
     private static byte[] fragments(Path path) throws IOException {
         DicomFile file = DicomFile.read(path).orElseThrow();
         byte[] all = Files.readAllBytes(path);
-        int from = (int) file.pixelOffset();
-        int length = file.pixelLength() < 0 ? all.length - from : (int) file.pixelLength();
-        if (file.pixelLength() < 0) {
+        int from = (int) file.pixels().offset();
+        int length = file.pixels().length() < 0 ? all.length - from : (int) file.pixels().length();
+        if (file.pixels().length() < 0) {
             // up to the delimiter of the sequence, behind which some files go on
             for (int n = from; n + 8 <= all.length; n++) {
                 if (all[n] == (byte) 0xFE
