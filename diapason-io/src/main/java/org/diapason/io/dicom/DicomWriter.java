@@ -28,7 +28,13 @@ final class DicomWriter {
                     "UC", "UR", "UT");
     private static final int ITEM = 0xFFFEE000;
 
-    private DicomWriter() {}
+    private final boolean explicit;
+    private final boolean signed;
+
+    private DicomWriter(DataSet values, boolean explicit) {
+        this.explicit = explicit;
+        this.signed = values.text(Keyword.PixelRepresentation).orElse("0").equals("1");
+    }
 
     /**
      * Writes a file; it appears whole or not at all. Folders on the way are made.
@@ -39,18 +45,33 @@ final class DicomWriter {
         write(file, values, pixels, pixels.syntax());
     }
 
+    /**
+     * Writes a file without pixels in implicit VR, in which values may be longer than 64 KiB, as
+     * those of contours are.
+     *
+     * @throws org.diapason.volume.DataException if the system cannot write it
+     */
+    static void writeImplicit(Path file, DataSet values) {
+        write(file, values, Pixels.NONE, false, TransferSyntax.IMPLICIT_LITTLE.uid());
+    }
+
     /** Writes a file that states another transfer syntax than it has, for tests of readers. */
     static void write(Path file, DataSet values, Pixels pixels, String statedSyntax) {
+        write(file, values, pixels, true, statedSyntax);
+    }
+
+    private static void write(
+            Path file, DataSet values, Pixels pixels, boolean explicit, String syntax) {
+        DicomWriter writer = new DicomWriter(values, explicit);
         try {
-            WholeFile.write(file, out -> write(out, values, pixels, statedSyntax));
+            WholeFile.write(file, out -> writer.write(out, values, pixels, syntax));
         } catch (IOException e) {
             throw InputFile.unwritable(file, e);
         }
     }
 
-    private static void write(OutputStream out, DataSet values, Pixels pixels, String syntax)
+    private void write(OutputStream out, DataSet values, Pixels pixels, String syntax)
             throws IOException {
-        boolean signed = signed(values);
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.writeBytes(new byte[128]);
         head.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
@@ -59,16 +80,12 @@ final class DicomWriter {
         for (Element element : values.elements()) {
             int order = Integer.compareUnsigned(element.tag(), Keyword.PixelData.tag());
             if (order != 0 || pixels == Pixels.NONE) {
-                element(order < 0 ? head : tail, element, signed);
+                element(order < 0 ? head : tail, element);
             }
         }
         head.writeTo(out);
         pixels.writeTo(out);
         tail.writeTo(out);
-    }
-
-    private static boolean signed(DataSet values) {
-        return values.text(Keyword.PixelRepresentation).orElse("0").equals("1");
     }
 
     private static void meta(ByteArrayOutputStream out, DataSet values, String syntax) {
@@ -86,36 +103,37 @@ final class DicomWriter {
         meta.put(Elements.text(Keyword.TransferSyntaxUID.tag(), syntax));
         meta.put(Elements.text(Keyword.ImplementationClassUID.tag(), Uids.of("diapason")));
         ByteArrayOutputStream group = new ByteArrayOutputStream();
-        meta.elements().forEach(element -> value(group, element, false));
+        DicomWriter writer = new DicomWriter(meta, true);
+        meta.elements().forEach(element -> writer.value(group, element));
         header(out, 0x00020000, "UL", 4);
         out.writeBytes(little(4, group.size()));
         out.writeBytes(group.toByteArray());
     }
 
-    private static void element(ByteArrayOutputStream out, Element element, boolean signed) {
+    private void element(ByteArrayOutputStream out, Element element) {
         int group = element.tag() >>> 16;
         boolean length = (element.tag() & 0xFFFF) == 0;
         if (length || group == 0 || group == 2 || group == 0xFFFE) {
             return;
         }
         if (!element.isSequence()) {
-            value(out, element, signed);
+            value(out, element);
             return;
         }
         ByteArrayOutputStream items = new ByteArrayOutputStream();
         for (DataSet item : element.items()) {
             ByteArrayOutputStream inside = new ByteArrayOutputStream();
-            item.elements().forEach(e -> element(inside, e, signed));
+            item.elements().forEach(e -> element(inside, e));
             items.writeBytes(little(2, ITEM >>> 16));
             items.writeBytes(little(2, ITEM));
             items.writeBytes(little(4, inside.size()));
             items.writeBytes(inside.toByteArray());
         }
-        header(out, element.tag(), "SQ", items.size());
+        begin(out, element.tag(), "SQ", items.size());
         out.writeBytes(items.toByteArray());
     }
 
-    private static void value(ByteArrayOutputStream out, Element element, boolean signed) {
+    private void value(ByteArrayOutputStream out, Element element) {
         String vr = element.vr();
         if (vr.equals("UN")) {
             vr = Dictionary.vr(element.tag(), signed).orElse("UN");
@@ -123,14 +141,24 @@ final class DicomWriter {
         byte[] bytes = little(element, width(vr));
         boolean odd = bytes.length % 2 == 1;
         int length = bytes.length + (odd ? 1 : 0);
-        if (!LONG.contains(vr) && length > 0xFFFF) {
+        if (explicit && !LONG.contains(vr) && length > 0xFFFF) {
             vr = "UN"; // PS3.5 6.2.2, note 5: what does not fit 16 bits of length
         }
-        header(out, element.tag(), vr, length);
+        begin(out, element.tag(), vr, length);
         out.writeBytes(bytes);
         if (odd) {
             out.write(TEXT_PADDED.contains(vr) ? ' ' : 0);
         }
+    }
+
+    private void begin(ByteArrayOutputStream out, int tag, String vr, int length) {
+        if (explicit) {
+            header(out, tag, vr, length);
+            return;
+        }
+        out.writeBytes(little(2, tag >>> 16));
+        out.writeBytes(little(2, tag));
+        out.writeBytes(little(4, length));
     }
 
     /** Writes tag, representation and length. */

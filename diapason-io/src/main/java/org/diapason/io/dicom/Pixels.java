@@ -28,6 +28,16 @@ interface Pixels {
         };
     }
 
+    /** Returns pixels of 8 bits or packed ones; the array is kept. */
+    static Pixels bytes(byte[] bytes) {
+        int odd = bytes.length % 2;
+        return out -> {
+            DicomWriter.header(out, Keyword.PixelData.tag(), "OB", bytes.length + odd);
+            out.write(bytes);
+            out.write(new byte[odd]);
+        };
+    }
+
     /**
      * Returns the pixels of a file as they stand there, compressed ones too; only big-endian
      * numbers are turned. They are copied piece by piece when they are written.

@@ -77,7 +77,7 @@ public final class RtStructWriter {
         values.put(RegionFile.sequence(Keyword.StructureSetROISequence, names));
         values.put(RegionFile.sequence(Keyword.ROIContourSequence, drawings));
         values.put(RegionFile.sequence(Keyword.RTROIObservationsSequence, observations));
-        RegionFile.save(file, values, false, new byte[0]);
+        DicomWriter.writeImplicit(file, values);
     }
 
     private static DataSet of(SourceSeries source) {

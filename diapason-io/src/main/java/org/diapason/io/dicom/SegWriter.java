@@ -62,7 +62,7 @@ public final class SegWriter {
         values.put(RegionFile.sequence(Keyword.SharedFunctionalGroupsSequence, shared(grid)));
         List<DataSet> frames = planes.stream().map(plane -> frame(plane, source)).toList();
         values.put(RegionFile.sequence(Keyword.PerFrameFunctionalGroupsSequence, frames));
-        RegionFile.save(file, values, true, pixels(planes, grid));
+        DicomWriter.write(file, values, Pixels.bytes(pixels(planes, grid)));
     }
 
     private static boolean holds(Mask mask, int k) {

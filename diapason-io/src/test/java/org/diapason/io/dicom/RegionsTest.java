@@ -206,7 +206,8 @@ class RegionsTest {
                 bits[p / 8] |= (byte) (1 << p % 8);
             }
         }
-        RegionFile.save(folder.resolve("s.dcm"), segmentation("BINARY", 1, slices), true, bits);
+        DicomWriter.write(
+                folder.resolve("s.dcm"), segmentation("BINARY", 1, slices), Pixels.bytes(bits));
         Mask mask = read("s.dcm#one");
         assertArrayEquals(expected(slices, p -> p * 7919 % 5 < 2), mask.voxels());
         assertEquals(
@@ -223,7 +224,8 @@ class RegionsTest {
         for (int p = 0; p < 63; p++) {
             bits[p / 8] |= (byte) (p % 5 < 2 ? 1 << p % 8 : 0);
         }
-        RegionFile.save(folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), true, bits);
+        DicomWriter.write(
+                folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), Pixels.bytes(bits));
         // axes k, i, j of the grid; i from 2 to 6, j from 1 to 4, slice 3 alone
         double[] d = grid.direction().toArray();
         Geometry turned =
@@ -258,7 +260,8 @@ class RegionsTest {
         for (int p = 0; p < 63; p++) {
             parts[p] = (byte) (p % 2 == 0 ? 100 + p % 3 : 200); // 100 is exactly half
         }
-        RegionFile.save(folder.resolve("f.dcm"), segmentation("FRACTIONAL", 8, 2), true, parts);
+        DicomWriter.write(
+                folder.resolve("f.dcm"), segmentation("FRACTIONAL", 8, 2), Pixels.bytes(parts));
         Mask mask = read("f.dcm#one");
         assertArrayEquals(expected(new int[] {2}, p -> (parts[p] & 0xFF) > 100), mask.voxels());
         assertTrue(mask.notes().get(1).contains("above half of the maximum"));
@@ -272,7 +275,8 @@ class RegionsTest {
             numbers[2 * p] = (byte) number;
             numbers[2 * p + 1] = (byte) (number >> 8);
         }
-        RegionFile.save(folder.resolve("l.dcm"), segmentation("LABELMAP", 16, 1), true, numbers);
+        DicomWriter.write(
+                folder.resolve("l.dcm"), segmentation("LABELMAP", 16, 1), Pixels.bytes(numbers));
         int[] slices = {1};
         assertArrayEquals(expected(slices, p -> p % 3 == 1), read("l.dcm#one").voxels());
         assertArrayEquals(expected(slices, p -> p % 3 == 0), read("l.dcm#300").voxels());
@@ -280,7 +284,8 @@ class RegionsTest {
 
     @Test
     void aSegmentationOnOtherVoxelsIsRefusedWithBothGrids() {
-        RegionFile.save(folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), true, new byte[8]);
+        DicomWriter.write(
+                folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), Pixels.bytes(new byte[8]));
         // pixel (0, 0) is voxel (8, 6, 3): origin + 5.6 (2, 2, 1)/3 + 7.8 (-2, 1, 2)/3 + 7.5 (1,
         // -2, 2)/3
         Geometry other = Geometry.of(9, 7, 5, 0.7, 1.3, 2.5);
@@ -297,13 +302,17 @@ class RegionsTest {
 
     @Test
     void segmentationsThatAreTooShortOrOfAnotherKindAreRefused() {
-        RegionFile.save(
-                folder.resolve("a.dcm"), segmentation("BINARY", 1, 3, 4), true, new byte[8]);
+        DicomWriter.write(
+                folder.resolve("a.dcm"),
+                segmentation("BINARY", 1, 3, 4),
+                Pixels.bytes(new byte[8]));
         assertTrue(
                 failure("a.dcm#one").contains("has 8 bytes, 16 are needed"), failure("a.dcm#one"));
-        RegionFile.save(folder.resolve("b.dcm"), segmentation("BINARY", 8, 3), true, new byte[63]);
+        DicomWriter.write(
+                folder.resolve("b.dcm"), segmentation("BINARY", 8, 3), Pixels.bytes(new byte[63]));
         assertTrue(failure("b.dcm#one").contains("is 8; 1 was expected"));
-        RegionFile.save(folder.resolve("c.dcm"), segmentation("SURFACE", 8, 3), true, new byte[63]);
+        DicomWriter.write(
+                folder.resolve("c.dcm"), segmentation("SURFACE", 8, 3), Pixels.bytes(new byte[63]));
         assertTrue(
                 failure("c.dcm#one")
                         .contains("is \"SURFACE\"; BINARY, FRACTIONAL and LABELMAP are read"));
@@ -356,7 +365,7 @@ class RegionsTest {
 
     private void save(String charset, String type, String data, String... names) {
         DataSet values = structures(charset, type, data, names);
-        RegionFile.save(folder.resolve("rs.dcm"), values, false, new byte[0]);
+        DicomWriter.writeImplicit(folder.resolve("rs.dcm"), values);
     }
 
     @Test
