@@ -38,7 +38,13 @@ final class Examples {
 
     static Object of(String name) {
         return switch (name) {
-            case "units" -> new Units("*");
+            case "units" ->
+                    new Units(
+                            "*",
+                            Units.Target.HU,
+                            Units.ReferenceTime.IBSI,
+                            Units.PhilipsScale.DV,
+                            Optional.of("lesion"));
             case "hu-line" -> new HuLine("*");
             case "coarsest-fwhm" -> new CoarsestFwhm("*");
             case "match-fwhm" -> new MatchFwhm("*", 6.25, false);

@@ -32,7 +32,9 @@ record Counts(double[] suv, double[] activity, boolean zero) {
                         ACTIVITY_TAG,
                         "activityScaleFactor",
                         slices);
-        boolean zero = suv[0] == 0 || activity[0] == 0;
+        boolean zero =
+                Arrays.stream(suv).anyMatch(f -> f == 0)
+                        || Arrays.stream(activity).anyMatch(f -> f == 0);
         return new Counts(known(suv, slices), known(activity, slices), zero);
     }
 
@@ -47,7 +49,8 @@ record Counts(double[] suv, double[] activity, boolean zero) {
     private static double[] factor(
             Series series, String keyword, String tag, String column, int slices) {
         double[] factors = series.perSlice(keyword, tag, slices);
-        if (Double.isNaN(factors[0]) && series.columns().containsKey(column)) {
+        if (Arrays.stream(factors).allMatch(Double::isNaN)
+                && series.columns().containsKey(column)) {
             Optional<String> text =
                     series.column(keyword, tag, new Series.Column(column, "Philips' factor"));
             if (text.isPresent()) {

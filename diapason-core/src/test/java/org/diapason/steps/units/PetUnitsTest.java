@@ -146,8 +146,8 @@ class PetUnitsTest {
 
     @Test
     void factorsOfZeroSayThatTheScannerCouldNotConvert() {
-        counts().slice("PhilipsActivityScaleFactor", 0, 0)
-                .slice("PhilipsSuvScaleFactor", 0, 0)
+        counts().slice("PhilipsActivityScaleFactor", 1.8, 0)
+                .slice("PhilipsSuvScaleFactor", 0.0005, Double.NaN)
                 .assertRefused(
                         BW,
                         "Units (0054,1001) is CNTS, and Philips' factors (7053,xx00) and (7053,xx09)"

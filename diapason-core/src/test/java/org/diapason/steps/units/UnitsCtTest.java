@@ -2,6 +2,7 @@ package org.diapason.steps.units;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -250,6 +251,37 @@ class UnitsCtTest {
         Exam exam = exam(Quantity.UNKNOWN, 1, 2, 3, 4);
         assertSame(exam.image("ct"), new Units("*").apply(exam, trace).image("ct"));
         assertEquals(Map.of("ct.quantity", "unknown (as it came)"), trace.notes());
+    }
+
+    @ParameterizedTest(name = "{0} as it came, {1} wanted: taken {2}")
+    @CsvSource({
+        "HU, hu, true",
+        "UNKNOWN, auto, true",
+        "UNKNOWN, hu, false",
+        "SUV_BW, suvbw, true",
+        "SUV_BW, suvlbm, false",
+        "SUV_LBM, suvlbm, true",
+        "HU, suvbw, false"
+    })
+    void aQuantityThatCameIsNotAnotherOne(Quantity found, String wanted, boolean taken) {
+        Exam exam = exam(found, 1, 2, 3, 4);
+        Units units = Units.of(wanted).orElseThrow();
+        if (taken) {
+            assertSame(exam.image("ct"), units.apply(exam, trace).image("ct"));
+            return;
+        }
+        assertEquals(
+                "exam P017, image ct: the values are "
+                        + found.label()
+                        + " as they came, and quantity "
+                        + wanted
+                        + " was asked for. Give the DICOM series instead.",
+                assertThrows(RefusedException.class, () -> units.apply(exam, trace)).getMessage());
+    }
+
+    @Test
+    void unitsAreNoHarmonization() {
+        assertFalse(new Units("*").harmonizes());
     }
 
     @Test
