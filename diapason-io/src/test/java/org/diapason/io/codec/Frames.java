@@ -19,7 +19,8 @@ import java.util.zip.CRC32;
  * <p>Columns of frames.tsv: name, the call that compressed it, transfer syntax, rows, samples, bits
  * allocated, bits stored, sign, CRC-32 of the decoded cells as 32-bit little-endian numbers, the
  * frame. Decoded with dcmtk 3.6.7 ({@code dcmdrle}, {@code dcmdjpls}, {@code dcmdjpeg +cn}), gdcm
- * 3.0.21 ({@code gdcmconv --raw}, JPEG 2000) and Pillow 9.4 (the frames of {@code cjpeg}).
+ * 3.0.21 ({@code gdcmconv --raw}, JPEG 2000) and Pillow 9.4 (the frames of {@code cjpeg}), OpenJPEG
+ * 2.5.0 (those of {@code opj_compress}).
  */
 final class Frames {
     static final int COLUMNS = 23;
@@ -84,7 +85,10 @@ final class Frames {
                 Base64.getDecoder().decode(c[9]));
     }
 
-    /** The picture before compression: a flat corner, the rest busy. */
+    /**
+     * The picture before compression: a flat corner, the rest busy; quiet ones differ by one, jumps
+     * are of half the range.
+     */
     static int[] picture(Compressed frame, int firstRow) {
         int p = frame.stored;
         int range = 1 << p;
@@ -96,6 +100,12 @@ final class Frames {
                     int rise = p > 8 ? y * (range / 40) : 0;
                     int busy = (3 * x * x + 5 * y * y + 11 * x * y + 37 * c * x + rise) % range;
                     int value = x < 12 && y < 12 ? range * (c + 1) / 5 : busy;
+                    if (frame.name.endsWith("quiet")) {
+                        int up = (x * x + 3 * x * y + y) % 13 == 0 ? 1 : 0;
+                        value = 100 + up - ((x + y * y) % 17 == 0 ? 1 : 0);
+                    } else if (frame.name.endsWith("jump")) {
+                        value = (x * x + 3 * y) % 4 == 0 ? 32768 : 0;
+                    }
                     int shifted = frame.signed ? value - range / 2 : value;
                     cells[n++] = shifted & (1 << frame.shape.bitsAllocated()) - 1;
                 }
