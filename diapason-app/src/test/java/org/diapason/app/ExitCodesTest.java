@@ -105,8 +105,8 @@ class ExitCodesTest {
     void aRaggedCohortTableIsNamedWithItsLine() throws IOException {
         Path table = Files.writeString(folder.resolve("ragged.csv"), "exam,image.ct\nE01\n");
         assertUsage(
-                "diapason: ragged.csv, line 2: has 1 cells, the header has 2. Quote cells that contain a"
-                        + " comma.\n",
+                "diapason: ragged.csv, line 2: has 1 cells, the header has 2. Cells are separated"
+                        + " by \",\"; quote those that contain it.\n",
                 Cli.run(
                         "run",
                         cohort.recipe(TinyCohort.RECIPE),

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import org.diapason.io.InputFile;
 import org.diapason.io.Text;
 import org.diapason.io.WholeFile;
@@ -139,14 +137,15 @@ public final class MetaImage {
     }
 
     /**
-     * Writes 32-bit floats: {@code .mha} packed by zlib in one file, {@code .mhd} with a {@code
-     * .raw} beside it. Frames are a fourth axis, other channels stand side by side.
+     * Writes 32-bit floats: {@code .mha} in one file, {@code .mhd} with a {@code .raw} beside it.
+     * Frames are a fourth axis, other channels stand side by side. Nothing is packed: ITK 5 needs
+     * the packed size in the header, and reads another image without it.
      */
     public static void write(Path path, Volume volume) {
         String name = InputFile.name(path);
         boolean apart = name.toLowerCase(Locale.ROOT).endsWith(".mhd");
         String data = apart ? name.substring(0, name.length() - 4) + ".raw" : "LOCAL";
-        byte[] head = head(volume, !apart, data).getBytes(StandardCharsets.UTF_8);
+        byte[] head = head(volume, data).getBytes(StandardCharsets.UTF_8);
         try {
             if (apart) {
                 WholeFile.write(path.resolveSibling(data), out -> put(volume, out));
@@ -156,12 +155,7 @@ public final class MetaImage {
                         path,
                         file -> {
                             file.write(head);
-                            Deflater fast = new Deflater(1);
-                            try (OutputStream out = new DeflaterOutputStream(file, fast, 1 << 16)) {
-                                put(volume, out);
-                            } finally {
-                                fast.end();
-                            }
+                            put(volume, file);
                         });
             }
         } catch (IOException e) {
@@ -181,7 +175,7 @@ public final class MetaImage {
         }
     }
 
-    private static String head(Volume volume, boolean packed, String data) {
+    private static String head(Volume volume, String data) {
         Geometry g = volume.geometry();
         boolean film = isFilm(volume);
         int axes = film ? 4 : 3;
@@ -203,9 +197,8 @@ public final class MetaImage {
         boolean many = volume.channels() > 1;
         return "ObjectType = Image\nNDims = "
                 + axes
-                + "\nBinaryData = True\nBinaryDataByteOrderMSB = False\nCompressedData = "
-                + (packed ? "True" : "False")
-                + "\nTransformMatrix ="
+                + "\nBinaryData = True\nBinaryDataByteOrderMSB = False"
+                + "\nCompressedData = False\nTransformMatrix ="
                 + matrix
                 + "\nOffset ="
                 + offset

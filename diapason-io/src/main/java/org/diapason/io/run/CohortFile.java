@@ -1,6 +1,7 @@
 package org.diapason.io.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public final class CohortFile {
 
     private static String contents(Path file) {
         try {
-            return Files.readString(file);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     file.getFileName() + " cannot be read: " + e.getMessage(), e);

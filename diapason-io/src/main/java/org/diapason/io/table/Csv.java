@@ -3,18 +3,17 @@ package org.diapason.io.table;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.PushbackReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -27,14 +26,16 @@ import org.diapason.volume.DataException;
 /**
  * A table as text: a header and rows that know their line.
  *
- * <p>Files are UTF-8 with commas; a byte-order mark is skipped, empty lines are skipped, cells are
- * trimmed.
+ * <p>Encoding, separator and decimal comma are found out ({@link Dialect}); a byte-order mark is
+ * skipped, empty lines are skipped, cells are trimmed, numbers with a decimal comma get a point.
  *
  * @param name the name of the file, for messages
  * @param header column names, no two alike, none empty
  * @param rows rows of exactly as many cells
+ * @param dialect how the file was written
  */
-public record Csv(String name, List<String> header, List<Row> rows) {
+public record Csv(String name, List<String> header, List<Row> rows, Dialect dialect) {
+    private static final int MOST_COLUMNS = 200_000;
     private static final long MAX_BYTES = 1L << 30;
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180
@@ -64,11 +65,12 @@ public record Csv(String name, List<String> header, List<Row> rows) {
     /**
      * Reads a table.
      *
-     * @throws DataException if it is ragged, names a column twice or not at all, or is not UTF-8;
-     *     the message names the line
+     * @throws DataException if it is ragged, names a column twice or not at all, or is no text; the
+     *     message names the line
      */
     public static Csv read(Path path) {
         String name = InputFile.name(path);
+        Optional<TableFormat> format = TableFormat.of(path);
         if (!Files.isRegularFile(path)) {
             throw new DataException(name + ": there is no such file.");
         }
@@ -76,56 +78,87 @@ public record Csv(String name, List<String> header, List<Row> rows) {
             if (Files.size(path) > MAX_BYTES) {
                 throw new DataException(name + ": is larger than 1 GiB, too large for a table.");
             }
-            try (Reader reader = withoutMark(path);
-                    CSVParser parser = FORMAT.parse(reader)) {
-                return read(name, parser);
+            if (format.isPresent()) {
+                return format.get().read(path);
+            }
+            Dialect dialect = Dialect.of(path);
+            CSVFormat csv = FORMAT.builder().setDelimiter(dialect.separator()).get();
+            try (LineLimit reader = new LineLimit(Dialect.open(path, dialect.encoding()));
+                    CSVParser parser = csv.parse(reader)) {
+                return Decimals.withPoint(read(name, parser, reader, dialect));
             }
         } catch (CharacterCodingException e) {
-            throw notUtf8(name, e);
+            throw notText(name, e);
         } catch (IOException e) {
             throw InputFile.unreadable(path, e);
-        } catch (UncheckedIOException | IllegalStateException e) {
-            if (e.getCause() instanceof CharacterCodingException c) {
-                throw notUtf8(name, c);
-            }
-            throw new DataException(
-                    name + ": a quoted cell is not closed or has text after its quote.", e);
         }
     }
 
-    private static Csv read(String name, CSVParser parser) {
+    private static Csv read(String name, CSVParser parser, LineLimit reader, Dialect dialect) {
         List<String> header = null;
         List<Row> rows = new ArrayList<>();
-        for (CSVRecord record : parser) {
-            long line = parser.getCurrentLineNumber();
-            List<String> cells = record.toList().stream().map(String::strip).toList();
-            if (header == null) {
-                header = cells;
-                checkHeader(name, header);
-            } else if (cells.size() != header.size()) {
-                throw new DataException(
-                        name
-                                + ", line "
-                                + line
-                                + ": has "
-                                + cells.size()
-                                + " cells, the header has "
-                                + header.size()
-                                + ". Quote cells that contain a comma.");
-            } else {
-                rows.add(new Row(line, cells));
+        long line = 0;
+        try {
+            for (CSVRecord record : parser) {
+                line = parser.getCurrentLineNumber();
+                reader.rowEnded();
+                List<String> cells = record.toList().stream().map(String::strip).toList();
+                if (header == null) {
+                    header = cells;
+                    checkHeader(name, header);
+                } else if (cells.size() != header.size()) {
+                    throw new DataException(
+                            name
+                                    + ", line "
+                                    + line
+                                    + ": has "
+                                    + cells.size()
+                                    + " cells, the header has "
+                                    + header.size()
+                                    + ". Cells are separated by "
+                                    + dialect.named()
+                                    + "; quote those that contain it.");
+                } else {
+                    rows.add(new Row(line, cells));
+                }
             }
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw broken(name, line + 1, e);
         }
         if (header == null) {
             throw new DataException(name + ": is empty, a header line is needed.");
         }
-        return new Csv(name, header, rows);
+        return new Csv(name, header, rows, dialect);
+    }
+
+    private static DataException broken(String name, long line, RuntimeException e) {
+        if (e.getCause() instanceof CharacterCodingException c) {
+            return notText(name, c);
+        }
+        String at = name + ", line " + line + ": ";
+        return e.getCause() instanceof LineLimit.TooLong
+                ? new DataException(
+                        at
+                                + "the row that begins here has more than "
+                                + LineLimit.MOST
+                                + " characters; is a quote not closed?",
+                        e)
+                : new DataException(
+                        at
+                                + "in the row that begins here a quoted cell is not closed or has"
+                                + " text after its quote.",
+                        e);
     }
 
     private static void checkHeader(String name, List<String> header) {
-        if (header.size() == 1 && header.get(0).contains(";")) {
+        if (header.size() > MOST_COLUMNS) {
             throw new DataException(
-                    name + ", line 1: columns are separated by \";\". Save the table with commas.");
+                    name
+                            + ", line 1: has "
+                            + header.size()
+                            + " columns, at most "
+                            + MOST_COLUMNS
+                            + " are read.");
         }
         Set<String> seen = new HashSet<>();
         for (int c = 0; c < header.size(); c++) {
@@ -148,8 +181,14 @@ public record Csv(String name, List<String> header, List<Row> rows) {
         return c < 0 ? "" : row.cells().get(c);
     }
 
+    /** Returns how messages name a cell: {@code line 2, column "age"}. */
+    String cell(Row row, int column) {
+        return "line " + row.line() + ", column \"" + header.get(column) + "\"";
+    }
+
     /**
-     * Writes UTF-8 with LF line ends; the file appears whole or not at all.
+     * Writes UTF-8 with LF line ends, with tabs where the name ends in {@code .tsv}; the file
+     * appears whole or not at all.
      *
      * @throws IllegalArgumentException if a row has not as many cells as the header
      */
@@ -160,6 +199,13 @@ public record Csv(String name, List<String> header, List<Row> rows) {
                         "a row of " + row.size() + " cells does not fit " + header.size());
             }
         }
+        Optional<TableFormat> format = TableFormat.of(path);
+        if (format.isPresent()) {
+            format.get().write(path, header, rows);
+            return;
+        }
+        boolean tabs = InputFile.name(path).toLowerCase(Locale.ROOT).endsWith(".tsv");
+        CSVFormat text = FORMAT.builder().setDelimiter(tabs ? '\t' : ',').get();
         try {
             WholeFile.write(
                     path,
@@ -167,7 +213,7 @@ public record Csv(String name, List<String> header, List<Row> rows) {
                         Writer writer =
                                 new BufferedWriter(
                                         new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                        CSVPrinter printer = new CSVPrinter(writer, FORMAT);
+                        CSVPrinter printer = new CSVPrinter(writer, text);
                         printer.printRecord(header);
                         for (List<String> row : rows) {
                             printer.printRecord(row);
@@ -179,25 +225,8 @@ public record Csv(String name, List<String> header, List<Row> rows) {
         }
     }
 
-    /** Refuses bytes that are no UTF-8 instead of putting question marks in names. */
-    private static Reader withoutMark(Path path) throws IOException {
-        PushbackReader reader =
-                new PushbackReader(
-                        new java.io.BufferedReader(
-                                new java.io.InputStreamReader(
-                                        Files.newInputStream(path),
-                                        StandardCharsets.UTF_8
-                                                .newDecoder()
-                                                .onMalformedInput(CodingErrorAction.REPORT)
-                                                .onUnmappableCharacter(CodingErrorAction.REPORT))));
-        int first = reader.read();
-        if (first >= 0 && first != 0xFEFF) {
-            reader.unread(first);
-        }
-        return reader;
-    }
-
-    private static DataException notUtf8(String name, CharacterCodingException cause) {
-        return new DataException(name + ": is not UTF-8 text. Save the table as UTF-8.", cause);
+    private static DataException notText(String name, CharacterCodingException cause) {
+        return new DataException(
+                name + ": is neither UTF-8 nor UTF-16 text. Save the table as UTF-8.", cause);
     }
 }

@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.diapason.io.Text;
 import org.diapason.volume.DataException;
 import org.diapason.volume.FeatureTable;
 
 /** Feature tables as CSV: {@code exam, region, covariates …, features …}. */
 public final class Tables {
-    private static final Set<String> NOT_THERE = Set.of("", "NA", "NaN", "nan");
+    /** What a cell without a value may say; anything else that is no number is an error. */
+    public static final Set<String> MISSING = Set.of("", "NA", "NaN", "nan");
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?");
+    private static final Set<String> INFINITE = Set.of("Infinity", "-Infinity");
 
     private Tables() {}
 
@@ -53,6 +59,15 @@ public final class Tables {
      * @throws DataException if a feature is not a number; line and column are named
      */
     public static FeatureTable read(Path path, Collection<String> covariates) {
+        return read(path, covariates, MISSING);
+    }
+
+    /**
+     * Reads a table whose missing values are written in the given ways.
+     *
+     * @param missing texts that stand for NaN, in place of {@link #MISSING}
+     */
+    public static FeatureTable read(Path path, Collection<String> covariates, Set<String> missing) {
         Csv csv = Csv.read(path);
         for (String needed : List.of("exam", "region")) {
             if (!csv.header().contains(needed)) {
@@ -65,17 +80,23 @@ public final class Tables {
                                 + ".");
             }
         }
-        List<String> features = new ArrayList<>(csv.header());
-        features.removeAll(List.of("exam", "region"));
-        features.removeAll(covariates);
-        int[] place = features.stream().mapToInt(csv.header()::indexOf).toArray();
+        Set<String> texts = new HashSet<>(covariates);
+        texts.addAll(List.of("exam", "region"));
+        List<String> features = new ArrayList<>();
+        int[] place = new int[csv.header().size()];
+        for (int c = 0; c < csv.header().size(); c++) {
+            if (!texts.contains(csv.header().get(c))) {
+                place[features.size()] = c;
+                features.add(csv.header().get(c));
+            }
+        }
         List<String> exams = new ArrayList<>();
         List<String> regions = new ArrayList<>();
-        List<SortedMap<String, String>> texts = new ArrayList<>();
+        List<SortedMap<String, String>> rows = new ArrayList<>();
         double[][] values = new double[csv.rows().size()][features.size()];
         for (Csv.Row row : csv.rows()) {
-            for (int f = 0; f < place.length; f++) {
-                values[exams.size()][f] = number(csv, row, place[f]);
+            for (int f = 0; f < features.size(); f++) {
+                values[exams.size()][f] = number(csv, row, place[f], missing);
             }
             exams.add(csv.text(row, "exam"));
             regions.add(csv.text(row, "region"));
@@ -85,29 +106,36 @@ public final class Tables {
                     text.put(covariate, csv.text(row, covariate));
                 }
             }
-            texts.add(text);
+            rows.add(text);
         }
-        return FeatureTable.of(features, exams, regions, values, texts);
+        return FeatureTable.of(features, exams, regions, values, rows);
     }
 
-    private static double number(Csv csv, Csv.Row row, int column) {
+    private static double number(Csv csv, Csv.Row row, int column, Set<String> missing) {
         String text = row.cells().get(column);
-        if (NOT_THERE.contains(text)) {
+        if (missing.contains(text)) {
             return Double.NaN;
         }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
+        boolean number = NUMBER.matcher(text).matches();
+        if (!number && !INFINITE.contains(text)) {
             throw new DataException(
                     csv.name()
-                            + ", line "
-                            + row.line()
-                            + ", column \""
-                            + csv.header().get(column)
-                            + "\": \""
+                            + ", "
+                            + csv.cell(row, column)
+                            + ": \""
                             + text
-                            + "\" is not a number. Correct it, or name the column as a covariate.",
-                    e);
+                            + "\" is not a number. Correct it, or name the column as a covariate.");
         }
+        double value = Double.parseDouble(text);
+        if (number && Double.isInfinite(value)) {
+            throw new DataException(
+                    csv.name()
+                            + ", "
+                            + csv.cell(row, column)
+                            + ": \""
+                            + text
+                            + "\" is too large for a number. Correct it.");
+        }
+        return value;
     }
 }

@@ -201,6 +201,19 @@ class MetaImageTest {
     }
 
     @Test
+    void aWrittenFileIsPlainSinceItkNeedsASizeOfPackedNumbers() throws IOException {
+        // plastimatch 1.9.4 (ITK 5) read other voxels from a packed file without CompressedDataSize
+        Path file = folder.resolve("plain.mha");
+        MetaImage.write(
+                file, Volume.of(Geometry.of(2, 1, 1, 1, 1, 1), new float[] {0, 1}, Quantity.HU));
+        byte[] bytes = Files.readAllBytes(file);
+        String head = new String(bytes, 0, bytes.length - 8, StandardCharsets.US_ASCII);
+        assertTrue(head.contains("\nCompressedData = False\n"), head);
+        assertTrue(head.endsWith("\nElementDataFile = LOCAL\n"), head);
+        assertEquals((byte) 0x3F, bytes[bytes.length - 1]); // 1.0f, little-endian
+    }
+
+    @Test
     void whatWasWrittenComesBack() {
         Geometry g = TestData.oblique(4, 3, 2, true);
         float[] a = new float[24];

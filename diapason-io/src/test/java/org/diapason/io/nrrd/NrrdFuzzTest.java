@@ -29,7 +29,7 @@ class NrrdFuzzTest {
                         Channels.frames(2, 0, 3),
                         Quantity.HU));
         byte[] seed = Files.readAllBytes(file);
-        new Mutator(5).attack(seed, 6000, file, Nrrd::read);
+        new Mutator(5).attack(seed, 3000, file, Nrrd::read);
     }
 
     @Test
@@ -50,6 +50,6 @@ class NrrdFuzzTest {
                 1 2 3 4 -5 6e1 7. 8
                 """;
         byte[] seed = head.getBytes(StandardCharsets.UTF_8);
-        new Mutator(6).attack(seed, 6000, folder.resolve("t.nrrd"), Nrrd::read);
+        new Mutator(6).attack(seed, 3000, folder.resolve("t.nrrd"), Nrrd::read);
     }
 }

@@ -36,7 +36,7 @@ class PictureFuzzTest {
         try (InputStream in = PictureFuzzTest.class.getResourceAsStream("/pictures/" + name)) {
             seed = in.readAllBytes();
         }
-        new Mutator(8).attack(seed, 1500, folder.resolve(name), path -> read(path, name));
+        new Mutator(8).attack(seed, 300, folder.resolve(name), path -> read(path, name));
     }
 
     private static void read(Path path, String name) {

@@ -60,8 +60,8 @@ class CohortFileTest {
                 "exam,images\nA,a.nii\n");
         assertRefused("cohort.csv: there is no exam in the table.", "exam,image.ct\n");
         assertRefused(
-                "cohort.csv, line 2: has 1 cells, the header has 2. Quote cells that contain a"
-                        + " comma.",
+                "cohort.csv, line 2: has 1 cells, the header has 2. Cells are separated"
+                        + " by \",\"; quote those that contain it.",
                 "exam,image.ct\nA\n");
     }
 

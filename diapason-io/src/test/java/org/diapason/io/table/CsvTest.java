@@ -40,11 +40,13 @@ class CsvTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    a,b/1,2/3/         | cohort.csv, line 3: has 1 cells, the header has 2. Quote cells that contain a comma.
+                    a,b/1,2/3/         | cohort.csv, line 3: has 1 cells, the header has 2. Cells are separated by ","; quote those that contain it.
                     a,b,a/             | cohort.csv, line 1: column "a" is there twice. Rename or remove one.
                     a,,c/              | cohort.csv, line 1: column 2 has no name.
-                    a;b/1;2/           | cohort.csv, line 1: columns are separated by ";". Save the table with commas.
-                    a,b/"1,2/          | cohort.csv: a quoted cell is not closed or has text after its quote.
+                    a;b/1/             | cohort.csv, line 2: has 1 cells, the header has 2. Cells are separated by ";"; quote those that contain it.
+                    a,b/1,2/"1,2/      | cohort.csv, line 3: in the row that begins here a quoted cell is not closed or has text after its quote.
+                    a,b/"1"x,2/        | cohort.csv, line 2: in the row that begins here a quoted cell is not closed or has text after its quote.
+                    a;b/1,5;2/2.5;3/   | cohort.csv: some numbers have a decimal comma (line 2, column "a" "1,5"), others a point (line 3, column "a" "2.5"). Write all of them in one way.
                     /                  | cohort.csv: is empty, a header line is needed.
                     """)
     void whatIsWrongIsSaidWithItsLine(String text, String message) throws IOException {
@@ -57,7 +59,7 @@ class CsvTest {
         Path file = folder.resolve("latin.csv");
         Files.write(file, "exam\nMüller\n".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals(
-                "latin.csv: is not UTF-8 text. Save the table as UTF-8.",
+                "latin.csv: is neither UTF-8 nor UTF-16 text. Save the table as UTF-8.",
                 assertThrows(DataException.class, () -> Csv.read(file)).getMessage());
     }
 
@@ -97,5 +99,119 @@ class CsvTest {
                         + " the column as a covariate.",
                 assertThrows(DataException.class, () -> Tables.read(file, List.of("age")))
                         .getMessage());
+    }
+
+    @ParameterizedTest(name = "{0} with mark {1}")
+    @CsvSource({
+        "UTF-8, false",
+        "UTF-8, true",
+        "UTF-16LE, true",
+        "UTF-16LE, false",
+        "UTF-16BE, true",
+        "UTF-16BE, false"
+    })
+    void everyEncodingIsFoundOut(String encoding, boolean mark) throws IOException {
+        String text = (mark ? "\uFEFF" : "") + "exam;Größe\nP1;Öst\n";
+        Path file = folder.resolve("t.csv");
+        Files.write(file, text.getBytes(encoding));
+        Csv csv = Csv.read(file);
+        assertEquals(List.of("exam", "Größe"), csv.header());
+        assertEquals(List.of("P1", "Öst"), csv.rows().get(0).cells());
+        assertEquals(encoding + ", separated by \";\"", csv.dialect().text());
+    }
+
+    @Test
+    void aDecimalCommaBecomesAPointWhereCommasDoNotSeparate() throws IOException {
+        Csv csv = Csv.read(file("exam;age;note\nP1;63,5;1,2,3\nP2;-1,5e3;12\n"));
+        assertEquals(List.of("P1", "63.5", "1,2,3"), csv.rows().get(0).cells());
+        assertEquals(List.of("P2", "-1.5e3", "12"), csv.rows().get(1).cells());
+        assertEquals("UTF-8, separated by \";\", decimal comma", csv.dialect().text());
+        Csv quoted = Csv.read(file("exam,age\nP1,\"63,5\"\n"));
+        assertEquals("63,5", quoted.rows().get(0).cells().get(1));
+    }
+
+    @Test
+    void tabsSeparateToo() throws IOException {
+        Path file = folder.resolve("t.tsv");
+        Csv.write(file, List.of("exam", "a,b"), List.of(List.of("P1", "x\ty")));
+        assertEquals("exam\ta,b\nP1\t\"x\ty\"\n", Files.readString(file));
+        Csv csv = Csv.read(file);
+        assertEquals(List.of("exam", "a,b"), csv.header());
+        assertEquals("x\ty", csv.rows().get(0).cells().get(1));
+        assertEquals("UTF-8, separated by tabs", csv.dialect().text());
+    }
+
+    @Test
+    void separatorsInsideQuotesOfTheHeaderDoNotCount() throws IOException {
+        assertEquals(List.of("a;b;c;d", "e"), Csv.read(file("\"a;b;c;d\",e\n1,2\n")).header());
+    }
+
+    @Test
+    void aLineWithoutEndIsStopped() throws IOException {
+        Path file = folder.resolve("long.csv");
+        Files.writeString(file, "a,b\n1,2\n\"" + "x".repeat(17 << 20));
+        assertEquals(
+                "long.csv, line 3: the row that begins here has more than 16777216 characters; is a"
+                        + " quote not closed?",
+                assertThrows(DataException.class, () -> Csv.read(file)).getMessage());
+    }
+
+    @Test
+    void aHundredThousandColumnsAreReadAndThreeAreTooMany() throws IOException {
+        StringBuilder header = new StringBuilder("exam,region");
+        StringBuilder row = new StringBuilder("P1,r");
+        for (int c = 0; c < 100_000; c++) {
+            header.append(",f").append(c);
+            row.append(",").append(c);
+        }
+        FeatureTable table = Tables.read(file(header + "\n" + row + "\n"), List.of());
+        assertEquals(99_999, table.row(0)[99_999]);
+        Path wide = file("a" + ",".repeat(200_000) + "\n");
+        assertEquals(
+                "cohort.csv, line 1: has 200001 columns, at most 200000 are read.",
+                assertThrows(DataException.class, () -> Csv.read(wide)).getMessage());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    -          | is not a number. Correct it, or name the column as a covariate.
+                    "1,234"    | is not a number. Correct it, or name the column as a covariate.
+                    2020-01-05 | is not a number. Correct it, or name the column as a covariate.
+                    1d         | is not a number. Correct it, or name the column as a covariate.
+                    0x1p3      | is not a number. Correct it, or name the column as a covariate.
+                    #DIV/0!    | is not a number. Correct it, or name the column as a covariate.
+                    1e400      | is too large for a number. Correct it.
+                    """)
+    void whatIsNoNumberIsNamedByItsCell(String cell, String end) throws IOException {
+        Path file = file("exam,region,f\nP0,r,1\nP1,r," + cell + "\n");
+        assertEquals(
+                "cohort.csv, line 3, column \"f\": \"" + cell.replace("\"", "") + "\" " + end,
+                assertThrows(DataException.class, () -> Tables.read(file, List.of())).getMessage());
+    }
+
+    @Test
+    void missingIsWhatIsDeclaredToBe() throws IOException {
+        Path file = file("exam,region,f\nP0,r,\nP1,r,NA\nP2,r,NaN\nP3,r,nan\nP4,r,-Infinity\n");
+        FeatureTable table = Tables.read(file, List.of());
+        for (int r = 0; r < 4; r++) {
+            assertEquals(Double.NaN, table.row(r)[0]);
+        }
+        assertEquals(Double.NEGATIVE_INFINITY, table.row(4)[0]);
+        Path dashes = file("exam,region,f\nP0,r,-\nP1,r,2\n");
+        assertEquals(Double.NaN, Tables.read(dashes, List.of(), java.util.Set.of("-")).row(0)[0]);
+    }
+
+    @Test
+    void parquetSaysHowItIsAdded() throws IOException {
+        Path file = Files.write(folder.resolve("t.parquet"), new byte[] {'P', 'A', 'R', '1'});
+        assertEquals(
+                "t.parquet: Parquet needs the optional module diapason-parquet (80 MB), which is not"
+                        + " there. Build with it: rm -r .build; DIAPASON_MAVEN_OPTIONS=-Pparquet"
+                        + " ./diapason help. Or give the table as CSV.",
+                assertThrows(DataException.class, () -> Csv.read(file)).getMessage());
     }
 }

@@ -1,0 +1,2 @@
+/** Parquet tables, an optional module. */
+package org.diapason.parquet;
