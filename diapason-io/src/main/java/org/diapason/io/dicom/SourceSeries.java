@@ -110,6 +110,9 @@ record SourceSeries(DataSet first, TreeMap<Integer, Slice> slices) {
      */
     DataSet derived(String sopClass, String modality, String seed) {
         DataSet values = new DataSet("derived");
+        if (first.text(Keyword.SpecificCharacterSet).isEmpty()) {
+            values.put(RegionFile.text(Keyword.SpecificCharacterSet, "ISO_IR 100"));
+        }
         for (Keyword copied :
                 List.of(
                         Keyword.SpecificCharacterSet,
@@ -125,10 +128,7 @@ record SourceSeries(DataSet first, TreeMap<Integer, Slice> slices) {
                         Keyword.StudyID,
                         Keyword.FrameOfReferenceUID,
                         Keyword.PositionReferenceIndicator)) {
-            Optional<Element> there = first.element(copied.tag());
-            if (there.isPresent() || copied != Keyword.SpecificCharacterSet) {
-                values.put(there.orElseGet(() -> RegionFile.text(copied)));
-            }
+            values.put(first.element(copied.tag()).orElseGet(() -> RegionFile.text(copied)));
         }
         values.put(RegionFile.text(Keyword.SOPClassUID, sopClass));
         values.put(RegionFile.text(Keyword.SOPInstanceUID, Uids.of(seed + "/file")));

@@ -321,6 +321,31 @@ class RegionsTest {
                 failure("c.dcm"));
     }
 
+    @Test
+    void aFrameThatDoesNotSayWhereItLiesIsRefused() {
+        DataSet whole = segmentation("BINARY", 1, 3);
+        DataSet lost = new DataSet("seg");
+        for (DataSet.Element element : whole.elements()) {
+            if (element.tag() != Keyword.SharedFunctionalGroupsSequence.tag()) {
+                lost.put(element);
+            }
+        }
+        lost.put(
+                RegionFile.sequence(
+                        Keyword.SharedFunctionalGroupsSequence,
+                        RegionFile.item(
+                                RegionFile.sequence(
+                                        Keyword.SegmentIdentificationSequence,
+                                        RegionFile.item(
+                                                RegionFile.numbers(
+                                                        Keyword.ReferencedSegmentNumber, 7))))));
+        RegionFile.save(folder.resolve("lost.dcm"), lost, true, new byte[8]);
+        assertEquals(
+                "lost.dcm: a frame has no PlaneOrientationSequence (0020,9116), so its place is not"
+                        + " known. Export it again.",
+                failure("lost.dcm#one"));
+    }
+
     /** Returns a structure set with one square contour on slice 2 for each name. */
     private DataSet structures(String charset, String type, String data, String... names) {
         DataSet v = new DataSet("rs");
