@@ -2,6 +2,7 @@ package org.diapason.io.dicom;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +10,10 @@ import java.util.regex.Pattern;
  * whether one stands in the way is for the reader to say who needs it.
  */
 final class FieldCheck {
+    private static final Set<String> TEXT =
+            Set.of(
+                    "AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM",
+                    "UC", "UI", "UR", "UT");
     private static final int UID_LENGTH = 64;
 
     private static final Pattern TIME =
@@ -34,7 +39,7 @@ final class FieldCheck {
 
     private static void check(DataSet values, DataSet.Element element, Keyword keyword) {
         String vr = element.vr();
-        if (vr.equals("US") || vr.equals("OB") || vr.equals("CS") && plain(element.bytes())) {
+        if (!TEXT.contains(vr) || vr.equals("CS") && plain(element.bytes())) {
             return;
         }
         SpecificCharacterSet.Text text = values.decode(element);
