@@ -59,6 +59,19 @@ class StackTest {
     }
 
     @Test
+    void theSameImageWrittenInTwoWaysIsUsedOnce() throws IOException {
+        Files.createDirectories(folder());
+        for (String name : new String[] {"MR_small.dcm", "MR_small_bigendian.dcm"}) {
+            Files.copy(TestData.real("dicom/pydicom_files/" + name), folder().resolve(name));
+        }
+        Image image = read("");
+        assertEquals(1, image.volume().geometry().nk());
+        assertTrue(
+                warnings(image).startsWith("MR_small.dcm and MR_small_bigendian.dcm are the same"),
+                warnings(image));
+    }
+
+    @Test
     void oneUidWithTwoContentsIsRefusedAndInspectionSaysSo() {
         save("a", 0, Map.of(), 1, 2, 3, 4);
         save("b", 0, Map.of(), 1, 2, 3, 5);
