@@ -119,7 +119,8 @@ public final class AcquisitionTable {
     /**
      * Writes a cohort table to begin with: a row for each folder right below the one that was
      * looked at, with its usable series as {@code image.ct}, {@code image.pt}, {@code image.mr},
-     * {@code image.mr2}, … and the scanner of the first one as {@code scanner}.
+     * {@code image.mr2}, …, {@code image.other} where no modality is known, and the scanner of the
+     * first one as {@code scanner}.
      *
      * @param root the folder that was looked at; paths are written relative to the table's folder
      */
@@ -128,7 +129,7 @@ public final class AcquisitionTable {
         Path table = file.toAbsolutePath().normalize().getParent();
         String up = table.relativize(absolute).toString().replace('\\', '/');
         Map<String, SortedMap<String, String>> exams = new LinkedHashMap<>();
-        TreeSet<String> columns = new TreeSet<>();
+        TreeSet<String> columns = new TreeSet<>(AcquisitionTable::byNumber);
         for (Inspection.Part part : found.parts()) {
             if (!part.problems().isEmpty()) {
                 continue;
@@ -136,7 +137,7 @@ public final class AcquisitionTable {
             String id = exam(part.path());
             SortedMap<String, String> row = exams.computeIfAbsent(id, i -> new TreeMap<>());
             boolean known = part.modality().matches("[A-Z]{2}");
-            String kind = known ? part.modality().toLowerCase(Locale.ROOT) : "image";
+            String kind = known ? part.modality().toLowerCase(Locale.ROOT) : "other";
             String column = "image." + kind;
             for (int n = 2; row.containsKey(column); n++) {
                 column = "image." + kind + n;
@@ -144,7 +145,9 @@ public final class AcquisitionTable {
             columns.add(column);
             row.put(column, up.isEmpty() ? part.path() : up + "/" + part.path());
             String scanner = cell(part, "Manufacturer") + " " + cell(part, "ManufacturerModelName");
-            row.putIfAbsent("scanner", scanner.strip());
+            if (!scanner.isBlank()) {
+                row.putIfAbsent("scanner", scanner.strip());
+            }
         }
         List<String> header = new ArrayList<>(List.of("exam"));
         header.addAll(columns);
@@ -158,6 +161,14 @@ public final class AcquisitionTable {
                     rows.add(row);
                 });
         Csv.write(file, header, rows);
+    }
+
+    /** Puts image.ct before image.ct2, and that before image.ct10 and image.mr. */
+    private static int byNumber(String a, String b) {
+        String bare = a.replaceAll("\\d+$", "");
+        int names = bare.compareTo(b.replaceAll("\\d+$", ""));
+        int lengths = Integer.compare(a.length(), b.length());
+        return names != 0 ? names : lengths != 0 ? lengths : a.compareTo(b);
     }
 
     private static String exam(String path) {

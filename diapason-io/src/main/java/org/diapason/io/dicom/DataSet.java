@@ -286,10 +286,20 @@ final class DataSet {
 
     /** Takes out what could steer a terminal, turn lines around or hide. */
     static String clean(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (printable(text)) {
             return text.strip();
         }
         return STEERING.matcher(text.replace('\0', ' ').strip()).replaceAll("?");
+    }
+
+    /** Says whether a text is all printable ASCII, as nearly every one is. */
+    static boolean printable(String text) {
+        for (int n = 0; n < text.length(); n++) {
+            if (text.charAt(n) < ' ' || text.charAt(n) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.diapason.io.dicom;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -9,12 +10,15 @@ import java.util.regex.Pattern;
  * whether one stands in the way is for the reader to say who needs it.
  */
 final class FieldCheck {
+    private static final Set<String> TEXT =
+            Set.of(
+                    "AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM",
+                    "UC", "UI", "UR", "UT");
     private static final int UID_LENGTH = 64;
 
     private static final Pattern TIME =
             Pattern.compile("([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?(\\.\\d{1,6})?");
     private static final Pattern MOMENT = Pattern.compile("\\d{4,14}(\\.\\d{1,6})?([+-]\\d{4})?");
-    private static final Pattern UID = Pattern.compile("(0|[1-9]\\d*)(\\.(0|[1-9]\\d*))*");
 
     private FieldCheck() {}
 
@@ -34,7 +38,7 @@ final class FieldCheck {
 
     private static void check(DataSet values, DataSet.Element element, Keyword keyword) {
         String vr = element.vr();
-        if (vr.equals("US") || vr.equals("OB") || vr.equals("CS") && plain(element.bytes())) {
+        if (!TEXT.contains(vr) || vr.equals("CS") && plain(element.bytes())) {
             return;
         }
         SpecificCharacterSet.Text text = values.decode(element);
@@ -71,12 +75,17 @@ final class FieldCheck {
     }
 
     private static boolean number(String value, String others, int longest) {
-        return value.length() <= longest
-                && value.chars().allMatch(c -> c >= '0' && c <= '9' || others.indexOf(c) >= 0);
+        for (int n = 0; n < value.length(); n++) {
+            char c = value.charAt(n);
+            if ((c < '0' || c > '9') && others.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return value.length() <= longest;
     }
 
     private static boolean steers(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (DataSet.printable(text)) {
             return false;
         }
         String body = text.replaceAll("[\\s\\x00]+$", "");
@@ -92,8 +101,25 @@ final class FieldCheck {
             case "DT" ->
                     MOMENT.matcher(value).matches()
                             && (value.length() < 8 || date(value.substring(0, 8)));
-            default -> value.length() <= UID_LENGTH && UID.matcher(value).matches();
+            default -> value.length() <= UID_LENGTH && uid(value);
         };
+    }
+
+    /** Says whether a text is parts of digits between points, none empty or with a leading zero. */
+    private static boolean uid(String value) {
+        int start = 0;
+        for (int n = 0; n <= value.length(); n++) {
+            char c = n == value.length() ? '.' : value.charAt(n);
+            if (c == '.') {
+                if (n == start || value.charAt(start) == '0' && n > start + 1) {
+                    return false;
+                }
+                start = n + 1;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean finite(String value) {

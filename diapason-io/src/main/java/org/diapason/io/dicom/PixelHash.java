@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
 
 /** Finds images that stand in a folder twice, by their UIDs and by the bytes of their pixels. */
 final class PixelHash {
@@ -33,6 +34,29 @@ final class PixelHash {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Says whether two files hold the same pixels, whichever way they are written or packed. */
+    private static boolean same(DicomFile a, DicomFile b) {
+        if (of(a).equals(of(b))) {
+            return true;
+        }
+        try {
+            return !a.syntax().equals(b.syntax()) && decoded(a).equals(decoded(b));
+        } catch (DataException e) {
+            return false;
+        }
+    }
+
+    private static String decoded(DicomFile file) {
+        StringBuilder hashes = new StringBuilder();
+        for (Frame frame : Frame.of(file)) {
+            int columns = frame.values().integer(Keyword.Columns, 1, 65535);
+            int rows = frame.values().integer(Keyword.Rows, 1, 65535);
+            Geometry plane = Geometry.of(columns, rows, 1, 1, 1, 1);
+            hashes.append(of(PixelReader.read(List.of(frame), plane)));
+        }
+        return hashes.toString();
     }
 
     /** Returns the SHA-256 of stored numbers. */
@@ -67,7 +91,7 @@ final class PixelHash {
             DicomFile before = uid.isEmpty() ? null : seen.putIfAbsent(uid, file);
             if (before == null) {
                 kept.add(file);
-            } else if (of(before).equals(of(file))) {
+            } else if (same(before, file)) {
                 warnings.add(
                         "same file",
                         before.name()

@@ -77,7 +77,7 @@ class MixedSeriesTest {
                         + how
                         + ".",
                 refusal(""));
-        assertEquals(10, read("#" + first).volume().at(0, 0, 0));
+        assertEquals(10, read("#" + first).volume().at(1, 0, 0));
         assertEquals(50, read("#" + second).volume().at(1, 0, 0));
         assertEquals(50, read("#series=2").volume().at(1, 0, 0));
         List<String> paths = new ArrayList<>();

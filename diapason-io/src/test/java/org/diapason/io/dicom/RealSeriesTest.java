@@ -1,13 +1,11 @@
 package org.diapason.io.dicom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.diapason.io.TestData;
 import org.diapason.io.nifti.Nifti;
-import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Volume;
@@ -89,14 +87,6 @@ class RealSeriesTest {
         double slope = dicom.tags().slices("RescaleSlope").orElseThrow().get(24);
         // the NIfTI holds floats: relative rounding 6e-8
         assertEquals(dicom.volume().at(15, 13, 24) * slope, nifti.at(15, 13, 24), 1e-6);
-    }
-
-    @Test
-    void aSiemensMosaicIsNotASlice() {
-        Path mosaic = TestData.real("nifti/nibabel/0.dcm");
-        String message =
-                assertThrows(DataException.class, () -> DicomSeries.read(mosaic)).getMessage();
-        assertTrue(message.startsWith("0.dcm: is a mosaic"), message);
     }
 
     @Test
