@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.diapason.io.Text;
 import org.diapason.volume.DataException;
+import org.diapason.volume.Tags;
 
 /**
  * Elements of one file as they stand there: values as bytes, sequences as lists of further data
@@ -195,7 +196,7 @@ final class DataSet {
         } catch (NumberFormatException e) {
             // falls through to the message below, which says what was found
         }
-        throw bad(keyword, "is not a number: found \"" + text + "\"");
+        throw bad(keyword, "is not a number: found " + Tags.quote(text));
     }
 
     /** Decodes as Latin-1, which cannot fail, and takes out what could steer a terminal. */

@@ -90,7 +90,7 @@ final class SeriesTags {
                 // falls through to the message below, which says what was found
             }
         }
-        throw values.bad(keyword, "is not a date YYYYMMDD: found \"" + text + "\"");
+        throw values.bad(keyword, "is not a date YYYYMMDD: found " + Tags.quote(text));
     }
 
     /** Reads HHMMSS.FFFFFF, HHMMSS, HHMM or HH, with colons as old files write it (PS3.5 6.2). */
@@ -106,6 +106,6 @@ final class SeriesTags {
                     ? seconds + Double.parseDouble(digits.substring(4))
                     : seconds;
         }
-        throw values.bad(keyword, "is not a time HHMMSS: found \"" + text + "\"");
+        throw values.bad(keyword, "is not a time HHMMSS: found " + Tags.quote(text));
     }
 }
