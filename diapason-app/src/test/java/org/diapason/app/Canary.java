@@ -173,7 +173,8 @@ final class Canary {
     }
 
     private static void element(ByteArrayOutputStream out, int tag, String vr, byte[] value) {
-        byte[] even = value.length % 2 == 0 ? value : java.util.Arrays.copyOf(value, value.length + 1);
+        byte[] even =
+                value.length % 2 == 0 ? value : java.util.Arrays.copyOf(value, value.length + 1);
         if (even.length > value.length) {
             even[value.length] = ' ';
         }
@@ -212,7 +213,8 @@ final class Canary {
                 byte[] bytes = Files.readAllBytes(file);
                 assertAbsent(file + "", new String(bytes, StandardCharsets.ISO_8859_1));
                 if (file.toString().endsWith(".gz")) {
-                    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+                    try (GZIPInputStream in =
+                            new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                         byte[] plain = in.readAllBytes();
                         assertAbsent(file + "", new String(plain, StandardCharsets.ISO_8859_1));
                     }

@@ -220,7 +220,15 @@ class CommandsTest {
         assertEquals(help.out(), Cli.run().out());
         for (String command :
                 new String[] {
-                    "demo", "run", "apply", "replay", "inspect", "deidentify", "phantom", "step", "methods"
+                    "demo",
+                    "run",
+                    "apply",
+                    "replay",
+                    "inspect",
+                    "deidentify",
+                    "phantom",
+                    "step",
+                    "methods"
                 }) {
             assertTrue(help.out().contains("  " + command + " "), command);
             Cli.Said one = Cli.run("help", command);

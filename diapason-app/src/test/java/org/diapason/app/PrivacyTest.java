@@ -121,9 +121,12 @@ class PrivacyTest {
                         1,
                         0,
                         Map.of(
-                                keyword.name(), Canary.NAME.replace('^', ' '),
-                                "PatientName", Canary.NAME,
-                                "PatientID", Canary.ID));
+                                keyword.name(),
+                                Canary.NAME.replace('^', ' '),
+                                "PatientName",
+                                Canary.NAME,
+                                "PatientID",
+                                Canary.ID));
             } catch (IllegalArgumentException e) {
                 continue; // binary, or made by the writer itself
             }
@@ -198,18 +201,19 @@ class PrivacyTest {
 
     /** Reads with a wrong value and says whether it is kept as a tag; no message may quote it. */
     private static boolean leaves(Path in, Keyword keyword) {
+        boolean kept = false;
         try {
             Image image = Images.read(in);
+            kept = !Canary.in(image.tags().toString().replace(Canary.DATE, "")).isEmpty();
             Exam exam = Exam.of("E", Map.of("i", image), Map.of(), Map.of());
             new Units("*").apply(exam, new Trace());
-            return !Canary.in(image.tags().toString()).isEmpty();
         } catch (DataException | RefusedException e) {
             boolean code = TECHNICAL.contains(keyword.name()) || CODES.contains(keyword.name());
             if (!code && !keyword.name().endsWith("UID")) {
                 Canary.assertAbsent(keyword.name(), e.getMessage());
             }
-            return false;
         }
+        return kept;
     }
 
     @Test

@@ -54,8 +54,7 @@ public final class Tags {
         } catch (NumberFormatException e) {
             // falls through to the message below, which says what was found
         }
-        throw new DataException(
-                "tag " + keyword + " is not a number: found " + quote(text.get()));
+        throw new DataException("tag " + keyword + " is not a number: found " + quote(text.get()));
     }
 
     /**

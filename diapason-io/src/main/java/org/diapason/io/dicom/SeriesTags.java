@@ -31,7 +31,7 @@ final class SeriesTags {
                 boolean same =
                         frames.stream().allMatch(f -> f.values().text(keyword).equals(first));
                 if (same) {
-                    first.ifPresent(text -> series.put(keyword.name(), text));
+                    first.ifPresent(text -> series.put(keyword.name(), shown(keyword, text)));
                 } else {
                     differing.append(differing.isEmpty() ? "" : ", ").append(keyword.name());
                 }
@@ -52,6 +52,16 @@ final class SeriesTags {
             series.put("DiffersBetweenSlices", differing.toString());
         }
         return new Tags(series, slices);
+    }
+
+    /** Returns a value that tags may hold: in a number or a time, no word, which may be a name. */
+    private static String shown(Keyword keyword, String text) {
+        boolean number =
+                switch (keyword.vr()) {
+                    case "DA", "DS", "DT", "IS", "TM" -> true;
+                    default -> false;
+                };
+        return !number || text.matches("[-+0-9.,:eE \\\\]*") ? text : Tags.quote(text);
     }
 
     private static void perSlice(Map<String, Numbers> slices, String name, double[] values) {
