@@ -220,7 +220,17 @@ class CommandsTest {
         assertEquals(help.out(), Cli.run().out());
         for (String command :
                 new String[] {
-                    "demo", "run", "apply", "replay", "inspect", "phantom", "step", "mask",
+                    "demo",
+                    "run",
+                    "apply",
+                    "replay",
+                    "inspect",
+                    "deidentify",
+                    "phantom",
+                    "step",
+                    "mask",
+                    "convert",
+                    "suv-verify",
                     "methods"
                 }) {
             assertTrue(help.out().contains("  " + command + " "), command);

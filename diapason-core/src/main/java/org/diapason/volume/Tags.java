@@ -54,8 +54,16 @@ public final class Tags {
         } catch (NumberFormatException e) {
             // falls through to the message below, which says what was found
         }
-        throw new DataException(
-                "tag " + keyword + " is not a number: found \"" + text.get() + "\"");
+        throw new DataException("tag " + keyword + " is not a number: found " + quote(text.get()));
+    }
+
+    /**
+     * Returns a value as a message may show it: a number gone wrong as it stands, anything else by
+     * its length alone, since names and dates of patients are found in every field.
+     */
+    public static String quote(String value) {
+        boolean number = value.matches("[-+0-9.,eE \\\\]{0,16}") && !value.matches(".*\\d{6}.*");
+        return number ? '"' + value + '"' : value.length() + " characters that are no number";
     }
 
     /** Returns the value of a keyword per slice, in the order of k; NaN where a slice lacks it. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.diapason.io.Text;
 import org.diapason.volume.DataException;
+import org.diapason.volume.Tags;
 
 /**
  * Elements of one file as they stand there: values as bytes, sequences as lists of further data
@@ -257,7 +258,7 @@ final class DataSet {
         } catch (NumberFormatException e) {
             // falls through to the message below, which says what was found
         }
-        throw bad(keyword, "is not a number: found \"" + shown("DS", text) + "\"");
+        throw bad(keyword, "is not a number: found " + Tags.quote(text));
     }
 
     /** Returns the text of an element, with all that could steer a terminal. */

@@ -49,6 +49,7 @@ final class Identifiers {
                 add(element, "[\\\\^= ,;.]+", LEAST_NAME);
             } else if (TAGS.contains(element.tag())) {
                 add(element, "[\\\\]", LEAST_NUMBER);
+                add(element, "[^\\p{Alnum}]+", CERTAIN);
             }
         }
     }

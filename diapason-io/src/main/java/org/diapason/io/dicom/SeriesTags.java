@@ -40,7 +40,7 @@ final class SeriesTags {
                                                 f.values().same(keyword, one)
                                                         || f.values().text(keyword).equals(first));
                 if (same) {
-                    first.ifPresent(text -> series.put(keyword.name(), text));
+                    first.ifPresent(text -> series.put(keyword.name(), shown(keyword, text)));
                 } else {
                     differing.append(differing.isEmpty() ? "" : ", ").append(keyword.name());
                 }
@@ -152,6 +152,16 @@ final class SeriesTags {
         }
     }
 
+    /** Returns a value that tags may hold: in a number or a time, no word, which may be a name. */
+    private static String shown(Keyword keyword, String text) {
+        boolean number =
+                switch (keyword.vr()) {
+                    case "DA", "DS", "DT", "IS", "TM" -> true;
+                    default -> false;
+                };
+        return !number || text.matches("[-+0-9.,:eE \\\\]*") ? text : Tags.quote(text);
+    }
+
     private static void perSlice(Map<String, Numbers> slices, String name, double[] values) {
         if (!Arrays.stream(values).allMatch(Double::isNaN)) {
             slices.put(name, Numbers.of(values));
@@ -206,8 +216,7 @@ final class SeriesTags {
                 // falls through to the message below, which says what was found
             }
         }
-        throw values.bad(
-                keyword, "is not a date YYYYMMDD: found \"" + DataSet.shown("DA", text) + "\"");
+        throw values.bad(keyword, "is not a date YYYYMMDD: found " + Tags.quote(text));
     }
 
     /** Reads HHMMSS.FFFFFF, HHMMSS, HHMM or HH, with colons as old files write it (PS3.5 6.2). */
@@ -223,7 +232,6 @@ final class SeriesTags {
                     ? seconds + Double.parseDouble(digits.substring(4))
                     : seconds;
         }
-        throw values.bad(
-                keyword, "is not a time HHMMSS: found \"" + DataSet.shown("TM", text) + "\"");
+        throw values.bad(keyword, "is not a time HHMMSS: found " + Tags.quote(text));
     }
 }
