@@ -2,6 +2,7 @@ package org.diapason.math;
 
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
 
 /**
  * Sampling grids by the rule of the image biomarker standardisation initiative (IBSI 1, section
@@ -21,17 +22,32 @@ public final class Grid {
      * − (n_b − 1)/2 · s_b/s_a} input voxels.
      *
      * @throws IllegalArgumentException if the spacing is not a positive number
+     * @throws RefusedException if the grid has more voxels than an array holds
      */
     public static Geometry isotropic(Geometry from, double spacingMm) {
         if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
             throw new IllegalArgumentException(
                     "spacing must be positive, got " + spacingMm + " mm");
         }
+        double[] count = new double[3];
+        for (int a = 0; a < 3; a++) {
+            double length = from.size(a) * from.spacing(a) / spacingMm;
+            count[a] = Math.max(1, Math.ceil(length - WHOLE));
+        }
+        if (count[0] * count[1] * count[2] > Integer.MAX_VALUE) {
+            throw new RefusedException(
+                    "a grid of "
+                            + Numbers.fixed(spacingMm, 3)
+                            + " mm would have "
+                            + Numbers.of(count).fixed(0)
+                            + " voxels, more than "
+                            + Integer.MAX_VALUE
+                            + ". Raise spacing-mm or leave this exam out.");
+        }
         int[] size = new int[3];
         double[] first = new double[3];
         for (int a = 0; a < 3; a++) {
-            double length = from.size(a) * from.spacing(a) / spacingMm;
-            size[a] = (int) Math.max(1, Math.ceil(length - WHOLE));
+            size[a] = (int) count[a];
             first[a] = (from.size(a) - 1) / 2.0 - (size[a] - 1) / 2.0 * spacingMm / from.spacing(a);
         }
         return new Geometry(

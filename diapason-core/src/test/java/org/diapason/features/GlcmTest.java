@@ -27,6 +27,14 @@ class GlcmTest {
         assertEquals((3 - 1.75 * 1.75) / 0.1875, feature(result.merged(), "cm_corr"), 1e-14);
     }
 
+    /** Half of the pairs differ by 0, half by 1; of the four levels only two are present. */
+    @Test
+    void normalisedDifferencesAreOfTheNumberOfLevelsNotOfThosePresent() {
+        double[] merged = Glcm.of(grid(3, 1, 1, new int[] {1, 2, 2}, 4)).merged();
+        assertEquals(0.5 + 0.5 / (1 + 1 / 4.0), feature(merged, "cm_inv_diff_norm"), 1e-15);
+        assertEquals(0.5 + 0.5 / (1 + 1 / 16.0), feature(merged, "cm_inv_diff_mom_norm"), 1e-15);
+    }
+
     @Test
     void voxelsThatDoNotTouchAreNoPair() {
         Glcm.Result result = Glcm.of(grid(5, 1, 1, new int[] {1, 0, 2, 0, 1}, 2));

@@ -293,6 +293,35 @@ class IbsiTest {
                         .getMessage());
     }
 
+    /** Files round origins to float; half a voxel is another grid. */
+    @ParameterizedTest(name = "a mask {0} voxels off is the same grid: {1}")
+    @CsvSource({"0.0005, true", "0.5, false"})
+    void aMaskMayBeOffByRoundingOnly(double voxels, boolean same) {
+        Geometry g = DigitalPhantom.GRID;
+        Geometry moved =
+                new Geometry(
+                        g.ni(),
+                        g.nj(),
+                        g.nk(),
+                        g.spacingMm(),
+                        g.toWorld(voxels, 0, 0),
+                        g.direction());
+        Exam other =
+                DigitalPhantom.exam(
+                        moved, DigitalPhantom.values(), DigitalPhantom.inside(), Quantity.HU);
+        Exam mixed =
+                new Exam(
+                        "phantom",
+                        DigitalPhantom.exam().images(),
+                        other.masks(),
+                        other.covariates());
+        if (same) {
+            assertEquals(1, Ibsi.of("ct", "gtv").apply(mixed, trace).size());
+        } else {
+            assertThrows(RefusedException.class, () -> Ibsi.of("ct", "gtv").apply(mixed, trace));
+        }
+    }
+
     @Test
     void theInputIsNotModified() {
         Exam exam = DigitalPhantom.exam();

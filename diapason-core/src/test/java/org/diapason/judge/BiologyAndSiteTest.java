@@ -18,6 +18,7 @@ import org.diapason.volume.FeatureTable;
 import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verdicts on simulated cohorts of known truth. */
@@ -84,6 +85,90 @@ class BiologyAndSiteTest {
                         .judge(table, table, table, Fold.refit(List.of()), new Trace());
         assertEquals(Verdict.NO_CHANGE, j.verdict(), j.toString());
         assertTrue(j.reasons().get(0).endsWith("less than half of it is gone."));
+    }
+
+    /** Adds to every feature so much per site: −by, 0, by for A, B, C. */
+    record Shift(double by) implements org.diapason.step.Step<FeatureTable> {
+        @Override
+        public FeatureTable apply(FeatureTable table, Trace trace) {
+            double[][] rows = new double[table.size()][];
+            for (int r = 0; r < rows.length; r++) {
+                double add = by * (table.covariate(r, "site").charAt(0) - 'B');
+                rows[r] = java.util.Arrays.stream(table.row(r)).map(v -> v + add).toArray();
+            }
+            return table.withRows(rows);
+        }
+    }
+
+    /** Offsets −d, 0, d explain 2d²/3 of 2d²/3 + 1: 0.49 for 1.2, 0.35 for 0.9, 0.14 for 0.5. */
+    @ParameterizedTest(name = "offsets fall from 1.2 to {0} SD: {1}")
+    @CsvSource({"0.9, NO_CHANGE", "0.5, BETTER"})
+    void halfOfTheSiteEffectMustGo(double left, Verdict verdict) {
+        FeatureTable table =
+                new Shift(1.2).apply(Simulation.cohort(16, 20, 20, EVEN, 3, 0), new Trace());
+        Shift step = new Shift(left - 1.2);
+        Judgement j =
+                with(List.of(), List.of())
+                        .judge(
+                                table,
+                                table,
+                                step.apply(table, new Trace()),
+                                Fold.refit(List.of(step)),
+                                new Trace());
+        assertEquals(verdict, j.verdict(), j.toString());
+    }
+
+    @Test
+    void judgedAreEffectsOverThreeStandardErrors() {
+        FeatureTable table = Simulation.cohort(18, 40, 20, EVEN, 0.75, 0);
+        Judgement j = few(List.of()).judge(table, table, table, nothing(), new Trace());
+        int between = 0;
+        for (double[] row : j.table().rows()) {
+            double t = Math.abs(row[4] / row[5]);
+            assertEquals(t > 3 ? 1 : 0, row[1]);
+            between += t > 2 && t < 3 ? 1 : 0;
+        }
+        assertTrue(between > 3, "some are over two only: " + between);
+    }
+
+    /** Odd features have no effect: one of 20 that count is 5 %, two of 21 are more. */
+    @ParameterizedTest(name = "only shown: {0}: {1}")
+    @CsvSource({
+        "f?2 f?4 f?6 f?8 f?0 f2 f4 f6 f8 f39, CANNOT_BE_JUDGED",
+        "f?2 f?4 f?6 f?8 f?0 f4 f6 f8 f39, NO_CHANGE"
+    })
+    void moreThanFivePercentMustBeJudged(String shownOnly, Verdict verdict) {
+        FeatureTable table = Simulation.cohort(19, 40, 20, EVEN, 3, 0);
+        BiologyAndSite judge = few(List.of(shownOnly.split(" ")));
+        Judgement j = judge.judge(table, table, table, nothing(), new Trace());
+        assertEquals(verdict, j.verdict(), j.toString());
+    }
+
+    private static BiologyAndSite few(List<String> shownOnly) {
+        return new BiologyAndSite(
+                "site", Optional.of("disease"), List.of("age"), List.of(), shownOnly, 40, 1, 20);
+    }
+
+    private static org.diapason.step.Judge.Refit<FeatureTable> nothing() {
+        return Fold.refit(List.of());
+    }
+
+    @Test
+    void biologyThatGoesAlongWithTheSiteIsWarnedOf() {
+        assertEquals(
+                List.of(
+                        "disease goes along with the site: its mean variance within sites is 0.76"
+                                + " of its total variance (below 0.95). A ComBat that does not"
+                                + " protect it would keep about that much of its effect."),
+                warnings(UNEVEN));
+        assertEquals(List.of(), warnings(new double[] {0.4, 0.5, 0.6}));
+    }
+
+    private static List<String> warnings(double[] prevalence) {
+        FeatureTable table = Simulation.cohort(17, 2, 20, prevalence, 3, 1);
+        Trace trace = new Trace();
+        few(List.of()).judge(table, table, table, nothing(), trace);
+        return trace.warnings();
     }
 
     @Test

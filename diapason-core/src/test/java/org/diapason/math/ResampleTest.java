@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,16 @@ class ResampleTest {
     void aRatioThatIsWholeUpToRoundingGainsNoVoxel() {
         assertEquals(3, Grid.isotropic(Geometry.of(10, 1, 1, 0.3, 1, 1), 1).ni());
         assertEquals(7, Grid.isotropic(Geometry.of(7, 1, 1, 0.1, 1, 1), 0.1).ni());
+    }
+
+    @Test
+    void aGridOfMoreVoxelsThanAnArrayHoldsIsRefused() {
+        Geometry g = Geometry.of(512, 512, 600, 0.7, 0.7, 1);
+        assertEquals(
+                "a grid of 0.100 mm would have 3584 × 3584 × 6000 voxels, more than 2147483647."
+                        + " Raise spacing-mm or leave this exam out.",
+                assertThrows(RefusedException.class, () -> Grid.isotropic(g, 0.1)).getMessage());
+        assertThrows(RefusedException.class, () -> Grid.isotropic(g, 1e-9));
     }
 
     @ParameterizedTest

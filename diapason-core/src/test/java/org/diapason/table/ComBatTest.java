@@ -106,6 +106,12 @@ class ComBatTest {
                 round.learn(sums(round, table, 0, 40), new Trace()).apply(table, new Trace());
         assertEquals(0, Tables.difference(a, b), 1e-10);
         assertEquals(0, Tables.difference(a, c), 1e-10);
+        ComBatSums rowByRow = round.empty();
+        for (int r = 0; r < 40; r++) {
+            round.merge(rowByRow, sums(round, table, r, r + 1));
+        }
+        FeatureTable d = round.learn(rowByRow, new Trace()).apply(table, new Trace());
+        assertEquals(0, Tables.difference(a, d), 1e-10, "a hole in a sum of one row");
     }
 
     @Test
@@ -316,6 +322,22 @@ class ComBatTest {
         assertTrue(
                 trace.children().get(0).warnings().get(0).startsWith("age is nearly explained by"),
                 trace.children().get(0).warnings().toString());
+    }
+
+    /**
+     * Ages of two sites, 0 to 6 years of spread and d years apart: 1 + d²/4 over the variance 4.
+     */
+    @ParameterizedTest(name = "{0} years apart: warned {1}")
+    @CsvSource({"10, false", "14, true"})
+    void anInflationOverTenIsWarnedOf(int years, boolean warned) {
+        FeatureTable table = Tables.random(16, 4, 2, 21);
+        FeatureTable apart =
+                Tables.relabel(table, "age", r -> Integer.toString(40 + r / 2 % 7 + r % 2 * years));
+        Trace trace = new Trace();
+        Tables.fit(ComBat.of("site", List.of("age")), apart, trace);
+        double inflation = (double) trace.children().get(0).notes().get("vif.age");
+        assertEquals(1 + years * years / 4.0 / 4, inflation, 1e-9);
+        assertEquals(warned, !trace.children().get(0).warnings().isEmpty());
     }
 
     @Test
