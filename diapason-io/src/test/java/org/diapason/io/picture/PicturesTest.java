@@ -179,6 +179,20 @@ class PicturesTest {
     }
 
     @Test
+    void plainPagesMustHaveAllTheirPixels() throws IOException {
+        Path file = folder.resolve("plain.tif");
+        Volume two = Volume.of(Geometry.of(2, 1, 1, 1, 1, 1), new float[2], Quantity.HU);
+        Images.write(file, Image.of(two));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(2, bytes.getInt(18)); // ImageWidth, the first field
+        bytes.putInt(18, 3);
+        Files.write(file, bytes.array());
+        assertEquals(
+                "plain.tif, byte 8: the picture needs 12 bytes, the file gives it 8.",
+                failure(file));
+    }
+
+    @Test
     void halfAJpegIsNotFilledWithGrey() throws IOException {
         Path file = small("rgb.jpg");
         byte[] bytes = Files.readAllBytes(file);
