@@ -40,6 +40,7 @@ final class PixelReader {
                                 block,
                                 (reader, k) -> bytes[k] = check(frames.get(k), reader)));
         long largest = Arrays.stream(bytes).max().orElseThrow();
+        Room.need(frames.get(0).name(), 4.0 * geometry.voxels());
         int atOnce = atOnce(frames.get(0), 4L * geometry.voxels(), largest);
         float[] values = new float[geometry.voxels()];
         Parallel.forEach(
