@@ -96,6 +96,20 @@ class CommandsTest {
     }
 
     @Test
+    void anInspectionWritesTheTablesThatItIsAskedFor() throws java.io.IOException {
+        Path scan = series(Map.of("ConvolutionKernel", "B30f"));
+        Path table = scan.resolveSibling("table.csv");
+        Path cohort = scan.resolveSibling("cohort.csv");
+        Cli.Said said = Cli.run("inspect", scan, "--table", table, "--cohort", cohort);
+        assertEquals(0, said.code(), said.out());
+        String rows = java.nio.file.Files.readString(table);
+        assertTrue(rows.startsWith("path,modality,quantity,files,columns,rows,slices,"), rows);
+        assertTrue(rows.contains("\n.,CT,HU,6,12,10,6,"), rows);
+        assertTrue(
+                java.nio.file.Files.readString(cohort).startsWith("exam,image.ct,scanner\n"), rows);
+    }
+
+    @Test
     void anInspectionOfASeriesWithoutAUnitEndsWithOne() {
         Cli.Said said = Cli.run("inspect", series(Map.of("RescaleSlope", "")));
         assertEquals(1, said.code());

@@ -44,8 +44,8 @@ class RunTest {
                         "open",
                         "E03/ct",
                         "exam E03: slice-0005.dcm, byte 930: PixelData (7FE0,0010) needs 288 bytes, but"
-                                + " only 188 remain: the file is truncated or broken. Copy it"
-                                + " again."),
+                                + " only 188 remain: the file is truncated (it ends at byte 1118 of"
+                                + " 1218) or broken. Copy it again."),
                 rows.get(2));
         assertEquals(
                 List.of(

@@ -101,6 +101,7 @@ class MixedSeriesTest {
         for (int k = 0; k < 3; k++) {
             DicomBuilder b = DicomBuilder.explicit();
             b.text(Keyword.AcquisitionTime, "10150" + k).text(Keyword.AcquisitionNumber, "" + k);
+            b.text(Keyword.TemporalPositionIdentifier, "" + k);
             DicomBuilder.slice(b, k).pixels(4).save(folder().resolve(k + ".dcm"));
         }
         assertEquals(3, read("").volume().geometry().nk());
