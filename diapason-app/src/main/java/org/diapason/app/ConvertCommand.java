@@ -3,22 +3,22 @@ package org.diapason.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.diapason.catalogue.Spelling;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Inspection;
+import org.diapason.io.Text;
+import org.diapason.io.dicom.Derivation;
+import org.diapason.io.dicom.DerivedSeries;
 import org.diapason.step.Trace;
 import org.diapason.steps.units.Units;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 import picocli.CommandLine.Command;
@@ -36,37 +36,32 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Formats out, by the name: .nii .nii.gz .nrrd .mha .mhd .tif (32-bit floats), .png"
-                    + " (whole numbers of one slice).",
+                    + " (whole numbers of one slice); a folder becomes a DICOM series derived from"
+                    + " IN.",
             "Example: diapason convert scan/pet pet.nii.gz --quantity suvbw"
         })
 final class ConvertCommand implements Callable<Integer> {
-    private static final String RAW = "raw";
-
-    /** What can be asked for today; the other SUVs of the help text are refused by name. */
-    private static final Map<String, Quantity> QUANTITIES =
-            Map.of("hu", Quantity.HU, "suvbw", Quantity.SUV_BW);
-
-    private static final List<String> KNOWN =
-            List.of("suvbw", "suvlbm", "suvbsa", "suvibw", "hu", RAW);
-
     @Parameters(
             index = "0",
             paramLabel = "IN",
             description = "A DICOM folder or file, NIfTI, NRRD, MetaImage, PNG, TIFF or JPEG.")
     Path in;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "The file to write; a name without an ending is a DICOM folder.")
     Path out;
 
     @Option(
             names = "--quantity",
             paramLabel = "Q",
             description =
-                    "What the values become: suvbw, suvlbm, suvbsa, suvibw, hu, or raw (as stored,"
-                            + " before slope and intercept). Default: HU for CT, SUV by body weight"
+                    "What the values become: suvbw, suvlbm, suvlbm-james, suvlbm-janma, suvbsa,"
+                            + " suvibw, hu, or raw (as stored, before slope and intercept). Default: HU for CT, SUV by body weight"
                             + " for PET, the scanner's scale for MR, and as they are in files that"
                             + " do not say.")
-    String quantity;
+    String quantity = "auto";
 
     @Option(
             names = "--frame",
@@ -74,36 +69,35 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Take one frame, component or colour, counted from 1. Default: all.")
     Integer frame;
 
+    @Option(
+            names = "--like",
+            paramLabel = "DIR",
+            description =
+                    "For a DICOM folder out: the DICOM series that IN was made from, whose patient"
+                            + " and study the new series belongs to. Default: IN.")
+    Path like;
+
+    @Option(
+            names = "--accept-burned-in",
+            description =
+                    "Write a DICOM folder also where the source's pixels may show a patient's name.")
+    boolean burnedIn;
+
     @Mixin Common common = new Common();
 
     @Override
     public Integer call() throws Exception {
         common.start();
-        requireKnownQuantity();
+        Optional<Units> units = Units.of(quantity);
         if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
             throw new IllegalArgumentException("OUT is IN itself. Name another file.");
         }
         Trace trace = new Trace("convert", 1);
-        Image image = inUnits(taken(Images.read(in)), trace);
+        Image image = inUnits(units, taken(Images.read(in)), trace);
         write(image);
         trace.warnings().forEach(w -> System.err.println("warning: " + w));
         System.out.println(line(image.volume()));
         return CommandLines.DONE;
-    }
-
-    private void requireKnownQuantity() {
-        if (quantity == null) {
-            return;
-        }
-        quantity = quantity.toLowerCase(Locale.ROOT);
-        if (!KNOWN.contains(quantity)) {
-            throw new IllegalArgumentException(
-                    "--quantity " + quantity + ": " + Spelling.hint(quantity, KNOWN));
-        }
-        if (!quantity.equals(RAW) && !QUANTITIES.containsKey(quantity)) {
-            throw new IllegalArgumentException(
-                    "--quantity " + quantity + " is not there yet; there are suvbw, hu and raw.");
-        }
     }
 
     private Image taken(Image image) {
@@ -118,35 +112,18 @@ final class ConvertCommand implements Callable<Integer> {
         return image.withVolume(image.volume().only(frame - 1));
     }
 
-    private Image inUnits(Image image, Trace trace) {
-        if (RAW.equals(quantity)) {
+    private Image inUnits(Optional<Units> units, Image image, Trace trace) {
+        if (units.isEmpty()) {
             warnOfSlopes(image, trace);
             return image;
         }
-        Image converted = image;
-        if (image.volume().quantity() == Quantity.STORED) {
-            String id = InputFile.name(in);
-            Exam exam = Exam.of(id, Map.of("image", image), Map.of(), Map.of());
-            try {
-                converted = new Units("*").apply(exam, trace).image("image");
-            } catch (RefusedException e) {
-                throw new RefusedException(
-                        e.getMessage() + " To keep the stored numbers: --quantity raw");
-            }
-        }
-        Quantity found = converted.volume().quantity();
-        if (quantity != null && found != QUANTITIES.get(quantity)) {
+        Exam exam = Exam.of(InputFile.name(in), Map.of("image", image), Map.of(), Map.of());
+        try {
+            return units.get().apply(exam, trace).image("image");
+        } catch (RefusedException e) {
             throw new RefusedException(
-                    InputFile.name(in)
-                            + ": the values are "
-                            + (found == Quantity.UNKNOWN
-                                    ? "of a quantity the file does not say"
-                                    : found.label())
-                            + ", so they cannot become "
-                            + QUANTITIES.get(quantity).label()
-                            + ". Leave out --quantity to keep them.");
+                    e.getMessage() + " To keep the stored numbers: --quantity raw");
         }
-        return converted;
     }
 
     /** Stored numbers of slices with their own slopes cannot be compared; many PET are such. */
@@ -166,16 +143,30 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    /** The one place that decides what OUT is; a folder is to become a DICOM series. */
+    /** The one place that decides what OUT is. */
     private void write(Image image) {
-        boolean folder = Files.isDirectory(out) || !InputFile.name(out).contains(".");
-        if (folder) {
-            throw new IllegalArgumentException(
-                    "OUT is a folder, and DICOM series are not written yet. Name a file: "
-                            + InputFile.name(out)
-                            + ".nii.gz");
+        if (!Files.isDirectory(out) && InputFile.name(out).contains(".")) {
+            Images.write(out, image);
+            return;
         }
-        Images.write(out, image);
+        String unit = image.volume().quantity().label();
+        Derivation derivation =
+                new Derivation(
+                        unit + " by Diapason",
+                        "Values converted to " + unit + " by Diapason convert.",
+                        List.of(Derivation.Method.MULTIPLICATION),
+                        "convert " + quantity,
+                        Version.NUMBER);
+        DerivedSeries.Written written =
+                DerivedSeries.write(
+                        image.volume(), like == null ? in : like, out, derivation, burnedIn);
+        if (written.largestError() > 0) {
+            System.err.println(
+                    "note: DICOM holds whole numbers, so values are rounded by up to "
+                            + Text.of((float) written.largestError())
+                            + " "
+                            + image.volume().quantity().unit());
+        }
     }
 
     private String line(Volume volume) {

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.diapason.io.InputFile;
-import org.diapason.io.raw.Heap;
+import org.diapason.io.Room;
 import org.diapason.volume.DataException;
 
 /**
@@ -48,7 +48,7 @@ record PictureHead(
             throw new DataException(name + ": there is no such file.");
         }
         try (FileChannel channel = FileChannel.open(path)) {
-            Heap.require(name, channel.size());
+            Room.need(name, channel.size());
             ByteBuffer all = ByteBuffer.allocate((int) Math.min(channel.size(), 1 << 30));
             while (all.hasRemaining() && channel.read(all) >= 0) {
                 // read on
@@ -66,7 +66,7 @@ record PictureHead(
     /** Refuses a picture whose pixels and their decoder take more than half of the heap. */
     PictureHead requireRoom(String file, int bytesASample) {
         double needed = (double) columns * rows * pages * bands * (4 + bytesASample);
-        Heap.require(file, needed > 1L << 50 ? 1L << 50 : (long) needed);
+        Room.need(file, needed > 1L << 50 ? 1L << 50 : (long) needed);
         return this;
     }
 }

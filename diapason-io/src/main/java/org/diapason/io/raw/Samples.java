@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.diapason.io.Room;
 import org.diapason.volume.DataException;
 
 /**
@@ -43,7 +44,7 @@ public final class Samples {
             long inner,
             double slope,
             double intercept) {
-        Heap.require(file, 4L * voxels * channels);
+        Room.need(file, 4L * voxels * channels);
         this.type = type;
         this.inner = inner;
         this.slope = slope;

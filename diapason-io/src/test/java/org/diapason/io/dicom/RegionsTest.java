@@ -339,7 +339,7 @@ class RegionsTest {
                                         RegionFile.item(
                                                 RegionFile.numbers(
                                                         Keyword.ReferencedSegmentNumber, 7))))));
-        RegionFile.save(folder.resolve("lost.dcm"), lost, true, new byte[8]);
+        DicomWriter.write(folder.resolve("lost.dcm"), lost, Pixels.bytes(new byte[8]));
         assertEquals(
                 "lost.dcm: a frame has no PlaneOrientationSequence (0020,9116), so its place is not"
                         + " known. Export it again.",
