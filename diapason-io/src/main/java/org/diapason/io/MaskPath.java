@@ -12,14 +12,12 @@ import java.util.Optional;
  */
 record MaskPath(Path file, Optional<String> region) {
 
-    /**
-     * Splits at the first {@code #} before which a file stands; a file may have one in its name.
-     */
+    /** Splits at the last {@code #} before which a file stands; a file may have one in its name. */
     static MaskPath of(Path path) {
         String text = path.toString();
-        for (int at = text.indexOf('#');
+        for (int at = text.lastIndexOf('#');
                 at > 0 && !Files.exists(path);
-                at = text.indexOf('#', at + 1)) {
+                at = text.lastIndexOf('#', at - 1)) {
             Path file = Path.of(text.substring(0, at));
             if (Files.exists(file)) {
                 String region = text.substring(at + 1).strip();

@@ -90,7 +90,7 @@ class DoorsTest {
         }
         Nifti.write(folder.resolve("l.nii.gz"), Volume.of(GRID, labels, Quantity.STORED));
         assertEquals(18, Masks.read(folder.resolve("l.nii.gz"), GRID).count());
-        assertEquals(6, Masks.read(folder.resolve("l.nii.gz#3"), GRID).count());
+        assertEquals(6, Masks.read(folder.resolve("l.nii.gz#2"), GRID).count());
         assertEquals("2", Masks.list(folder.resolve("l.nii.gz")).get(1).name());
         assertEquals(
                 "l.nii.gz: there is no region \"4\". It holds \"1\", \"2\", \"3\".",

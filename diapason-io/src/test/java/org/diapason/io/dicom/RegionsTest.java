@@ -82,9 +82,32 @@ class RegionsTest {
                     masks.get("Rand\\stück").voxels(), read(file + "#Rand_stück").voxels());
             assertTrue(Masks.drawnOn(folder.resolve(file), image));
         }
+        // a tag is two 16-bit numbers, group first
+        DataSet seg = DicomFile.readAll(folder.resolve("seg.dcm")).orElseThrow().values();
+        DataSet dimension = seg.items(Keyword.DimensionIndexSequence).get(0);
+        assertArrayEquals(
+                new byte[] {0x62, 0, 0x0B, 0},
+                dimension.element(Keyword.DimensionIndexPointer.tag()).orElseThrow().bytes());
         byte[] before = Files.readAllBytes(folder.resolve("seg.dcm"));
         SegWriter.write(folder.resolve("seg.dcm"), masks, image);
         assertArrayEquals(before, Files.readAllBytes(folder.resolve("seg.dcm")));
+    }
+
+    @Test
+    void masksOfAnotherFrameOfReferenceAreRefused() {
+        TreeMap<String, Mask> masks = new TreeMap<>(Map.of("GTV", random(1, 5)));
+        SegWriter.write(folder.resolve("seg.dcm"), masks, image);
+        RtStructWriter.write(folder.resolve("rs.dcm"), masks, image);
+        image = folder.resolve("later");
+        DicomCtWriter.write(image, "other", grid, new short[grid.voxels()], 1, 0, Map.of());
+        for (String file : List.of("seg.dcm", "rs.dcm")) {
+            assertEquals(
+                    file
+                            + ", region GTV: lies in another frame of reference (0020,0052) than the"
+                            + " image \"later\", so its millimetres are not the image's. Give the"
+                            + " image it was drawn on.",
+                    failure(file));
+        }
     }
 
     @Test
@@ -301,6 +324,33 @@ class RegionsTest {
     }
 
     @Test
+    void pixelsMayLieAHundredthOfAVoxelOff() {
+        DicomWriter.write(folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), Pixels.bytes(new byte[8]));
+        Path file = folder.resolve("s.dcm#one");
+        assertEquals(0, Masks.read(file, moved(0, 0.009, 1)).count());
+        for (Geometry away :
+                List.of(
+                        moved(0, 0.011, 1),
+                        moved(2, 0.5, 1),
+                        moved(1, -0.011, 1),
+                        moved(0, 0, 1.003))) {
+            assertThrows(DataException.class, () -> Masks.read(file, away), away.toString());
+        }
+    }
+
+    /** Returns the grid moved by a part of a voxel along an axis, its columns further apart. */
+    private Geometry moved(int axis, double voxels, double wider) {
+        return new Geometry(
+                grid.ni(),
+                grid.nj(),
+                grid.nk(),
+                Numbers.of(wider * grid.spacing(0), grid.spacing(1), grid.spacing(2)),
+                grid.toWorld(
+                        axis == 0 ? voxels : 0, axis == 1 ? voxels : 0, axis == 2 ? voxels : 0),
+                grid.direction());
+    }
+
+    @Test
     void segmentationsThatAreTooShortOrOfAnotherKindAreRefused() {
         DicomWriter.write(
                 folder.resolve("a.dcm"),
@@ -308,8 +358,15 @@ class RegionsTest {
                 Pixels.bytes(new byte[8]));
         assertTrue(
                 failure("a.dcm#one").contains("has 8 bytes, 16 are needed"), failure("a.dcm#one"));
-        DicomWriter.write(
-                folder.resolve("b.dcm"), segmentation("BINARY", 8, 3), Pixels.bytes(new byte[63]));
+        DataSet one = new DataSet("seg");
+        one.put(RegionFile.text(Keyword.NumberOfFrames, "1"));
+        one.addAll(segmentation("BINARY", 1, 3, 4));
+        DicomWriter.write(folder.resolve("d.dcm"), one, Pixels.bytes(new byte[16]));
+        assertEquals(
+                "d.dcm: holds 1 frame and descriptions of 2, so which is which is not known. Export"
+                        + " it again.",
+                failure("d.dcm#one"));
+        DicomWriter.write(folder.resolve("b.dcm"), segmentation("BINARY", 8, 3), Pixels.bytes(new byte[63]));
         assertTrue(failure("b.dcm#one").contains("is 8; 1 was expected"));
         DicomWriter.write(
                 folder.resolve("c.dcm"), segmentation("SURFACE", 8, 3), Pixels.bytes(new byte[63]));
@@ -452,10 +509,11 @@ class RegionsTest {
     void aFileMayHaveANumberSignInItsName() throws IOException {
         save("ISO_IR 100", "CLOSED_PLANAR", square(), "GTV#1 a/b");
         Files.move(folder.resolve("rs.dcm"), folder.resolve("rs#2.dcm"));
+        Files.writeString(folder.resolve("rs"), "another file");
         assertEquals(9, read("rs#2.dcm").count());
         assertEquals(9, read("rs#2.dcm#GTV#1 a/b").count());
         assertTrue(Masks.exists(folder.resolve("rs#2.dcm#GTV")));
-        assertFalse(Masks.exists(folder.resolve("rs#3.dcm")));
+        assertFalse(Masks.exists(folder.resolve("rt#3.dcm")));
     }
 
     @Test
