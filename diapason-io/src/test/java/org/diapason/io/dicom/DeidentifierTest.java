@@ -207,9 +207,10 @@ class DeidentifierTest {
                 Elements.text(0x00080031, "at noon"),
                 Elements.text(0x00101030, "heavy"),
                 Elements.text(0x00200052, "Dr. Roe"),
+                Elements.textAs(0x00980011, "LO", "not in PS3.6"),
                 Elements.text(0x00101010, "093Y"));
         DataSet copy = copy();
-        for (int tag : new int[] {0x00080021, 0x00080031, 0x00101030, 0x00200052}) {
+        for (int tag : new int[] {0x00080021, 0x00080031, 0x00101030, 0x00200052, 0x00980011}) {
             assertEquals(null, text(copy, tag));
         }
         assertEquals(

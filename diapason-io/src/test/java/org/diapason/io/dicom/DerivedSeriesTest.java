@@ -196,7 +196,7 @@ class DerivedSeriesTest {
 
     @Test
     void aNameInThePixelsIsRefusedUnlessItIsAskedFor() throws IOException {
-        source(Map.of("BurnedInAnnotation", "YES"));
+        source(Map.of("BurnedInAnnotation", "YES", "ConversionType", "WSD"));
         Volume volume = hu(GRID, wave(GRID, 3));
         String message = assertThrows(RefusedException.class, () -> write(volume)).getMessage();
         assertEquals(
@@ -206,6 +206,7 @@ class DerivedSeriesTest {
                 message);
         DerivedSeries.write(volume, source(), out(), NOTHING, true);
         assertEquals("YES", text(slice(1), 0x00280301));
+        assertEquals(null, text(slice(1), 0x00080064), "of the old pixels");
     }
 
     @Test
