@@ -84,18 +84,33 @@ class ConvertTest {
         assertTrue(said.err().endsWith("To keep the stored numbers: --quantity raw\n"), said.err());
         failed(
                 1,
-                "film.nii.gz: the values are of a quantity the file does not say, so they cannot"
-                        + " become HU. Leave out --quantity to keep them.",
+X1
                 Cli.run("convert", film(), out, "--quantity", "hu"));
         assertTrue(Files.notExists(out));
+    }
+
+    @Test
+    void aCtBecomesADerivedSeriesWithItsGeometryAndValues() {
+        Path out = folder.resolve("derived");
+        Cli.Said said = Cli.run("convert", ct(Map.of()), out);
+        assertEquals("", said.err());
+        assertEquals(0, said.code());
+        Path before = folder.resolve("before.nii");
+        Path after = folder.resolve("after.nii");
+        Cli.run("convert", ct(Map.of()), before);
+        Cli.run("convert", out, after);
+        Volume was = Images.read(before).volume();
+        Volume is = Images.read(after).volume();
+        assertArrayEquals(was.values(), is.values());
+        assertTrue(was.geometry().isClose(is.geometry(), 1e-6));
+        assertEquals("DERIVED", Images.read(out).tags().text("ImageType").get().split("\\\\")[0]);
     }
 
     @Test
     void aCtDoesNotBecomeUptake() {
         failed(
                 1,
-                "scan: the values are HU, so they cannot become SUVbw. Leave out --quantity to keep"
-                        + " them.",
+X2
                 Cli.run("convert", ct(Map.of()), folder.resolve("o.nii"), "--quantity", "suvbw"));
     }
 
@@ -104,8 +119,7 @@ class ConvertTest {
             delimiter = '|',
             textBlock =
                     """
-                    --quantity | suvbv  | --quantity suvbv: did you mean "suvbw"?
-                    --quantity | suvlbm | --quantity suvlbm is not there yet; there are suvbw, hu and raw.
+                    --quantity | suvbv  | --quantity: did you mean "suvbw"?
                     --frame    | 3      | --frame 3: the image has 2, counted from 1.
                     --frame    | 0      | --frame 0: the image has 2, counted from 1.
                     """)
@@ -124,10 +138,6 @@ class ConvertTest {
                 "out.jpg: images are not written as \".jpg\"; known: .nii, .nii.gz, .nrrd, .mha,"
                         + " .mhd, .png, .tif, .tiff.",
                 Cli.run("convert", film(), folder.resolve("out.jpg")));
-        failed(
-                2,
-                "OUT is a folder, and DICOM series are not written yet. Name a file: series.nii.gz",
-                Cli.run("convert", film(), folder.resolve("series")));
         failed(
                 2,
                 "OUT is IN itself. Name another file.",

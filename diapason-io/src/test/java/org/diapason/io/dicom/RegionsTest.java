@@ -325,7 +325,8 @@ class RegionsTest {
 
     @Test
     void pixelsMayLieAHundredthOfAVoxelOff() {
-        DicomWriter.write(folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), Pixels.bytes(new byte[8]));
+        DicomWriter.write(
+                folder.resolve("s.dcm"), segmentation("BINARY", 1, 3), Pixels.bytes(new byte[8]));
         Path file = folder.resolve("s.dcm#one");
         assertEquals(0, Masks.read(file, moved(0, 0.009, 1)).count());
         for (Geometry away :
@@ -366,7 +367,8 @@ class RegionsTest {
                 "d.dcm: holds 1 frame and descriptions of 2, so which is which is not known. Export"
                         + " it again.",
                 failure("d.dcm#one"));
-        DicomWriter.write(folder.resolve("b.dcm"), segmentation("BINARY", 8, 3), Pixels.bytes(new byte[63]));
+        DicomWriter.write(
+                folder.resolve("b.dcm"), segmentation("BINARY", 8, 3), Pixels.bytes(new byte[63]));
         assertTrue(failure("b.dcm#one").contains("is 8; 1 was expected"));
         DicomWriter.write(
                 folder.resolve("c.dcm"), segmentation("SURFACE", 8, 3), Pixels.bytes(new byte[63]));
