@@ -109,6 +109,18 @@ class VirtualScannerTest {
                 e.getMessage());
     }
 
+    @Test
+    void beyondItsGridAnObjectGoesOnAsItsBorderIs() {
+        float[] rising = new float[FINE.voxels()];
+        for (int v = 0; v < rising.length; v++) {
+            rising[v] = v % 49;
+        }
+        VirtualScanner s = new VirtualScanner("s", 1, 0, 4, 2, 2, 0, 0, false);
+        Volume image = s.scan(Volume.of(FINE, rising, Quantity.HU), s.grid(80, 10), 0);
+        assertEquals(0, image.at(0, 20, 2), 1e-4);
+        assertEquals(48, image.at(image.geometry().ni() - 1, 20, 2), 1e-4);
+    }
+
     /** √(2² + (0.8 · 2.3548)²) = 2.748. */
     @Test
     void theSharpestScannerOfALesionHasTwoAndThreeQuarterMillimetres() {
