@@ -2,10 +2,13 @@ package org.diapason.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.diapason.catalogue.Spelling;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
@@ -88,7 +91,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        Optional<Units> units = Units.of(quantity);
+        Optional<Units> units = units();
         if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
             throw new IllegalArgumentException("OUT is IN itself. Name another file.");
         }
@@ -98,6 +101,19 @@ final class ConvertCommand implements Callable<Integer> {
         trace.warnings().forEach(w -> System.err.println("warning: " + w));
         System.out.println(line(image.volume()));
         return CommandLines.DONE;
+    }
+
+    private Optional<Units> units() {
+        List<String> known = new ArrayList<>(List.of("raw"));
+        for (Units.Target target : Units.Target.values()) {
+            known.add(target.word());
+        }
+        quantity = quantity.toLowerCase(Locale.ROOT);
+        if (!known.contains(quantity)) {
+            throw new IllegalArgumentException(
+                    "--quantity " + quantity + ": " + Spelling.hint(quantity, known));
+        }
+        return Units.of(quantity);
     }
 
     private Image taken(Image image) {

@@ -84,7 +84,9 @@ class ConvertTest {
         assertTrue(said.err().endsWith("To keep the stored numbers: --quantity raw\n"), said.err());
         failed(
                 1,
-X1
+                "exam film.nii.gz, image image: the values are unknown as they came, and quantity hu"
+                        + " was asked for. Give the DICOM series instead. To keep the stored numbers:"
+                        + " --quantity raw",
                 Cli.run("convert", film(), out, "--quantity", "hu"));
         assertTrue(Files.notExists(out));
     }
@@ -110,7 +112,9 @@ X1
     void aCtDoesNotBecomeUptake() {
         failed(
                 1,
-X2
+                "exam scan, image image: a CT image cannot become suvbw. Give units a pattern that"
+                        + " leaves it out (image), or another quantity. To keep the stored numbers:"
+                        + " --quantity raw",
                 Cli.run("convert", ct(Map.of()), folder.resolve("o.nii"), "--quantity", "suvbw"));
     }
 
@@ -119,7 +123,7 @@ X2
             delimiter = '|',
             textBlock =
                     """
-                    --quantity | suvbv  | --quantity: did you mean "suvbw"?
+                    --quantity | suvbv  | --quantity suvbv: did you mean "suvbw"?
                     --frame    | 3      | --frame 3: the image has 2, counted from 1.
                     --frame    | 0      | --frame 0: the image has 2, counted from 1.
                     """)

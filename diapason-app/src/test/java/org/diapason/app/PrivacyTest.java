@@ -36,12 +36,21 @@ class PrivacyTest {
     /** What a machine or its service engineer fills in; docs/concepts/privacy.md says why. */
     private static final Set<String> TECHNICAL =
             Set.of(
+                    "AttenuationCorrectionMethod",
+                    "ContrastBolusAgent",
                     "ConvolutionKernel",
+                    "FilterType",
                     "Manufacturer",
                     "ManufacturerModelName",
+                    "Radiopharmaceutical",
+                    "RandomsCorrectionMethod",
+                    "ReceiveCoilName",
+                    "ReconstructionMethod",
                     "RescaleType",
+                    "ScatterCorrectionMethod",
                     "SoftwareVersions",
-                    "StationName");
+                    "StationName",
+                    "TimezoneOffsetFromUTC");
 
     @TempDir Path folder;
 
@@ -189,6 +198,12 @@ class PrivacyTest {
     /** Code strings: a word of a list, which this program compares and shows. */
     private static final Set<String> CODES =
             Set.of(
+                    "BurnedInAnnotation",
+                    "ComplexImageComponent",
+                    "MRAcquisitionType",
+                    "PatientIdentityRemoved",
+                    "ScanOptions",
+                    "SequenceVariant",
                     "CorrectedImage",
                     "DecayCorrection",
                     "ImageType",

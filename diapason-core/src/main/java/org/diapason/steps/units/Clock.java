@@ -3,6 +3,7 @@ package org.diapason.steps.units;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.diapason.volume.Tags;
 
 /** Dates and times of DICOM (PS3.5 6.2) as seconds on the scanner's own clock. */
 final class Clock {
@@ -24,14 +25,14 @@ final class Clock {
                 // falls through to the message below, which says what was found
             }
         }
-        throw series.failed(label + " is not a date YYYYMMDD: found \"" + text + "\".");
+        throw series.failed(label + " is not a date YYYYMMDD: found " + Tags.quote(text) + ".");
     }
 
     /** Returns seconds since midnight of HHMMSS.FFFFFF, HHMMSS, HHMM or HH. */
     static double time(Series series, String label, String text) {
         String digits = text.replace(":", "");
         if (!digits.matches("([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?(\\.\\d*)?")) {
-            throw series.failed(label + " is not a time HHMMSS: found \"" + text + "\".");
+            throw series.failed(label + " is not a time HHMMSS: found " + Tags.quote(text) + ".");
         }
         String whole = digits.split("\\.", 2)[0];
         double seconds = 3600.0 * Integer.parseInt(whole.substring(0, 2));
@@ -52,7 +53,7 @@ final class Clock {
     static double dateTime(Series series, String label, String text) {
         String local = text.split("[+-]", 2)[0];
         if (local.length() < 10) {
-            throw series.failed(label + " has no time of day: found \"" + text + "\".");
+            throw series.failed(label + " has no time of day: found " + Tags.quote(text) + ".");
         }
         double seconds =
                 date(series, label, local.substring(0, 8))
@@ -76,7 +77,10 @@ final class Clock {
     private static double offset(Series series, String label, String text) {
         if (!text.matches("[+-]\\d{4}")) {
             throw series.failed(
-                    label + " has no offset from UTC of the form +HHMM: found \"" + text + "\".");
+                    label
+                            + " has no offset from UTC of the form +HHMM: found "
+                            + Tags.quote(text)
+                            + ".");
         }
         double seconds =
                 3600.0 * Integer.parseInt(text.substring(1, 3))

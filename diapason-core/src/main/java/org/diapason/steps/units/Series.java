@@ -185,7 +185,9 @@ record Series(String who, String name, Tags tags, Map<String, String> columns, T
         } catch (NumberFormatException e) {
             // falls through to the message below, which says what was found
         }
-        throw failed(label + " is not a number: found \"" + text + "\".");
+        // a cell of the cohort table is the user's own; a tag may hold a name in the wrong place
+        String found = label.startsWith("column ") ? '"' + text + '"' : Tags.quote(text);
+        throw failed(label + " is not a number: found " + found + ".");
     }
 
     /**

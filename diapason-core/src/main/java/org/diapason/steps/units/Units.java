@@ -66,7 +66,8 @@ public record Units(
             this.normaliser = normaliser;
         }
 
-        String word() {
+        /** Returns the word for people: {@code suvbw}, {@code suvlbm-janma}, … */
+        public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }

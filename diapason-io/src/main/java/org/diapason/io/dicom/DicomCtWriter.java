@@ -101,6 +101,9 @@ public final class DicomCtWriter {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is not a DICOM keyword this writer knows", e);
         }
+        if (keyword.vr().startsWith("O")) {
+            throw new IllegalArgumentException(name + " holds binary data, not text");
+        }
         if (text.isEmpty()) {
             slice.remove(keyword);
         } else {

@@ -86,8 +86,10 @@ class PixelParityTest {
                 "JPEG2000-embedded-sequence-delimiter.dcm | frame 1: JPEG 2000: the picture is"
                         + " 2147483647 × 1024 × 1, the attributes say 256 × 1024 × 1.",
                 "MR_truncated.dcm | byte 1500: PixelData (7FE0,0010) needs 8192 bytes, but only 8130"
-                        + " remain: the file is truncated or broken. Copy it again.",
-                "badVR.dcm | byte 1000: NumberOfFrames (0028,0008) is not a number: found \"1A\".",
+                        + " remain: the file is truncated (it ends at byte 9630 of 9692) or broken."
+                        + " Copy it again.",
+                "badVR.dcm | byte 1000: NumberOfFrames (0028,0008) is not a number: found 2 characters that are"
+                        + " no number.",
             })
     void brokenFilesAreRefusedByName(String name, String message) {
         DataException e =
