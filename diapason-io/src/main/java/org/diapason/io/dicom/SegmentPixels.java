@@ -1,37 +1,31 @@
 package org.diapason.io.dicom;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
-import org.diapason.io.InputFile;
-import org.diapason.volume.DataException;
+import java.io.Closeable;
+import org.diapason.io.Room;
 import org.diapason.volume.Geometry;
 
-/**
- * The pixels of a segmentation, read piece by piece.
- *
- * @param bits 1 (packed, the first pixel in the lowest bit, frames without gaps), 8 or 16
- * @param above pixels with a value above this are inside; −1 where a value is a segment's number
- */
-record SegmentPixels(DicomFile file, int columns, int rows, int bits, double above) {
-    private static final int PIECE = 1 << 16;
+/** The pixels of a segmentation, one frame at a time. */
+final class SegmentPixels implements Closeable {
+    private final FrameReader reader;
+    private final PixelFormat format;
+    private final double above;
+    private final int[] cells;
+
+    private SegmentPixels(FrameReader reader, PixelFormat format, double above) {
+        this.reader = reader;
+        this.format = format;
+        this.above = above;
+        this.cells = new int[format.shape().length()];
+    }
 
     /**
-     * Returns the pixels of a file.
+     * Opens the pixels of a file.
      *
-     * @throws DataException if they are of a kind that is not read, or fewer than the file says
+     * @throws org.diapason.volume.DataException if they are of a kind that is not read, or fewer
+     *     than the file says
      */
     static SegmentPixels of(DicomFile file, String type, int described) {
         DataSet values = file.values();
-        // RLE and deflated segmentations: decode the frames here once a decoder hands out bytes
-        file.syntax()
-                .refusal()
-                .ifPresent(
-                        reason -> {
-                            throw file.bad(reason);
-                        });
         int frames = values.integer(Keyword.NumberOfFrames, 0, Integer.MAX_VALUE, 1);
         if (frames != described) {
             throw file.bad(
@@ -42,9 +36,8 @@ record SegmentPixels(DicomFile file, int columns, int rows, int bits, double abo
                             + described
                             + ", so which is which is not known. Export it again.");
         }
-        int columns = values.integer(Keyword.Columns, 1, 65535);
-        int rows = values.integer(Keyword.Rows, 1, 65535);
         int bits = values.integer(Keyword.BitsAllocated, 1, 64);
+        // pixels above it are inside; below 0 where a value is a segment's number
         double above =
                 switch (type) {
                     case "BINARY" -> 0;
@@ -58,19 +51,41 @@ record SegmentPixels(DicomFile file, int columns, int rows, int bits, double abo
                                             + type
                                             + "\"; BINARY, FRACTIONAL and LABELMAP are read");
                 };
-        boolean packed = type.equals("BINARY");
-        if (packed ? bits != 1 : bits != 8 && bits != 16) {
+        boolean binary = type.equals("BINARY");
+        boolean known = binary ? bits == 1 || packs(file) && bits == 8 : bits == 8 || bits == 16;
+        if (!known) {
             throw values.bad(
                     Keyword.BitsAllocated,
-                    "is " + bits + "; " + (packed ? "1 was" : "8 or 16 were") + " expected");
+                    "is " + bits + "; " + (binary ? "1 was" : "8 or 16 were") + " expected");
         }
-        long needed = ((long) columns * rows * frames * bits + 7) / 8;
-        if (file.pixels().length() < needed) {
-            throw values.bad(
-                    Keyword.PixelData,
-                    "has " + file.pixels().length() + " bytes, " + needed + " are needed");
+        DataSet unsigned = new DataSet(file.name());
+        unsigned.put(Elements.shorts(Keyword.PixelRepresentation.tag(), 0));
+        unsigned.addAll(values);
+        PixelFormat format = PixelFormat.of(new Frame(file, 0, unsigned));
+        FrameReader reader = FrameReader.open(file);
+        try {
+            if (!file.pixels().encapsulated()) {
+                reader.require((format.bits() * frames + 7) / 8);
+            }
+            Room.need(file.name(), reader.memory(0, format));
+            return new SegmentPixels(reader, format, above);
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
         }
-        return new SegmentPixels(file, columns, rows, bits, above);
+    }
+
+    /** Says whether pixels are compressed, which those of one bit are as bytes of 0 and 1. */
+    private static boolean packs(DicomFile file) {
+        return file.syntax().codec().isPresent();
+    }
+
+    int columns() {
+        return format.shape().columns();
+    }
+
+    int rows() {
+        return format.shape().rows();
     }
 
     /**
@@ -80,51 +95,23 @@ record SegmentPixels(DicomFile file, int columns, int rows, int bits, double abo
      * @return how many such pixels lie outside the grid
      */
     long put(int frame, int segment, Placement placed, Geometry grid, boolean[] voxels) {
-        long pixels = (long) columns * rows;
+        reader.cells(frame, format, cells);
         long outside = 0;
-        for (long done = 0; done < pixels; done += PIECE) {
-            long start = frame * pixels + done;
-            int count = (int) Math.min(PIECE, pixels - done);
-            ByteBuffer piece = read(start * bits / 8, (start + count) * bits);
-            for (int n = 0; n < count; n++) {
-                int value = value(piece, bits == 1 ? (int) (start % 8) + n : n);
-                if (above < 0 ? value == segment : value > above) {
-                    int c = (int) ((done + n) % columns);
-                    int r = (int) ((done + n) / columns);
-                    int index = placed.index(c, r, grid);
-                    if (index < 0) {
-                        outside++;
-                    } else {
-                        voxels[index] = true;
-                    }
+        for (int n = 0; n < cells.length; n++) {
+            if (above < 0 ? cells[n] == segment : cells[n] > above) {
+                int index = placed.index(n % columns(), n / columns(), grid);
+                if (index < 0) {
+                    outside++;
+                } else {
+                    voxels[index] = true;
                 }
             }
         }
         return outside;
     }
 
-    private int value(ByteBuffer piece, int n) {
-        return switch (bits) {
-            case 1 -> piece.get(n / 8) >> n % 8 & 1;
-            case 8 -> piece.get(n) & 0xFF;
-            default -> piece.getShort(2 * n) & 0xFFFF;
-        };
-    }
-
-    /**
-     * Returns the bytes from one up to that which holds the last of the bits before {@code end}.
-     */
-    private ByteBuffer read(long from, long endBit) {
-        ByteBuffer piece = ByteBuffer.allocate((int) ((endBit + 7) / 8 - from));
-        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-            while (piece.hasRemaining()) {
-                if (channel.read(piece, file.pixels().offset() + from + piece.position()) < 0) {
-                    throw file.bad("became shorter while it was read.");
-                }
-            }
-        } catch (IOException e) {
-            throw InputFile.unreadable(file.path(), e);
-        }
-        return piece.order(bits == 16 ? file.syntax().order() : ByteOrder.LITTLE_ENDIAN);
+    @Override
+    public void close() {
+        reader.close();
     }
 }

@@ -72,27 +72,28 @@ final class Segmentation implements Regions {
         String who = file.name() + ", region " + region.name();
         List<String> notes = new ArrayList<>();
         image.flatMap(path -> references().compare(who, path)).ifPresent(notes::add);
-        SegmentPixels pixels = SegmentPixels.of(file, type, frames.size());
         boolean[] voxels = new boolean[grid.voxels()];
         long outside = 0;
-        for (int f = 0; f < frames.size(); f++) {
-            DataSet frame = frames.get(f);
-            if (!type.equals("LABELMAP") && segment(frame).orElse(-1) != region.number()) {
-                continue;
+        try (SegmentPixels pixels = SegmentPixels.of(file, type, frames.size())) {
+            for (int f = 0; f < frames.size(); f++) {
+                DataSet frame = frames.get(f);
+                if (!type.equals("LABELMAP") && segment(frame).orElse(-1) != region.number()) {
+                    continue;
+                }
+                Placement placed =
+                        Placement.of(
+                                who + ", frame " + (f + 1),
+                                of(frame, Keyword.PlanePositionSequence)
+                                        .numbers(Keyword.ImagePositionPatient, 3),
+                                of(frame, Keyword.PlaneOrientationSequence)
+                                        .numbers(Keyword.ImageOrientationPatient, 6),
+                                of(frame, Keyword.PixelMeasuresSequence)
+                                        .numbers(Keyword.PixelSpacing, 2),
+                                pixels.columns(),
+                                pixels.rows(),
+                                grid);
+                outside += pixels.put(f, region.number(), placed, grid, voxels);
             }
-            Placement placed =
-                    Placement.of(
-                            who + ", frame " + (f + 1),
-                            of(frame, Keyword.PlanePositionSequence)
-                                    .numbers(Keyword.ImagePositionPatient, 3),
-                            of(frame, Keyword.PlaneOrientationSequence)
-                                    .numbers(Keyword.ImageOrientationPatient, 6),
-                            of(frame, Keyword.PixelMeasuresSequence)
-                                    .numbers(Keyword.PixelSpacing, 2),
-                            pixels.columns(),
-                            pixels.rows(),
-                            grid);
-            outside += pixels.put(f, region.number(), placed, grid, voxels);
         }
         if (outside > 0) {
             notes.add(who + ": " + outside + " of its pixels lie outside the image.");

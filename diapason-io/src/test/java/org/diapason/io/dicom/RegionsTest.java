@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -288,6 +289,48 @@ class RegionsTest {
         Mask mask = read("f.dcm#one");
         assertArrayEquals(expected(new int[] {2}, p -> (parts[p] & 0xFF) > 100), mask.voxels());
         assertTrue(mask.notes().get(1).contains("above half of the maximum"));
+    }
+
+    @Test
+    void framesMayBeCompressed() {
+        byte[] parts = new byte[126];
+        for (int p = 0; p < parts.length; p++) {
+            parts[p] = (byte) (p % 5 == 0 ? 200 : 20);
+        }
+        DataSet values = segmentation("FRACTIONAL", 8, 1, 4);
+        DicomWriter.write(folder.resolve("f.dcm"), values, runLengths(parts, 63));
+        assertArrayEquals(expected(new int[] {1, 4}, p -> p % 5 == 0), read("f.dcm#one").voxels());
+    }
+
+    /** Returns frames of bytes in RLE, each one run of literals (PS3.5 annex G, A.4.2). */
+    private static Pixels runLengths(byte[] pixels, int frame) {
+        return new Pixels() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                DicomWriter.header(out, Keyword.PixelData.tag(), "OB", -1);
+                item(out, 0xE000, 0);
+                for (int at = 0; at < pixels.length; at += frame) {
+                    item(out, 0xE000, 64 + 1 + frame);
+                    out.write(DicomWriter.little(4, 1)); // one segment
+                    out.write(DicomWriter.little(4, 64)); // which begins behind this header
+                    out.write(new byte[56]);
+                    out.write(frame - 1);
+                    out.write(pixels, at, frame);
+                }
+                item(out, 0xE0DD, 0);
+            }
+
+            private void item(OutputStream out, int element, int length) throws IOException {
+                out.write(DicomWriter.little(2, 0xFFFE));
+                out.write(DicomWriter.little(2, element));
+                out.write(DicomWriter.little(4, length));
+            }
+
+            @Override
+            public String syntax() {
+                return "1.2.840.10008.1.2.5";
+            }
+        };
     }
 
     @Test
