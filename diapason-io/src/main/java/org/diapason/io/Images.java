@@ -2,6 +2,7 @@ package org.diapason.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.diapason.io.dicom.DicomSeries;
 import org.diapason.volume.DataException;
@@ -33,6 +34,14 @@ public final class Images {
         }
         if (DicomSeries.isDicom(path)) {
             return DicomSeries.read(asked);
+        }
+        if (InputFile.name(path)
+                .toLowerCase(Locale.ROOT)
+                .matches(".*\\.(zip|tar|tgz|tar\\.\\w+|7z|rar)")) {
+            throw new DataException(
+                    InputFile.name(path)
+                            + ": is an archive, and archives are not opened. Unpack it and give the"
+                            + " folder.");
         }
         throw new DataException(
                 InputFile.name(path)

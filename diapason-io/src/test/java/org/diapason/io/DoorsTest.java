@@ -52,6 +52,39 @@ class DoorsTest {
     }
 
     @Test
+    void archivesAreNeverOpened() throws IOException {
+        for (String name : new String[] {"ct.zip", "ct.TAR", "ct.tar.gz", "ct.tgz"}) {
+            Path file = Files.writeString(folder.resolve(name), "PK\3\4 ../../etc/passwd");
+            assertEquals(
+                    name
+                            + ": is an archive, and archives are not opened. Unpack it and give the"
+                            + " folder.",
+                    assertThrows(DataException.class, () -> Images.read(file)).getMessage());
+        }
+    }
+
+    @Test
+    void slicesKeepTheirOwnSign() throws IOException {
+        Geometry one = Geometry.of(1, 1, 1, 1, 1, 1);
+        for (int k = 0; k < 2; k++) {
+            Map<String, String> own =
+                    Map.of(
+                            "PixelRepresentation",
+                            Integer.toString(1 - k),
+                            "SOPInstanceUID",
+                            "1.2.3." + k,
+                            "ImagePositionPatient",
+                            "0\\0\\" + k);
+            Path part = folder.resolve("part" + k);
+            DicomCtWriter.write(part, "s", one, new short[] {-2}, 1, 0, own);
+            Files.createDirectories(folder.resolve("ct"));
+            Files.move(part.resolve("slice-0001.dcm"), folder.resolve("ct/" + k + ".dcm"));
+        }
+        float[] values = Images.read(folder.resolve("ct")).volume().values();
+        assertArrayEquals(new float[] {-2, 65534}, values);
+    }
+
+    @Test
     void aMaskWithFlippedAndSwappedAxesIsTurnedToItsImage() {
         boolean[] voxels = new boolean[24];
         for (int n : new int[] {0, 5, 7, 23}) {
