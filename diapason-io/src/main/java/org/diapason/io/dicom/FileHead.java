@@ -78,6 +78,9 @@ final class FileHead {
     }
 
     private TransferSyntax decided(TransferSyntax seen) {
+        if (statedSyntax == null && seen == null) {
+            return null;
+        }
         if (statedSyntax == null) {
             warn("no meta", "the file has no meta group; read as " + seen.label() + ".");
             return seen;
