@@ -2,7 +2,6 @@ package org.diapason.io.dicom;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Names of regions as a terminal, a page and a cohort table can show them. */
@@ -11,23 +10,6 @@ final class RegionText {
 
     /** Controls, invisible marks that change the direction of text, and what begins a tag. */
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}<>\"]");
-
-    /** PS3.3 C.12.1.1.2, the sets without code extensions. */
-    private static final Map<String, String> CHARSETS =
-            Map.ofEntries(
-                    Map.entry("ISO_IR 192", "UTF-8"),
-                    Map.entry("GB18030", "GB18030"),
-                    Map.entry("GBK", "GBK"),
-                    Map.entry("ISO_IR 101", "ISO-8859-2"),
-                    Map.entry("ISO_IR 109", "ISO-8859-3"),
-                    Map.entry("ISO_IR 110", "ISO-8859-4"),
-                    Map.entry("ISO_IR 144", "ISO-8859-5"),
-                    Map.entry("ISO_IR 127", "ISO-8859-6"),
-                    Map.entry("ISO_IR 126", "ISO-8859-7"),
-                    Map.entry("ISO_IR 138", "ISO-8859-8"),
-                    Map.entry("ISO_IR 148", "ISO-8859-9"),
-                    Map.entry("ISO_IR 203", "ISO-8859-15"),
-                    Map.entry("ISO_IR 166", "TIS-620"));
 
     private RegionText() {}
 
@@ -45,10 +27,9 @@ final class RegionText {
 
     /** Returns how a file writes names; Latin-1 where it says nothing, which cannot fail. */
     static Charset charset(DataSet file) {
-        String stated = file.text(Keyword.SpecificCharacterSet).orElse("");
-        String java = CHARSETS.get(stated.replace("ISO 2022 IR", "ISO_IR").split("\\\\", 2)[0]);
-        return java != null && Charset.isSupported(java)
-                ? Charset.forName(java)
-                : StandardCharsets.ISO_8859_1;
+        String first =
+                file.text(Keyword.SpecificCharacterSet).orElse("").split("\\\\", 2)[0].strip();
+        Charset stated = SpecificCharacterSet.charset(first);
+        return first.isEmpty() || stated == null ? StandardCharsets.ISO_8859_1 : stated;
     }
 }

@@ -114,7 +114,7 @@ record SpecificCharacterSet(List<String> terms) {
         return new Text(value, faulty ? "some bytes mean nothing in " + name : "");
     }
 
-    private static Charset charset(String term) {
+    static Charset charset(String term) {
         String name =
                 term.isEmpty()
                         ? "US-ASCII"
