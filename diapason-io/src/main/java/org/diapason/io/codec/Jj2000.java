@@ -4,6 +4,7 @@ import com.github.jaiimageio.jpeg2000.impl.IISRandomAccessIO;
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReadParamJava;
 import java.awt.Point;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -45,7 +46,7 @@ final class Jj2000 {
     }
 
     private static void decode(ImageInputStream stream, Shape shape, int[] out) throws IOException {
-        IISRandomAccessIO in = new IISRandomAccessIO(stream);
+        IISRandomAccessIO in = new Ending(stream);
         J2KImageReadParamJava settings = new J2KImageReadParamJava();
         settings.setNoROIDescaling(false);
         HeaderInfo info = new HeaderInfo();
@@ -101,6 +102,25 @@ final class Jj2000 {
                     out[at] = Math.min(most, Math.max(least, value)) & mask;
                 }
             }
+        }
+    }
+
+    /**
+     * Ends with an exception, as the library's own contract has it: its −1 would be read as ones
+     * without end, and a packet header counts them.
+     */
+    private static final class Ending extends IISRandomAccessIO {
+        Ending(ImageInputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            if (next < 0) {
+                throw new EOFException();
+            }
+            return next;
         }
     }
 

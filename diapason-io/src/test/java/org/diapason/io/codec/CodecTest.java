@@ -3,9 +3,11 @@ package org.diapason.io.codec;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,36 @@ class CodecTest {
     void aLosslessFrameIsThePictureByFormula(Frames.Compressed frame) {
         int firstRow = frame.name().equals("jls-bottom") ? 9 : 0;
         assertArrayEquals(Frames.picture(frame, firstRow), frame.decoded());
+    }
+
+    @Test
+    void anOpenTilePartThatIsCutEndsWhereItsBytesEnd() {
+        for (Frames.Compressed frame : Frames.all()) {
+            if (frame.codec() == Codec.JPEG_2000) {
+                byte[] bytes = frame.bytes().clone();
+                int part = 0;
+                while (bytes[part] != (byte) 0xFF || bytes[part + 1] != (byte) 0x90) {
+                    part++;
+                }
+                Arrays.fill(bytes, part + 6, part + 10, (byte) 0); // ends with the codestream
+                for (int cut = part + 14; cut < bytes.length; cut += 7) {
+                    byte[] rest = Arrays.copyOf(bytes, cut);
+                    // the library took what follows the end for ones, and counted them for ever
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(60),
+                            () -> survives(frame.codec(), rest, frame.shape()),
+                            frame + " cut");
+                }
+            }
+        }
+    }
+
+    private static void survives(Codec codec, byte[] bytes, Shape shape) {
+        try {
+            codec.decode(bytes, shape, new int[shape.length()]);
+        } catch (DataException e) {
+            assertTrue(e.getMessage().startsWith("JPEG 2000"), e.getMessage());
+        }
     }
 
     @Test
