@@ -66,52 +66,7 @@ public record Inspection(
             Optional<Numbers> range,
             List<String> problems,
             String path,
-            List<String> warnings) {
-
-        /** Makes a part without warnings whose path is its name. */
-        public Part(
-                String name,
-                String kind,
-                String modality,
-                String quantity,
-                int files,
-                Optional<Geometry> geometry,
-                String orientation,
-                SortedMap<String, String> tags,
-                Optional<Numbers> range,
-                List<String> problems) {
-            this(
-                    name,
-                    kind,
-                    modality,
-                    quantity,
-                    files,
-                    geometry,
-                    orientation,
-                    tags,
-                    range,
-                    problems,
-                    name,
-                    List.of());
-        }
-
-        /** Returns the same part with the path that leads to it. */
-        Part at(String newPath) {
-            return new Part(
-                    name,
-                    kind,
-                    modality,
-                    quantity,
-                    files,
-                    geometry,
-                    orientation,
-                    tags,
-                    range,
-                    problems,
-                    newPath,
-                    warnings);
-        }
-    }
+            List<String> warnings) {}
 
     /**
      * Looks at a file, or at a folder and up to four levels of folders in it; never throws on what
@@ -129,7 +84,7 @@ public record Inspection(
             for (Path file : files(place, problems)) {
                 Optional<ImageFormat> format = ImageFormat.of(file);
                 if (format.isPresent()) {
-                    parts.add(one(file, format.get()).at(relative(path, file)));
+                    parts.add(one(file, relative(path, file), format.get()));
                 } else {
                     others.add(file);
                 }
@@ -212,7 +167,7 @@ public record Inspection(
         }
     }
 
-    private static Part one(Path file, ImageFormat format) {
+    private static Part one(Path file, String path, ImageFormat format) {
         List<String> problems = new ArrayList<>();
         Optional<Volume> volume = Optional.empty();
         SortedMap<String, String> tags = new TreeMap<>();
@@ -235,7 +190,9 @@ public record Inspection(
                 format.placed() ? geometry.map(Inspection::orientation).orElse("") : "",
                 tags,
                 volume.flatMap(Inspection::range),
-                List.copyOf(problems));
+                List.copyOf(problems),
+                path,
+                List.of());
     }
 
     private static String several(Volume volume) {
