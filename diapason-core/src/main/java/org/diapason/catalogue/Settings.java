@@ -164,7 +164,41 @@ public final class Settings {
         if (raw.isRecord()) {
             return read(raw, tree);
         }
+        if (raw.isSealed()) {
+            return member(raw, tree, name);
+        }
         return scalar(raw, tree, name);
+    }
+
+    /** Reads one record of a family: its name, or its name with settings. */
+    private static Object member(Class<?> family, Tree tree, String name) {
+        Map<String, Class<?>> members = new LinkedHashMap<>();
+        for (Class<?> member : family.getPermittedSubclasses()) {
+            members.put(Names.of(member), member);
+        }
+        String chosen = null;
+        Tree settings = new Tree.Fields(Map.of(), tree.where());
+        if (tree instanceof Tree.Text t) {
+            chosen = t.value().trim();
+        } else if (tree instanceof Tree.Fields f && f.values().size() == 1) {
+            chosen = f.values().keySet().iterator().next();
+            settings = f.values().get(chosen);
+        }
+        if (chosen == null) {
+            throw wrong(tree, name, "a name, or one name with its settings");
+        }
+        Class<?> member = members.get(Names.kebab(chosen));
+        if (member == null) {
+            throw new IllegalArgumentException(
+                    tree.where()
+                            + ": "
+                            + name
+                            + " has no \""
+                            + chosen
+                            + "\"; "
+                            + Spelling.hint(chosen, List.copyOf(members.keySet())));
+        }
+        return read(member, settings);
     }
 
     private static Object scalar(Class<?> raw, Tree tree, String name) {
@@ -253,7 +287,7 @@ public final class Settings {
     }
 
     private static String word(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return constant.toString().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     private static Object plain(Object value) {
@@ -277,7 +311,20 @@ public final class Settings {
             map.forEach((k, v) -> plain.put((String) k, plain(v)));
             return plain;
         }
-        return value instanceof Record ? write(value) : value;
+        if (!(value instanceof Record)) {
+            return value;
+        }
+        return ofFamily(value) ? Map.of(Names.of(value), write(value)) : write(value);
+    }
+
+    /** Says whether the record is one of several that a setting may name. */
+    private static boolean ofFamily(Object value) {
+        for (Class<?> parent : value.getClass().getInterfaces()) {
+            if (parent.isSealed()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Object get(RecordComponent component, Object value) {

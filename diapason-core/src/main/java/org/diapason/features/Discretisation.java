@@ -174,7 +174,8 @@ public record Discretisation(
         return new Levels(count, level, snapped, below);
     }
 
-    private static double level(float value, double origin, double width) {
+    /** Returns the bin of a value, 1 for the one that starts at the origin. */
+    static double level(float value, double origin, double width) {
         double place = (value - origin) / width;
         double edge = Math.rint(place);
         boolean onEdge = Math.abs(place - edge) * width <= Math.ulp(value) + SNAP * width;

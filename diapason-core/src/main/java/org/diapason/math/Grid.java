@@ -25,19 +25,31 @@ public final class Grid {
      * @throws RefusedException if the grid has more voxels than an array holds
      */
     public static Geometry isotropic(Geometry from, double spacingMm) {
-        if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
-            throw new IllegalArgumentException(
-                    "spacing must be positive, got " + spacingMm + " mm");
-        }
+        return of(from, spacingMm, spacingMm, spacingMm);
+    }
+
+    /**
+     * Returns the grid of the given spacings along i, j, k with the same physical centre and
+     * directions, by the same rule.
+     *
+     * @throws IllegalArgumentException if a spacing is not a positive number
+     * @throws RefusedException if the grid has more voxels than an array holds
+     */
+    public static Geometry of(Geometry from, double si, double sj, double sk) {
+        double[] spacingMm = {si, sj, sk};
         double[] count = new double[3];
         for (int a = 0; a < 3; a++) {
-            double length = from.size(a) * from.spacing(a) / spacingMm;
+            if (!(spacingMm[a] > 0) || Double.isInfinite(spacingMm[a])) {
+                throw new IllegalArgumentException(
+                        "spacing must be positive, got " + spacingMm[a] + " mm");
+            }
+            double length = from.size(a) * from.spacing(a) / spacingMm[a];
             count[a] = Math.max(1, Math.ceil(length - WHOLE));
         }
         if (count[0] * count[1] * count[2] > Integer.MAX_VALUE) {
             throw new RefusedException(
                     "a grid of "
-                            + Numbers.fixed(spacingMm, 3)
+                            + Numbers.of(spacingMm).fixed(3)
                             + " mm would have "
                             + Numbers.of(count).fixed(0)
                             + " voxels, more than "
@@ -48,13 +60,14 @@ public final class Grid {
         double[] first = new double[3];
         for (int a = 0; a < 3; a++) {
             size[a] = (int) count[a];
-            first[a] = (from.size(a) - 1) / 2.0 - (size[a] - 1) / 2.0 * spacingMm / from.spacing(a);
+            first[a] =
+                    (from.size(a) - 1) / 2.0 - (size[a] - 1) / 2.0 * spacingMm[a] / from.spacing(a);
         }
         return new Geometry(
                 size[0],
                 size[1],
                 size[2],
-                Numbers.of(spacingMm, spacingMm, spacingMm),
+                Numbers.of(spacingMm),
                 from.toWorld(first[0], first[1], first[2]),
                 from.direction());
     }

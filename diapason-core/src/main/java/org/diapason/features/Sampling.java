@@ -1,0 +1,87 @@
+package org.diapason.features;
+
+import org.diapason.math.Grid;
+import org.diapason.math.Interpolation;
+import org.diapason.math.Resample;
+import org.diapason.step.Default;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+
+/**
+ * The grid on which features are measured: where its voxels lie and how image and mask get there.
+ *
+ * <p>The grid keeps the physical centre, {@code ceil(n_a s_a / s_b)} voxels an axis. The mask is
+ * interpolated linearly and kept where it is 0.5 or more. There is no filter against aliasing, as
+ * in the configurations of the consensus; {@code isotropic} under {@code images} has one.
+ *
+ * <p>Method: IBSI 1 reference manual, section 2.4 "Interpolation".
+ *
+ * @param spacingMm distance of voxels in mm; positive
+ * @param inPlane only within slices: the slices keep their distance, for features in 2-D and 2.5-D
+ * @param interpolation how intensities between voxels are made
+ * @param roundHu round Hounsfield units to whole numbers afterwards
+ */
+public record Sampling(
+        double spacingMm,
+        @Default("false") boolean inPlane,
+        @Default("linear") Interpolation interpolation,
+        @Default("true") boolean roundHu) {
+
+    public Sampling {
+        if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
+            throw new IllegalArgumentException(
+                    "spacing-mm must be positive, got " + spacingMm + " mm");
+        }
+    }
+
+    /** Returns the grid for images on the given one. */
+    Geometry grid(Geometry from) {
+        return Grid.of(from, spacingMm, spacingMm, inPlane ? from.spacing(2) : spacingMm);
+    }
+
+    /** Returns the image on the new grid. */
+    Volume move(Volume volume) {
+        Geometry to = grid(volume.geometry());
+        float[] moved = Resample.onto(volume.geometry(), volume.values(), to, interpolation);
+        if (roundHu && volume.quantity() == Quantity.HU) {
+            for (int v = 0; v < moved.length; v++) {
+                moved[v] = (float) Math.rint(moved[v]);
+            }
+        }
+        return volume.onGrid(to, moved);
+    }
+
+    /**
+     * Returns the mask on the new grid.
+     *
+     * @throws RefusedException if no voxel of it is left
+     */
+    Mask move(Mask mask, String who) {
+        Geometry to = grid(mask.geometry());
+        Mask moved = Mask.of(to, Resample.mask(mask.geometry(), mask.voxels(), to));
+        if (mask.count() > 0 && moved.count() == 0) {
+            throw new RefusedException(
+                    who
+                            + ": the mask's "
+                            + mask.count()
+                            + " voxels vanish on the grid of "
+                            + Numbers.fixed(spacingMm, 2)
+                            + " mm. Choose a smaller spacing-mm or leave this exam out.");
+        }
+        return moved;
+    }
+
+    /** Returns the rule in words. */
+    String words() {
+        return Discretisation.plain(spacingMm)
+                + (inPlane ? " mm in plane, " : " mm, ")
+                + (interpolation == Interpolation.CUBIC
+                        ? "cubic B-spline"
+                        : interpolation == Interpolation.LINEAR ? "linear" : "nearest")
+                + (roundHu ? ", HU rounded" : "");
+    }
+}
