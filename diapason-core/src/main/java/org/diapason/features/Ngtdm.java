@@ -9,8 +9,9 @@ import org.diapason.features.LevelGrid.Slab;
  * from the mean of their neighbours.
  *
  * <p>The neighbourhood may be cut by the border of the region; a voxel without a neighbour does not
- * count. As the manual sets: coarseness is 10⁶ where no voxel differs from its neighbours; contrast
- * and busyness of one level are 0, and so is strength where nothing differs.
+ * count. As the manual sets: coarseness is at most 10⁶, where no voxel differs from its neighbours;
+ * contrast and busyness of one level are 0, and so is strength where nothing differs. Busyness is
+ * undefined (NaN) where p is proportional to 1/i.
  */
 final class Ngtdm implements Texture {
     static final List<Feature> FEATURES =
@@ -134,9 +135,9 @@ final class Ngtdm implements Texture {
         }
         boolean one = used == 1;
         return new double[] {
-            weighted == 0 ? COARSEST : 1 / weighted,
+            Math.min(COARSEST, 1 / weighted),
             one ? 0 : contrast / ((double) used * (used - 1)) * (sumS / total),
-            one ? 0 : weighted / apart,
+            one ? 0 : apart == 0 ? Double.NaN : weighted / apart,
             complexity / total,
             sumS == 0 ? 0 : strength / sumS
         };
