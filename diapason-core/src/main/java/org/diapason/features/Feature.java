@@ -11,7 +11,7 @@ import java.util.List;
  * @param code the manual's four-character code
  * @param unit the unit, as text
  */
-record Feature(String tag, String name, String code, String unit) {
+public record Feature(String tag, String name, String code, String unit) {
 
     /** Reads lines of {@code tag | name | code | unit}. */
     static List<Feature> list(String lines) {

@@ -46,41 +46,42 @@ final class GlcmFeatures {
     /**
      * Returns the features in the order of {@link #FEATURES}, all NaN without a pair.
      *
-     * @param pairs pairs of levels counted one way, row ≤ column, {@code side} × {@code side}
-     * @param side how many levels the matrix spans
-     * @param low the level of row 0
+     * @param pairs pairs of levels counted one way: row = lower level, column = difference
      * @param levels N, for the normalised features
      */
-    static double[] of(int[] pairs, int side, int low, int levels) {
-        long[] marginal = new long[side];
-        long[] difference = new long[side];
-        long[] sum = new long[2 * side - 1];
-        long largest = 0;
-        double energy = 0;
-        double logs = 0;
-        for (int a = 0; a < side; a++) {
-            for (int b = a; b < side; b++) {
-                long pair = pairs[a * side + b];
-                if (pair == 0) {
-                    continue;
-                }
-                marginal[a] += pair;
-                marginal[b] += pair;
-                difference[b - a] += 2 * pair;
-                sum[a + b] += 2 * pair;
-                long cell = a == b ? 2 * pair : pair;
-                int cells = a == b ? 1 : 2;
-                largest = Math.max(largest, cell);
-                energy += cells * ((double) cell * cell);
-                logs += cells * Log2.times(cell);
-            }
-        }
-        double total = Arrays.stream(difference).sum();
+    static double[] of(Counts pairs, int levels) {
         double[] f = new double[FEATURES.size()];
-        if (total == 0) {
+        if (pairs.size() == 0) {
             Arrays.fill(f, Double.NaN);
             return f;
         }
+        int low = pairs.row(0);
+        int high = low;
+        for (int n = 0; n < pairs.size(); n++) {
+            high = Math.max(high, pairs.row(n) + pairs.column(n));
+        }
+        int side = high - low + 1;
+        double[] marginal = new double[side];
+        double[] difference = new double[side];
+        double[] sum = new double[2 * side - 1];
+        double largest = 0;
+        double energy = 0;
+        double logs = 0;
+        for (int n = 0; n < pairs.size(); n++) {
+            double pair = pairs.count(n);
+            int a = pairs.row(n) - low;
+            int apart = pairs.column(n);
+            marginal[a] += pair;
+            marginal[a + apart] += pair;
+            difference[apart] += 2 * pair;
+            sum[2 * a + apart] += 2 * pair;
+            double cell = apart == 0 ? 2 * pair : pair;
+            int cells = apart == 0 ? 1 : 2;
+            largest = Math.max(largest, cell);
+            energy += cells * (cell * cell);
+            logs += cells * Log2.times(cell);
+        }
+        double total = 2 * pairs.total();
         double logTotal = Log2.of(total);
         double centre = moment(marginal, 0, 1) / total;
         double mean = low + centre;
@@ -91,7 +92,7 @@ final class GlcmFeatures {
         double dissimilarity = moment(difference, 0, 1) / total;
         double entropy = logTotal - logs / total;
         double marginalEntropy = entropy(marginal, total);
-        boolean oneLevel = Arrays.stream(marginal).filter(c -> c > 0).count() == 1;
+        boolean oneLevel = side == 1;
         int n = 0;
         f[n++] = largest / total;
         f[n++] = mean;
@@ -122,7 +123,7 @@ final class GlcmFeatures {
         return f;
     }
 
-    private static double moment(long[] count, double centre, int order) {
+    private static double moment(double[] count, double centre, int order) {
         double sum = 0;
         for (int k = 0; k < count.length; k++) {
             double d = k - centre;
@@ -138,16 +139,16 @@ final class GlcmFeatures {
         return sum;
     }
 
-    private static double entropy(long[] count, double total) {
+    private static double entropy(double[] count, double total) {
         double logs = 0;
-        for (long c : count) {
+        for (double c : count) {
             logs += Log2.times(c);
         }
         return Math.max(0, Log2.of(total) - logs / total);
     }
 
     /** Returns Σ p(k)/(1 + k/n), or Σ p(k)/(1 + (k/n)²). */
-    private static double inverse(long[] difference, double total, int n, boolean squared) {
+    private static double inverse(double[] difference, double total, int n, boolean squared) {
         double sum = 0;
         for (int k = 0; k < difference.length; k++) {
             double d = (double) k / n;
@@ -156,7 +157,7 @@ final class GlcmFeatures {
         return sum / total;
     }
 
-    private static double inverseVariance(long[] difference, double total) {
+    private static double inverseVariance(double[] difference, double total) {
         double sum = 0;
         for (int k = 1; k < difference.length; k++) {
             sum += difference[k] / ((double) k * k);

@@ -242,10 +242,12 @@ public record Ibsi(
             add(GlcmFeatures.FEATURES, "_3D_comb", end, none, add);
             return;
         }
-        Glcm.Result pairs = Glcm.of(LevelGrid.of(measured, levels));
-        note(trace, rule.suffix() + ".directions", pairs.directions());
-        add(GlcmFeatures.FEATURES, "_3D_avg", end, pairs.average(), add);
-        add(GlcmFeatures.FEATURES, "_3D_comb", end, pairs.merged(), add);
+        LevelGrid grid = LevelGrid.of(measured, levels);
+        Glcm glcm = new Glcm(TextureParameters.IBSI);
+        note(trace, rule.suffix() + ".directions", glcm.directions(grid));
+        double[][] pairs = glcm.of(grid, Dimension.VOLUME);
+        add(GlcmFeatures.FEATURES, "_3D_avg", end, pairs[0], add);
+        add(GlcmFeatures.FEATURES, "_3D_comb", end, pairs[1], add);
     }
 
     private void add(

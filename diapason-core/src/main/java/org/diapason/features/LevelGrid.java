@@ -1,5 +1,8 @@
 package org.diapason.features;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Levels on the bounding box of a region, with a rim of one empty voxel on every side, so that a
  * neighbour is found by adding an offset and never by asking for a border.
@@ -7,22 +10,57 @@ package org.diapason.features;
  * @param ni voxels along i, rim included
  * @param nj voxels along j, rim included
  * @param nk voxels along k, rim included
- * @param cells the level 1 … N per voxel, i fastest, 0 outside the region; do not write to it
+ * @param cells the level 1 … N per voxel, i fastest, 0 outside the intensity mask; do not write to
+ *     it
  * @param levels N, at most {@link Levels#MOST}
+ * @param mask the morphological mask, which holds every cell with a level; distances to the border
+ *     are distances to its border; do not write to it
  */
-public record LevelGrid(int ni, int nj, int nk, short[] cells, int levels) {
+public record LevelGrid(int ni, int nj, int nk, short[] cells, int levels, boolean[] mask) {
 
-    /** Returns the grid of a region's levels. */
+    /** Makes a grid whose voxels all have a level: both masks are the same. */
+    public LevelGrid(int ni, int nj, int nk, short[] cells, int levels) {
+        this(ni, nj, nk, cells, levels, occupied(cells));
+    }
+
+    /**
+     * The cells that are measured together: one slice, or all.
+     *
+     * @param from the first cell
+     * @param to the cell after the last
+     * @param voxels how many cells have a level; positive
+     */
+    record Slab(int from, int to, int voxels) {}
+
+    /** Returns the grid of a region's levels; both masks are the region. */
     static LevelGrid of(Region region, Levels levels) {
+        boolean[] inside = new boolean[region.geometry().voxels()];
+        for (int v : region.voxels()) {
+            inside[v] = true;
+        }
+        return of(inside, region, levels);
+    }
+
+    /**
+     * Returns the grid of a region's levels.
+     *
+     * @param morphological all voxels of the mask on the region's geometry, i fastest
+     */
+    static LevelGrid of(boolean[] morphological, Region region, Levels levels) {
         int ni = region.geometry().ni();
         int nj = region.geometry().nj();
         int[] low = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
         int[] high = {-1, -1, -1};
-        for (int v : region.voxels()) {
-            int[] at = {v % ni, v / ni % nj, v / ni / nj};
-            for (int a = 0; a < 3; a++) {
-                low[a] = Math.min(low[a], at[a]);
-                high[a] = Math.max(high[a], at[a]);
+        for (int row = 0; row < morphological.length / ni; row++) {
+            for (int i = 0; i < ni; i++) {
+                if (morphological[row * ni + i]) {
+                    low[0] = Math.min(low[0], i);
+                    high[0] = Math.max(high[0], i);
+                    low[1] = Math.min(low[1], row % nj);
+                    high[1] = Math.max(high[1], row % nj);
+                    low[2] = Math.min(low[2], row / nj);
+                    high[2] = row / nj;
+                }
             }
         }
         int[] size = new int[3];
@@ -30,6 +68,13 @@ public record LevelGrid(int ni, int nj, int nk, short[] cells, int levels) {
             size[a] = high[a] - low[a] + 3;
         }
         short[] cells = new short[Math.multiplyExact(size[0] * size[1], size[2])];
+        boolean[] mask = new boolean[cells.length];
+        for (int k = low[2]; k <= high[2]; k++) {
+            for (int j = low[1]; j <= high[1]; j++) {
+                int to = 1 + size[0] * (j - low[1] + 1 + size[1] * (k - low[2] + 1));
+                System.arraycopy(morphological, low[0] + ni * (j + nj * k), mask, to, size[0] - 2);
+            }
+        }
         int[] voxels = region.voxels();
         for (int n = 0; n < voxels.length; n++) {
             int v = voxels[n];
@@ -38,6 +83,51 @@ public record LevelGrid(int ni, int nj, int nk, short[] cells, int levels) {
             int k = v / ni / nj - low[2] + 1;
             cells[i + size[0] * (j + size[1] * k)] = levels.values()[n];
         }
-        return new LevelGrid(size[0], size[1], size[2], cells, levels.count());
+        return new LevelGrid(size[0], size[1], size[2], cells, levels.count(), mask);
+    }
+
+    /** Returns what is measured together: each slice with a voxel, or all slices, or nothing. */
+    List<Slab> slabs(Dimension d) {
+        int thick = d == Dimension.SLICE ? ni * nj : cells.length;
+        List<Slab> slabs = new ArrayList<>();
+        for (int from = 0; from < cells.length; from += thick) {
+            int voxels = 0;
+            for (int c = from; c < from + thick; c++) {
+                voxels += cells[c] > 0 ? 1 : 0;
+            }
+            if (voxels > 0) {
+                slabs.add(new Slab(from, from + thick, voxels));
+            }
+        }
+        return slabs;
+    }
+
+    /** Returns the grid with a rim wide enough for neighbours at a distance. */
+    LevelGrid rimmed(int distance) {
+        int by = distance - 1;
+        if (by == 0) {
+            return this;
+        }
+        int wide = ni + 2 * by;
+        int high = nj + 2 * by;
+        int deep = nk + 2 * by;
+        short[] more = new short[Math.multiplyExact(Math.multiplyExact(wide, high), deep)];
+        boolean[] moreMask = new boolean[more.length];
+        for (int k = 0; k < nk; k++) {
+            for (int j = 0; j < nj; j++) {
+                int to = by + wide * (j + by + high * (k + by));
+                System.arraycopy(cells, ni * (j + nj * k), more, to, ni);
+                System.arraycopy(mask, ni * (j + nj * k), moreMask, to, ni);
+            }
+        }
+        return new LevelGrid(wide, high, deep, more, levels, moreMask);
+    }
+
+    private static boolean[] occupied(short[] cells) {
+        boolean[] mask = new boolean[cells.length];
+        for (int c = 0; c < cells.length; c++) {
+            mask[c] = cells[c] > 0;
+        }
+        return mask;
     }
 }

@@ -17,8 +17,9 @@ final class Log2 {
         return StrictMath.log(x) / LN_2;
     }
 
-    /** Returns n · log₂ n for a count, 0 for 0. */
-    static double times(long n) {
-        return n < TIMES.length ? TIMES[(int) n] : n * of(n);
+    /** Returns n · log₂ n for a count, whole or weighted; 0 for 0. */
+    static double times(double n) {
+        int whole = (int) n;
+        return whole == n && whole < TIMES.length ? TIMES[whole] : n * of(n);
     }
 }
