@@ -1,5 +1,6 @@
 package org.diapason.io.dicom;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +132,7 @@ final class Cleaning {
             case "TM" -> Elements.textAs(tag, "TM", "000000");
             case "UR" -> Elements.textAs(tag, "UR", "urn:removed");
             case "UI" -> Elements.textAs(tag, "UI", Uids.of(DUMMY));
-            default -> Elements.shorts(tag, element.vr(), 0, 0, 0, 0);
+            default -> Element.value(tag, element.vr(), new byte[8], ByteOrder.LITTLE_ENDIAN, 0);
         };
     }
 

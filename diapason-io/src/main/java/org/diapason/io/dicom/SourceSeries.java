@@ -31,11 +31,11 @@ record SourceSeries(DataSet first, TreeMap<Integer, Slice> slices) {
     record Slice(String sopClass, String instance, int frame) {
         /** Returns a reference to this image and further elements. */
         DataSet reference(Element... more) {
-            DataSet item = RegionFile.item(more);
-            item.put(RegionFile.text(Keyword.ReferencedSOPClassUID, sopClass));
-            item.put(RegionFile.text(Keyword.ReferencedSOPInstanceUID, instance));
+            DataSet item = Elements.item(more);
+            item.put(Elements.text(Keyword.ReferencedSOPClassUID, sopClass));
+            item.put(Elements.text(Keyword.ReferencedSOPInstanceUID, instance));
             if (frame > 0) {
-                item.put(RegionFile.text(Keyword.ReferencedFrameNumber, Integer.toString(frame)));
+                item.put(Elements.text(Keyword.ReferencedFrameNumber, Integer.toString(frame)));
             }
             return item;
         }
@@ -111,7 +111,7 @@ record SourceSeries(DataSet first, TreeMap<Integer, Slice> slices) {
     DataSet derived(String sopClass, String modality, String seed) {
         DataSet values = new DataSet("derived");
         if (first.text(Keyword.SpecificCharacterSet).isEmpty()) {
-            values.put(RegionFile.text(Keyword.SpecificCharacterSet, "ISO_IR 100"));
+            values.put(Elements.text(Keyword.SpecificCharacterSet, "ISO_IR 100"));
         }
         for (Keyword copied :
                 List.of(
@@ -128,17 +128,17 @@ record SourceSeries(DataSet first, TreeMap<Integer, Slice> slices) {
                         Keyword.StudyID,
                         Keyword.FrameOfReferenceUID,
                         Keyword.PositionReferenceIndicator)) {
-            values.put(first.element(copied.tag()).orElseGet(() -> RegionFile.text(copied)));
+            values.put(first.element(copied.tag()).orElseGet(() -> Elements.text(copied)));
         }
-        values.put(RegionFile.text(Keyword.SOPClassUID, sopClass));
-        values.put(RegionFile.text(Keyword.SOPInstanceUID, Uids.of(seed + "/file")));
-        values.put(RegionFile.text(Keyword.SeriesInstanceUID, Uids.of(seed + "/series")));
-        values.put(RegionFile.text(Keyword.Modality, modality));
-        values.put(RegionFile.text(Keyword.Manufacturer, "Diapason"));
-        values.put(RegionFile.text(Keyword.ManufacturerModelName, "Diapason"));
-        values.put(RegionFile.text(Keyword.SoftwareVersions, "Diapason"));
-        values.put(RegionFile.text(Keyword.SeriesNumber, "1"));
-        values.put(RegionFile.text(Keyword.InstanceNumber, "1"));
+        values.put(Elements.text(Keyword.SOPClassUID, sopClass));
+        values.put(Elements.text(Keyword.SOPInstanceUID, Uids.of(seed + "/file")));
+        values.put(Elements.text(Keyword.SeriesInstanceUID, Uids.of(seed + "/series")));
+        values.put(Elements.text(Keyword.Modality, modality));
+        values.put(Elements.text(Keyword.Manufacturer, "Diapason"));
+        values.put(Elements.text(Keyword.ManufacturerModelName, "Diapason"));
+        values.put(Elements.text(Keyword.SoftwareVersions, "Diapason"));
+        values.put(Elements.text(Keyword.SeriesNumber, "1"));
+        values.put(Elements.text(Keyword.InstanceNumber, "1"));
         return values;
     }
 }

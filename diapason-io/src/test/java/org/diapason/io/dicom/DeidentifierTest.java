@@ -58,7 +58,7 @@ class DeidentifierTest {
                         Elements.text(0x0020000E, "1.2.3.2"),
                         Elements.text(0x00100010, "Doe^Jane"),
                         Elements.text(0x00100020, "4711-77"),
-                        Elements.shorts(0x00280100, 16));
+                        Elements.numbers(0x00280100, 16));
         for (DataSet.Element element : more) {
             set.set(element);
         }
