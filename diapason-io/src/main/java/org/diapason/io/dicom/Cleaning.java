@@ -16,7 +16,6 @@ final class Cleaning {
     private static final String DUMMY = "REMOVED";
     private static final int CONTENT_SEQUENCE = 0x0040A730;
     private static final int PIXEL_DATA_GROUP = 0x7FE0;
-    private static final String STANDARD_ROOT = "1.2.840.10008.";
     private static final Pattern UID = Pattern.compile("[0-9][0-9.]{0,63}");
     private static final Pattern NUMBERS = Pattern.compile("[0-9+\\-.eE \\\\]*");
     private static final Pattern TIME =
@@ -38,8 +37,17 @@ final class Cleaning {
 
     /** Returns what is left of a file, with the statements that PS3.15 E.1.1 asks for. */
     static DataSet of(DataSet file, Pseudonyms pseudonyms) {
+        return of(file, file, pseudonyms);
+    }
+
+    /**
+     * Returns what is left of a part of a file.
+     *
+     * @param file the whole, which says who is not to be named
+     */
+    static DataSet of(DataSet file, DataSet part, Pseudonyms pseudonyms) {
         Cleaning cleaning = new Cleaning(pseudonyms, file);
-        DataSet clean = cleaning.clean(file);
+        DataSet clean = cleaning.clean(part);
         String name = pseudonyms.patient(cleaning.patient);
         clean.set(Elements.text(0x00100010, name));
         clean.set(Elements.text(0x00100020, name));
@@ -215,10 +223,7 @@ final class Cleaning {
     }
 
     private Optional<String> uid(String uid) {
-        if (!UID.matcher(uid).matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(uid.startsWith(STANDARD_ROOT) ? uid : pseudonyms.uid(uid));
+        return matching(UID, uid).map(pseudonyms::uid);
     }
 
     private Optional<String> date(String vr, String text) {

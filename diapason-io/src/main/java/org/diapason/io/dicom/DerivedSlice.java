@@ -45,7 +45,7 @@ record DerivedSlice(
                     "SUVbsa", List.of("CM2ML", "BSA"));
 
     /** Completes a head with what slice k of the volume says. */
-    void complete(DataSet head, int k, List<DerivedHead.Source> sources) {
+    void complete(DataSet head, int k, List<SourceImage> sources) {
         identity(head, k);
         geometry(head, k);
         pixels(head);
@@ -153,7 +153,7 @@ record DerivedSlice(
         head.set(Elements.numbers(0x00541330, k + 1));
     }
 
-    private void history(DataSet head, List<DerivedHead.Source> sources) {
+    private void history(DataSet head, List<SourceImage> sources) {
         head.set(Elements.text(0x00082111, derivation.description()));
         head.set(
                 Elements.sequence(
@@ -180,18 +180,8 @@ record DerivedSlice(
         head.set(Elements.sequence(0x0018A001, all));
     }
 
-    private static DataSet reference(DerivedHead.Source source) {
-        DataSet item =
-                Elements.item(
-                        Elements.text(0x00081150, source.sopClassUid()),
-                        Elements.text(0x00081155, source.sopInstanceUid()),
-                        Elements.code(
-                                0x0040A170,
-                                "121322",
-                                "Source image for image processing operation"));
-        if (source.frame() > 0) {
-            item.set(Elements.text(0x00081160, Integer.toString(source.frame())));
-        }
-        return item;
+    private static DataSet reference(SourceImage source) {
+        return source.reference(
+                Elements.code(0x0040A170, "121322", "Source image for image processing operation"));
     }
 }

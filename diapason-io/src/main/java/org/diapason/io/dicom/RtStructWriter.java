@@ -110,7 +110,7 @@ public final class RtStructWriter {
                                     Keyword.NumberOfContourPoints,
                                     Integer.toString(contour.size())),
                             Elements.decimals(Keyword.ContourData, mm));
-            SourceSeries.Slice slice = source.slices().get(k);
+            SourceImage slice = source.slices().get(k);
             if (slice != null) {
                 item.put(Elements.sequence(Keyword.ContourImageSequence, slice.reference()));
             }

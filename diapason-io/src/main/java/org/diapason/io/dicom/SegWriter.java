@@ -199,7 +199,7 @@ public final class SegWriter {
                                 Elements.item(
                                         Elements.numbers(
                                                 Keyword.ReferencedSegmentNumber, plane.segment))));
-        SourceSeries.Slice slice = source.slices().get(plane.k);
+        SourceImage slice = source.slices().get(plane.k);
         if (slice != null) {
             DataSet reference =
                     slice.reference(

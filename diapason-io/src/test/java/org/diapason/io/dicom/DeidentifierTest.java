@@ -98,7 +98,7 @@ class DeidentifierTest {
         assertEquals(1, result.failed().size());
         assertEquals(
                 "burned: BurnedInAnnotation (0028,0301) is YES, so a name may stand in its pixels."
-                        + " Look at it, then mask it or add --burned-in.",
+                        + " Look at it, then mask it or add --accept-burned-in.",
                 result.refused().get(0));
     }
 
