@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeidentifiedSuvTest {
     @TempDir Path folder;
 
-    /** All but the one whose private creator was lost, which {@link #aLostCreator} is about. */
+    /** All but the one whose private creator was lost, which the last test is about. */
     static Stream<PetObject> variants() {
         return SuvVariantsTest.variants().filter(o -> !o.id().equals("DRO_cnts_creator_lost"));
     }
@@ -92,7 +92,7 @@ class DeidentifiedSuvTest {
     }
 
     @Test
-    void aLostCreator() throws IOException {
+    void aScaleWhoseCreatorWasLostGoesAndUptakeIsRefusedNotWrong() throws IOException {
         PetObject lost =
                 SuvVariantsTest.variants()
                         .filter(o -> o.id().equals("DRO_cnts_creator_lost"))
@@ -103,6 +103,6 @@ class DeidentifiedSuvTest {
         Path copy = copy(scan);
         String message =
                 assertThrows(RefusedException.class, () -> suv(copy, "suvbw")).getMessage();
-        assertTrue(message.contains("no SUV scale factor (7053,xx00) nor"), message);
+        assertTrue(message.contains("(7053,xx00) (missing since de-identified) nor"), message);
     }
 }

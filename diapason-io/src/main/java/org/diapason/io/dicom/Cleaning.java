@@ -98,13 +98,35 @@ final class Cleaning {
         if (standard.isEmpty() || tag >>> 16 < 8) {
             return Optional.empty();
         }
-        Confidentiality action = Confidentiality.of(tag, element.vr());
-        return switch (action) {
+        String meant = standard.get();
+        return switch (Confidentiality.of(tag, meant)) {
             case REMOVE -> Optional.empty();
-            case EMPTY -> Optional.of(empty(element));
-            case DUMMY -> Optional.of(dummy(element));
-            case KEEP -> element.isSequence() ? Optional.of(items(element)) : value(element);
+            case EMPTY -> Optional.of(empty(tag, meant));
+            case DUMMY -> Optional.of(dummy(tag, meant));
+            case KEEP ->
+                    element.isSequence()
+                            ? Optional.of(items(element))
+                            : stated(element, meant).flatMap(this::value);
         };
+    }
+
+    /**
+     * Returns an element under the representation of PS3.6, by which its value is then judged: a
+     * date that says it is a text would stay as it is. Empty where one is text and the other not.
+     */
+    private static Optional<Element> stated(Element element, String meant) {
+        String vr = element.vr();
+        if (vr.equals(meant) || binary(vr) && binary(meant)) {
+            return Optional.of(element);
+        }
+        if (meant.equals("SQ") || vr.equals("UN") || binary(vr) || binary(meant)) {
+            return Optional.empty();
+        }
+        return Optional.of(as(element, meant));
+    }
+
+    private static Element as(Element e, String vr) {
+        return new Element(e.tag(), vr, e.bytes(), e.order(), e.offset(), List.of());
     }
 
     private Element items(Element sequence) {
@@ -112,15 +134,12 @@ final class Cleaning {
                 sequence.tag(), sequence.items().stream().map(this::clean).toArray(DataSet[]::new));
     }
 
-    private static Element empty(Element element) {
-        return element.isSequence()
-                ? Elements.sequence(element.tag())
-                : Elements.textAs(element.tag(), element.vr());
+    private static Element empty(int tag, String vr) {
+        return vr.equals("SQ") ? Elements.sequence(tag) : Elements.textAs(tag, vr);
     }
 
-    private static Element dummy(Element element) {
-        int tag = element.tag();
-        if (element.isSequence()) {
+    private static Element dummy(int tag, String vr) {
+        if (vr.equals("SQ")) {
             DataSet item =
                     tag != CONTENT_SEQUENCE
                             ? Elements.item()
@@ -131,16 +150,16 @@ final class Cleaning {
                                     Elements.text(0x0040A160, DUMMY));
             return Elements.sequence(tag, item);
         }
-        return switch (element.vr()) {
+        return switch (vr) {
             case "AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UT" ->
-                    Elements.textAs(tag, element.vr(), DUMMY);
-            case "DS", "IS" -> Elements.textAs(tag, element.vr(), "0");
+                    Elements.textAs(tag, vr, DUMMY);
+            case "DS", "IS" -> Elements.textAs(tag, vr, "0");
             case "AS" -> Elements.textAs(tag, "AS", "000Y");
-            case "DA", "DT" -> Elements.textAs(tag, element.vr(), "19000101");
+            case "DA", "DT" -> Elements.textAs(tag, vr, "19000101");
             case "TM" -> Elements.textAs(tag, "TM", "000000");
             case "UR" -> Elements.textAs(tag, "UR", "urn:removed");
             case "UI" -> Elements.textAs(tag, "UI", Uids.of(DUMMY));
-            default -> Element.value(tag, element.vr(), new byte[8], ByteOrder.LITTLE_ENDIAN, 0);
+            default -> Element.value(tag, vr, new byte[8], ByteOrder.LITTLE_ENDIAN, 0);
         };
     }
 
@@ -156,16 +175,7 @@ final class Cleaning {
         }
         return SafePrivate.vr(set, element.tag())
                 .filter(vr -> !vr.equals("FL") || element.bytes().length % 4 == 0)
-                .flatMap(
-                        vr ->
-                                value(
-                                        new Element(
-                                                element.tag(),
-                                                vr,
-                                                element.bytes(),
-                                                element.order(),
-                                                element.offset(),
-                                                List.of())));
+                .flatMap(vr -> value(as(element, vr)));
     }
 
     /** Returns a value that may stay, changed where it is a UID, a date or a great age. */

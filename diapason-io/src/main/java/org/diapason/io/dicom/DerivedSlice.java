@@ -147,6 +147,11 @@ record DerivedSlice(
             if (head.text(Keyword.DecayCorrection).orElse("NONE").equals("NONE")) {
                 // an SUV is decayed to the injection by its definition
                 head.set(Elements.text(Keyword.DecayCorrection, "ADMIN"));
+                String corrected = head.text(Keyword.CorrectedImage).orElse("");
+                if (!List.of(corrected.split("\\\\")).contains("DECY")) {
+                    String all = corrected.isEmpty() ? "DECY" : corrected + "\\DECY";
+                    head.set(Elements.text(Keyword.CorrectedImage, all));
+                }
             }
         }
         head.set(Elements.numbers(0x00540081, volume.geometry().nk()));
