@@ -1,5 +1,8 @@
 package org.diapason.app;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,10 +204,15 @@ final class ConvertCommand implements Callable<Integer> {
         if (written.largestError() > 0) {
             System.err.println(
                     "note: DICOM holds whole numbers, so values are rounded by up to "
-                            + Text.of((float) written.largestError())
+                            + twoDigits(written.largestError())
                             + " "
                             + image.volume().quantity().unit());
         }
+    }
+
+    private static String twoDigits(double value) {
+        MathContext two = new MathContext(2, RoundingMode.UP);
+        return Text.of(new BigDecimal(value).round(two).doubleValue());
     }
 
     private void noteOfVoxels(boolean asked) {

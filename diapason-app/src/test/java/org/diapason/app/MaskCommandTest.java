@@ -2,6 +2,7 @@ package org.diapason.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,24 @@ class MaskCommandTest {
             assertEquals("", said.err());
             assertEquals(0, said.code());
         }
+    }
+
+    @Test
+    void aNameThatTheSeriesCannotWriteIsNotTurnedIntoQuestionMarks() {
+        Path dcm = folder.resolve("x.dcm");
+        assertEquals(
+                "diapason: region \"Опухоль\": the series is written in ISO-8859-1, which has not"
+                        + " all of these letters. Give it another name (--name).\n",
+                failure(
+                        "mask", mask, "--like", ct, "--as", "seg", "--name", "Опухоль", "--out",
+                        dcm));
+        assertTrue(Files.notExists(dcm));
+        Cli.Said said =
+                Cli.run(
+                        "mask", mask, "--like", ct, "--as", "seg", "--name", "Läsion", "--out",
+                        dcm);
+        assertEquals(0, said.code(), said.err());
+        assertEquals("1\tLäsion\t4 frames\n", Cli.run("mask", dcm, "--list").out());
     }
 
     private static String failure(Object... arguments) {

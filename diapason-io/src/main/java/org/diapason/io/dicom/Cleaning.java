@@ -29,26 +29,21 @@ final class Cleaning {
     private final Identifiers identifiers;
     private final String patient;
 
-    private Cleaning(Pseudonyms pseudonyms, DataSet file) {
+    /**
+     * Prepares to clean a file, or parts of it.
+     *
+     * @param file the whole, which says who is not to be named
+     */
+    Cleaning(DataSet file, Pseudonyms pseudonyms) {
         this.pseudonyms = pseudonyms;
         this.identifiers = Identifiers.of(file);
         this.patient = patient(file);
     }
 
-    /** Returns what is left of a file, with the statements that PS3.15 E.1.1 asks for. */
-    static DataSet of(DataSet file, Pseudonyms pseudonyms) {
-        return of(file, file, pseudonyms);
-    }
-
-    /**
-     * Returns what is left of a part of a file.
-     *
-     * @param file the whole, which says who is not to be named
-     */
-    static DataSet of(DataSet file, DataSet part, Pseudonyms pseudonyms) {
-        Cleaning cleaning = new Cleaning(pseudonyms, file);
-        DataSet clean = cleaning.clean(part);
-        String name = pseudonyms.patient(cleaning.patient);
+    /** Returns what is left of a part, with the statements that PS3.15 E.1.1 asks for. */
+    DataSet of(DataSet part) {
+        DataSet clean = clean(part);
+        String name = pseudonyms.patient(patient);
         clean.set(Elements.text(0x00100010, name));
         clean.set(Elements.text(0x00100020, name));
         clean.set(Elements.text(0x00120062, "YES"));

@@ -147,7 +147,7 @@ public final class Deidentifier {
                 out.resolve(pseudonyms.patient(Cleaning.patient(values)))
                         .resolve(pseudonyms.name(file.series()))
                         .resolve(pseudonyms.name(uid) + ".dcm");
-        DataSet clean = Cleaning.of(values, pseudonyms);
+        DataSet clean = new Cleaning(values, pseudonyms).of(values);
         if (clean.text(Keyword.SOPInstanceUID).isEmpty()) {
             throw file.bad("has a SOPInstanceUID (0008,0018) that is none. Export it again.");
         }
@@ -192,20 +192,8 @@ public final class Deidentifier {
         if (!Files.exists(in)) {
             throw new IllegalArgumentException(in + ": there is no such file or folder");
         }
+        DerivedSeries.empty(out);
         try {
-            if (Files.isDirectory(out)) {
-                try (Stream<Path> inside = Files.list(out)) {
-                    if (inside.findAny().isPresent()) {
-                        throw new IllegalArgumentException(
-                                "the output folder "
-                                        + out
-                                        + " is not empty. Name another one, so that no old file"
-                                        + " passes for a clean one.");
-                    }
-                }
-            } else if (Files.exists(out)) {
-                throw new IllegalArgumentException(out + " is a file, a folder was expected");
-            }
             if (real(out).startsWith(in.toRealPath())) {
                 throw new IllegalArgumentException(
                         "the output folder "

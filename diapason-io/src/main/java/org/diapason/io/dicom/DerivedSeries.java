@@ -100,15 +100,17 @@ public final class DerivedSeries {
         Geometry g = volume.geometry();
         int plane = g.ni() * g.nj();
         DicomFile file = null;
+        Optional<Cleaning> cleaning = Optional.empty();
         for (int k = 0; k < g.nk(); k++) {
             int nearest = nearest(g, k, stack.geometry());
             Frame frame = stack.frames().get(nearest);
             if (file == null || !file.path().equals(frame.file().path())) {
                 file = DicomFile.readAll(frame.file().path()).orElseThrow();
+                DataSet all = file.values();
+                cleaning = pseudonyms.map(p -> new Cleaning(all, p));
             }
-            DataSet all = file.values();
             DataSet old = DerivedHead.of(frame, file);
-            DataSet head = pseudonyms.map(p -> Cleaning.of(all, old, p)).orElse(old);
+            DataSet head = cleaning.map(c -> c.of(old)).orElse(old);
             slice.complete(head, k, around(sources, nearest, sameGrid));
             String number = Integer.toString(k + 1);
             String name = "slice-" + "0".repeat(Math.max(0, 4 - number.length())) + number + ".dcm";
@@ -155,16 +157,25 @@ public final class DerivedSeries {
                 .toList();
     }
 
-    private static void empty(Path out) {
+    /**
+     * Makes sure that a folder is absent or empty, so that no old file passes for a new one.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    static void empty(Path out) {
         if (!Files.exists(out)) {
             return;
+        }
+        if (!Files.isDirectory(out)) {
+            throw new IllegalArgumentException(out + " is a file, a folder was expected");
         }
         try (Stream<Path> inside = Files.list(out)) {
             if (inside.findAny().isPresent()) {
                 throw new IllegalArgumentException(
-                        "the folder "
+                        "the output folder "
                                 + out
-                                + " is not empty. Name another one for the new series.");
+                                + " is not empty. Name another one, so that no old file passes for a"
+                                + " new one.");
             }
         } catch (IOException e) {
             throw InputFile.unreadable(out, e);

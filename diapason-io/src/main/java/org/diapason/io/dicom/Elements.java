@@ -30,8 +30,18 @@ final class Elements {
 
     /**
      * Returns the name of a region: at most 64 characters, and no backslash, which would end it.
+     *
+     * @throws IllegalArgumentException if the character set has not all of its letters
      */
     static Element name(Keyword keyword, Charset charset, String name) {
+        if (!charset.newEncoder().canEncode(name)) {
+            throw new IllegalArgumentException(
+                    "region \""
+                            + name
+                            + "\": the series is written in "
+                            + charset.name()
+                            + ", which has not all of these letters. Give it another name (--name).");
+        }
         String safe = name.replace('\\', '_');
         int end = Math.min(64, safe.codePointCount(0, safe.length()));
         String cut = safe.substring(0, safe.offsetByCodePoints(0, end));

@@ -1,6 +1,7 @@
 package org.diapason.io.dicom;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -58,9 +59,13 @@ record SourceSeries(DataSet first, TreeMap<Integer, SourceImage> slices) {
         return References.uid(first, keyword);
     }
 
-    /** Returns how the source writes names, in which those of regions are written too. */
+    /**
+     * Returns how the source writes names, in which those of regions are written too: its one
+     * character set, or what all of several have.
+     */
     Charset charset() {
-        return RegionText.charset(first);
+        boolean several = first.text(Keyword.SpecificCharacterSet).orElse("").contains("\\");
+        return several ? StandardCharsets.US_ASCII : RegionText.charset(first);
     }
 
     /**
