@@ -1,5 +1,8 @@
 package org.diapason.app;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Inspection;
 import org.diapason.io.Text;
+import org.diapason.io.dicom.Deidentifier;
 import org.diapason.io.dicom.Derivation;
 import org.diapason.io.dicom.DerivedSeries;
 import org.diapason.step.Trace;
@@ -81,10 +85,14 @@ final class ConvertCommand implements Callable<Integer> {
     Path like;
 
     @Option(
-            names = "--accept-burned-in",
+            names = "--deidentify",
             description =
-                    "Write a DICOM folder also where the source's pixels may show a patient's name.")
-    boolean burnedIn;
+                    "Leave out of a DICOM folder what identifies the patient, as the command"
+                            + " deidentify does. Other formats hold nothing of a patient anyway;"
+                            + " there only the pixels are asked whether they may show a name.")
+    boolean deidentify;
+
+    @Mixin KeyOptions keyOptions = new KeyOptions();
 
     @Mixin Common common = new Common();
 
@@ -95,9 +103,15 @@ final class ConvertCommand implements Callable<Integer> {
         if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
             throw new IllegalArgumentException("OUT is IN itself. Name another file.");
         }
+        if (keyOptions.keyFile != null && !deidentify) {
+            throw new IllegalArgumentException(
+                    "--key-file is the key of --deidentify, which is missing.");
+        }
+        Optional<Deidentifier> deidentifier =
+                deidentify ? Optional.of(keyOptions.deidentifier()) : Optional.empty();
         Trace trace = new Trace("convert", 1);
         Image image = inUnits(units, taken(Images.read(in)), trace);
-        write(image);
+        write(image, deidentifier);
         trace.warnings().forEach(w -> System.err.println("warning: " + w));
         System.out.println(line(image.volume()));
         return CommandLines.DONE;
@@ -160,9 +174,11 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     /** The one place that decides what OUT is. */
-    private void write(Image image) {
+    private void write(Image image, Optional<Deidentifier> deidentifier) {
         if (!Files.isDirectory(out) && InputFile.name(out).contains(".")) {
+            Optional<Boolean> asked = deidentifier.map(d -> d.pixelsSilent(in));
             Images.write(out, image);
+            asked.ifPresent(this::noteOfVoxels);
             return;
         }
         String unit = image.volume().quantity().label();
@@ -173,16 +189,44 @@ final class ConvertCommand implements Callable<Integer> {
                         List.of(Derivation.Method.MULTIPLICATION),
                         "convert " + quantity,
                         Version.NUMBER);
+        Path source = like == null ? in : like;
         DerivedSeries.Written written =
-                DerivedSeries.write(
-                        image.volume(), like == null ? in : like, out, derivation, burnedIn);
+                deidentifier
+                        .map(d -> d.derive(image.volume(), source, out, derivation))
+                        .orElseGet(
+                                () ->
+                                        DerivedSeries.write(
+                                                image.volume(),
+                                                source,
+                                                out,
+                                                derivation,
+                                                keyOptions.burnedIn));
         if (written.largestError() > 0) {
             System.err.println(
                     "note: DICOM holds whole numbers, so values are rounded by up to "
-                            + Text.of((float) written.largestError())
+                            + twoDigits(written.largestError())
                             + " "
                             + image.volume().quantity().unit());
         }
+    }
+
+    private static String twoDigits(double value) {
+        MathContext two = new MathContext(2, RoundingMode.UP);
+        return Text.of(new BigDecimal(value).round(two).doubleValue());
+    }
+
+    private void noteOfVoxels(boolean asked) {
+        System.err.println(
+                "note: "
+                        + InputFile.name(out)
+                        + " holds voxels and their place, nothing else of a patient, with or without"
+                        + " --deidentify"
+                        + (asked
+                                ? "."
+                                : "; "
+                                        + InputFile.name(in)
+                                        + " cannot say whether a name stands in its pixels. Look at"
+                                        + " it."));
     }
 
     private String line(Volume volume) {

@@ -132,6 +132,61 @@ class ConvertTest {
     }
 
     @Test
+    void deidentifyingAsksThePixelsInEveryFormat() {
+        Path scan = ct(Map.of("BurnedInAnnotation", "YES"));
+        for (String name : new String[] {"out.nii", "derived"}) {
+            Path out = folder.resolve(name);
+            failed(
+                    1,
+                    "slice-0001.dcm: BurnedInAnnotation (0028,0301) is YES, so a name may stand in"
+                            + " its pixels. Look at it, then mask it or add --accept-burned-in.",
+                    Cli.run("convert", scan, out, "--deidentify"));
+            assertTrue(Files.notExists(out));
+            Cli.Said said = Cli.run("convert", scan, out, "--deidentify", "--accept-burned-in");
+            assertEquals(0, said.code(), said.err());
+        }
+        assertEquals(
+                "note: out.mha holds voxels and their place, nothing else of a patient, with or"
+                        + " without --deidentify; film.nii.gz cannot say whether a name stands in its"
+                        + " pixels. Look at it.\n",
+                Cli.run("convert", film(), folder.resolve("out.mha"), "--deidentify").err());
+    }
+
+    @Test
+    void theKeyOfADeidentificationIsAFileOfSomeLength() throws Exception {
+        Path scan = ct(Map.of());
+        Path key = Files.writeString(folder.resolve("key"), "sixteen bytes or more");
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        for (Path out : List.of(one, two)) {
+            assertEquals(
+                    0, Cli.run("convert", scan, out, "--deidentify", "--key-file", key).code());
+        }
+        assertEquals(
+                -1, Files.mismatch(one.resolve("slice-0001.dcm"), two.resolve("slice-0001.dcm")));
+        failed(
+                2,
+                "--key-file is the key of --deidentify, which is missing.",
+                Cli.run("convert", scan, folder.resolve("o"), "--key-file", key));
+        failed(
+                2,
+                "--key-file "
+                        + folder
+                        + ": is not a file, and a key must be the same when it is read again.",
+                Cli.run(
+                        "convert",
+                        scan,
+                        folder.resolve("o"),
+                        "--deidentify",
+                        "--key-file",
+                        folder));
+        Files.write(key, new byte[65537]);
+        Cli.Said said =
+                Cli.run("convert", scan, folder.resolve("o"), "--deidentify", "--key-file", key);
+        assertTrue(said.err().contains(": has more than 65536 bytes, 32 are enough"), said.err());
+    }
+
+    @Test
     void aFormatThatIsNotWrittenNamesTheNearest() {
         failed(
                 2,

@@ -2,7 +2,9 @@ package org.diapason.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.diapason.io.dicom.DicomCtWriter;
@@ -64,6 +66,51 @@ class MaskCommandTest {
                 failure("mask", mask, "--as", "seg", "--out", folder.resolve("x.dcm")));
         assertEquals(
                 "diapason: --out is missing: name the file to write.\n", failure("mask", mask));
+    }
+
+    @Test
+    void aMaskRefersToTheSeriesThatWasChosenInTheFolder() throws Exception {
+        Path both = folder.resolve("both");
+        for (String kernel : new String[] {"B30", "B60"}) {
+            Path one = folder.resolve(kernel);
+            Map<String, String> attributes = Map.of("ConvolutionKernel", kernel);
+            DicomCtWriter.write(one, kernel, GRID, new float[GRID.voxels()], 1, -1024, attributes);
+            Files.createDirectories(both);
+            for (int k = 1; k <= GRID.nk(); k++) {
+                String file = "slice-000" + k + ".dcm";
+                Files.copy(one.resolve(file), both.resolve(kernel + file));
+            }
+        }
+        for (String format : new String[] {"seg", "rtstruct"}) {
+            Path dcm = folder.resolve(format + ".dcm");
+            Path chosen = Path.of(both + "#ConvolutionKernel=B60");
+            Cli.Said said = Cli.run("mask", mask, "--like", chosen, "--as", format, "--out", dcm);
+            assertEquals("", said.err());
+            Path back = folder.resolve("back.nii");
+            said = Cli.run("mask", dcm, "--like", chosen, "--out", back);
+            assertEquals("", said.err(), "it was drawn on this very series");
+            said = Cli.run("mask", dcm, "--like", folder.resolve("B60"), "--out", back);
+            assertEquals("", said.err());
+            assertEquals(0, said.code());
+        }
+    }
+
+    @Test
+    void aNameThatTheSeriesCannotWriteIsNotTurnedIntoQuestionMarks() {
+        Path dcm = folder.resolve("x.dcm");
+        assertEquals(
+                "diapason: region \"Опухоль\": the series is written in ISO-8859-1, which has not"
+                        + " all of these letters. Give it another name (--name).\n",
+                failure(
+                        "mask", mask, "--like", ct, "--as", "seg", "--name", "Опухоль", "--out",
+                        dcm));
+        assertTrue(Files.notExists(dcm));
+        Cli.Said said =
+                Cli.run(
+                        "mask", mask, "--like", ct, "--as", "seg", "--name", "Läsion", "--out",
+                        dcm);
+        assertEquals(0, said.code(), said.err());
+        assertEquals("1\tLäsion\t4 frames\n", Cli.run("mask", dcm, "--list").out());
     }
 
     private static String failure(Object... arguments) {

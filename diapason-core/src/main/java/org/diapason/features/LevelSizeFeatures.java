@@ -12,9 +12,6 @@ import java.util.Arrays;
  * dependence matrix has.
  */
 final class LevelSizeFeatures {
-    /** How many formulas there are. */
-    static final int ALL = 17;
-
     private LevelSizeFeatures() {}
 
     /**

@@ -2,6 +2,7 @@ package org.diapason.io.dicom;
 
 import java.util.Optional;
 import java.util.Set;
+import org.diapason.volume.RefusedException;
 
 /** Whether a name may stand in the pixels themselves, where no table of attributes finds it. */
 final class BurnedIn {
@@ -13,8 +14,30 @@ final class BurnedIn {
 
     private BurnedIn() {}
 
+    /**
+     * Looks at a file whose pixels are to be written again.
+     *
+     * @param accepted whether they are wanted even so
+     * @throws RefusedException if a name may stand in them
+     */
+    static void check(DicomFile file, boolean accepted) {
+        if (accepted || !file.pixels().there()) {
+            return;
+        }
+        reason(file.values())
+                .ifPresent(
+                        reason -> {
+                            throw new RefusedException(
+                                    file.name()
+                                            + ": "
+                                            + reason
+                                            + ", so a name may stand in its pixels. Look at it, then"
+                                            + " mask it or add --accept-burned-in.");
+                        });
+    }
+
     /** Returns why the pixels may name a patient, as the end of a sentence. */
-    static Optional<String> reason(DataSet values) {
+    private static Optional<String> reason(DataSet values) {
         String stated = values.text(Keyword.BurnedInAnnotation).orElse("");
         if (stated.equals("YES")) {
             return Optional.of("BurnedInAnnotation (0028,0301) is YES");

@@ -1,5 +1,6 @@
 package org.diapason.io.dicom;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,6 @@ final class Cleaning {
     private static final String DUMMY = "REMOVED";
     private static final int CONTENT_SEQUENCE = 0x0040A730;
     private static final int PIXEL_DATA_GROUP = 0x7FE0;
-    private static final String STANDARD_ROOT = "1.2.840.10008.";
     private static final Pattern UID = Pattern.compile("[0-9][0-9.]{0,63}");
     private static final Pattern NUMBERS = Pattern.compile("[0-9+\\-.eE \\\\]*");
     private static final Pattern TIME =
@@ -29,17 +29,21 @@ final class Cleaning {
     private final Identifiers identifiers;
     private final String patient;
 
-    private Cleaning(Pseudonyms pseudonyms, DataSet file) {
+    /**
+     * Prepares to clean a file, or parts of it.
+     *
+     * @param file the whole, which says who is not to be named
+     */
+    Cleaning(DataSet file, Pseudonyms pseudonyms) {
         this.pseudonyms = pseudonyms;
         this.identifiers = Identifiers.of(file);
         this.patient = patient(file);
     }
 
-    /** Returns what is left of a file, with the statements that PS3.15 E.1.1 asks for. */
-    static DataSet of(DataSet file, Pseudonyms pseudonyms) {
-        Cleaning cleaning = new Cleaning(pseudonyms, file);
-        DataSet clean = cleaning.clean(file);
-        String name = pseudonyms.patient(cleaning.patient);
+    /** Returns what is left of a part, with the statements that PS3.15 E.1.1 asks for. */
+    DataSet of(DataSet part) {
+        DataSet clean = clean(part);
+        String name = pseudonyms.patient(patient);
         clean.set(Elements.text(0x00100010, name));
         clean.set(Elements.text(0x00100020, name));
         clean.set(Elements.text(0x00120062, "YES"));
@@ -89,13 +93,35 @@ final class Cleaning {
         if (standard.isEmpty() || tag >>> 16 < 8) {
             return Optional.empty();
         }
-        Confidentiality action = Confidentiality.of(tag, element.vr());
-        return switch (action) {
+        String meant = standard.get();
+        return switch (Confidentiality.of(tag, meant)) {
             case REMOVE -> Optional.empty();
-            case EMPTY -> Optional.of(empty(element));
-            case DUMMY -> Optional.of(dummy(element));
-            case KEEP -> element.isSequence() ? Optional.of(items(element)) : value(element);
+            case EMPTY -> Optional.of(empty(tag, meant));
+            case DUMMY -> Optional.of(dummy(tag, meant));
+            case KEEP ->
+                    element.isSequence()
+                            ? Optional.of(items(element))
+                            : stated(element, meant).flatMap(this::value);
         };
+    }
+
+    /**
+     * Returns an element under the representation of PS3.6, by which its value is then judged: a
+     * date that says it is a text would stay as it is. Empty where one is text and the other not.
+     */
+    private static Optional<Element> stated(Element element, String meant) {
+        String vr = element.vr();
+        if (vr.equals(meant) || binary(vr) && binary(meant)) {
+            return Optional.of(element);
+        }
+        if (meant.equals("SQ") || vr.equals("UN") || binary(vr) || binary(meant)) {
+            return Optional.empty();
+        }
+        return Optional.of(as(element, meant));
+    }
+
+    private static Element as(Element e, String vr) {
+        return new Element(e.tag(), vr, e.bytes(), e.order(), e.offset(), List.of());
     }
 
     private Element items(Element sequence) {
@@ -103,15 +129,12 @@ final class Cleaning {
                 sequence.tag(), sequence.items().stream().map(this::clean).toArray(DataSet[]::new));
     }
 
-    private static Element empty(Element element) {
-        return element.isSequence()
-                ? Elements.sequence(element.tag())
-                : Elements.textAs(element.tag(), element.vr());
+    private static Element empty(int tag, String vr) {
+        return vr.equals("SQ") ? Elements.sequence(tag) : Elements.textAs(tag, vr);
     }
 
-    private static Element dummy(Element element) {
-        int tag = element.tag();
-        if (element.isSequence()) {
+    private static Element dummy(int tag, String vr) {
+        if (vr.equals("SQ")) {
             DataSet item =
                     tag != CONTENT_SEQUENCE
                             ? Elements.item()
@@ -122,16 +145,16 @@ final class Cleaning {
                                     Elements.text(0x0040A160, DUMMY));
             return Elements.sequence(tag, item);
         }
-        return switch (element.vr()) {
+        return switch (vr) {
             case "AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UT" ->
-                    Elements.textAs(tag, element.vr(), DUMMY);
-            case "DS", "IS" -> Elements.textAs(tag, element.vr(), "0");
+                    Elements.textAs(tag, vr, DUMMY);
+            case "DS", "IS" -> Elements.textAs(tag, vr, "0");
             case "AS" -> Elements.textAs(tag, "AS", "000Y");
-            case "DA", "DT" -> Elements.textAs(tag, element.vr(), "19000101");
+            case "DA", "DT" -> Elements.textAs(tag, vr, "19000101");
             case "TM" -> Elements.textAs(tag, "TM", "000000");
             case "UR" -> Elements.textAs(tag, "UR", "urn:removed");
             case "UI" -> Elements.textAs(tag, "UI", Uids.of(DUMMY));
-            default -> Elements.shorts(tag, element.vr(), 0, 0, 0, 0);
+            default -> Element.value(tag, vr, new byte[8], ByteOrder.LITTLE_ENDIAN, 0);
         };
     }
 
@@ -147,16 +170,7 @@ final class Cleaning {
         }
         return SafePrivate.vr(set, element.tag())
                 .filter(vr -> !vr.equals("FL") || element.bytes().length % 4 == 0)
-                .flatMap(
-                        vr ->
-                                value(
-                                        new Element(
-                                                element.tag(),
-                                                vr,
-                                                element.bytes(),
-                                                element.order(),
-                                                element.offset(),
-                                                List.of())));
+                .flatMap(vr -> value(as(element, vr)));
     }
 
     /** Returns a value that may stay, changed where it is a UID, a date or a great age. */
@@ -214,10 +228,7 @@ final class Cleaning {
     }
 
     private Optional<String> uid(String uid) {
-        if (!UID.matcher(uid).matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(uid.startsWith(STANDARD_ROOT) ? uid : pseudonyms.uid(uid));
+        return matching(UID, uid).map(pseudonyms::uid);
     }
 
     private Optional<String> date(String vr, String text) {

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.diapason.io.Choice;
 import org.diapason.io.InputFile;
 import org.diapason.volume.DataException;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
 
 /**
  * Copies DICOM files without what identifies the patient: PS3.15 annex E, basic profile, with
@@ -84,6 +87,42 @@ public final class Deidentifier {
         return new Result(done, List.copyOf(refused), List.copyOf(failed));
     }
 
+    /**
+     * Writes a volume as a new DICOM series by {@link DerivedSeries}, without what identifies the
+     * patient: the head of its source is cleaned as a copy of the source would be, and refers to
+     * such copies under the same key.
+     *
+     * @param source the folder (or file) the volume was read from
+     * @param out made where absent, else empty; not inside {@code source}
+     * @throws RefusedException if the volume has no meaning yet, or a name may stand in its pixels
+     * @throws IllegalArgumentException if {@code out} cannot be used
+     */
+    public DerivedSeries.Written derive(
+            Volume volume, Path source, Path out, Derivation derivation) {
+        check(Choice.of(source).path(), out);
+        return DerivedSeries.write(
+                volume, source, out, derivation, burnedIn, Optional.of(pseudonyms));
+    }
+
+    /**
+     * Looks at an image of which only voxels are to be written: other formats than DICOM have no
+     * place for a name, but the pixels do.
+     *
+     * @param source what the voxels were read from
+     * @return whether it could be asked: only DICOM says anything of its pixels
+     * @throws RefusedException if a name may stand in the pixels
+     */
+    public boolean pixelsSilent(Path source) {
+        if (DicomSeries.heads(DicomSeries.files(Choice.of(source).path())).slices().isEmpty()) {
+            return false;
+        }
+        DicomSeries.stack(source).frames().stream()
+                .map(frame -> frame.file().path())
+                .distinct()
+                .forEach(path -> BurnedIn.check(DicomFile.readAll(path).orElseThrow(), burnedIn));
+        return true;
+    }
+
     private void copy(Path path, Path out, Map<Path, Path> written) {
         DicomFile file =
                 DicomFile.readAll(path)
@@ -108,7 +147,7 @@ public final class Deidentifier {
                 out.resolve(pseudonyms.patient(Cleaning.patient(values)))
                         .resolve(pseudonyms.name(file.series()))
                         .resolve(pseudonyms.name(uid) + ".dcm");
-        DataSet clean = Cleaning.of(values, pseudonyms);
+        DataSet clean = new Cleaning(values, pseudonyms).of(values);
         if (clean.text(Keyword.SOPInstanceUID).isEmpty()) {
             throw file.bad("has a SOPInstanceUID (0008,0018) that is none. Export it again.");
         }
@@ -127,9 +166,6 @@ public final class Deidentifier {
     }
 
     private void checkKind(DicomFile file) {
-        if (file.syntax().deflated() && file.values().elements().size() < 2) {
-            throw file.bad(file.syntax().refusal().orElse("is deflated."));
-        }
         if (file.values().element(0x00041220).isPresent()) {
             throw new RefusedException(
                     file.name()
@@ -141,18 +177,7 @@ public final class Deidentifier {
                     file.name()
                             + ": holds a document, whose text cannot be cleaned. Leave it out.");
         }
-        if (!burnedIn && (file.pixels().there())) {
-            BurnedIn.reason(file.values())
-                    .ifPresent(
-                            reason -> {
-                                throw new RefusedException(
-                                        file.name()
-                                                + ": "
-                                                + reason
-                                                + ", so a name may stand in its pixels. Look at it,"
-                                                + " then mask it or add --burned-in.");
-                            });
-        }
+        BurnedIn.check(file, burnedIn);
     }
 
     private static boolean same(Path a, Path b) {
@@ -167,20 +192,8 @@ public final class Deidentifier {
         if (!Files.exists(in)) {
             throw new IllegalArgumentException(in + ": there is no such file or folder");
         }
+        DerivedSeries.empty(out);
         try {
-            if (Files.isDirectory(out)) {
-                try (Stream<Path> inside = Files.list(out)) {
-                    if (inside.findAny().isPresent()) {
-                        throw new IllegalArgumentException(
-                                "the output folder "
-                                        + out
-                                        + " is not empty. Name another one, so that no old file"
-                                        + " passes for a clean one.");
-                    }
-                }
-            } else if (Files.exists(out)) {
-                throw new IllegalArgumentException(out + " is a file, a folder was expected");
-            }
             if (real(out).startsWith(in.toRealPath())) {
                 throw new IllegalArgumentException(
                         "the output folder "

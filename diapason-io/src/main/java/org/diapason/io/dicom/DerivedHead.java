@@ -1,10 +1,6 @@
 package org.diapason.io.dicom;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.diapason.io.dicom.DataSet.Element;
 
@@ -62,65 +58,13 @@ final class DerivedHead {
     private DerivedHead() {}
 
     /**
-     * An image that a derived one was made from.
-     *
-     * @param frame its number from 1 in a file of several, else 0
-     */
-    record Source(String sopClassUid, String sopInstanceUid, int frame) {}
-
-    /** Returns the identity of every slice of a stack. */
-    static List<Source> sources(SliceStack stack) {
-        Map<Path, DataSet> files = new HashMap<>();
-        List<Source> sources = new ArrayList<>();
-        for (Frame frame : stack.frames()) {
-            DicomFile file = frame.file();
-            DataSet all =
-                    files.computeIfAbsent(
-                            file.path(),
-                            p -> {
-                                DataSet identity = new DataSet(file.name());
-                                DataSet read = DicomFile.readAll(p).orElseThrow().values();
-                                read.element(Keyword.SOPClassUID.tag()).ifPresent(identity::put);
-                                read.element(Keyword.SOPInstanceUID.tag()).ifPresent(identity::put);
-                                return identity;
-                            });
-            boolean several =
-                    !file.values().items(Keyword.PerFrameFunctionalGroupsSequence).isEmpty();
-            sources.add(
-                    new Source(
-                            all.text(Keyword.SOPClassUID).orElse(""),
-                            all.text(Keyword.SOPInstanceUID)
-                                    .orElseThrow(
-                                            () ->
-                                                    file.bad(
-                                                            "has no SOPInstanceUID (0008,0018), so a"
-                                                                    + " derived image cannot name it."
-                                                                    + " Export it again.")),
-                            several ? frame.index() + 1 : 0));
-        }
-        return sources;
-    }
-
-    /**
      * Returns the elements that still hold.
      *
      * @param file the whole of the frame's file
      */
     static DataSet of(Frame frame, DicomFile file) {
-        DataSet all = file.values();
-        DataSet source = all;
-        if (!all.items(Keyword.PerFrameFunctionalGroupsSequence).isEmpty()) {
-            source = Frame.of(file).get(frame.index()).values();
-            for (DataSet dose : all.items(Keyword.RadiopharmaceuticalInformationSequence)) {
-                for (Element inner : dose.elements()) {
-                    if (all.element(inner.tag()).isEmpty()) {
-                        source.remove(inner.tag());
-                    }
-                }
-            }
-        }
         DataSet head = new DataSet(frame.name());
-        for (Element element : source.elements()) {
+        for (Element element : Unfolded.of(frame, file.values()).elements()) {
             if (holds(element.tag())) {
                 clean(element, head);
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.diapason.io.InputFile;
@@ -56,6 +57,21 @@ public final class DerivedSeries {
      */
     public static Written write(
             Volume volume, Path source, Path out, Derivation derivation, boolean burnedIn) {
+        return write(volume, source, out, derivation, burnedIn, Optional.empty());
+    }
+
+    /**
+     * Writes a series that names nobody where pseudonyms are given; see {@link Deidentifier}.
+     *
+     * @param pseudonyms what stands for the patient, the UIDs and the dates of the source
+     */
+    static Written write(
+            Volume volume,
+            Path source,
+            Path out,
+            Derivation derivation,
+            boolean burnedIn,
+            Optional<Pseudonyms> pseudonyms) {
         if (volume.quantity() == Quantity.STORED) {
             throw new RefusedException(
                     "the volume holds stored numbers, whose unit is in the tags of each slice. Apply"
@@ -66,8 +82,12 @@ public final class DerivedSeries {
         boolean sameGrid = stack.geometry().isClose(volume.geometry(), SAME_GRID_VOXELS);
         String modality = stack.frames().get(0).file().modality();
         Quantisation q = Quantisation.of(volume.values(), modality.equals("PT"));
-        List<DerivedHead.Source> sources = DerivedHead.sources(stack);
-        String seed = seed(volume, sources, derivation);
+        List<SourceImage> originals = SourceImage.of(stack, file -> BurnedIn.check(file, burnedIn));
+        String plain = seed(volume, originals, derivation);
+        // a hash of the old UIDs alone would tell who knows them whose series this is
+        String seed = pseudonyms.map(p -> "derived/" + p.uid(Uids.of(plain))).orElse(plain);
+        List<SourceImage> sources =
+                originals.stream().map(s -> pseudonyms.map(s::under).orElse(s)).toList();
         DerivedSlice slice =
                 new DerivedSlice(
                         volume,
@@ -80,16 +100,17 @@ public final class DerivedSeries {
         Geometry g = volume.geometry();
         int plane = g.ni() * g.nj();
         DicomFile file = null;
+        Optional<Cleaning> cleaning = Optional.empty();
         for (int k = 0; k < g.nk(); k++) {
             int nearest = nearest(g, k, stack.geometry());
             Frame frame = stack.frames().get(nearest);
             if (file == null || !file.path().equals(frame.file().path())) {
                 file = DicomFile.readAll(frame.file().path()).orElseThrow();
+                DataSet all = file.values();
+                cleaning = pseudonyms.map(p -> new Cleaning(all, p));
             }
-            DataSet head = DerivedHead.of(frame, file);
-            if (!burnedIn) {
-                refuseBurnedIn(frame, file.values());
-            }
+            DataSet old = DerivedHead.of(frame, file);
+            DataSet head = cleaning.map(c -> c.of(old)).orElse(old);
             slice.complete(head, k, around(sources, nearest, sameGrid));
             String number = Integer.toString(k + 1);
             String name = "slice-" + "0".repeat(Math.max(0, 4 - number.length())) + number + ".dcm";
@@ -98,19 +119,6 @@ public final class DerivedSeries {
         }
         return new Written(
                 g.nk(), Uids.of(seed), q.slope(), q.intercept(), q.largestError(volume.values()));
-    }
-
-    private static void refuseBurnedIn(Frame frame, DataSet all) {
-        BurnedIn.reason(all)
-                .ifPresent(
-                        reason -> {
-                            throw new RefusedException(
-                                    frame.name()
-                                            + ": "
-                                            + reason
-                                            + ", so a name may stand in its pixels. Look at it, and"
-                                            + " ask for burned-in images by name if it is harmless.");
-                        });
     }
 
     private static Set<Derivation.Method> methods(Derivation derivation, boolean sameGrid) {
@@ -122,8 +130,7 @@ public final class DerivedSeries {
     }
 
     /** Returns what the UIDs are hashed from: what was read, what came out, and how. */
-    private static String seed(
-            Volume volume, List<DerivedHead.Source> sources, Derivation derivation) {
+    private static String seed(Volume volume, List<SourceImage> sources, Derivation derivation) {
         StringBuilder seed = new StringBuilder("derived/");
         sources.forEach(s -> seed.append(s.sopInstanceUid()).append('/'));
         seed.append(ContentHash.of(volume)).append('/');
@@ -139,8 +146,8 @@ public final class DerivedSeries {
     }
 
     /** Returns the sources of a slice: itself on the same grid, else with its neighbours. */
-    private static List<DerivedHead.Source> around(
-            List<DerivedHead.Source> sources, int nearest, boolean sameGrid) {
+    private static List<SourceImage> around(
+            List<SourceImage> sources, int nearest, boolean sameGrid) {
         int reach = sameGrid ? 0 : 1;
         return sources
                 .subList(
@@ -150,16 +157,25 @@ public final class DerivedSeries {
                 .toList();
     }
 
-    private static void empty(Path out) {
+    /**
+     * Makes sure that a folder is absent or empty, so that no old file passes for a new one.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    static void empty(Path out) {
         if (!Files.exists(out)) {
             return;
+        }
+        if (!Files.isDirectory(out)) {
+            throw new IllegalArgumentException(out + " is a file, a folder was expected");
         }
         try (Stream<Path> inside = Files.list(out)) {
             if (inside.findAny().isPresent()) {
                 throw new IllegalArgumentException(
-                        "the folder "
+                        "the output folder "
                                 + out
-                                + " is not empty. Name another one for the new series.");
+                                + " is not empty. Name another one, so that no old file passes for a"
+                                + " new one.");
             }
         } catch (IOException e) {
             throw InputFile.unreadable(out, e);

@@ -45,7 +45,7 @@ record DerivedSlice(
                     "SUVbsa", List.of("CM2ML", "BSA"));
 
     /** Completes a head with what slice k of the volume says. */
-    void complete(DataSet head, int k, List<DerivedHead.Source> sources) {
+    void complete(DataSet head, int k, List<SourceImage> sources) {
         identity(head, k);
         geometry(head, k);
         pixels(head);
@@ -56,9 +56,9 @@ record DerivedSlice(
     }
 
     private void identity(DataSet head, int k) {
-        text(head, Keyword.SOPClassUID, CLASSES.get(modality));
-        text(head, Keyword.SOPInstanceUID, Uids.of(seed + "/image/" + (k + 1)));
-        text(head, Keyword.SeriesInstanceUID, Uids.of(seed));
+        head.set(Elements.text(Keyword.SOPClassUID, CLASSES.get(modality)));
+        head.set(Elements.text(Keyword.SOPInstanceUID, Uids.of(seed + "/image/" + (k + 1))));
+        head.set(Elements.text(Keyword.SeriesInstanceUID, Uids.of(seed)));
         String type = head.text(Keyword.ImageType).orElse("");
         head.set(
                 switch (modality) {
@@ -68,8 +68,11 @@ record DerivedSlice(
                     default -> Elements.text(0x00080008, "DERIVED", "PRIMARY");
                 });
         double number = head.number(Keyword.SeriesNumber).orElse(0);
-        text(head, Keyword.SeriesNumber, Integer.toString(SERIES_NUMBERS + (int) number % 100000));
-        text(head, Keyword.InstanceNumber, Integer.toString(k + 1));
+        head.set(
+                Elements.text(
+                        Keyword.SeriesNumber,
+                        Integer.toString(SERIES_NUMBERS + (int) number % 100000)));
+        head.set(Elements.text(Keyword.InstanceNumber, Integer.toString(k + 1)));
         head.set(Elements.text(0x0008103E, description(head)));
     }
 
@@ -95,36 +98,38 @@ record DerivedSlice(
     private void geometry(DataSet head, int k) {
         Geometry g = volume.geometry();
         double[] d = g.direction().toArray();
-        decimals(head, Keyword.ImagePositionPatient, g.toWorld(0, 0, k).toArray());
-        decimals(head, Keyword.ImageOrientationPatient, d[0], d[3], d[6], d[1], d[4], d[7]);
-        decimals(head, Keyword.PixelSpacing, g.spacing(1), g.spacing(0));
-        decimals(head, Keyword.SpacingBetweenSlices, g.spacing(2));
+        head.set(Elements.decimals(Keyword.ImagePositionPatient, g.toWorld(0, 0, k).toArray()));
+        head.set(
+                Elements.decimals(
+                        Keyword.ImageOrientationPatient, d[0], d[3], d[6], d[1], d[4], d[7]));
+        head.set(Elements.decimals(Keyword.PixelSpacing, g.spacing(1), g.spacing(0)));
+        head.set(Elements.decimals(Keyword.SpacingBetweenSlices, g.spacing(2)));
         if (!sameGrid || head.text(Keyword.SliceThickness).isEmpty()) {
-            decimals(head, Keyword.SliceThickness, g.spacing(2));
+            head.set(Elements.decimals(Keyword.SliceThickness, g.spacing(2)));
         }
-        shorts(head, Keyword.Rows, g.nj());
-        shorts(head, Keyword.Columns, g.ni());
+        head.set(Elements.numbers(Keyword.Rows, g.nj()));
+        head.set(Elements.numbers(Keyword.Columns, g.ni()));
     }
 
     private void pixels(DataSet head) {
-        shorts(head, Keyword.SamplesPerPixel, 1);
-        text(head, Keyword.PhotometricInterpretation, "MONOCHROME2");
-        shorts(head, Keyword.BitsAllocated, 16);
-        shorts(head, Keyword.BitsStored, 16);
-        shorts(head, Keyword.HighBit, 15);
-        shorts(head, Keyword.PixelRepresentation, 1);
+        head.set(Elements.numbers(Keyword.SamplesPerPixel, 1));
+        head.set(Elements.text(Keyword.PhotometricInterpretation, "MONOCHROME2"));
+        head.set(Elements.numbers(Keyword.BitsAllocated, 16));
+        head.set(Elements.numbers(Keyword.BitsStored, 16));
+        head.set(Elements.numbers(Keyword.HighBit, 15));
+        head.set(Elements.numbers(Keyword.PixelRepresentation, 1));
         // the MR class has no rescaling of its own, so it is there only where it is needed
         boolean plain = quantisation.slope() == 1 && quantisation.intercept() == 0;
         if (!(modality.equals("MR") && plain)) {
-            decimals(head, Keyword.RescaleSlope, quantisation.slope());
-            decimals(head, Keyword.RescaleIntercept, quantisation.intercept());
+            head.set(Elements.decimals(Keyword.RescaleSlope, quantisation.slope()));
+            head.set(Elements.decimals(Keyword.RescaleIntercept, quantisation.intercept()));
             if (!modality.equals("PT")) {
                 boolean hu = volume.quantity() == Quantity.HU;
-                text(head, Keyword.RescaleType, hu ? "HU" : "US");
+                head.set(Elements.text(Keyword.RescaleType, hu ? "HU" : "US"));
             }
         }
         if (quantisation.gaps()) {
-            head.set(Elements.shorts(0x00280120, "SS", Quantisation.GAP));
+            head.set(Elements.numbersAs(0x00280120, "SS", Quantisation.GAP));
         }
         double width = quantisation.high() - quantisation.low();
         if (width >= 1) {
@@ -135,20 +140,25 @@ record DerivedSlice(
 
     private void pet(DataSet head, int k) {
         List<String> units = PET.getOrDefault(volume.quantity().label(), List.of("NONE"));
-        text(head, Keyword.Units, units.get(0));
+        head.set(Elements.text(Keyword.Units, units.get(0)));
         head.remove(Keyword.SUVType.tag());
         if (units.size() > 1) {
-            text(head, Keyword.SUVType, units.get(1));
+            head.set(Elements.text(Keyword.SUVType, units.get(1)));
             if (head.text(Keyword.DecayCorrection).orElse("NONE").equals("NONE")) {
                 // an SUV is decayed to the injection by its definition
-                text(head, Keyword.DecayCorrection, "ADMIN");
+                head.set(Elements.text(Keyword.DecayCorrection, "ADMIN"));
+                String corrected = head.text(Keyword.CorrectedImage).orElse("");
+                if (!List.of(corrected.split("\\\\")).contains("DECY")) {
+                    String all = corrected.isEmpty() ? "DECY" : corrected + "\\DECY";
+                    head.set(Elements.text(Keyword.CorrectedImage, all));
+                }
             }
         }
-        head.set(Elements.shorts(0x00540081, volume.geometry().nk()));
-        head.set(Elements.shorts(0x00541330, k + 1));
+        head.set(Elements.numbers(0x00540081, volume.geometry().nk()));
+        head.set(Elements.numbers(0x00541330, k + 1));
     }
 
-    private void history(DataSet head, List<DerivedHead.Source> sources) {
+    private void history(DataSet head, List<SourceImage> sources) {
         head.set(Elements.text(0x00082111, derivation.description()));
         head.set(
                 Elements.sequence(
@@ -175,30 +185,8 @@ record DerivedSlice(
         head.set(Elements.sequence(0x0018A001, all));
     }
 
-    private static DataSet reference(DerivedHead.Source source) {
-        DataSet item =
-                Elements.item(
-                        Elements.text(0x00081150, source.sopClassUid()),
-                        Elements.text(0x00081155, source.sopInstanceUid()),
-                        Elements.code(
-                                0x0040A170,
-                                "121322",
-                                "Source image for image processing operation"));
-        if (source.frame() > 0) {
-            item.set(Elements.text(0x00081160, Integer.toString(source.frame())));
-        }
-        return item;
-    }
-
-    private static void text(DataSet head, Keyword keyword, String value) {
-        head.set(Elements.text(keyword.tag(), value));
-    }
-
-    private static void shorts(DataSet head, Keyword keyword, int value) {
-        head.set(Elements.shorts(keyword.tag(), value));
-    }
-
-    private static void decimals(DataSet head, Keyword keyword, double... values) {
-        head.set(Elements.decimals(keyword.tag(), values));
+    private static DataSet reference(SourceImage source) {
+        return source.reference(
+                Elements.code(0x0040A170, "121322", "Source image for image processing operation"));
     }
 }

@@ -177,7 +177,7 @@ public final class DicomCtWriter {
                 keyword == Keyword.PixelPaddingValue || keyword == Keyword.PixelPaddingRangeLimit;
         // both have the sign of the pixels; which of US and SS is all the same to the bits
         String vr = padding && value.startsWith("-") ? "SS" : "US";
-        return Elements.shorts(keyword.tag(), vr, Integer.parseInt(value.trim()));
+        return Elements.numbersAs(keyword.tag(), vr, Integer.parseInt(value.trim()));
     }
 
     private static String decimals(double... values) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import org.diapason.volume.DataException;
 
 /** The pixel data of a file that is written, and the transfer syntax they are in. */
@@ -45,14 +43,20 @@ interface Pixels {
      * @throws DataException if fragments of compressed pixels do not end where the file says
      */
     static Pixels of(DicomFile file) {
-        if (file.pixels().offset() < 0) {
+        if (!file.pixels().there()) {
             return NONE;
         }
-        return file.pixels().length() < 0 ? fragments(file) : plain(file);
+        return file.pixels().encapsulated() ? fragments(file) : plain(file);
     }
 
     private static Pixels plain(DicomFile file) {
-        int bits = file.values().integer(Keyword.BitsAllocated, 1, 64, 16);
+        PixelData pixels = file.pixels();
+        int bits =
+                switch (pixels.keyword()) {
+                    case FloatPixelData -> 32;
+                    case DoubleFloatPixelData -> 64;
+                    default -> file.values().integer(Keyword.BitsAllocated, 1, 64, 16);
+                };
         boolean big = file.syntax().order() == ByteOrder.BIG_ENDIAN;
         if (big && (bits < 16 || bits % 8 != 0)) {
             throw file.bad(
@@ -61,18 +65,19 @@ interface Pixels {
                             + " bits in big-endian order, which may be packed in two ways. Convert"
                             + " it to little endian first (dcmconv +te).");
         }
-        if (file.pixels().length() > 0xFFFFFFFEL) {
+        long length = pixels.length();
+        if (length > 0xFFFFFFFEL) {
             throw file.bad("has more pixels than one element of a DICOM file holds.");
         }
-        int width = big ? bits / 8 : 1;
-        long length = file.pixels().length();
+        String vr =
+                switch (pixels.keyword()) {
+                    case FloatPixelData -> "OF";
+                    case DoubleFloatPixelData -> "OD";
+                    default -> bits > 8 ? "OW" : "OB";
+                };
         return out -> {
-            DicomWriter.header(
-                    out,
-                    Keyword.PixelData.tag(),
-                    bits > 8 ? "OW" : "OB",
-                    (int) (length + length % 2));
-            copy(file, file.pixels().offset(), length, width, out);
+            DicomWriter.header(out, pixels.keyword().tag(), vr, (int) (length + length % 2));
+            copy(file, pixels.offset(), length, big ? bits / 8 : 1, out);
             out.write(new byte[(int) (length % 2)]);
         };
     }
@@ -120,16 +125,11 @@ interface Pixels {
     private static void copy(DicomFile file, long from, long length, int width, OutputStream out)
             throws IOException {
         ByteBuffer piece = ByteBuffer.allocate(1 << 16);
-        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-            for (long done = 0; done < length; ) {
+        try (Source source = Source.open(file)) {
+            for (long done = 0; done < length; done += piece.limit()) {
                 piece.clear().limit((int) Math.min(piece.capacity(), length - done));
-                while (piece.hasRemaining()) {
-                    if (channel.read(piece, from + done + piece.position()) < 0) {
-                        throw file.bad("became shorter while it was read.");
-                    }
-                }
+                source.read(piece, from + done);
                 out.write(swapped(piece.array(), piece.limit(), width), 0, piece.limit());
-                done += piece.limit();
             }
         }
     }

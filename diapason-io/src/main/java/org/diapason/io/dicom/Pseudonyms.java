@@ -18,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Pseudonyms {
     private static final Pattern DATE = Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)(.*)");
+    private static final String STANDARD_ROOT = "1.2.840.10008.";
     private static final int LEAST_DAYS = 365;
     private static final int SPAN_DAYS = 3650;
 
@@ -27,9 +28,9 @@ final class Pseudonyms {
         this.key = key.clone();
     }
 
-    /** Returns the UID that stands for another one. */
+    /** Returns the UID that stands for another one; those of the standard name no instance. */
     String uid(String original) {
-        return Uids.of(hash("uid/" + original));
+        return original.startsWith(STANDARD_ROOT) ? original : Uids.of(hash("uid/" + original));
     }
 
     /** Returns the identifier that stands for a patient. */

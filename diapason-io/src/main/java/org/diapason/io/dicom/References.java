@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.diapason.io.Choice;
 import org.diapason.io.InputFile;
 import org.diapason.volume.DataException;
 
@@ -56,8 +57,23 @@ record References(Optional<String> frame, List<String> series) {
                                 + "\", in the same frame of reference.");
     }
 
-    /** Looks at the first slice; empty where the image is not DICOM. */
+    /** Looks at the first slice, of what is chosen; empty where the image is not DICOM. */
     private static Optional<Identity> identity(Path image) {
+        Choice choice = Choice.of(image);
+        Optional<Path> slice =
+                choice.what().isEmpty()
+                        ? firstSlice(choice.path())
+                        : Optional.of(DicomSeries.stack(image).frames().get(0).file().path());
+        return slice.flatMap(DicomFile::readAll)
+                .map(DicomFile::values)
+                .map(
+                        v ->
+                                new Identity(
+                                        uid(v, Keyword.FrameOfReferenceUID),
+                                        uid(v, Keyword.SeriesInstanceUID)));
+    }
+
+    private static Optional<Path> firstSlice(Path image) {
         try (Stream<Path> files = Files.isDirectory(image) ? Files.list(image) : Stream.of(image)) {
             return files.filter(Files::isRegularFile)
                     .sorted()
@@ -65,13 +81,7 @@ record References(Optional<String> frame, List<String> series) {
                     .flatMap(Optional::stream)
                     .filter(DicomFile::isSlice)
                     .findFirst()
-                    .flatMap(file -> DicomFile.readAll(file.path()))
-                    .map(DicomFile::values)
-                    .map(
-                            v ->
-                                    new Identity(
-                                            uid(v, Keyword.FrameOfReferenceUID),
-                                            uid(v, Keyword.SeriesInstanceUID)));
+                    .map(DicomFile::path);
         } catch (IOException e) {
             throw InputFile.unreadable(image, e);
         }

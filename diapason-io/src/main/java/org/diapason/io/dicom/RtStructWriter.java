@@ -47,56 +47,55 @@ public final class RtStructWriter {
             seed.append('/').append(entry.getKey()).append('/');
             seed.append(ContentHash.of(entry.getValue()));
             names.add(
-                    RegionFile.item(
-                            RegionFile.text(Keyword.ROINumber, number),
-                            RegionFile.text(
+                    Elements.item(
+                            Elements.text(Keyword.ROINumber, number),
+                            Elements.text(
                                     Keyword.ReferencedFrameOfReferenceUID,
                                     source.uid(Keyword.FrameOfReferenceUID)),
-                            RegionFile.name(Keyword.ROIName, source.charset(), entry.getKey()),
-                            RegionFile.text(Keyword.ROIGenerationAlgorithm)));
+                            Elements.name(Keyword.ROIName, source.charset(), entry.getKey()),
+                            Elements.text(Keyword.ROIGenerationAlgorithm)));
             drawings.add(
-                    RegionFile.item(
-                            RegionFile.text(Keyword.ROIDisplayColor, "255", "0", "0"),
-                            RegionFile.sequence(
+                    Elements.item(
+                            Elements.text(Keyword.ROIDisplayColor, "255", "0", "0"),
+                            Elements.sequence(
                                     Keyword.ContourSequence,
                                     contours(entry.getKey(), entry.getValue(), source)),
-                            RegionFile.text(Keyword.ReferencedROINumber, number)));
+                            Elements.text(Keyword.ReferencedROINumber, number)));
             observations.add(
-                    RegionFile.item(
-                            RegionFile.text(Keyword.ObservationNumber, number),
-                            RegionFile.text(Keyword.ReferencedROINumber, number),
-                            RegionFile.text(Keyword.RTROIInterpretedType),
-                            RegionFile.text(Keyword.ROIInterpreter)));
+                    Elements.item(
+                            Elements.text(Keyword.ObservationNumber, number),
+                            Elements.text(Keyword.ReferencedROINumber, number),
+                            Elements.text(Keyword.RTROIInterpretedType),
+                            Elements.text(Keyword.ROIInterpreter)));
         }
         DataSet values = source.derived(STRUCTURE_SET, "RTSTRUCT", seed.toString());
-        values.put(RegionFile.text(Keyword.OperatorsName));
-        values.put(RegionFile.text(Keyword.StructureSetLabel, "DIAPASON"));
-        values.put(RegionFile.text(Keyword.StructureSetDate));
-        values.put(RegionFile.text(Keyword.StructureSetTime));
-        values.put(RegionFile.sequence(Keyword.ReferencedFrameOfReferenceSequence, of(source)));
-        values.put(RegionFile.sequence(Keyword.StructureSetROISequence, names));
-        values.put(RegionFile.sequence(Keyword.ROIContourSequence, drawings));
-        values.put(RegionFile.sequence(Keyword.RTROIObservationsSequence, observations));
+        values.put(Elements.text(Keyword.OperatorsName));
+        values.put(Elements.text(Keyword.StructureSetLabel, "DIAPASON"));
+        values.put(Elements.text(Keyword.StructureSetDate));
+        values.put(Elements.text(Keyword.StructureSetTime));
+        values.put(Elements.sequence(Keyword.ReferencedFrameOfReferenceSequence, of(source)));
+        values.put(Elements.sequence(Keyword.StructureSetROISequence, names));
+        values.put(Elements.sequence(Keyword.ROIContourSequence, drawings));
+        values.put(Elements.sequence(Keyword.RTROIObservationsSequence, observations));
         DicomWriter.writeImplicit(file, values);
     }
 
     private static DataSet of(SourceSeries source) {
         DataSet series =
-                RegionFile.item(
-                        RegionFile.text(
+                Elements.item(
+                        Elements.text(
                                 Keyword.SeriesInstanceUID, source.uid(Keyword.SeriesInstanceUID)),
-                        RegionFile.sequence(Keyword.ContourImageSequence, source.instances()));
+                        Elements.sequence(Keyword.ContourImageSequence, source.instances()));
         DataSet study =
-                RegionFile.item(
-                        RegionFile.text(Keyword.ReferencedSOPClassUID, STUDY),
-                        RegionFile.text(
+                Elements.item(
+                        Elements.text(Keyword.ReferencedSOPClassUID, STUDY),
+                        Elements.text(
                                 Keyword.ReferencedSOPInstanceUID,
                                 source.uid(Keyword.StudyInstanceUID)),
-                        RegionFile.sequence(Keyword.RTReferencedSeriesSequence, series));
-        return RegionFile.item(
-                RegionFile.text(
-                        Keyword.FrameOfReferenceUID, source.uid(Keyword.FrameOfReferenceUID)),
-                RegionFile.sequence(Keyword.RTReferencedStudySequence, study));
+                        Elements.sequence(Keyword.RTReferencedSeriesSequence, series));
+        return Elements.item(
+                Elements.text(Keyword.FrameOfReferenceUID, source.uid(Keyword.FrameOfReferenceUID)),
+                Elements.sequence(Keyword.RTReferencedStudySequence, study));
     }
 
     private static List<DataSet> contours(String name, Mask mask, SourceSeries source) {
@@ -105,15 +104,15 @@ public final class RtStructWriter {
             double[] mm = contour.pointsMm().toArray();
             int k = (int) Math.rint(mask.geometry().toVoxel(mm[0], mm[1], mm[2]).get(2));
             DataSet item =
-                    RegionFile.item(
-                            RegionFile.text(Keyword.ContourGeometricType, "CLOSED_PLANAR"),
-                            RegionFile.text(
+                    Elements.item(
+                            Elements.text(Keyword.ContourGeometricType, "CLOSED_PLANAR"),
+                            Elements.text(
                                     Keyword.NumberOfContourPoints,
                                     Integer.toString(contour.size())),
-                            RegionFile.decimals(Keyword.ContourData, mm));
-            SourceSeries.Slice slice = source.slices().get(k);
+                            Elements.decimals(Keyword.ContourData, mm));
+            SourceImage slice = source.slices().get(k);
             if (slice != null) {
-                item.put(RegionFile.sequence(Keyword.ContourImageSequence, slice.reference()));
+                item.put(Elements.sequence(Keyword.ContourImageSequence, slice.reference()));
             }
             items.add(item);
         }

@@ -58,10 +58,10 @@ public final class SegWriter {
         content(values, source);
         format(values, grid, planes.size());
         dimensions(values, Uids.of(seed + "/dimensions"));
-        values.put(RegionFile.sequence(Keyword.SegmentSequence, segments));
-        values.put(RegionFile.sequence(Keyword.SharedFunctionalGroupsSequence, shared(grid)));
+        values.put(Elements.sequence(Keyword.SegmentSequence, segments));
+        values.put(Elements.sequence(Keyword.SharedFunctionalGroupsSequence, shared(grid)));
         List<DataSet> frames = planes.stream().map(plane -> frame(plane, source)).toList();
-        values.put(RegionFile.sequence(Keyword.PerFrameFunctionalGroupsSequence, frames));
+        values.put(Elements.sequence(Keyword.PerFrameFunctionalGroupsSequence, frames));
         DicomWriter.write(file, values, Pixels.bytes(pixels(planes, grid)));
     }
 
@@ -76,17 +76,17 @@ public final class SegWriter {
     }
 
     private static DataSet segment(int number, String name, SourceSeries source) {
-        return RegionFile.item(
-                RegionFile.code(
+        return Elements.item(
+                Elements.code(
                         Keyword.SegmentedPropertyCategoryCodeSequence,
                         "309825002",
                         "SCT",
                         "Spatial and Relational Concept"),
-                RegionFile.numbers(Keyword.SegmentNumber, number),
-                RegionFile.name(Keyword.SegmentLabel, source.charset(), name),
-                RegionFile.text(Keyword.SegmentAlgorithmType, "SEMIAUTOMATIC"),
-                RegionFile.text(Keyword.SegmentAlgorithmName, "not known, converted from a mask"),
-                RegionFile.code(
+                Elements.numbers(Keyword.SegmentNumber, number),
+                Elements.name(Keyword.SegmentLabel, source.charset(), name),
+                Elements.text(Keyword.SegmentAlgorithmType, "SEMIAUTOMATIC"),
+                Elements.text(Keyword.SegmentAlgorithmName, "not known, converted from a mask"),
+                Elements.code(
                         Keyword.SegmentedPropertyTypeCodeSequence,
                         "111099",
                         "DCM",
@@ -96,46 +96,46 @@ public final class SegWriter {
     private static void content(DataSet values, SourceSeries source) {
         String date = source.first().text(Keyword.StudyDate).orElse("19000101");
         String time = source.first().text(Keyword.StudyTime).orElse("000000");
-        values.put(RegionFile.text(Keyword.ImageType, "DERIVED", "PRIMARY"));
-        values.put(RegionFile.text(Keyword.ContentDate, date));
-        values.put(RegionFile.text(Keyword.ContentTime, time));
-        values.put(RegionFile.text(Keyword.DeviceSerialNumber, "0"));
-        values.put(RegionFile.text(Keyword.ContentLabel, "SEGMENTATION"));
-        values.put(RegionFile.text(Keyword.ContentDescription));
-        values.put(RegionFile.text(Keyword.ContentCreatorName));
+        values.put(Elements.text(Keyword.ImageType, "DERIVED", "PRIMARY"));
+        values.put(Elements.text(Keyword.ContentDate, date));
+        values.put(Elements.text(Keyword.ContentTime, time));
+        values.put(Elements.text(Keyword.DeviceSerialNumber, "0"));
+        values.put(Elements.text(Keyword.ContentLabel, "SEGMENTATION"));
+        values.put(Elements.text(Keyword.ContentDescription));
+        values.put(Elements.text(Keyword.ContentCreatorName));
         values.put(
-                RegionFile.sequence(
+                Elements.sequence(
                         Keyword.ReferencedSeriesSequence,
-                        RegionFile.item(
-                                RegionFile.text(
+                        Elements.item(
+                                Elements.text(
                                         Keyword.SeriesInstanceUID,
                                         source.uid(Keyword.SeriesInstanceUID)),
-                                RegionFile.sequence(
+                                Elements.sequence(
                                         Keyword.ReferencedInstanceSequence, source.instances()))));
     }
 
     private static void format(DataSet values, Geometry grid, int frames) {
-        values.put(RegionFile.text(Keyword.SegmentationType, "BINARY"));
-        values.put(RegionFile.numbers(Keyword.SamplesPerPixel, 1));
-        values.put(RegionFile.text(Keyword.PhotometricInterpretation, "MONOCHROME2"));
-        values.put(RegionFile.text(Keyword.NumberOfFrames, Integer.toString(frames)));
-        values.put(RegionFile.numbers(Keyword.Rows, grid.nj()));
-        values.put(RegionFile.numbers(Keyword.Columns, grid.ni()));
-        values.put(RegionFile.numbers(Keyword.BitsAllocated, 1));
-        values.put(RegionFile.numbers(Keyword.BitsStored, 1));
-        values.put(RegionFile.numbers(Keyword.HighBit, 0));
-        values.put(RegionFile.numbers(Keyword.PixelRepresentation, 0));
-        values.put(RegionFile.text(Keyword.LossyImageCompression, "00"));
+        values.put(Elements.text(Keyword.SegmentationType, "BINARY"));
+        values.put(Elements.numbers(Keyword.SamplesPerPixel, 1));
+        values.put(Elements.text(Keyword.PhotometricInterpretation, "MONOCHROME2"));
+        values.put(Elements.text(Keyword.NumberOfFrames, Integer.toString(frames)));
+        values.put(Elements.numbers(Keyword.Rows, grid.nj()));
+        values.put(Elements.numbers(Keyword.Columns, grid.ni()));
+        values.put(Elements.numbers(Keyword.BitsAllocated, 1));
+        values.put(Elements.numbers(Keyword.BitsStored, 1));
+        values.put(Elements.numbers(Keyword.HighBit, 0));
+        values.put(Elements.numbers(Keyword.PixelRepresentation, 0));
+        values.put(Elements.text(Keyword.LossyImageCompression, "00"));
     }
 
     /** Frames are counted by segment, then by position. */
     private static void dimensions(DataSet values, String uid) {
         values.put(
-                RegionFile.sequence(
+                Elements.sequence(
                         Keyword.DimensionOrganizationSequence,
-                        RegionFile.item(RegionFile.text(Keyword.DimensionOrganizationUID, uid))));
+                        Elements.item(Elements.text(Keyword.DimensionOrganizationUID, uid))));
         values.put(
-                RegionFile.sequence(
+                Elements.sequence(
                         Keyword.DimensionIndexSequence,
                         dimension(
                                 uid,
@@ -146,19 +146,19 @@ public final class SegWriter {
     }
 
     private static DataSet dimension(String uid, Keyword what, Keyword group) {
-        return RegionFile.item(
-                RegionFile.text(Keyword.DimensionOrganizationUID, uid),
-                RegionFile.numbers(Keyword.DimensionIndexPointer, what.tag()),
-                RegionFile.numbers(Keyword.FunctionalGroupPointer, group.tag()));
+        return Elements.item(
+                Elements.text(Keyword.DimensionOrganizationUID, uid),
+                Elements.numbers(Keyword.DimensionIndexPointer, what.tag()),
+                Elements.numbers(Keyword.FunctionalGroupPointer, group.tag()));
     }
 
     private static DataSet shared(Geometry g) {
         double[] d = g.direction().toArray();
-        return RegionFile.item(
-                RegionFile.sequence(
+        return Elements.item(
+                Elements.sequence(
                         Keyword.PlaneOrientationSequence,
-                        RegionFile.item(
-                                RegionFile.decimals(
+                        Elements.item(
+                                Elements.decimals(
                                         Keyword.ImageOrientationPatient,
                                         d[0],
                                         d[3],
@@ -166,58 +166,58 @@ public final class SegWriter {
                                         d[1],
                                         d[4],
                                         d[7]))),
-                RegionFile.sequence(
+                Elements.sequence(
                         Keyword.PixelMeasuresSequence,
-                        RegionFile.item(
-                                RegionFile.decimals(Keyword.SliceThickness, g.spacing(2)),
-                                RegionFile.decimals(Keyword.SpacingBetweenSlices, g.spacing(2)),
-                                RegionFile.decimals(
+                        Elements.item(
+                                Elements.decimals(Keyword.SliceThickness, g.spacing(2)),
+                                Elements.decimals(Keyword.SpacingBetweenSlices, g.spacing(2)),
+                                Elements.decimals(
                                         Keyword.PixelSpacing, g.spacing(1), g.spacing(0)))));
     }
 
     private static DataSet frame(Plane plane, SourceSeries source) {
         DataSet frame =
-                RegionFile.item(
-                        RegionFile.sequence(
+                Elements.item(
+                        Elements.sequence(
                                 Keyword.FrameContentSequence,
-                                RegionFile.item(
-                                        RegionFile.numbers(
+                                Elements.item(
+                                        Elements.numbers(
                                                 Keyword.DimensionIndexValues,
                                                 plane.segment,
                                                 plane.k + 1))),
-                        RegionFile.sequence(
+                        Elements.sequence(
                                 Keyword.PlanePositionSequence,
-                                RegionFile.item(
-                                        RegionFile.decimals(
+                                Elements.item(
+                                        Elements.decimals(
                                                 Keyword.ImagePositionPatient,
                                                 plane.mask
                                                         .geometry()
                                                         .toWorld(0, 0, plane.k)
                                                         .toArray()))),
-                        RegionFile.sequence(
+                        Elements.sequence(
                                 Keyword.SegmentIdentificationSequence,
-                                RegionFile.item(
-                                        RegionFile.numbers(
+                                Elements.item(
+                                        Elements.numbers(
                                                 Keyword.ReferencedSegmentNumber, plane.segment))));
-        SourceSeries.Slice slice = source.slices().get(plane.k);
+        SourceImage slice = source.slices().get(plane.k);
         if (slice != null) {
             DataSet reference =
                     slice.reference(
-                            RegionFile.code(
+                            Elements.code(
                                     Keyword.PurposeOfReferenceCodeSequence,
                                     "121322",
                                     "DCM",
                                     "Source image for image processing operation"));
             frame.put(
-                    RegionFile.sequence(
+                    Elements.sequence(
                             Keyword.DerivationImageSequence,
-                            RegionFile.item(
-                                    RegionFile.code(
+                            Elements.item(
+                                    Elements.code(
                                             Keyword.DerivationCodeSequence,
                                             "113076",
                                             "DCM",
                                             "Segmentation"),
-                                    RegionFile.sequence(Keyword.SourceImageSequence, reference))));
+                                    Elements.sequence(Keyword.SourceImageSequence, reference))));
         }
         return frame;
     }

@@ -59,7 +59,7 @@ final class SegmentPixels implements Closeable {
                     "is " + bits + "; " + (binary ? "1 was" : "8 or 16 were") + " expected");
         }
         DataSet unsigned = new DataSet(file.name());
-        unsigned.put(Elements.shorts(Keyword.PixelRepresentation.tag(), 0));
+        unsigned.put(Elements.numbers(Keyword.PixelRepresentation.tag(), 0));
         unsigned.addAll(values);
         PixelFormat format = PixelFormat.of(new Frame(file, 0, unsigned));
         FrameReader reader = FrameReader.open(file);

@@ -58,7 +58,7 @@ class DeidentifierTest {
                         Elements.text(0x0020000E, "1.2.3.2"),
                         Elements.text(0x00100010, "Doe^Jane"),
                         Elements.text(0x00100020, "4711-77"),
-                        Elements.shorts(0x00280100, 16));
+                        Elements.numbers(0x00280100, 16));
         for (DataSet.Element element : more) {
             set.set(element);
         }
@@ -98,7 +98,7 @@ class DeidentifierTest {
         assertEquals(1, result.failed().size());
         assertEquals(
                 "burned: BurnedInAnnotation (0028,0301) is YES, so a name may stand in its pixels."
-                        + " Look at it, then mask it or add --burned-in.",
+                        + " Look at it, then mask it or add --accept-burned-in.",
                 result.refused().get(0));
     }
 
@@ -389,5 +389,72 @@ class DeidentifierTest {
         Path series = copies().get(0).getParent();
         assertEquals(4, copies().stream().filter(p -> p.getParent().equals(series)).count());
         assertTrue(DicomSeries.read(series).volume().geometry().isClose(g, 1e-9));
+    }
+
+    @Test
+    void aDateOrNumberThatSaysItIsATextIsJudgedByWhatItShouldBe() {
+        write(
+                "a",
+                Elements.textAs(0x00080020, "LO", "20240301"), // StudyDate
+                Elements.textAs(0x00080021, "SH", "March of 1961"), // SeriesDate
+                Elements.textAs(0x00101030, "LO", "about 70"), // PatientWeight
+                Elements.textAs(0x00200052, "LO", "1.2.3.5"), // FrameOfReferenceUID
+                Elements.textAs(0x00082218, "LT", "hidden in a sequence"),
+                Elements.textAs(0x00280010, "LO", "rows of numbers"));
+        DataSet copy = copy();
+        assertTrue(text(copy, 0x00080020).matches("20[012]\\d{5}"), text(copy, 0x00080020));
+        assertNotEquals("20240301", text(copy, 0x00080020));
+        assertTrue(text(copy, 0x00200052).startsWith("2.25."));
+        for (int gone : new int[] {0x00080021, 0x00101030, 0x00082218, 0x00280010}) {
+            assertEquals(null, text(copy, gone), Keyword.tagText(gone));
+        }
+    }
+
+    @Test
+    void creatorsOfSafeElementsMayBeInOtherCapitalsAsReadersTakeThem() {
+        write(
+                "a",
+                Elements.textAs(0x70530011, "LO", "PHILIPS PET PRIVATE GROUP"),
+                Elements.textAs(0x70531100, "DS", "0.000123"));
+        assertEquals("0.000123", copy().text(Keyword.PhilipsSuvScaleFactor).orElse(""));
+    }
+
+    @Test
+    void pixelsOfADeflatedFileAreInflated() throws IOException {
+        byte[] pixels = new byte[8000];
+        for (int n = 0; n < pixels.length; n++) {
+            pixels[n] = (byte) (n * n / 7);
+        }
+        TinyDicom file =
+                new TinyDicom("1.2.840.10008.1.2.1.99")
+                        .text(Keyword.SOPClassUID, "UI", "1.2.840.10008.5.1.4.1.1.2")
+                        .text(Keyword.SOPInstanceUID, "UI", "1.2.3.4")
+                        .bytes(Keyword.PixelData, "OW", pixels);
+        Files.createDirectories(in());
+        Files.write(in().resolve("deflated"), file.file());
+        assertEquals(1, run().done());
+        DicomFile copy = DicomFile.read(copies().get(0)).orElseThrow();
+        assertEquals(TransferSyntax.EXPLICIT_LITTLE.uid(), copy.syntax().uid());
+        assertArrayEquals(pixels, fragments(copies().get(0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FloatPixelData", "DoubleFloatPixelData"})
+    void pixelsOfFloatsStayFloats(String keyword) throws IOException {
+        Keyword pixels = Keyword.valueOf(keyword);
+        byte[] values = new byte[16];
+        ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).putFloat(3, 0.25f);
+        DataSet set =
+                Elements.item(
+                        Elements.text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.30"),
+                        Elements.text(Keyword.SOPInstanceUID, "1.2.3.4"),
+                        DataSet.Element.value(
+                                pixels.tag(), pixels.vr(), values, ByteOrder.LITTLE_ENDIAN, 0));
+        DicomWriter.write(in().resolve("a"), set, Pixels.NONE);
+        assertEquals(1, run().done());
+        DicomFile copy = DicomFile.read(copies().get(0)).orElseThrow();
+        assertEquals(pixels, copy.pixels().keyword());
+        assertEquals(pixels.vr(), copy.pixels().vr());
+        assertArrayEquals(values, fragments(copies().get(0)));
     }
 }

@@ -201,8 +201,7 @@ class DerivedSeriesTest {
         String message = assertThrows(RefusedException.class, () -> write(volume)).getMessage();
         assertEquals(
                 "slice-0001.dcm: BurnedInAnnotation (0028,0301) is YES, so a name may stand in its"
-                        + " pixels. Look at it, and ask for burned-in images by name if it is"
-                        + " harmless.",
+                        + " pixels. Look at it, then mask it or add --accept-burned-in.",
                 message);
         DerivedSeries.write(volume, source(), out(), NOTHING, true);
         assertEquals("YES", text(slice(1), 0x00280301));

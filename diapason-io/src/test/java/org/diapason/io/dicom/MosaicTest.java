@@ -33,7 +33,7 @@ class MosaicTest {
         }
     }
 
-    private static byte[] csa(String tiles, String z) {
+    static byte[] csa(String tiles, String z) {
         ByteBuffer b = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
         b.put("SV10\4\3\2\1".getBytes(StandardCharsets.US_ASCII)).putInt(3).putInt(77);
         field(b, "EchoLinePosition", "64");

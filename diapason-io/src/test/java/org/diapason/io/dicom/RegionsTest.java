@@ -122,7 +122,7 @@ class RegionsTest {
         Geometry there = Images.read(folder.resolve("wide")).volume().geometry();
         Mask mask = Mask.of(there, comb);
         double[] outline = ContourTrace.trace(mask).get(0).pointsMm().toArray();
-        assertTrue(RegionFile.decimals(Keyword.ContourData, outline).bytes().length > 1 << 16);
+        assertTrue(Elements.decimals(Keyword.ContourData, outline).bytes().length > 1 << 16);
         Path file = folder.resolve("comb.dcm");
         RtStructWriter.write(file, new TreeMap<>(Map.of("comb", mask)), folder.resolve("wide"));
         assertArrayEquals(comb, Masks.read(file, there).voxels());
@@ -146,30 +146,30 @@ class RegionsTest {
     /** Returns a structure set with one square contour on slice 2 for each name. */
     private DataSet structures(String charset, String type, String data, String... names) {
         DataSet v = new DataSet("rs");
-        v.put(RegionFile.text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.481.3"));
-        v.put(RegionFile.text(Keyword.SpecificCharacterSet, charset));
-        v.put(RegionFile.text(Keyword.Modality, "RTSTRUCT"));
-        v.put(RegionFile.text(Keyword.PatientName, "Doe^Jane"));
+        v.put(Elements.text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.481.3"));
+        v.put(Elements.text(Keyword.SpecificCharacterSet, charset));
+        v.put(Elements.text(Keyword.Modality, "RTSTRUCT"));
+        v.put(Elements.text(Keyword.PatientName, "Doe^Jane"));
         DataSet[] rois = new DataSet[names.length];
         DataSet[] drawn = new DataSet[names.length];
         for (int n = 0; n < names.length; n++) {
             String number = Integer.toString(10 + n);
             rois[n] =
-                    RegionFile.item(
-                            RegionFile.text(Keyword.ROINumber, number),
-                            RegionFile.name(Keyword.ROIName, RegionText.charset(v), names[n]));
+                    Elements.item(
+                            Elements.text(Keyword.ROINumber, number),
+                            Elements.name(Keyword.ROIName, RegionText.charset(v), names[n]));
             drawn[n] =
-                    RegionFile.item(
-                            RegionFile.text(Keyword.ReferencedROINumber, number),
-                            RegionFile.sequence(
+                    Elements.item(
+                            Elements.text(Keyword.ReferencedROINumber, number),
+                            Elements.sequence(
                                     Keyword.ContourSequence,
-                                    RegionFile.item(
-                                            RegionFile.text(Keyword.ContourGeometricType, type),
-                                            RegionFile.text(Keyword.NumberOfContourPoints, "4"),
-                                            RegionFile.text(Keyword.ContourData, data))));
+                                    Elements.item(
+                                            Elements.text(Keyword.ContourGeometricType, type),
+                                            Elements.text(Keyword.NumberOfContourPoints, "4"),
+                                            Elements.text(Keyword.ContourData, data))));
         }
-        v.put(RegionFile.sequence(Keyword.StructureSetROISequence, rois));
-        v.put(RegionFile.sequence(Keyword.ROIContourSequence, drawn));
+        v.put(Elements.sequence(Keyword.StructureSetROISequence, rois));
+        v.put(Elements.sequence(Keyword.ROIContourSequence, drawn));
         return v;
     }
 
@@ -181,7 +181,7 @@ class RegionsTest {
             System.arraycopy(p, 0, mm, 3 * c, 3);
         }
         return new String(
-                RegionFile.decimals(Keyword.ContourData, mm).bytes(),
+                Elements.decimals(Keyword.ContourData, mm).bytes(),
                 java.nio.charset.StandardCharsets.US_ASCII);
     }
 

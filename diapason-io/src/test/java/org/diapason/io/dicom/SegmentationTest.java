@@ -57,32 +57,32 @@ class SegmentationTest {
      */
     private DataSet segmentation(String type, int bits, int... slices) {
         DataSet v = new DataSet("seg");
-        v.put(RegionFile.text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.66.4"));
-        v.put(RegionFile.text(Keyword.Modality, "SEG"));
-        v.put(RegionFile.text(Keyword.SegmentationType, type));
-        v.put(RegionFile.numbers(Keyword.MaximumFractionalValue, 200));
-        v.put(RegionFile.text(Keyword.NumberOfFrames, Integer.toString(slices.length)));
-        v.put(RegionFile.numbers(Keyword.Rows, grid.nj()));
-        v.put(RegionFile.numbers(Keyword.Columns, grid.ni()));
-        v.put(RegionFile.numbers(Keyword.BitsAllocated, bits));
+        v.put(Elements.text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.66.4"));
+        v.put(Elements.text(Keyword.Modality, "SEG"));
+        v.put(Elements.text(Keyword.SegmentationType, type));
+        v.put(Elements.numbers(Keyword.MaximumFractionalValue, 200));
+        v.put(Elements.text(Keyword.NumberOfFrames, Integer.toString(slices.length)));
+        v.put(Elements.numbers(Keyword.Rows, grid.nj()));
+        v.put(Elements.numbers(Keyword.Columns, grid.ni()));
+        v.put(Elements.numbers(Keyword.BitsAllocated, bits));
         v.put(
-                RegionFile.sequence(
+                Elements.sequence(
                         Keyword.SegmentSequence,
-                        RegionFile.item(
-                                RegionFile.numbers(Keyword.SegmentNumber, 7),
-                                RegionFile.text(Keyword.SegmentLabel, "one")),
-                        RegionFile.item(
-                                RegionFile.numbers(Keyword.SegmentNumber, 300),
-                                RegionFile.text(Keyword.SegmentLabel, "two"))));
+                        Elements.item(
+                                Elements.numbers(Keyword.SegmentNumber, 7),
+                                Elements.text(Keyword.SegmentLabel, "one")),
+                        Elements.item(
+                                Elements.numbers(Keyword.SegmentNumber, 300),
+                                Elements.text(Keyword.SegmentLabel, "two"))));
         double[] d = grid.direction().toArray();
         v.put(
-                RegionFile.sequence(
+                Elements.sequence(
                         Keyword.SharedFunctionalGroupsSequence,
-                        RegionFile.item(
-                                RegionFile.sequence(
+                        Elements.item(
+                                Elements.sequence(
                                         Keyword.PlaneOrientationSequence,
-                                        RegionFile.item(
-                                                RegionFile.decimals(
+                                        Elements.item(
+                                                Elements.decimals(
                                                         Keyword.ImageOrientationPatient,
                                                         -d[0],
                                                         -d[3],
@@ -90,30 +90,30 @@ class SegmentationTest {
                                                         -d[1],
                                                         -d[4],
                                                         -d[7]))),
-                                RegionFile.sequence(
+                                Elements.sequence(
                                         Keyword.PixelMeasuresSequence,
-                                        RegionFile.item(
-                                                RegionFile.decimals(
+                                        Elements.item(
+                                                Elements.decimals(
                                                         Keyword.PixelSpacing,
                                                         grid.spacing(1),
                                                         grid.spacing(0)))),
-                                RegionFile.sequence(
+                                Elements.sequence(
                                         Keyword.SegmentIdentificationSequence,
-                                        RegionFile.item(
-                                                RegionFile.numbers(
+                                        Elements.item(
+                                                Elements.numbers(
                                                         Keyword.ReferencedSegmentNumber, 7))))));
         DataSet[] frames = new DataSet[slices.length];
         for (int f = 0; f < slices.length; f++) {
             double[] corner = grid.toWorld(grid.ni() - 1, grid.nj() - 1, slices[f]).toArray();
             frames[f] =
-                    RegionFile.item(
-                            RegionFile.sequence(
+                    Elements.item(
+                            Elements.sequence(
                                     Keyword.PlanePositionSequence,
-                                    RegionFile.item(
-                                            RegionFile.decimals(
+                                    Elements.item(
+                                            Elements.decimals(
                                                     Keyword.ImagePositionPatient, corner))));
         }
-        v.put(RegionFile.sequence(Keyword.PerFrameFunctionalGroupsSequence, frames));
+        v.put(Elements.sequence(Keyword.PerFrameFunctionalGroupsSequence, frames));
         return v;
     }
 
@@ -310,7 +310,7 @@ class SegmentationTest {
         assertTrue(
                 failure("a.dcm#one").contains("has 8 bytes, 16 are needed"), failure("a.dcm#one"));
         DataSet one = new DataSet("seg");
-        one.put(RegionFile.text(Keyword.NumberOfFrames, "1"));
+        one.put(Elements.text(Keyword.NumberOfFrames, "1"));
         one.addAll(segmentation("BINARY", 1, 3, 4));
         DicomWriter.write(folder.resolve("d.dcm"), one, Pixels.bytes(new byte[16]));
         assertEquals(
@@ -340,13 +340,13 @@ class SegmentationTest {
             }
         }
         lost.put(
-                RegionFile.sequence(
+                Elements.sequence(
                         Keyword.SharedFunctionalGroupsSequence,
-                        RegionFile.item(
-                                RegionFile.sequence(
+                        Elements.item(
+                                Elements.sequence(
                                         Keyword.SegmentIdentificationSequence,
-                                        RegionFile.item(
-                                                RegionFile.numbers(
+                                        Elements.item(
+                                                Elements.numbers(
                                                         Keyword.ReferencedSegmentNumber, 7))))));
         DicomWriter.write(folder.resolve("lost.dcm"), lost, Pixels.bytes(new byte[8]));
         assertEquals(
