@@ -1,73 +1,94 @@
 package org.diapason.features;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.BiConsumer;
+import org.diapason.features.filter.Filter;
 import org.diapason.step.Default;
 import org.diapason.step.Extractor;
 import org.diapason.step.FeatureInfo;
 import org.diapason.step.Trace;
-import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.Numbers;
+import org.diapason.volume.Geometry;
 import org.diapason.volume.Quantity;
-import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
- * Measures IBSI features of one image in one mask: volume, intensity statistics, intensity
- * histogram and co-occurrence (3-D averaged and 3-D merged).
+ * Measures the features of the image biomarker standardisation initiative (IBSI 1) of one image in
+ * one mask, on the image itself or on response maps of filters (IBSI 2).
  *
- * <p>Columns are {@code <image>.<tag>} with the tags of the consensus tables; those that depend on
- * levels end with the discretisation: {@code ct.stat_mean}, {@code ct.ih_entropy.fbs10}, {@code
- * ct.cm_contrast_3D_avg.fbn32}, {@code ct.cm_contrast_3D_comb.fbn32}.
+ * <p>Image and mask go onto the sampling grid where one is given; filters, where given, respond to
+ * the image there; the range is taken from the image, never from a response; then every family is
+ * measured. Shape is measured on the whole mask, all else on its voxels with a value in the range.
+ *
+ * <p>Columns are {@code <image>.<tag>} with the tags of the consensus tables, {@code
+ * <image>.<filter>.<tag>} for a response; those that depend on levels end with the discretisation:
+ * {@code ct.stat_mean}, {@code ct.cm_contrast_3D_avg.fbn32}, {@code ct.log-1.5mm.stat_kurt}.
  *
  * <p>Compression with loss smooths and makes blocks, so texture of an image that says it went
  * through one (LossyImageCompression) is NaN, with a warning.
  *
- * <p>Voxels of the mask without a finite value are left out of everything but the volume and are
+ * <p>Voxels of the mask without a finite value are left out of everything but the shape and are
  * counted. An undefined feature is NaN. A mask without a voxel fails the exam; a mask on another
  * grid than the image is refused.
  *
- * <p>Method: Zwanenburg et al., IBSI reference manual, arXiv:1612.07003, chapters 2 and 3.
+ * <p>Method: Zwanenburg et al., IBSI reference manual, arXiv:1612.07003, chapters 2 and 3;
+ * Depeursinge et al., IBSI 2 reference manual, arXiv:2006.05470.
  *
  * @param image name of the image to measure
  * @param mask name of the mask to measure in
  * @param region name of the region in the table; the name of the mask when not given
+ * @param sampling the grid to measure on; the image's own when not given
+ * @param filters measure the responses of these filters in the place of the image
+ * @param families which families; all when not given, of a response all but morphology
+ * @param dimensions which neighbours texture has: 2d (by slice), 2.5d (slices merged), 3d
+ * @param texture distances and weights of texture
  * @param discretisations how intensities become levels, one set of columns each; when none is
  *     given: HU by bins of 10 from −200, SUVbw by bins of 0.5 from 0, all else by 32 bins
- * @param lowerBound voxels below it are left out of all but the volume (range re-segmentation), in
- *     the image's unit; also the origin of bins of fixed width
- * @param upperBound voxels above it are left out of all but the volume, in the image's unit
+ * @param ivh levels of the intensity-volume histogram; when not given: HU by whole units, SUVbw by
+ *     bins of 0.1, all else by 1000 bins
+ * @param lowerBound voxels below it are left out of all but shape (range re-segmentation), in the
+ *     image's unit; also the origin of bins of fixed width
+ * @param upperBound voxels above it are left out of all but shape, in the image's unit
  * @param outlierSd voxels further from the mean of the mask than this many standard deviations are
- *     left out of all but the volume; both are taken before any bound is applied
+ *     left out of all but shape; both are taken before any bound is applied
  * @param allowLossy measure texture also where the scanner's pixels were once compressed with loss
  */
 public record Ibsi(
         String image,
         String mask,
         @Default("") Optional<String> region,
+        @Default("") Optional<Sampling> sampling,
+        @Default("") List<Filter> filters,
+        @Default("") List<Family> families,
+        @Default("3d") List<Dimension> dimensions,
+        @Default("") TextureParameters texture,
         @Default("") List<Discretisation> discretisations,
+        @Default("") Optional<Discretisation> ivh,
         @Default("") OptionalDouble lowerBound,
         @Default("") OptionalDouble upperBound,
         @Default("") OptionalDouble outlierSd,
         @Default("false") boolean allowLossy)
         implements Extractor {
 
-    private static final Feature VOLUME =
-            new Feature("morph_vol_approx", "Volume (voxel counting)", "YEKZ", "mm³");
+    /** Spacings that differ by more than this part make texture depend on orientation. */
+    private static final double SAME_SPACING = 0.01;
 
     public Ibsi {
+        filters = List.copyOf(filters);
+        families = List.copyOf(families);
+        dimensions = List.copyOf(dimensions);
         discretisations = List.copyOf(discretisations);
-        long suffixes = discretisations.stream().map(Discretisation::suffix).distinct().count();
-        if (suffixes < discretisations.size()) {
+        distinct("discretisations", discretisations.stream().map(Discretisation::suffix).toList());
+        distinct("filters", filters.stream().map(Filter::label).toList());
+        distinct("families", families);
+        distinct("dimensions", dimensions);
+        if (!filters.isEmpty() && families.contains(Family.MORPHOLOGY)) {
             throw new IllegalArgumentException(
-                    "two discretisations would share their columns: each needs its own bin-width or"
-                            + " bin-count");
+                    "a response map has no shape of its own: measure morphology in an entry without"
+                            + " filters");
         }
         double low = lowerBound.orElse(Double.NEGATIVE_INFINITY);
         double high = upperBound.orElse(Double.POSITIVE_INFINITY);
@@ -81,16 +102,30 @@ public record Ibsi(
         }
     }
 
-    /** Returns an extractor without re-segmentation. */
+    private static void distinct(String what, List<?> given) {
+        if (given.stream().distinct().count() < given.size()) {
+            throw new IllegalArgumentException(
+                    "two of the " + what + " would share their columns; leave one out");
+        }
+    }
+
+    /** Returns an extractor of all families in 3-D, without re-segmentation. */
     public static Ibsi of(String image, String mask, Discretisation... discretisations) {
+        OptionalDouble none = OptionalDouble.empty();
         return new Ibsi(
                 image,
                 mask,
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(Dimension.VOLUME),
+                TextureParameters.IBSI,
                 List.of(discretisations),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
+                Optional.empty(),
+                none,
+                none,
+                none,
                 false);
     }
 
@@ -98,38 +133,39 @@ public record Ibsi(
     @Override
     public FeatureTable apply(Exam exam, Trace trace) {
         String who = "exam " + exam.id() + ", image " + image + ", mask " + mask;
-        Volume volume = exam.image(image).volume();
-        int inMask = exam.mask(mask).count();
-        Region whole = Region.of(volume, exam.mask(mask), who);
-        note(trace, "voxels", inMask);
-        note(trace, "nanVoxels", inMask - whole.size());
-        if (whole.size() == 0) {
-            throw new DataException(
-                    who
-                            + ": none of the "
-                            + inMask
-                            + " voxels has a value. Correct the mask or leave this exam out.");
+        String start = image + "." + mask + ".";
+        Roi roi =
+                Roi.of(exam.image(image).volume(), exam.mask(mask), this, who, start, trace);
+        boolean textured = measured().stream().anyMatch(Family::isTexture);
+        if (textured) {
+            warnOfAnisotropy(roi.image().geometry(), who, start, trace);
         }
-        Region measured = resegmented(whole, who, trace);
-        List<String> columns = new ArrayList<>();
-        List<Double> row = new ArrayList<>();
-        BiConsumer<String, Double> add =
-                (column, value) -> {
-                    columns.add(column);
-                    row.add(value);
-                };
-        add.accept(column(VOLUME.tag()), inMask * volume.geometry().voxelMm3());
-        double[] statistics = IntensityStatistics.of(measured.values());
-        add(IntensityStatistics.FEATURES, "", "", statistics, add);
-        boolean texture = allowLossy || !lossy(exam, who, trace);
-        for (Discretisation d : used(volume.quantity())) {
-            discretised(d, measured, volume.quantity(), texture, who, trace, add);
+        boolean lossy = textured && !allowLossy && lossy(exam, who, trace);
+        Sheet sheet = new Sheet(true);
+        if (filters.isEmpty()) {
+            new Measurement(this, image + ".", start, sheet, roi, lossy, who, trace).walk();
+        }
+        for (Filter filter : filters) {
+            float[] response =
+                    filter.respond(roi.image().geometry(), roi.image().values());
+            Volume map = roi.image().withValues(response).withQuantity(Quantity.UNKNOWN);
+            String name = filter.label() + ".";
+            new Measurement(
+                            this,
+                            image + "." + name,
+                            start + name,
+                            sheet,
+                            roi.of(map),
+                            lossy,
+                            who + ", filter " + filter.label(),
+                            trace)
+                    .walk();
         }
         return FeatureTable.of(
-                columns,
+                sheet.columns(),
                 List.of(exam.id()),
                 List.of(region.orElse(mask)),
-                new double[][] {row.stream().mapToDouble(Double::doubleValue).toArray()},
+                new double[][] {sheet.row()},
                 List.of(exam.covariates()));
     }
 
@@ -139,25 +175,41 @@ public record Ibsi(
      */
     @Override
     public List<FeatureInfo> dictionary() {
-        List<FeatureInfo> infos = new ArrayList<>();
-        infos.add(info(VOLUME, "", "", "native grid of the mask"));
-        describe(infos, IntensityStatistics.FEATURES, "", "", "3-D" + bounds());
-        List<Discretisation> all =
-                !discretisations.isEmpty()
-                        ? discretisations
-                        : List.of(
-                                Discretisation.of(Quantity.HU),
-                                Discretisation.of(Quantity.SUV_BW),
-                                Discretisation.of(Quantity.UNKNOWN));
-        for (Discretisation d : all) {
-            String end = "." + d.suffix();
-            String rule = ", " + d.words() + bounds();
-            describe(infos, IntensityHistogram.FEATURES, "", end, "3-D" + rule);
-            String pairs = ", distance 1, symmetric" + rule;
-            describe(infos, GlcmFeatures.FEATURES, "_3D_avg", end, "3-D average" + pairs);
-            describe(infos, GlcmFeatures.FEATURES, "_3D_comb", end, "3-D merged" + pairs);
+        Sheet sheet = new Sheet(false);
+        if (filters.isEmpty()) {
+            Measurement.describe(this, image + ".", sheet);
         }
-        return List.copyOf(infos);
+        for (Filter filter : filters) {
+            Measurement.describe(this, image + "." + filter.label() + ".", sheet);
+        }
+        return sheet.infos();
+    }
+
+    /** Returns the families in the order of the manual. */
+    List<Family> measured() {
+        List<Family> all = new ArrayList<>(List.of(Family.values()));
+        if (!families.isEmpty()) {
+            all.retainAll(families);
+        } else if (!filters.isEmpty()) {
+            all.remove(Family.MORPHOLOGY);
+        }
+        return all;
+    }
+
+    private void warnOfAnisotropy(Geometry g, String who, String start, Trace trace) {
+        double plane = Math.abs(g.spacing(0) / g.spacing(1) - 1);
+        double depth = Math.abs(g.spacing(2) / g.spacing(0) - 1);
+        boolean deep = dimensions.contains(Dimension.VOLUME) && g.nk() > 1;
+        if (plane > SAME_SPACING || deep && depth > SAME_SPACING) {
+            trace.note(start + "anisotropicMm", g.spacingMm());
+            trace.warn(
+                    who
+                            + ": texture is measured on voxels of "
+                            + g.spacingMm().fixed(3)
+                            + " mm, where a neighbour is not equally far in every direction: it"
+                            + " depends on how the object lies. Give sampling a spacing-mm"
+                            + (plane > SAME_SPACING ? "." : ", or measure in 2d."));
+        }
     }
 
     private boolean lossy(Exam exam, String who, Trace trace) {
@@ -177,106 +229,10 @@ public record Ibsi(
         return lossy;
     }
 
-    private List<Discretisation> used(Quantity quantity) {
-        return discretisations.isEmpty() ? List.of(Discretisation.of(quantity)) : discretisations;
-    }
-
-    private Region resegmented(Region whole, String who, Trace trace) {
-        double low = lowerBound.orElse(Double.NEGATIVE_INFINITY);
-        double high = upperBound.orElse(Double.POSITIVE_INFINITY);
-        if (outlierSd.isPresent()) {
-            Distribution d = Distribution.of(whole.values());
-            double reach = outlierSd.getAsDouble() * Math.sqrt(d.variance());
-            low = Math.max(low, d.mean() - reach);
-            high = Math.min(high, d.mean() + reach);
-        }
-        Region measured = whole;
-        if (low > Double.NEGATIVE_INFINITY || high < Double.POSITIVE_INFINITY) {
-            measured = whole.within(low, high);
-            if (low > Double.NEGATIVE_INFINITY) {
-                note(trace, "lowest", low);
-            }
-            if (high < Double.POSITIVE_INFINITY) {
-                note(trace, "highest", high);
-            }
-            note(trace, "outOfRange", whole.size() - measured.size());
-        }
-        if (measured.size() == 0) {
-            throw new RefusedException(
-                    who
-                            + ": no voxel lies from "
-                            + Numbers.fixed(low, 3)
-                            + " to "
-                            + Numbers.fixed(high, 3)
-                            + ". Correct lower-bound and upper-bound or leave this exam out.");
-        }
-        return measured;
-    }
-
-    private void discretised(
-            Discretisation rule,
-            Region measured,
-            Quantity quantity,
-            boolean texture,
-            String who,
-            Trace trace,
-            BiConsumer<String, Double> add) {
-        String end = "." + rule.suffix();
-        boolean needsOrigin = rule.binWidth().isPresent();
-        double origin = needsOrigin ? rule.origin(quantity, lowerBound, who) : 0;
-        Levels levels = rule.apply(measured.values(), origin, who);
-        String chosen =
-                discretisations.isEmpty() ? " (customary for " + quantity.label() + ")" : "";
-        trace.note(image + "." + mask + end, rule.words() + chosen);
-        if (needsOrigin) {
-            note(trace, rule.suffix() + ".origin", origin);
-            note(trace, rule.suffix() + ".belowOrigin", levels.below());
-        }
-        note(trace, rule.suffix() + ".levels", levels.count());
-        note(trace, rule.suffix() + ".onEdge", levels.snapped());
-        add(IntensityHistogram.FEATURES, "", end, IntensityHistogram.of(levels), add);
-        if (!texture) {
-            double[] none = new double[GlcmFeatures.FEATURES.size()];
-            Arrays.fill(none, Double.NaN);
-            add(GlcmFeatures.FEATURES, "_3D_avg", end, none, add);
-            add(GlcmFeatures.FEATURES, "_3D_comb", end, none, add);
-            return;
-        }
-        LevelGrid grid = LevelGrid.of(measured, levels);
-        Glcm glcm = new Glcm(TextureParameters.IBSI);
-        note(trace, rule.suffix() + ".directions", glcm.directions(grid));
-        double[][] pairs = glcm.of(grid, Dimension.VOLUME);
-        add(GlcmFeatures.FEATURES, "_3D_avg", end, pairs[0], add);
-        add(GlcmFeatures.FEATURES, "_3D_comb", end, pairs[1], add);
-    }
-
-    private void add(
-            List<Feature> features,
-            String aggregation,
-            String end,
-            double[] values,
-            BiConsumer<String, Double> add) {
-        for (int f = 0; f < values.length; f++) {
-            add.accept(column(features.get(f).tag() + aggregation + end), values[f]);
-        }
-    }
-
-    private void describe(
-            List<FeatureInfo> infos,
-            List<Feature> features,
-            String aggregation,
-            String end,
-            String settings) {
-        features.forEach(f -> infos.add(info(f, aggregation, end, settings)));
-    }
-
-    private FeatureInfo info(Feature f, String aggregation, String end, String settings) {
-        return new FeatureInfo(
-                column(f.tag() + aggregation + end), f.name(), f.code(), f.unit(), settings);
-    }
-
-    private String bounds() {
-        return (lowerBound.isPresent()
+    /** Returns grid and bounds in words. */
+    String words() {
+        return sampling.map(Sampling::words).orElse("native grid")
+                + (lowerBound.isPresent()
                         ? ", from " + Discretisation.plain(lowerBound.getAsDouble())
                         : "")
                 + (upperBound.isPresent()
@@ -285,13 +241,5 @@ public record Ibsi(
                 + (outlierSd.isPresent()
                         ? ", within " + Discretisation.plain(outlierSd.getAsDouble()) + " SD"
                         : "");
-    }
-
-    private String column(String tag) {
-        return image + "." + tag;
-    }
-
-    private void note(Trace trace, String what, double value) {
-        trace.note(image + "." + mask + "." + what, value);
     }
 }
