@@ -203,7 +203,7 @@ class Ibsi2Test {
             case 5 -> gabor(5, 2, 1.5, 0, 22.5, mirror, space);
             case 6 -> wavelet("db3", flat ? "LH" : "LLH", 1, Pooling.MEAN, mirror);
             case 7 -> wavelet("db3", flat ? "HH" : "HHH", 2, Pooling.MEAN, mirror);
-            default -> new Simoncelli(id - 7, mirror, space, Frequencies.EXACT);
+            default -> new Simoncelli(id - 7, Boundary.PERIODIC, space, Frequencies.CENTRED);
         };
     }
 

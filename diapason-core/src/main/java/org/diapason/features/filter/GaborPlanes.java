@@ -1,5 +1,6 @@
 package org.diapason.features.filter;
 
+import java.util.Arrays;
 import org.diapason.math.Boundary;
 import org.diapason.math.Fft;
 import org.diapason.math.FftLines;
@@ -11,11 +12,14 @@ import org.diapason.volume.Geometry;
  * as wide as the kernel.
  *
  * <p>A kernel is conjugate to its mirror image, so its spectrum is real. Lines of the spectrum
- * where no kernel has more than 1e-9 of its peak are left out.
+ * where the kernel has less than 1e-7 of its peak are left out.
  */
 final class GaborPlanes {
     private static final double REACH = 6;
-    private static final double NOTHING = 1e-9;
+    private static final double NOTHING = 1e-7;
+
+    /** Lines transformed together; more would leave the second cache. */
+    private static final int LINES = 32;
 
     private final Gabor filter;
     private final Geometry g;
@@ -93,7 +97,7 @@ final class GaborPlanes {
                 used[count++] = v;
             }
         }
-        return java.util.Arrays.copyOf(used, count);
+        return Arrays.copyOf(used, count);
     }
 
     /** Adds the pooled response times a weight to an output. */
@@ -104,11 +108,13 @@ final class GaborPlanes {
     private void add(float[] values, float[] out, double weight, int plane) {
         int[] stride = {1, g.ni(), g.ni() * g.nj()};
         int start = plane * stride[axes[2]];
-        FftLines image = forward(values, start, stride[axes[0]], stride[axes[1]]);
+        Plane image = forward(values, start, stride[axes[0]], stride[axes[1]]);
+        Plane half = new Plane(new double[na * pb], new double[na * pb]);
         double[] pooled = new double[na * nb];
-        java.util.Arrays.fill(pooled, filter.pooling().start());
+        Arrays.fill(pooled, filter.pooling().start());
         for (int d = 0; d < spectra.length; d++) {
-            pool(inverse(image, spectra[d], lines[d]), pooled);
+            alongFirst(image, spectra[d], lines[d], half);
+            alongSecond(half, lines[d], pooled);
         }
         boolean mean = filter.pooling() == Pooling.MEAN;
         double scale = mean ? weight / spectra.length : weight;
@@ -120,27 +126,21 @@ final class GaborPlanes {
         }
     }
 
+    private record Plane(double[] re, double[] im) {}
+
     /** Returns the spectrum of a plane with its margins, at u · pb + v. */
-    private FftLines forward(float[] values, int start, int strideA, int strideB) {
-        FftLines second = new FftLines(pb, pa);
+    private Plane forward(float[] values, int start, int strideA, int strideB) {
+        Plane plane = new Plane(new double[pa * pb], new double[pa * pb]);
         for (int b = 0; b < pb; b++) {
             int fb = inside(b, nb, reachB, pb);
             for (int a = 0; a < pa; a++) {
                 int fa = inside(a, na, reachA, pa);
                 double value = (fa | fb) < 0 ? 0 : values[start + fa * strideA + fb * strideB];
-                second.re[b * pa + a] = value;
+                plane.re[a * pb + b] = value;
             }
         }
-        second.forward();
-        FftLines first = new FftLines(pa, pb);
-        for (int b = 0; b < pb; b++) {
-            for (int a = 0; a < pa; a++) {
-                first.re[a * pb + b] = second.re[b * pa + a];
-                first.im[a * pb + b] = second.im[b * pa + a];
-            }
-        }
-        first.forward();
-        return first;
+        Fft.forward(plane.re, plane.im, pb, pa, 1);
+        return plane;
     }
 
     /** Sample x of a padded line: the image first, then its end's margin, last its start's. */
@@ -151,45 +151,77 @@ final class GaborPlanes {
                 : x >= padded - reach ? boundary.at(x - padded, n) : -1;
     }
 
-    /** Returns the complex response at b · na + a. */
-    private FftLines inverse(FftLines image, double[] spectrum, int[] used) {
-        int count = used.length;
-        FftLines first = new FftLines(pa, count);
-        for (int u = 0; u < pa; u++) {
+    /** Filters a spectrum and turns it back along the first axis, into lines v at v · na + a. */
+    private void alongFirst(Plane image, double[] spectrum, int[] used, Plane out) {
+        FftLines block = null;
+        for (int first = 0; first < used.length; first += LINES) {
+            int count = Math.min(LINES, used.length - first);
+            block = block == null || count < LINES ? new FftLines(pa, count) : block;
+            for (int u = 0; u < pa; u++) {
+                for (int q = 0; q < count; q++) {
+                    int from = u * pb + used[first + q];
+                    block.re[u * count + q] = image.re[from] * spectrum[from];
+                    block.im[u * count + q] = image.im[from] * spectrum[from];
+                }
+            }
+            block.inverse();
             for (int q = 0; q < count; q++) {
-                int from = u * pb + used[q];
-                first.re[u * count + q] = image.re[from] * spectrum[from];
-                first.im[u * count + q] = image.im[from] * spectrum[from];
+                int to = used[first + q] * na;
+                for (int a = 0; a < na; a++) {
+                    out.re[to + a] = block.re[a * count + q];
+                    out.im[to + a] = block.im[a * count + q];
+                }
             }
         }
-        first.inverse();
-        FftLines second = new FftLines(pb, na);
-        for (int a = 0; a < na; a++) {
-            for (int q = 0; q < count; q++) {
-                second.re[used[q] * na + a] = first.re[a * count + q];
-                second.im[used[q] * na + a] = first.im[a * count + q];
-            }
-        }
-        second.inverse();
-        return second;
     }
 
-    private void pool(FftLines response, double[] pooled) {
-        for (int x = 0; x < pooled.length; x++) {
-            double re = response.re[x];
-            double im = response.im[x];
-            double value =
-                    switch (filter.part()) {
-                        case MODULUS -> Math.sqrt(re * re + im * im);
-                        case REAL -> re;
-                        case IMAGINARY -> im;
-                        case PHASE -> StrictMath.atan2(im, re);
-                    };
-            pooled[x] =
+    /** Turns lines back along the second axis and pools the response at b · na + a. */
+    private void alongSecond(Plane half, int[] used, double[] pooled) {
+        FftLines block = null;
+        for (int first = 0; first < na; first += LINES) {
+            int count = Math.min(LINES, na - first);
+            block = block == null || count < LINES ? new FftLines(pb, count) : block;
+            Arrays.fill(block.re, 0);
+            Arrays.fill(block.im, 0);
+            for (int v : used) {
+                System.arraycopy(half.re, v * na + first, block.re, v * count, count);
+                System.arraycopy(half.im, v * na + first, block.im, v * count, count);
+            }
+            block.inverse();
+            for (int b = 0; b < nb; b++) {
+                part(block.re, block.im, b * count, count);
+                pool(block.re, b * count, pooled, b * na + first, count);
+            }
+        }
+    }
+
+    /** Leaves in re the number of the response that is asked for. */
+    private void part(double[] re, double[] im, int at, int n) {
+        switch (filter.part()) {
+            case MODULUS -> {
+                for (int x = at; x < at + n; x++) {
+                    re[x] = Math.sqrt(re[x] * re[x] + im[x] * im[x]);
+                }
+            }
+            case REAL -> {}
+            case IMAGINARY -> System.arraycopy(im, at, re, at, n);
+            case PHASE -> {
+                for (int x = at; x < at + n; x++) {
+                    re[x] = StrictMath.atan2(im[x], re[x]);
+                }
+            }
+        }
+    }
+
+    private void pool(double[] values, int at, double[] pooled, int to, int n) {
+        for (int x = 0; x < n; x++) {
+            double value = values[at + x];
+            double before = pooled[to + x];
+            pooled[to + x] =
                     switch (filter.pooling()) {
-                        case MAX -> Math.max(pooled[x], value);
-                        case MIN -> Math.min(pooled[x], value);
-                        case NONE, MEAN -> pooled[x] + value;
+                        case MAX -> Math.max(before, value);
+                        case MIN -> Math.min(before, value);
+                        case NONE, MEAN -> before + value;
                     };
         }
     }
