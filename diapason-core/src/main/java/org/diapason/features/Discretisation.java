@@ -214,7 +214,7 @@ public record Discretisation(
     }
 
     /** Returns the shortest decimal that reads back as the same number, without an exponent. */
-    static String plain(double value) {
+    public static String plain(double value) {
         BigDecimal exact = new BigDecimal(value);
         for (int digits = 1; digits < 17; digits++) {
             BigDecimal rounded = exact.round(new MathContext(digits));

@@ -1,6 +1,5 @@
 package org.diapason.math;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.diapason.volume.Geometry;
 
@@ -27,7 +26,7 @@ public final class Gauss {
     private static final double CUT_SIGMAS = 6;
 
     /** Floats worked on at a time: longer rows leave the first cache, shorter ones cost calls. */
-    private static final int RUN = 1024;
+    static final int RUN = 1024;
 
     /** Slices of the measured-voxel map held at a time; bounds the memory of the NaN path. */
     private static final int SLAB = 32;
@@ -71,16 +70,16 @@ public final class Gauss {
      * modify its input.
      */
     public static float[] blur(Geometry g, float[] values, double si, double sj, double sk) {
-        float[][] w = {weights(si, g.ni()), weights(sj, g.nj()), weights(sk, g.nk())};
+        Kernel[] w = {weights(si, g.ni()), weights(sj, g.nj()), weights(sk, g.nk())};
         boolean gaps = hasNaN(values);
         float[] out;
-        if (gaps || w[0].length > 1 || w[1].length > 1) {
-            Source source = gaps ? Gauss::zeroWhereNaN : System::arraycopy;
+        if (gaps || w[0].reach > 0 || w[1].reach > 0) {
+            Lines.Source source = gaps ? Gauss::zeroWhereNaN : System::arraycopy;
             out = planes(source, values, 0, g.ni(), g.nj(), g.nk(), w);
         } else {
             out = values.clone();
         }
-        if (w[2].length > 1) {
+        if (w[2].reach > 0) {
             columns(out, g.ni(), g.nj(), g.nk(), w[2]);
         }
         if (gaps) {
@@ -89,10 +88,10 @@ public final class Gauss {
         return out;
     }
 
-    private static float[] weights(double sigma, int length) {
+    private static Kernel weights(double sigma, int length) {
         double[] exact = kernel(sigma);
         if (length == 1) {
-            return new float[] {1};
+            return Kernel.symmetric(new float[] {1});
         }
         float[] w = new float[exact.length];
         double sides = 0;
@@ -101,41 +100,36 @@ public final class Gauss {
             sides += 2.0 * w[t];
         }
         w[0] = (float) (1 - sides);
-        return w;
-    }
-
-    /** Copies n values into a row, and says on the way what stands for NaN. */
-    private interface Source {
-        void read(float[] from, int at, float[] row, int to, int n);
+        return Kernel.symmetric(w);
     }
 
     /** Blurs nk planes from plane k0 on along i and j, a few side by side, into a fresh array. */
     private static float[] planes(
-            Source source, float[] in, int k0, int ni, int nj, int nk, float[][] w) {
+            Lines.Source source, float[] in, int k0, int ni, int nj, int nk, Kernel[] w) {
         float[] out = new float[ni * nj * nk];
         int side = Math.max(1, RUN / ni);
         Parallel.forEach(
                 (nk + side - 1) / side,
                 b -> {
                     int many = Math.min(side, nk - b * side);
-                    Lines lines = new Lines(source, in, ni, many, w[0]);
+                    Lines lines = new Lines(source, in, ni, many, w[0], Boundary.NEAREST);
                     planesAt(lines, out, nj, k0, b * side, w[1]);
                 });
         return out;
     }
 
-    private static void planesAt(Lines lines, float[] out, int nj, int k0, int k, float[] w) {
+    private static void planesAt(Lines lines, float[] out, int nj, int k0, int k, Kernel w) {
         int ni = lines.ni;
         int n = lines.side * ni;
         int plane = ni * nj;
-        Ring ring = new Ring(n, nj, w);
+        Ring ring = new Ring(n, nj, w.reach, Boundary.NEAREST);
         float[] line = new float[n];
         for (int j = 0; j < nj; j++) {
             while (ring.wants(j)) {
-                lines.blur((k0 + k) * plane + ring.filled * ni, plane, ring.next());
+                lines.convolve((k0 + k) * plane + ring.filled * ni, plane, ring.next());
             }
             ring.centre = j;
-            combine(ring, w, line, n);
+            Rows.combine(ring, w, line, n);
             for (int s = 0; s < lines.side; s++) {
                 System.arraycopy(line, s * ni, out, (k + s) * plane + j * ni, ni);
             }
@@ -143,102 +137,23 @@ public final class Gauss {
     }
 
     /** Blurs along k in place, a few rows of the plane at a time. */
-    private static void columns(float[] values, int ni, int nj, int nk, float[] w) {
+    private static void columns(float[] values, int ni, int nj, int nk, Kernel w) {
         int plane = ni * nj;
         int n = Math.min(plane, Math.max(1, RUN / ni) * ni);
         Parallel.forEach((plane + n - 1) / n, b -> columnsAt(values, b * n, n, plane, nk, w));
     }
 
-    private static void columnsAt(float[] values, int at, int most, int plane, int nk, float[] w) {
+    private static void columnsAt(float[] values, int at, int most, int plane, int nk, Kernel w) {
         int n = Math.min(most, plane - at);
-        Ring ring = new Ring(n, nk, w);
+        Ring ring = new Ring(n, nk, w.reach, Boundary.NEAREST);
         float[] line = new float[n];
         for (int k = 0; k < nk; k++) {
             while (ring.wants(k)) {
                 System.arraycopy(values, at + ring.filled * plane, ring.next(), 0, n);
             }
             ring.centre = k;
-            combine(ring, w, line, n);
+            Rows.combine(ring, w, line, n);
             System.arraycopy(line, 0, values, at + k * plane, n);
-        }
-    }
-
-    /** The rows that a kernel reaches from where it stands. */
-    private interface Rows {
-        /** Returns the row at distance t; {@code slot}, 0 to 4, differs within one pass. */
-        float[] at(int t, int slot);
-    }
-
-    /**
-     * Writes {@code Σ w[|t|] rows(t)}. One or two pairs a pass: with more streams in one loop the
-     * compiler of JDK 17 no longer vectorises it.
-     */
-    private static void combine(Rows rows, float[] w, float[] out, int n) {
-        int r = w.length - 1;
-        float[] c = rows.at(0, 0);
-        if (r == 0) {
-            System.arraycopy(c, 0, out, 0, n);
-            return;
-        }
-        if (r == 1) {
-            first(out, c, rows.at(-1, 1), rows.at(1, 2), w[0], w[1], n);
-            return;
-        }
-        first(out, c, rows.at(-1, 1), rows.at(1, 2), rows.at(-2, 3), rows.at(2, 4), w, n);
-        int t = 3;
-        for (; t < r; t += 2) {
-            float[] a1 = rows.at(-t, 0);
-            float[] b1 = rows.at(t, 1);
-            float[] a2 = rows.at(-t - 1, 2);
-            float[] b2 = rows.at(t + 1, 3);
-            addPairs(out, a1, b1, a2, b2, w[t], w[t + 1], n);
-        }
-        if (t == r) {
-            addPair(out, rows.at(-r, 0), rows.at(r, 1), w[r], n);
-        }
-    }
-
-    private static void first(
-            float[] out, float[] c, float[] a, float[] b, float w0, float w1, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = w0 * c[i] + w1 * (a[i] + b[i]);
-        }
-    }
-
-    private static void first(
-            float[] out,
-            float[] c,
-            float[] a1,
-            float[] b1,
-            float[] a2,
-            float[] b2,
-            float[] w,
-            int n) {
-        float w0 = w[0];
-        float w1 = w[1];
-        float w2 = w[2];
-        for (int i = 0; i < n; i++) {
-            out[i] = w0 * c[i] + w1 * (a1[i] + b1[i]) + w2 * (a2[i] + b2[i]);
-        }
-    }
-
-    private static void addPair(float[] out, float[] a, float[] b, float w, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] += w * (a[i] + b[i]);
-        }
-    }
-
-    private static void addPairs(
-            float[] out,
-            float[] a1,
-            float[] b1,
-            float[] a2,
-            float[] b2,
-            float w1,
-            float w2,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] += w1 * (a1[i] + b1[i]) + w2 * (a2[i] + b2[i]);
         }
     }
 
@@ -292,9 +207,9 @@ public final class Gauss {
     }
 
     /** Divides by the blurred map of measured voxels, slab by slab; NaN where none was measured. */
-    private static void divideByMeasured(Geometry g, float[] values, float[] out, float[][] w) {
+    private static void divideByMeasured(Geometry g, float[] values, float[] out, Kernel[] w) {
         int plane = g.ni() * g.nj();
-        int reach = w[2].length - 1;
+        int reach = w[2].reach;
         for (int k = 0; k < g.nk(); k += SLAB) {
             int from = Math.max(0, k - reach);
             int to = Math.min(g.nk(), k + SLAB + reach);
@@ -306,81 +221,6 @@ public final class Gauss {
                 float x = values[v];
                 out[v] = x == x ? out[v] / measured[v - from * plane] : Float.NaN;
             }
-        }
-    }
-
-    /** Blurs single rows along i: shifted copies turn the shift into rows that combine. */
-    private static final class Lines implements Rows {
-        private final Source source;
-        private final float[] in;
-        private final int ni;
-        private final int side;
-        private final float[] w;
-        private final float[] padded;
-        private final float[][] shifted;
-        private final float[] blurred;
-
-        Lines(Source source, float[] in, int ni, int side, float[] w) {
-            this.source = source;
-            this.in = in;
-            this.ni = ni;
-            this.side = side;
-            this.w = w;
-            int r = w.length - 1;
-            padded = new float[side * (ni + 2 * r)];
-            blurred = new float[padded.length - 2 * r];
-            shifted = new float[5][blurred.length];
-        }
-
-        void blur(int at, int plane, float[] out) {
-            int r = w.length - 1;
-            int pitch = ni + 2 * r;
-            for (int s = 0; s < side; s++) {
-                int row = at + s * plane;
-                int p = s * pitch;
-                source.read(in, row, padded, p + r, ni);
-                Arrays.fill(padded, p, p + r, padded[p + r]);
-                Arrays.fill(padded, p + r + ni, p + pitch, padded[p + r + ni - 1]);
-            }
-            combine(this, w, blurred, blurred.length);
-            for (int s = 0; s < side; s++) {
-                System.arraycopy(blurred, s * pitch, out, s * ni, ni);
-            }
-        }
-
-        @Override
-        public float[] at(int t, int slot) {
-            System.arraycopy(padded, w.length - 1 + t, shifted[slot], 0, blurred.length);
-            return shifted[slot];
-        }
-    }
-
-    /** The rows a kernel reaches, kept while it slides along an axis; the border row repeats. */
-    private static final class Ring implements Rows {
-        private final int length;
-        private final int reach;
-        private final float[][] slots;
-        private int centre;
-        private int filled;
-
-        Ring(int n, int length, float[] w) {
-            this.length = length;
-            reach = w.length - 1;
-            slots = new float[Math.min(length, 2 * reach + 1)][n];
-        }
-
-        boolean wants(int centre) {
-            return filled < length && filled <= centre + reach;
-        }
-
-        float[] next() {
-            return slots[filled++ % slots.length];
-        }
-
-        @Override
-        public float[] at(int t, int slot) {
-            int row = Math.max(0, Math.min(length - 1, centre + t));
-            return slots[row % slots.length];
         }
     }
 }
