@@ -29,4 +29,14 @@ public enum Dimension {
             case VOLUME -> "3D";
         };
     }
+
+    /** Returns a suffix of tags in words: {@code _2_5D_comb} is "2.5-D merged". */
+    static String words(String suffix) {
+        return suffix.substring(1)
+                .replace("2_5D", "2.5-D")
+                .replace("2D", "2-D")
+                .replace("3D", "3-D")
+                .replace("_avg", " averaged")
+                .replace("_comb", " merged");
+    }
 }

@@ -134,8 +134,7 @@ public record Ibsi(
     public FeatureTable apply(Exam exam, Trace trace) {
         String who = "exam " + exam.id() + ", image " + image + ", mask " + mask;
         String start = image + "." + mask + ".";
-        Roi roi =
-                Roi.of(exam.image(image).volume(), exam.mask(mask), this, who, start, trace);
+        Roi roi = Roi.of(exam.image(image).volume(), exam.mask(mask), this, who, start, trace);
         boolean textured = measured().stream().anyMatch(Family::isTexture);
         if (textured) {
             warnOfAnisotropy(roi.image().geometry(), who, start, trace);
@@ -146,8 +145,7 @@ public record Ibsi(
             new Measurement(this, image + ".", start, sheet, roi, lossy, who, trace).walk();
         }
         for (Filter filter : filters) {
-            float[] response =
-                    filter.respond(roi.image().geometry(), roi.image().values());
+            float[] response = filter.respond(roi.image().geometry(), roi.image().values());
             Volume map = roi.image().withValues(response).withQuantity(Quantity.UNKNOWN);
             String name = filter.label() + ".";
             new Measurement(

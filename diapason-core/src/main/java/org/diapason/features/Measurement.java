@@ -54,10 +54,18 @@ final class Measurement {
         String words = settings.words();
         List<Family> families = settings.measured();
         if (families.contains(Family.MORPHOLOGY)) {
-            add(Morphology.FEATURES, "", "shape of the mask, " + words, Morphology::of);
+            add(
+                    Morphology.FEATURES,
+                    "",
+                    "shape of the mask, " + words,
+                    r -> Morphology.of(r.image().geometry(), r.shape().voxels(), r.measured()));
         }
         if (families.contains(Family.LOCAL_INTENSITY)) {
-            add(LocalIntensity.FEATURES, "", "3-D, " + words, LocalIntensity::of);
+            add(
+                    LocalIntensity.FEATURES,
+                    "",
+                    "3-D, " + words,
+                    r -> LocalIntensity.of(r.image().values(), r.measured()));
         }
         if (families.contains(Family.STATISTICS)) {
             add(
@@ -130,11 +138,7 @@ final class Measurement {
         String how = ", " + rule.words() + ", " + words;
         Levels levels = roi == null ? null : discretised(rule);
         if (families.contains(Family.HISTOGRAM)) {
-            add(
-                    IntensityHistogram.FEATURES,
-                    end,
-                    "3-D" + how,
-                    r -> IntensityHistogram.of(levels));
+            add(IntensityHistogram.FEATURES, end, "3-D" + how, r -> IntensityHistogram.of(levels));
         }
         List<Texture> textures = new ArrayList<>();
         List<Texture> all = settings.texture().families();

@@ -45,7 +45,11 @@ final class Sheet {
             double[] measured = values.get();
             if (measured.length != features.size()) {
                 throw new IllegalStateException(
-                        measured.length + " values for the " + features.size() + " features of " + end);
+                        measured.length
+                                + " values for the "
+                                + features.size()
+                                + " features of "
+                                + end);
             }
             for (double v : measured) {
                 row.add(v);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 
 /**
@@ -34,11 +35,21 @@ final class VolumeHistogram {
 
     private VolumeHistogram() {}
 
+    /** Returns the rule where a recipe names none. */
+    static Discretisation customary(Quantity quantity) {
+        return switch (quantity) {
+            case HU -> Discretisation.asLevels();
+            case SUV_BW -> Discretisation.fixedWidth(0.1, 0);
+            default -> Discretisation.fixedCount(1000);
+        };
+    }
+
     /**
      * Returns the features in the order of the dictionary.
      *
-     * <p>Levels as they are: one per unit of the image from the lowest on. Fixed bin size: bins from
-     * the origin, each with the intensity of its centre. Fixed bin number: the numbers of the bins.
+     * <p>Levels as they are: one per unit of the image from the lowest on. Fixed bin size: bins
+     * from the origin, each with the intensity of its centre. Fixed bin number: the numbers of the
+     * bins.
      *
      * @param values finite intensities of the region; at least one
      * @param rule how they become levels

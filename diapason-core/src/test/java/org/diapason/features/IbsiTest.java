@@ -198,7 +198,7 @@ class IbsiTest {
                                 + " measured. Get the original series, or set allow-lossy."),
                 trace.warnings());
         OptionalDouble none = OptionalDouble.empty();
-        Ibsi anyway = new Ibsi("ct", "gtv", Optional.empty(), List.of(), none, none, none, true);
+        Ibsi anyway = with(Optional.empty(), List.of(), none, none, none, true);
         String contrast = "ct.cm_contrast_3D_avg.fbn32";
         assertEquals(
                 Ibsi.of("ct", "gtv").apply(DigitalPhantom.exam(), new Trace()).column(contrast)[0],
@@ -210,9 +210,7 @@ class IbsiTest {
         float[] values = DigitalPhantom.values();
         values[0] = 1000;
         Ibsi three =
-                new Ibsi(
-                        "ct",
-                        "gtv",
+                with(
                         Optional.empty(),
                         List.of(),
                         OptionalDouble.empty(),
@@ -228,9 +226,7 @@ class IbsiTest {
     void outliersAreJudgedByTheWholeMaskAndBoundsHoldBesides() {
         // mean 2.15 and standard deviation 1.75 keep 0.4 … 3.9, the bound keeps 3 and more
         Ibsi both =
-                new Ibsi(
-                        "ct",
-                        "gtv",
+                with(
                         Optional.empty(),
                         List.of(),
                         OptionalDouble.of(3),
@@ -338,15 +334,37 @@ class IbsiTest {
     }
 
     private static Ibsi with(Optional<String> region, OptionalDouble low, OptionalDouble high) {
-        return new Ibsi(
-                "ct",
-                "gtv",
+        return with(
                 region,
                 List.of(low.isPresent() ? Discretisation.fixedWidth(1) : Discretisation.asLevels()),
                 low,
                 high,
                 OptionalDouble.empty(),
                 false);
+    }
+
+    private static Ibsi with(
+            Optional<String> region,
+            List<Discretisation> rules,
+            OptionalDouble low,
+            OptionalDouble high,
+            OptionalDouble outlierSd,
+            boolean allowLossy) {
+        return new Ibsi(
+                "ct",
+                "gtv",
+                region,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(Dimension.VOLUME),
+                TextureParameters.IBSI,
+                rules,
+                Optional.empty(),
+                low,
+                high,
+                outlierSd,
+                allowLossy);
     }
 
     private static Exam exam(Quantity quantity, float[] values, boolean[] inside) {
