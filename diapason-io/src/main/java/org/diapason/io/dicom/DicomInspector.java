@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ public final class DicomInspector {
     private final List<String> problems;
     private final SortedMap<String, Integer> skipped = new TreeMap<>();
     private final Map<String, String> seen = new HashMap<>();
+    private final Map<String, List<String>> uids = new HashMap<>();
+    private final Map<Path, String> drawn = new LinkedHashMap<>();
 
     /**
      * Makes an inspector.
@@ -55,42 +58,41 @@ public final class DicomInspector {
      * @param what the series that are meant, as behind {@code #} in a path; empty for all
      */
     public void inspect(String name, String path, List<Path> files, String what) {
-        DicomSeries.Heads heads = DicomSeries.heads(files);
-        heads.broken().values().forEach(e -> problems.add(e.getMessage()));
-        heads.skipped().forEach((kind, count) -> skipped.merge(kind, count, Integer::sum));
+        SeriesFolder folder = SeriesFolder.of(files);
+        folder.broken().stream().map(b -> b.why().getMessage()).distinct().forEach(problems::add);
+        folder.skipped()
+                .forEach(
+                        (kind, count) -> {
+                            if (!what.isEmpty() || !kind.matches(".*\\((RTSTRUCT|SEG)\\)")) {
+                                skipped.merge(kind, count, Integer::sum);
+                            }
+                        });
         files.stream().filter(DicomDirectory::is).forEach(f -> DicomDirectory.check(f, problems));
-        Warnings doubled = new Warnings();
-        List<SubSeries> all = series(heads.slices(), doubled);
-        if (all.isEmpty()) {
-            return;
+        List<SubSeries> all = SubSeries.of(folder.frames());
+        SeriesChoice choice = SeriesChoice.of(name, what);
+        if (what.isEmpty()) {
+            folder.regions().forEach(file -> drawn.put(file, path));
         }
         Map<Integer, String> labels = SeriesChoice.labels(all);
-        SeriesChoice choice = SeriesChoice.of(name, what);
+        // beside a broken file even an only series has to be chosen
+        boolean alone = all.size() == 1 && folder.broken().isEmpty();
         for (int number : choice.among(all)) {
-            String suffix = all.size() == 1 ? "" : "#series=" + number;
+            String suffix = alone ? "" : "#series=" + number;
             String label = labels.get(number);
             String called = name + suffix + (label.isEmpty() ? "" : " (" + label + ")");
             SubSeries one = all.get(number - 1);
-            parts.add(part(called, path + suffix, one, all, choice, doubled));
+            Inspection.Part part = part(called, path + suffix, one, all, choice, folder);
+            parts.add(part);
+            uids.computeIfAbsent(one.text(Keyword.SeriesInstanceUID), u -> new ArrayList<>())
+                    .add(part.path());
         }
     }
 
-    private List<SubSeries> series(List<DicomFile> slices, Warnings doubled) {
-        List<DicomFile> files = slices;
-        try {
-            files = PixelHash.once(slices, doubled);
-        } catch (DataException e) {
-            problems.add(e.getMessage());
-        }
-        List<Frame> frames = new ArrayList<>();
-        for (DicomFile file : files) {
-            try {
-                frames.addAll(Frame.of(file));
-            } catch (DataException e) {
-                problems.add(e.getMessage());
-            }
-        }
-        return frames.isEmpty() ? List.of() : SubSeries.of(frames);
+    /** Returns what the structure sets and segmentations of all folders hold. */
+    public List<Inspection.RegionsFile> regions() {
+        List<Inspection.RegionsFile> all = new ArrayList<>();
+        drawn.forEach((file, path) -> all.add(RegionInspector.of(file, path, uids)));
+        return all;
     }
 
     private Inspection.Part part(
@@ -99,10 +101,14 @@ public final class DicomInspector {
             SubSeries series,
             List<SubSeries> all,
             SeriesChoice choice,
-            Warnings doubled) {
+            SeriesFolder folder) {
         List<String> wrong = new ArrayList<>();
         Warnings warnings = new Warnings();
-        warnings.addAll(doubled);
+        try {
+            folder.without(series, warnings);
+        } catch (DataException e) {
+            wrong.add("Cannot be read, since a file of this series is broken: " + e.getMessage());
+        }
         Optional<Geometry> geometry = Optional.empty();
         Optional<Numbers> range = Optional.empty();
         List<Frame> ordered = series.frames();

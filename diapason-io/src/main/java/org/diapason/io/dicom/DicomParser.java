@@ -3,6 +3,8 @@ package org.diapason.io.dicom;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.diapason.io.InputFile;
+import org.diapason.volume.DataException;
 
 /**
  * Reads the elements of a DICOM file up to its pixel data (PS3.5, PS3.10).
@@ -64,23 +66,41 @@ final class DicomParser {
     /** Returns what the file says, or null where it is no DICOM file at all. */
     static DicomFile read(Path path, Keep keep) {
         try (Bytes in = Bytes.open(path)) {
-            DicomParser parser = new DicomParser(in, keep);
-            TransferSyntax syntax = FileHead.read(in, parser.values);
-            if (syntax == null) {
-                return null;
-            }
-            in.order(syntax.order());
-            long start = in.position();
-            if (syntax.deflated()) {
-                try (Bytes inflated = in.inflated()) {
-                    parser.in = inflated;
-                    parser.dataSet(syntax);
-                }
-            } else {
-                parser.dataSet(syntax);
-            }
-            return new DicomFile(path, syntax, start, parser.values, parser.pixels);
+            return new DicomParser(in, keep).file(path);
         }
+    }
+
+    /** Returns what a broken file says before it breaks off; may be nothing. */
+    static DataSet untilBroken(Path path) {
+        try (Bytes in = Bytes.open(path)) {
+            DicomParser parser = new DicomParser(in, Keep.KNOWN);
+            try {
+                parser.file(path);
+            } catch (DataException e) {
+                // why it is broken is known; what stands before that is wanted
+            }
+            return parser.values;
+        } catch (DataException e) {
+            return new DataSet(InputFile.name(path));
+        }
+    }
+
+    private DicomFile file(Path path) {
+        TransferSyntax syntax = FileHead.read(in, values);
+        if (syntax == null) {
+            return null;
+        }
+        in.order(syntax.order());
+        long start = in.position();
+        if (syntax.deflated()) {
+            try (Bytes inflated = in.inflated()) {
+                in = inflated;
+                dataSet(syntax);
+            }
+        } else {
+            dataSet(syntax);
+        }
+        return new DicomFile(path, syntax, start, values, pixels);
     }
 
     private void dataSet(TransferSyntax syntax) {

@@ -153,7 +153,7 @@ final class SeriesTags {
     }
 
     /** Returns a value that tags may hold: in a number or a time, no word, which may be a name. */
-    private static String shown(Keyword keyword, String text) {
+    static String shown(Keyword keyword, String text) {
         boolean number =
                 switch (keyword.vr()) {
                     case "DA", "DS", "DT", "IS", "TM" -> true;
