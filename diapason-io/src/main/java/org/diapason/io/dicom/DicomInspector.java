@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.diapason.io.Inspection;
 import org.diapason.io.Text;
 import org.diapason.volume.DataException;
@@ -19,13 +22,16 @@ import org.diapason.volume.Tags;
 
 /** Summarises the DICOM series in one folder after another, sound or not. */
 public final class DicomInspector {
-    private static final List<Keyword> PET =
-            List.of(
-                    Keyword.Units,
-                    Keyword.PatientWeight,
-                    Keyword.RadionuclideTotalDose,
-                    Keyword.RadionuclideHalfLife,
-                    Keyword.RadiopharmaceuticalStartTime);
+    /** What SUV needs of a series and which column of a cohort table stands in for it. */
+    private static final Map<Keyword, String> PET =
+            Map.of(
+                    Keyword.PatientWeight, "weightKg",
+                    Keyword.RadionuclideTotalDose, "doseBq",
+                    Keyword.RadionuclideHalfLife, "halfLifeSeconds",
+                    Keyword.RadiopharmaceuticalStartTime, "injectionDateTime");
+
+    /** Values in these units are SUV already: dose and times are of no account. */
+    private static final Set<String> RATIOS = Set.of("GML", "CM2ML");
 
     private final List<Inspection.Part> parts;
     private final List<String> problems;
@@ -208,13 +214,24 @@ public final class DicomInspector {
             }
         }
         if (modality.equals("PT")) {
-            for (Keyword keyword : PET) {
-                if (tags.text(keyword.name()).isEmpty()) {
-                    problems.add(
-                            "The series lacks "
-                                    + keyword.label()
-                                    + ", which SUV by body weight needs.");
-                }
+            new TreeMap<>(PET)
+                    .forEach(
+                            (keyword, column) -> {
+                                if (lacks(tags, keyword)) {
+                                    problems.add(
+                                            "The series lacks "
+                                                    + keyword.label()
+                                                    + ", which SUV by body weight needs. Column "
+                                                    + column
+                                                    + " of the cohort table can say it.");
+                                }
+                            });
+            if (tags.text(Keyword.Units.name()).isEmpty()) {
+                problems.add(
+                        "The series lacks "
+                                + Keyword.Units.label()
+                                + ", so its values have no unit. Column petUnits of the cohort table"
+                                + " can say it.");
             }
         }
         if (tags.text(Keyword.LossyImageCompression.name()).orElse("00").equals("01")) {
@@ -223,13 +240,48 @@ public final class DicomInspector {
         }
     }
 
+    private static boolean lacks(Tags tags, Keyword keyword) {
+        String units = tags.text(Keyword.Units.name()).orElse("").strip();
+        boolean suv =
+                RATIOS.contains(units)
+                        || units.equals("CNTS")
+                                && tags.slices(Keyword.PhilipsSuvScaleFactor.name())
+                                        .map(n -> Arrays.stream(n.toArray()).allMatch(f -> f > 0))
+                                        .orElse(false);
+        boolean byWeight = tags.text(Keyword.SUVType.name()).orElse("BW").strip().equals("BW");
+        return switch (keyword) {
+            case PatientWeight ->
+                    tags.text(keyword.name()).isEmpty() && !(units.equals("GML") && byWeight);
+            case RadiopharmaceuticalStartTime ->
+                    !suv
+                            && Stream.of(
+                                            keyword,
+                                            Keyword.RadiopharmaceuticalStartDateTime,
+                                            Keyword.GEAdministrationDateTime)
+                                    .allMatch(k -> tags.text(k.name()).isEmpty());
+            case RadionuclideHalfLife ->
+                    !suv
+                            && tags.text(keyword.name()).isEmpty()
+                            && tags.text("RadionuclideCode").isEmpty();
+            default -> !suv && tags.text(keyword.name()).isEmpty();
+        };
+    }
+
     private static String quantity(String modality, Tags tags) {
-        Map<String, String> units = Map.of("BQML", "Bq/ml", "GML", "SUVbw");
         return switch (modality) {
-            case "CT" -> tags.slices(Keyword.RescaleSlope.name()).isPresent() ? "HU" : "stored";
+            case "CT" -> {
+                String type = tags.text(Keyword.RescaleType.name()).orElse("HU").strip();
+                boolean known = tags.slices(Keyword.RescaleSlope.name()).isPresent();
+                yield known ? type : "stored";
+            }
             case "PT" -> {
-                String unit = tags.text(Keyword.Units.name()).orElse("stored");
-                yield units.getOrDefault(unit, unit);
+                String unit = tags.text(Keyword.Units.name()).orElse("stored").strip();
+                String type = tags.text(Keyword.SUVType.name()).orElse("").strip();
+                yield switch (unit) {
+                    case "BQML" -> "Bq/ml";
+                    case "GML" -> "SUV" + (type.isEmpty() ? "bw" : type.toLowerCase(Locale.ROOT));
+                    default -> unit;
+                };
             }
             default -> "MR";
         };

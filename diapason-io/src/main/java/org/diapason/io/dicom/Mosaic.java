@@ -54,6 +54,10 @@ record Mosaic(Frame whole, int tiles, int across, boolean reversed) {
         double tiles = number.length == 1 ? number[0] : stated.orElse(0);
         int columns = whole.values().integer(Keyword.Columns, 1, 65535);
         int rows = whole.values().integer(Keyword.Rows, 1, 65535);
+        if ((double) columns * rows > Integer.MAX_VALUE - 8) {
+            throw whole.bad(
+                    "is a picture of " + columns + " × " + rows + " pixels, too large to be held.");
+        }
         int across = (int) Math.ceil(Math.sqrt(tiles));
         if (!(tiles >= 1 && tiles <= 65535 && tiles == Math.rint(tiles))
                 || columns % across != 0

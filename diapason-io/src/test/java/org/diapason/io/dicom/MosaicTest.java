@@ -44,8 +44,8 @@ class MosaicTest {
 
     /**
      * The older kind: no beginning, and lengths that count the items of the first field, too; its
-     * fields have six items, most of them empty. nibabel.nicom.csareader.read gives 5 and (0, 0, −1)
-     * for these bytes once its "tag_no == 1" is put right to 0, as SPM counts from 1.
+     * fields have six items, most of them empty. nibabel.nicom.csareader.read gives 5 and (0, 0,
+     * −1) for these bytes once its "tag_no == 1" is put right to 0, as SPM counts from 1.
      */
     private static byte[] older(String tiles, String z) {
         ByteBuffer b =
