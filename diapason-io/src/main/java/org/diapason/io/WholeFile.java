@@ -25,7 +25,10 @@ public final class WholeFile {
      */
     public static void write(Path path, Content content) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
+        // of a link to a folder, JDK 17 says that it is none
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
         Path part = folder.resolve("." + path.getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {

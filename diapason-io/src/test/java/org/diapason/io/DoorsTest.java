@@ -180,4 +180,25 @@ class DoorsTest {
         assertTrue(sound.problems().isEmpty());
         assertTrue(seen.problems().get(0).startsWith("half.dcm: is named like a DICOM file"));
     }
+
+    @Test
+    void aChoiceOfASeriesIsNotIgnoredByAFileThatHasNone() {
+        Path file = folder.resolve("x.nii.gz");
+        Nifti.write(file, Volume.of(GRID, new float[24], Quantity.HU));
+        assertEquals(
+                "x.nii.gz: \"EchoTime=4.6\" behind # chooses a DICOM series, and this file is NIfTI."
+                        + " Leave it out.",
+                assertThrows(
+                                DataException.class,
+                                () -> Images.read(Path.of(file + "#EchoTime=4.6")))
+                        .getMessage());
+    }
+
+    @Test
+    void aFileIsWrittenIntoALinkedFolder() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        Nifti.write(link.resolve("x.nii"), Volume.of(GRID, new float[24], Quantity.HU));
+        assertTrue(Files.exists(real.resolve("x.nii")));
+    }
 }

@@ -54,6 +54,9 @@ final class PixelHash {
         for (Frame frame : Frame.of(file)) {
             int columns = frame.values().integer(Keyword.Columns, 1, 65535);
             int rows = frame.values().integer(Keyword.Rows, 1, 65535);
+            if ((double) columns * rows > Integer.MAX_VALUE - 8) {
+                throw frame.bad("is too large to be held.");
+            }
             Geometry plane = Geometry.of(columns, rows, 1, 1, 1, 1);
             hashes.append(of(PixelReader.read(List.of(frame), plane)));
         }

@@ -27,6 +27,9 @@ record Shear(double[] iMm, double[] jMm, Interpolation how) {
     /** A slice may lie this share of a pixel beside the stack's axis. */
     private static final double SHIFT_TOLERANCE = 0.1;
 
+    /** A grid with right angles may have this many times the voxels that were measured. */
+    private static final double MOST_GROWN = 100;
+
     /**
      * Returns how the slices are shifted within their plane; empty where they are not.
      *
@@ -64,7 +67,22 @@ record Shear(double[] iMm, double[] jMm, Interpolation how) {
             even &= Math.abs(j[s] - share * j[n - 1]) <= allowed;
         }
         if (even && how.isPresent()) {
-            return Optional.of(new Shear(i, j, how.get()));
+            Shear shear = new Shear(i, j, how.get());
+            double voxels =
+                    (straight.ni() + most / straight.spacing(0) + 1)
+                            * (straight.nj() + most / straight.spacing(1) + 1)
+                            * n;
+            if (voxels > MOST_GROWN * straight.voxels()) {
+                throw new DataException(
+                        slices.get(0).frame().name()
+                                + " and "
+                                + slices.get(worst).frame().name()
+                                + " are shifted by "
+                                + Numbers.fixed(most, 3)
+                                + " mm within their plane, so far that a grid that holds both would"
+                                + " be mostly empty. Export the series again.");
+            }
+            return Optional.of(shear);
         }
         double depth = slices.get(worst).depth() - slices.get(0).depth();
         double degrees = StrictMath.toDegrees(StrictMath.atan2(most, depth));

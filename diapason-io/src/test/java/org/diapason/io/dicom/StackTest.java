@@ -357,4 +357,29 @@ class StackTest {
                 4);
         assertEquals(3, read("").volume().geometry().spacing(2));
     }
+
+    @Test
+    void moreSlicesThanThereAreAreNotGuessed() {
+        for (double z : new double[] {0, 2, 4, 2e9}) {
+            save("s" + z, z, Map.of(), 1, 2, 3, 4);
+        }
+        assertEquals(
+                "s4.0 and s2.0E9 are 1999999996.000 mm apart at a spacing of 2.000 mm: more slices"
+                        + " are missing than the 4 that are there, too many to be guessed. Export"
+                        + " the series again.",
+                assertThrows(DataException.class, () -> read("#gaps=interpolate")).getMessage());
+    }
+
+    @Test
+    void aTiltThatLeavesThePatientIsNotResampled() {
+        for (int k = 0; k < 3; k++) {
+            DicomBuilder b = DicomBuilder.explicit();
+            b.text(Keyword.ImagePositionPatient, "0\\" + 2e9 * k + "\\" + k);
+            DicomBuilder.slice(b, k).pixels(4).save(folder().resolve(k + ".dcm"));
+        }
+        assertEquals(
+                "0.dcm and 2.dcm are shifted by 4000000000.000 mm within their plane, so far that a"
+                        + " grid that holds both would be mostly empty. Export the series again.",
+                assertThrows(DataException.class, () -> read("#tilt=linear")).getMessage());
+    }
 }
