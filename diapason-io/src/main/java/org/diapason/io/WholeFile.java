@@ -25,10 +25,7 @@ public final class WholeFile {
      */
     public static void write(Path path, Content content) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
-        // of a link to a folder, JDK 17 says that it is none
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-        }
+        Files.createDirectories(folder);
         Path part = folder.resolve("." + path.getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {

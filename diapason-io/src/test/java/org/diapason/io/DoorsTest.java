@@ -193,12 +193,4 @@ class DoorsTest {
                                 () -> Images.read(Path.of(file + "#EchoTime=4.6")))
                         .getMessage());
     }
-
-    @Test
-    void aFileIsWrittenIntoALinkedFolder() throws IOException {
-        Path real = Files.createDirectory(folder.resolve("real"));
-        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-        Nifti.write(link.resolve("x.nii"), Volume.of(GRID, new float[24], Quantity.HU));
-        assertTrue(Files.exists(real.resolve("x.nii")));
-    }
 }
