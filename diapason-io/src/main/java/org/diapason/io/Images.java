@@ -21,11 +21,21 @@ public final class Images {
      * @throws DataException if the path is none of these, or its content is broken
      */
     public static Image read(Path asked) {
-        Path path = Choice.of(asked).path();
+        Choice choice = Choice.of(asked);
+        Path path = choice.path();
         if (Files.isDirectory(path)) {
             return DicomSeries.read(asked);
         }
         Optional<ImageFormat> format = ImageFormat.of(path);
+        if (format.isPresent() && !choice.what().isEmpty()) {
+            throw new DataException(
+                    InputFile.name(path)
+                            + ": \""
+                            + choice.what()
+                            + "\" behind # chooses a DICOM series, and this file is "
+                            + format.get().label()
+                            + ". Leave it out.");
+        }
         if (format.isPresent()) {
             return format.get().read(path);
         }

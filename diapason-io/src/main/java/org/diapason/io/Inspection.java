@@ -27,13 +27,15 @@ import org.diapason.volume.Volume;
  * @param skipped files that are no images
  * @param skippedKinds what they are, with their counts
  * @param problems sentences about files that belong to no image
+ * @param regions the structure sets and segmentations found
  */
 public record Inspection(
         String name,
         List<Part> parts,
         int skipped,
         List<String> skippedKinds,
-        List<String> problems) {
+        List<String> problems,
+        List<RegionsFile> regions) {
     private static final int DEEPEST = 4;
     private static final int MOST_FOLDERS = 5000;
 
@@ -69,6 +71,24 @@ public record Inspection(
             List<String> warnings) {}
 
     /**
+     * A structure set or a segmentation.
+     *
+     * @param path where it lies from the folder that was looked at, as a cohort table names it
+     * @param kind {@code RTSTRUCT} or {@code SEG}; empty where it cannot be read
+     * @param regions what can be chosen from it
+     * @param drawnOn the paths of the series it refers to, as far as they were found
+     * @param absent how many series it refers to that were not found
+     * @param problems sentences about what stands in the way
+     */
+    public record RegionsFile(
+            String path,
+            String kind,
+            List<Regions.Region> regions,
+            List<String> drawnOn,
+            int absent,
+            List<String> problems) {}
+
+    /**
      * Looks at a file, or at a folder and up to four levels of folders in it; never throws on what
      * is there. A path with a {@link Choice} means the chosen series of that one folder.
      */
@@ -95,7 +115,8 @@ public record Inspection(
                 problems.add(e.getMessage());
             }
         }
-        if (parts.isEmpty() && problems.isEmpty()) {
+        List<RegionsFile> regions = dicom.regions();
+        if (parts.isEmpty() && problems.isEmpty() && regions.isEmpty()) {
             problems.add(
                     InputFile.name(path)
                             + ": there is no image in it that can be read (DICOM CT, MR, PET;"
@@ -104,7 +125,8 @@ public record Inspection(
         List<String> kinds = new ArrayList<>();
         dicom.skipped().forEach((kind, count) -> kinds.add(count + " × " + kind));
         int skipped = dicom.skipped().values().stream().mapToInt(n -> n).sum();
-        return new Inspection(InputFile.name(path), List.copyOf(parts), skipped, kinds, problems);
+        return new Inspection(
+                InputFile.name(path), List.copyOf(parts), skipped, kinds, problems, regions);
     }
 
     private static String relative(Path path, Path place) {
@@ -117,6 +139,14 @@ public record Inspection(
         places.add(path);
         if (Files.isDirectory(path)) {
             below(path, 1, places, problems);
+            if (places.size() > MOST_FOLDERS) {
+                places.remove(MOST_FOLDERS);
+                problems.add(
+                        InputFile.name(path)
+                                + ": more than "
+                                + MOST_FOLDERS
+                                + " folders; the rest was not looked at. Name a folder further down.");
+            }
         } else if (!Files.exists(path)) {
             problems.add(InputFile.name(path) + ": there is no such file or folder.");
             places.clear();
@@ -129,12 +159,7 @@ public record Inspection(
             if (!Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS)) {
                 continue;
             }
-            if (places.size() == MOST_FOLDERS) {
-                problems.add(
-                        InputFile.name(folder)
-                                + ": more than "
-                                + MOST_FOLDERS
-                                + " folders; the rest was not looked at. Name a folder further down.");
+            if (places.size() > MOST_FOLDERS) {
                 return;
             }
             places.add(inner);

@@ -180,4 +180,17 @@ class DoorsTest {
         assertTrue(sound.problems().isEmpty());
         assertTrue(seen.problems().get(0).startsWith("half.dcm: is named like a DICOM file"));
     }
+
+    @Test
+    void aChoiceOfASeriesIsNotIgnoredByAFileThatHasNone() {
+        Path file = folder.resolve("x.nii.gz");
+        Nifti.write(file, Volume.of(GRID, new float[24], Quantity.HU));
+        assertEquals(
+                "x.nii.gz: \"EchoTime=4.6\" behind # chooses a DICOM series, and this file is NIfTI."
+                        + " Leave it out.",
+                assertThrows(
+                                DataException.class,
+                                () -> Images.read(Path.of(file + "#EchoTime=4.6")))
+                        .getMessage());
+    }
 }

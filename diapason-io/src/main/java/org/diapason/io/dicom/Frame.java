@@ -46,6 +46,9 @@ record Frame(DicomFile file, int index, DataSet values) {
         DataSet all = file.values();
         DataSet values = new DataSet(name(file, n));
         if (n < own.size()) {
+            own.get(n).items(Keyword.PhilipsMrFrameSequence).stream()
+                    .limit(1)
+                    .forEach(item -> values.take(Keyword.PhilipsMrScaleSlope, item));
             values.addFlat(own.get(n));
         }
         all.items(Keyword.SharedFunctionalGroupsSequence).stream()

@@ -173,6 +173,8 @@ public enum Keyword {
     PixelMeasuresSequence(0x00289110, "SQ", Use.READER),
     PixelValueTransformationSequence(0x00289145, "SQ", Use.READER),
     RealWorldValueMappingSequence(0x00409096, "SQ", Use.READER),
+    MeasurementUnitsCodeSequence(0x004008EA, "SQ", Use.READER),
+    RealWorldValueIntercept(0x00409224, "FD", Use.READER),
     RealWorldValueSlope(0x00409225, "FD", Use.READER),
     PurposeOfReferenceCodeSequence(0x0040A170, "SQ", Use.REGION),
     SiemensCsaImageHeader(0x00291010, "OB", Use.READER),
@@ -191,6 +193,8 @@ public enum Keyword {
     PhilipsMrCreator(0x20050010, "LO", Use.READER),
     /** Philips: the scale slope SS of MR. */
     PhilipsMrScaleSlope(0x2005100E, "FL", Use.SLICE, "Philips MR Imaging DD 001"),
+    /** Philips: what a frame of an enhanced MR file would say in a file of its own. */
+    PhilipsMrFrameSequence(0x2005100F, "SQ", Use.READER, "Philips MR Imaging DD 005"),
     SegmentationType(0x00620001, "CS", Use.REGION),
     SegmentSequence(0x00620002, "SQ", Use.REGION),
     SegmentedPropertyCategoryCodeSequence(0x00620003, "SQ", Use.REGION),

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.diapason.io.Regions;
 import org.diapason.math.ContourFill;
 import org.diapason.volume.Contour;
 import org.diapason.volume.DataException;
@@ -22,7 +21,7 @@ import org.diapason.volume.Numbers;
  * <p>Which voxels are inside is the rule of {@link ContourFill}. Contour types CLOSED_PLANAR and
  * CLOSEDPLANAR_XOR are read, both even-odd; points and open lines enclose nothing and are refused.
  */
-final class RtStruct implements Regions {
+final class RtStruct implements DrawnRegions {
     private static final int MOST_POINTS = 2_000_000;
     private static final int LONGEST_NUMBER = 32;
     private static final int MIN = Integer.MIN_VALUE;
@@ -54,8 +53,8 @@ final class RtStruct implements Regions {
     }
 
     @Override
-    public boolean drawnOn(Path image) {
-        return references(Optional.empty()).names(image);
+    public References references() {
+        return references(Optional.empty());
     }
 
     @Override

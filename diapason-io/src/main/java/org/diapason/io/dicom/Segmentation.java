@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.diapason.io.Regions;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 
@@ -18,7 +17,7 @@ import org.diapason.volume.Mask;
  * Pixels must be voxels of the image's grid, along its axes in any order and direction; nothing is
  * interpolated. Segments may overlap.
  */
-final class Segmentation implements Regions {
+final class Segmentation implements DrawnRegions {
     private final DicomFile file;
     private final DataSet values;
     private final List<DataSet> frames;
@@ -54,11 +53,7 @@ final class Segmentation implements Regions {
     }
 
     @Override
-    public boolean drawnOn(Path image) {
-        return references().names(image);
-    }
-
-    private References references() {
+    public References references() {
         String frame = References.uid(values, Keyword.FrameOfReferenceUID);
         List<String> series =
                 values.items(Keyword.ReferencedSeriesSequence).stream()
@@ -102,6 +97,19 @@ final class Segmentation implements Regions {
             notes.add(who + ": is fractional; voxels above half of the maximum are inside.");
         }
         return Mask.of(grid, voxels).withNotes(notes);
+    }
+
+    /**
+     * Returns how many pixels lie inside each segment, by number; a segment without any is absent.
+     */
+    Map<Integer, Long> pixels() {
+        Map<Integer, Long> counts = new HashMap<>();
+        try (SegmentPixels pixels = SegmentPixels.of(file, type, frames.size())) {
+            for (int f = 0; f < frames.size(); f++) {
+                pixels.count(f, segment(frames.get(f)).orElse(-1), counts);
+            }
+        }
+        return counts;
     }
 
     /** Returns the number of the segment that a frame belongs to, where it says so. */

@@ -56,9 +56,11 @@ final class Warnings {
                                         seen.times == 1
                                                 ? seen.first
                                                 : seen.first.substring(0, seen.first.length() - 1)
-                                                        + " (and "
-                                                        + (seen.times - 1)
-                                                        + " times more)."));
+                                                        + (seen.times == 2
+                                                                ? " (and once more)."
+                                                                : " (and "
+                                                                        + (seen.times - 1)
+                                                                        + " times more).")));
         return sentences;
     }
 }

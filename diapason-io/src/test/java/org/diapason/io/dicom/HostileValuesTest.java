@@ -194,13 +194,14 @@ class HostileValuesTest {
         Files.writeString(folder.resolve("h.txt"), "nothing");
         assertEquals("7", DicomSeries.read(folder).tags().text("SkippedFiles").orElseThrow());
         Inspection seen = Inspection.of(folder);
-        assertEquals(7, seen.skipped());
+        // an inspection lists structure sets with their regions
+        assertEquals(6, seen.skipped());
+        assertEquals("f", seen.regions().get(0).path());
         assertEquals(
                 List.of(
                         "1 × CT file without an image",
                         "1 × localizer",
                         "1 × no DICOM file",
-                        "1 × other DICOM file (RTSTRUCT)",
                         "1 × report (dose or other)",
                         "1 × screen shot",
                         "1 × secondary capture"),
