@@ -263,8 +263,28 @@ class PicturesTest {
         assertTrue(failure(file).startsWith("rgb.jpg: the pixels are truncated"), failure(file));
     }
 
+    /**
+     * {@code identify out.tif} (ImageMagick 6.9.11) warned that the sum of channels and
+     * ExtraSamples does not match SamplesPerPixel.
+     */
     @ParameterizedTest
-    @ValueSource(ints = {1, 3})
+    @CsvSource({"1, 13", "2, 14", "3, 13", "4, 14"})
+    void opacityIsNamedInTiff(int channels, int fields) throws IOException {
+        Volume volume =
+                Volume.of(
+                        Geometry.of(1, 1, 1, 1, 1, 1),
+                        List.of(new float[channels][1]),
+                        channels > 1 ? Channels.COLOURS : Channels.ONE,
+                        Quantity.PICTURE);
+        Path file = folder.resolve("out.tif");
+        Images.write(file, Image.of(volume));
+        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(fields, in.getShort(8));
+        assertEquals(channels % 2 == 0 ? 338 : 296, in.getShort(8 + 2 + 12 * (fields - 2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
     void floatsComeBackFromTiffWithTheirSpacing(int channels) {
         float[][] planes = new float[channels][24];
         for (int n = 0; n < 24; n++) {
