@@ -107,8 +107,4 @@ public final class Images {
     static boolean isGrid(Path path) {
         return ImageFormat.of(path).map(ImageFormat::placed).orElse(false);
     }
-
-    static boolean isNifti(Path path) {
-        return ImageFormat.of(path).equals(Optional.of(ImageFormat.NIFTI));
-    }
 }

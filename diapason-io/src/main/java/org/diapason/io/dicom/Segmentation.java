@@ -72,7 +72,7 @@ final class Segmentation implements DrawnRegions {
         try (SegmentPixels pixels = SegmentPixels.of(file, type, frames.size())) {
             for (int f = 0; f < frames.size(); f++) {
                 DataSet frame = frames.get(f);
-                if (!type.equals("LABELMAP") && segment(frame).orElse(-1) != region.number()) {
+                if (!type.equals("LABELMAP") && segment(f) != region.number()) {
                     continue;
                 }
                 Placement placed =
@@ -116,6 +116,18 @@ final class Segmentation implements DrawnRegions {
     private Optional<Integer> segment(DataSet frame) {
         return group(frame, Keyword.SegmentIdentificationSequence)
                 .map(g -> g.integer(Keyword.ReferencedSegmentNumber, 0, 65535));
+    }
+
+    /** Returns the number of the segment that a frame belongs to. */
+    private int segment(int frame) {
+        return segment(frames.get(frame))
+                .orElseThrow(
+                        () ->
+                                file.bad(
+                                        "frame "
+                                                + (frame + 1)
+                                                + " does not say which segment it belongs to."
+                                                + " Export it again."));
     }
 
     private DataSet of(DataSet frame, Keyword group) {

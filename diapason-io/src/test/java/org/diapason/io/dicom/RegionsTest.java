@@ -235,9 +235,16 @@ class RegionsTest {
         assertTrue(
                 failure("rs.dcm").contains("has 6 numbers, 3 for each of 4 points were expected"),
                 failure("rs.dcm"));
-        save("ISO_IR 100", "CLOSED_PLANAR", "1\\2\\NaN", "nan");
+        save("ISO_IR 100", "CLOSED_PLANAR", "1\\2\\NaN" + "\\3".repeat(9), "nan");
         assertTrue(failure("rs.dcm").contains("has a value that is not a decimal number"));
-        save("ISO_IR 100", "CLOSED_PLANAR", "", "empty");
+        save("ISO_IR 100", "CLOSED_PLANAR", "  ", "empty");
+        assertTrue(
+                failure("rs.dcm").contains("has 0 numbers, 3 for each of 4 points were expected"),
+                failure("rs.dcm"));
+        DataSet undrawn = new DataSet("rs");
+        undrawn.put(RegionFile.sequence(Keyword.ROIContourSequence));
+        undrawn.addAll(structures("ISO_IR 100", "CLOSED_PLANAR", square(), "empty"));
+        DicomWriter.writeImplicit(folder.resolve("rs.dcm"), undrawn);
         assertEquals(
                 "rs.dcm, region empty: has a name but no contour. Choose another region, or draw"
                         + " it.",
