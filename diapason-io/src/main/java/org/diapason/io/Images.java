@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.diapason.io.dicom.DicomPicture;
 import org.diapason.io.dicom.DicomSeries;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Image;
@@ -41,6 +42,9 @@ public final class Images {
         }
         if (!Files.isRegularFile(path)) {
             throw new DataException(InputFile.name(path) + ": there is no such file or folder.");
+        }
+        if (DicomPicture.is(path)) {
+            return DicomPicture.read(asked);
         }
         if (DicomSeries.isDicom(path)) {
             return DicomSeries.read(asked);

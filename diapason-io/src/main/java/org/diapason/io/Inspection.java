@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.diapason.io.dicom.DicomInspector;
+import org.diapason.io.dicom.DicomPicture;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -104,7 +106,12 @@ public record Inspection(
             for (Path file : files(place, problems)) {
                 Optional<ImageFormat> format = ImageFormat.of(file);
                 if (format.isPresent()) {
-                    parts.add(one(file, relative(path, file), format.get()));
+                    ImageFormat known = format.get();
+                    String at = relative(path, file);
+                    parts.add(one(file, at, known.label(), known.placed(), () -> known.read(file)));
+                } else if (file.equals(path) && DicomPicture.is(file)) {
+                    parts.add(
+                            one(file, ".", "DICOM picture", false, () -> DicomPicture.read(asked)));
                 } else {
                     others.add(file);
                 }
@@ -192,32 +199,35 @@ public record Inspection(
         }
     }
 
-    private static Part one(Path file, String path, ImageFormat format) {
+    private static Part one(
+            Path file, String path, String kind, boolean placed, Supplier<Image> reader) {
         List<String> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         Optional<Volume> volume = Optional.empty();
         SortedMap<String, String> tags = new TreeMap<>();
         try {
-            Image image = format.read(file);
+            Image image = reader.get();
             volume = Optional.of(image.volume());
             tags.putAll(image.tags().series());
             image.tags().text("GeometryNote").ifPresent(note -> problems.add("Geometry: " + note));
+            Optional.ofNullable(tags.remove("ReaderWarnings")).ifPresent(warnings::add);
         } catch (DataException e) {
             problems.add(e.getMessage());
         }
         Optional<Geometry> geometry = volume.map(Volume::geometry);
         return new Part(
                 InputFile.name(file),
-                format.label() + volume.map(Inspection::several).orElse(""),
+                kind + volume.map(Inspection::several).orElse(""),
                 "unknown",
                 volume.map(v -> v.quantity().label()).orElse("unknown"),
                 1,
                 geometry,
-                format.placed() ? geometry.map(Inspection::orientation).orElse("") : "",
+                placed ? geometry.map(Inspection::orientation).orElse("") : "",
                 tags,
                 volume.flatMap(Inspection::range),
                 List.copyOf(problems),
                 path,
-                List.of());
+                List.copyOf(warnings));
     }
 
     private static String several(Volume volume) {

@@ -270,13 +270,8 @@ final class DataSet {
     }
 
     private double parse(Keyword keyword, String text) {
-        try {
-            double value = Double.parseDouble(text);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the message below, which says what was found
+        if (FieldCheck.finite(text)) {
+            return Double.parseDouble(text);
         }
         throw bad(keyword, "is not a number: found " + Tags.quote(text));
     }
@@ -324,16 +319,17 @@ final class DataSet {
     }
 
     /**
-     * Returns a faulty value for a message: cut, and with letters and, in dates, digits replaced,
-     * since what stands in the wrong field may be a name.
+     * Returns a faulty value for a message: cut, with letters and, in dates and UIDs, digits
+     * replaced, since what stands in the wrong field may be a name.
      */
     static String shown(String vr, String text) {
         String cut = text.length() > 32 ? text.substring(0, 32) + "…" : text;
         boolean number = cut.matches("[-+0-9eE., ]*");
         String masked = number ? cut : cut.replaceAll("\\p{L}", "a");
-        return vr.equals("DA") || vr.equals("DT") || vr.equals("TM")
-                ? masked.replaceAll("\\p{Nd}", "9")
-                : masked;
+        return switch (vr) {
+            case "DA", "DT", "TM", "UI" -> masked.replaceAll("\\p{Nd}", "9");
+            default -> masked;
+        };
     }
 
     private String numbersText(Keyword keyword, Element value) {

@@ -50,6 +50,8 @@ final class DicomParser {
     /** What an element costs in memory beside its bytes. */
     private static final int OVERHEAD = 128;
 
+    private static final Object INFLATING = new Object();
+
     private Bytes in;
     private final Keep keep;
     private final DataSet values;
@@ -93,9 +95,12 @@ final class DicomParser {
         in.order(syntax.order());
         long start = in.position();
         if (syntax.deflated()) {
-            try (Bytes inflated = in.inflated()) {
-                in = inflated;
-                dataSet(syntax);
+            // one at a time: each takes up to an eighth of the memory, and as much to grow
+            synchronized (INFLATING) {
+                try (Bytes inflated = in.inflated()) {
+                    in = inflated;
+                    dataSet(syntax);
+                }
             }
         } else {
             dataSet(syntax);
@@ -241,6 +246,7 @@ final class DicomParser {
                 boolean pieces = vr.startsWith("O");
                 DataSet.Element kept = null;
                 if (into != null && !pieces && keep.sequence(keyword) && tag >>> 16 != 0xFFFE) {
+                    once(into, tag);
                     kept = DataSet.Element.sequence(tag, offset);
                     into.put(kept);
                 }
@@ -293,9 +299,16 @@ final class DicomParser {
                             + " bytes beside its pixels, an eighth of the memory. Give Java more"
                             + " memory (-Xmx) if the file is sound.");
         }
+        once(into, tag);
         String meant = vr.equals("UN") ? meant(into, tag) : vr;
         byte[] bytes = in.take((int) length, Keyword.tagText(tag));
         into.put(DataSet.Element.value(tag, meant, bytes, in.order(), offset));
+    }
+
+    private void once(DataSet into, int tag) {
+        if (into.element(tag).isPresent()) {
+            warn("twice", tag, "stands twice in one data set; the first was taken");
+        }
     }
 
     /** Reads items; {@code kept} takes them, null where they are only walked over. */

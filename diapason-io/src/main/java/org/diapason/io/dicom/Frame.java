@@ -26,7 +26,7 @@ record Frame(DicomFile file, int index, DataSet values) {
         DataSet all = file.values();
         int frames = all.integer(Keyword.NumberOfFrames, 0, Integer.MAX_VALUE, 1);
         List<DataSet> own = all.items(Keyword.PerFrameFunctionalGroupsSequence);
-        if (frames > 1 && own.size() != frames) {
+        if (own.size() != frames && Math.max(frames, own.size()) > 1) {
             throw file.bad(
                     "holds "
                             + frames

@@ -69,6 +69,12 @@ record SeriesFolder(
         }
     }
 
+    /** Says whether a folder or file holds no slice, sound or broken. */
+    static boolean isNone(Path folderOrFile) {
+        SeriesFolder folder = of(DicomSeries.files(folderOrFile));
+        return folder.frames.isEmpty() && folder.broken.isEmpty();
+    }
+
     /** Reads the heads of files, in parallel. */
     static SeriesFolder of(List<Path> files) {
         Object[] found = new Object[files.size()];

@@ -242,7 +242,7 @@ class RegionsTest {
                 failure("rs.dcm").contains("has 0 numbers, 3 for each of 4 points were expected"),
                 failure("rs.dcm"));
         DataSet undrawn = new DataSet("rs");
-        undrawn.put(RegionFile.sequence(Keyword.ROIContourSequence));
+        undrawn.put(Elements.sequence(Keyword.ROIContourSequence));
         undrawn.addAll(structures("ISO_IR 100", "CLOSED_PLANAR", square(), "empty"));
         DicomWriter.writeImplicit(folder.resolve("rs.dcm"), undrawn);
         assertEquals(

@@ -341,7 +341,7 @@ class SegmentationTest {
             }
         }
         DataSet lost = new DataSet("seg");
-        lost.put(RegionFile.sequence(Keyword.SharedFunctionalGroupsSequence, nobodys));
+        lost.put(Elements.sequence(Keyword.SharedFunctionalGroupsSequence, nobodys));
         lost.addAll(whole);
         DicomWriter.write(folder.resolve("lost.dcm"), lost, Pixels.bytes(new byte[8]));
         assertEquals(
