@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.diapason.catalogue.Settings;
 import org.diapason.io.AcquisitionTable;
 import org.diapason.io.Inspection;
+import org.diapason.io.Regions;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
@@ -75,19 +76,22 @@ final class InspectCommand implements Callable<Integer> {
         }
         if (!"-".equals(json)) {
             found.parts().forEach(InspectCommand::print);
+            found.regions().forEach(InspectCommand::print);
             found.problems().forEach(p -> System.out.println("problem: " + p));
             if (found.skipped() > 0) {
                 System.out.println(
                         "skipped "
                                 + found.skipped()
-                                + " other files: "
+                                + (found.skipped() == 1 ? " other file: " : " other files: ")
                                 + String.join(", ", found.skippedKinds()));
             }
         }
-        boolean well = !found.parts().isEmpty() && found.problems().isEmpty();
-        return well && found.parts().stream().allMatch(p -> p.problems().isEmpty())
-                ? CommandLines.DONE
-                : CommandLines.NOT_ALL;
+        boolean seen = !found.parts().isEmpty() || !found.regions().isEmpty();
+        boolean well =
+                found.problems().isEmpty()
+                        && found.parts().stream().allMatch(p -> p.problems().isEmpty())
+                        && found.regions().stream().allMatch(r -> r.problems().isEmpty());
+        return seen && well ? CommandLines.DONE : CommandLines.NOT_ALL;
     }
 
     private static void print(Inspection.Part part) {
@@ -126,6 +130,25 @@ final class InspectCommand implements Callable<Integer> {
         }
         part.warnings().forEach(w -> System.out.println("  warning: " + w));
         part.problems().forEach(p -> System.out.println("  problem: " + p));
+        System.out.println();
+    }
+
+    private static void print(Inspection.RegionsFile file) {
+        System.out.println(
+                file.path()
+                        + ": "
+                        + file.kind()
+                        + ", "
+                        + file.regions().size()
+                        + (file.regions().size() == 1 ? " region" : " regions"));
+        file.drawnOn().forEach(path -> line("drawn on", path));
+        if (file.absent() > 0) {
+            line("drawn on", file.absent() + " series that are not here");
+        }
+        for (Regions.Region region : file.regions()) {
+            line("region " + region.number(), region.name() + ", " + region.what());
+        }
+        file.problems().forEach(p -> System.out.println("  problem: " + p));
         System.out.println();
     }
 

@@ -77,9 +77,17 @@ record SuvObjects(List<Checked> objects) {
         Csv table = Csv.read(folder.resolve("expected.csv"));
         SortedMap<String, List<String>> expected = new TreeMap<>();
         for (Csv.Row row : table.rows()) {
-            expected.put(
-                    table.text(row, "ID"),
-                    STATISTICS.stream().map(s -> table.text(row, s + "_expected")).toList());
+            String id = table.text(row, "ID");
+            List<String> before =
+                    expected.put(
+                            id,
+                            STATISTICS.stream()
+                                    .map(s -> table.text(row, s + "_expected"))
+                                    .toList());
+            if (before != null) {
+                throw new DataException(
+                        "expected.csv: has two lines for " + id + ", one is expected. Remove one.");
+            }
         }
         folders(folder).forEach(id -> expected.putIfAbsent(id, List.of()));
         List<Checked> objects = new ArrayList<>();
@@ -198,7 +206,7 @@ record SuvObjects(List<Checked> objects) {
             throw new DataException(folder.getFileName() + ": there is no such folder.");
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted().toList();
+            return all.filter(p -> !p.getFileName().toString().startsWith(".")).sorted().toList();
         } catch (IOException e) {
             throw new DataException(folder.getFileName() + ": cannot be listed.");
         }

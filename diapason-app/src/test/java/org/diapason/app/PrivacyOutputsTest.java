@@ -223,9 +223,23 @@ class PrivacyOutputsTest {
                     said.err());
         }
         silent("convert", series, out.resolve("derived"), "--deidentify");
-        assertEquals(SLICES + 2 * 7, Canary.assertAbsent(out));
+        silent("deidentify", series, out.resolve("copies"));
+        assertEquals(2 * SLICES + 2 * 7, Canary.assertAbsent(out));
         assertEquals(
                 SLICES, Images.read(out.resolve("derived")).volume().geometry().nk(), "it opens");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Modality.class)
+    void inspectingSaysNothing(Modality modality) throws IOException {
+        Path series = planted(modality).folder.resolve("E01/ct");
+        Path out = Files.createDirectories(folder.resolve("out"));
+        List<Cli.Said> said =
+                List.of(
+                        Cli.run("inspect", series.getParent(), "--table", out.resolve("t.csv")),
+                        Cli.run("inspect", series, "--json", out.resolve("i.json")));
+        said.forEach(s -> Canary.assertAbsent("both streams", s.out() + s.err()));
+        assertEquals(2, Canary.assertAbsent(out));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.diapason.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.diapason.io.Images;
 import org.diapason.io.table.Csv;
 import org.diapason.step.Trace;
 import org.diapason.steps.units.Units;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
@@ -121,5 +123,22 @@ class SuvObjectsTest {
     @Test
     void everyObjectIsNamedAbove() {
         assertEquals(12, Csv.read(data().resolve("expected.csv")).rows().size());
+    }
+
+    @Test
+    void anObjectExpectedTwiceIsRefused(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("expected.csv"),
+                """
+                ID,SUVmin_expected,SUVmed_expected,SUVmax_expected
+                DRO_1,0.20,1.00,4.00
+                DRO_1,0.30,1.00,4.00
+                """);
+        assertEquals(
+                "expected.csv: has two lines for DRO_1, one is expected. Remove one.",
+                assertThrows(
+                                DataException.class,
+                                () -> SuvObjects.check(folder, Units.of("suvbw").orElseThrow()))
+                        .getMessage());
     }
 }

@@ -44,9 +44,28 @@ public final class ContourFill {
 
     /** A contour on the lattice of 2⁻²⁰ voxel. */
     private record Polygon(long[] i, long[] j, double plane) {
-        /** Equal for two drawings of the same points. */
+        /** Equal for two drawings of one outline, from whatever point and whichever way round. */
         List<LongBuffer> key() {
-            return List.of(LongBuffer.wrap(i), LongBuffer.wrap(j));
+            int points = i.length;
+            while (points > 1 && i[points - 1] == i[0] && j[points - 1] == j[0]) {
+                points--;
+            }
+            int first = 0;
+            for (int n = 1; n < points; n++) {
+                first = before(n, first) ? n : first;
+            }
+            int step = before((first + points - 1) % points, (first + 1) % points) ? points - 1 : 1;
+            LongBuffer[] key = {LongBuffer.allocate(points), LongBuffer.allocate(points)};
+            for (int n = 0; n < points; n++) {
+                int from = (int) ((first + (long) n * step) % points);
+                key[0].put(n, i[from]);
+                key[1].put(n, j[from]);
+            }
+            return List.of(key);
+        }
+
+        private boolean before(int a, int b) {
+            return i[a] < i[b] || i[a] == i[b] && j[a] < j[b];
         }
     }
 

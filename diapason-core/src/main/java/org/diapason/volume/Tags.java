@@ -63,7 +63,7 @@ public final class Tags {
      */
     public static String quote(String value) {
         boolean number = value.matches("[-+0-9.,eE \\\\]{0,16}") && !value.matches(".*\\d{6}.*");
-        return number ? '"' + value + '"' : value.length() + " characters that are no number";
+        return number ? '"' + value + '"' : value.length() + " characters that are not shown";
     }
 
     /** Returns the value of a keyword per slice, in the order of k; NaN where a slice lacks it. */

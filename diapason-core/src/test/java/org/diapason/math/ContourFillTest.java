@@ -115,6 +115,21 @@ class ContourFillTest {
     }
 
     @Test
+    void anOutlineIsRepeatedFromWhateverPointAndWhicheverWayRound() {
+        Contour drawn = polygon(GRID, 0, 0.5, 0.5, 4.5, 0.5, 4.5, 3.5, 0.5, 3.5);
+        Contour later = polygon(GRID, 0, 4.5, 3.5, 0.5, 3.5, 0.5, 0.5, 4.5, 0.5);
+        Contour backwards = polygon(GRID, 0, 4.5, 3.5, 4.5, 0.5, 0.5, 0.5, 0.5, 3.5);
+        Contour closed = polygon(GRID, 0, 4.5, 0.5, 4.5, 3.5, 0.5, 3.5, 0.5, 0.5, 4.5, 0.5);
+        for (Contour again : List.of(later, backwards, closed)) {
+            assertEquals(12, count(drawn, again));
+            assertEquals(12, count(again, drawn));
+        }
+        // the same corners crossed over are another outline
+        assertEquals(
+                12 - 4, count(drawn, polygon(GRID, 0, 0.5, 0.5, 4.5, 0.5, 0.5, 3.5, 4.5, 3.5)));
+    }
+
+    @Test
     void regionsWithACommonBorderShareNoVoxelAndLoseNone() {
         // triangles fanned around centre (5, 4), with corners on centres: all borders meet centres
         int[][] rim = {{1, 1}, {5, 1}, {9, 1}, {9, 5}, {9, 8}, {6, 8}, {1, 8}, {1, 4}};

@@ -2,6 +2,8 @@ package org.diapason.io;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,16 +127,20 @@ public final class AcquisitionTable {
      * @param root the folder that was looked at; paths are written relative to the table's folder
      */
     public static void writeCohort(Path file, Inspection found, Path root) {
-        Path absolute = root.toAbsolutePath().normalize();
+        Path absolute = Choice.of(root).path().toAbsolutePath().normalize();
         Path table = file.toAbsolutePath().normalize().getParent();
         String up = table.relativize(absolute).toString().replace('\\', '/');
         Map<String, SortedMap<String, String>> exams = new LinkedHashMap<>();
+        Map<String, String> ids = new HashMap<>();
         TreeSet<String> columns = new TreeSet<>(AcquisitionTable::byNumber);
         for (Inspection.Part part : found.parts()) {
             if (!part.problems().isEmpty()) {
                 continue;
             }
-            String id = exam(part.path());
+            String id =
+                    ids.computeIfAbsent(
+                            part.path().split("/", 2)[0].split("#", 2)[0],
+                            first -> exam(first, ids.values()));
             SortedMap<String, String> row = exams.computeIfAbsent(id, i -> new TreeMap<>());
             boolean known = part.modality().matches("[A-Z]{2}");
             String kind = known ? part.modality().toLowerCase(Locale.ROOT) : "other";
@@ -143,7 +149,7 @@ public final class AcquisitionTable {
                 column = "image." + kind + n;
             }
             columns.add(column);
-            row.put(column, up.isEmpty() ? part.path() : up + "/" + part.path());
+            row.put(column, up.isEmpty() ? part.path() : below(up, part.path()));
             String scanner = cell(part, "Manufacturer") + " " + cell(part, "ManufacturerModelName");
             if (!scanner.isBlank()) {
                 row.putIfAbsent("scanner", scanner.strip());
@@ -163,6 +169,12 @@ public final class AcquisitionTable {
         Csv.write(file, header, rows);
     }
 
+    /** Returns the path of a part of what lies at {@code up}, which may be a file itself. */
+    private static String below(String up, String path) {
+        boolean itself = path.equals(".") || path.startsWith(".#");
+        return itself ? up + path.substring(1) : up + "/" + path;
+    }
+
     /** Puts image.ct before image.ct2, and that before image.ct10 and image.mr. */
     private static int byNumber(String a, String b) {
         String bare = a.replaceAll("\\d+$", "");
@@ -171,9 +183,14 @@ public final class AcquisitionTable {
         return names != 0 ? names : lengths != 0 ? lengths : a.compareTo(b);
     }
 
-    private static String exam(String path) {
-        String first = path.split("/", 2)[0].split("#", 2)[0];
-        String id = first.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
-        return id.isEmpty() ? "exam" : id;
+    /** Returns a name for an exam that no other folder has. */
+    private static String exam(String folder, Collection<String> taken) {
+        String id = folder.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        String base = id.isEmpty() ? "exam" : id;
+        String free = base;
+        for (int n = 2; taken.contains(free); n++) {
+            free = base + "-" + n;
+        }
+        return free;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.diapason.io.dicom.DicomPicture;
 import org.diapason.io.dicom.DicomSeries;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Image;
@@ -21,16 +22,29 @@ public final class Images {
      * @throws DataException if the path is none of these, or its content is broken
      */
     public static Image read(Path asked) {
-        Path path = Choice.of(asked).path();
+        Choice choice = Choice.of(asked);
+        Path path = choice.path();
         if (Files.isDirectory(path)) {
             return DicomSeries.read(asked);
         }
         Optional<ImageFormat> format = ImageFormat.of(path);
+        if (format.isPresent() && !choice.what().isEmpty()) {
+            throw new DataException(
+                    InputFile.name(path)
+                            + ": \""
+                            + choice.what()
+                            + "\" behind # chooses a DICOM series, and this file is "
+                            + format.get().label()
+                            + ". Leave it out.");
+        }
         if (format.isPresent()) {
             return format.get().read(path);
         }
         if (!Files.isRegularFile(path)) {
             throw new DataException(InputFile.name(path) + ": there is no such file or folder.");
+        }
+        if (DicomPicture.is(path)) {
+            return DicomPicture.read(asked);
         }
         if (DicomSeries.isDicom(path)) {
             return DicomSeries.read(asked);
@@ -96,9 +110,5 @@ public final class Images {
     /** Says whether a name is that of a file placed in the patient: NIfTI, NRRD, MetaImage. */
     static boolean isGrid(Path path) {
         return ImageFormat.of(path).map(ImageFormat::placed).orElse(false);
-    }
-
-    static boolean isNifti(Path path) {
-        return ImageFormat.of(path).equals(Optional.of(ImageFormat.NIFTI));
     }
 }

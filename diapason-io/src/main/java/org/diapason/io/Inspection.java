@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.diapason.io.dicom.DicomInspector;
+import org.diapason.io.dicom.DicomPicture;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -27,13 +29,15 @@ import org.diapason.volume.Volume;
  * @param skipped files that are no images
  * @param skippedKinds what they are, with their counts
  * @param problems sentences about files that belong to no image
+ * @param regions the structure sets and segmentations found
  */
 public record Inspection(
         String name,
         List<Part> parts,
         int skipped,
         List<String> skippedKinds,
-        List<String> problems) {
+        List<String> problems,
+        List<RegionsFile> regions) {
     private static final int DEEPEST = 4;
     private static final int MOST_FOLDERS = 5000;
 
@@ -69,6 +73,24 @@ public record Inspection(
             List<String> warnings) {}
 
     /**
+     * A structure set or a segmentation.
+     *
+     * @param path where it lies from the folder that was looked at, as a cohort table names it
+     * @param kind {@code RTSTRUCT} or {@code SEG}; empty where it cannot be read
+     * @param regions what can be chosen from it
+     * @param drawnOn the paths of the series it refers to, as far as they were found
+     * @param absent how many series it refers to that were not found
+     * @param problems sentences about what stands in the way
+     */
+    public record RegionsFile(
+            String path,
+            String kind,
+            List<Regions.Region> regions,
+            List<String> drawnOn,
+            int absent,
+            List<String> problems) {}
+
+    /**
      * Looks at a file, or at a folder and up to four levels of folders in it; never throws on what
      * is there. A path with a {@link Choice} means the chosen series of that one folder.
      */
@@ -84,7 +106,12 @@ public record Inspection(
             for (Path file : files(place, problems)) {
                 Optional<ImageFormat> format = ImageFormat.of(file);
                 if (format.isPresent()) {
-                    parts.add(one(file, relative(path, file), format.get()));
+                    ImageFormat known = format.get();
+                    String at = relative(path, file);
+                    parts.add(one(file, at, known.label(), known.placed(), () -> known.read(file)));
+                } else if (file.equals(path) && DicomPicture.is(file)) {
+                    parts.add(
+                            one(file, ".", "DICOM picture", false, () -> DicomPicture.read(asked)));
                 } else {
                     others.add(file);
                 }
@@ -95,7 +122,8 @@ public record Inspection(
                 problems.add(e.getMessage());
             }
         }
-        if (parts.isEmpty() && problems.isEmpty()) {
+        List<RegionsFile> regions = dicom.regions();
+        if (parts.isEmpty() && problems.isEmpty() && regions.isEmpty()) {
             problems.add(
                     InputFile.name(path)
                             + ": there is no image in it that can be read (DICOM CT, MR, PET;"
@@ -104,7 +132,8 @@ public record Inspection(
         List<String> kinds = new ArrayList<>();
         dicom.skipped().forEach((kind, count) -> kinds.add(count + " × " + kind));
         int skipped = dicom.skipped().values().stream().mapToInt(n -> n).sum();
-        return new Inspection(InputFile.name(path), List.copyOf(parts), skipped, kinds, problems);
+        return new Inspection(
+                InputFile.name(path), List.copyOf(parts), skipped, kinds, problems, regions);
     }
 
     private static String relative(Path path, Path place) {
@@ -117,6 +146,14 @@ public record Inspection(
         places.add(path);
         if (Files.isDirectory(path)) {
             below(path, 1, places, problems);
+            if (places.size() > MOST_FOLDERS) {
+                places.remove(MOST_FOLDERS);
+                problems.add(
+                        InputFile.name(path)
+                                + ": more than "
+                                + MOST_FOLDERS
+                                + " folders; the rest was not looked at. Name a folder further down.");
+            }
         } else if (!Files.exists(path)) {
             problems.add(InputFile.name(path) + ": there is no such file or folder.");
             places.clear();
@@ -129,12 +166,7 @@ public record Inspection(
             if (!Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS)) {
                 continue;
             }
-            if (places.size() == MOST_FOLDERS) {
-                problems.add(
-                        InputFile.name(folder)
-                                + ": more than "
-                                + MOST_FOLDERS
-                                + " folders; the rest was not looked at. Name a folder further down.");
+            if (places.size() > MOST_FOLDERS) {
                 return;
             }
             places.add(inner);
@@ -167,32 +199,35 @@ public record Inspection(
         }
     }
 
-    private static Part one(Path file, String path, ImageFormat format) {
+    private static Part one(
+            Path file, String path, String kind, boolean placed, Supplier<Image> reader) {
         List<String> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         Optional<Volume> volume = Optional.empty();
         SortedMap<String, String> tags = new TreeMap<>();
         try {
-            Image image = format.read(file);
+            Image image = reader.get();
             volume = Optional.of(image.volume());
             tags.putAll(image.tags().series());
             image.tags().text("GeometryNote").ifPresent(note -> problems.add("Geometry: " + note));
+            Optional.ofNullable(tags.remove("ReaderWarnings")).ifPresent(warnings::add);
         } catch (DataException e) {
             problems.add(e.getMessage());
         }
         Optional<Geometry> geometry = volume.map(Volume::geometry);
         return new Part(
                 InputFile.name(file),
-                format.label() + volume.map(Inspection::several).orElse(""),
+                kind + volume.map(Inspection::several).orElse(""),
                 "unknown",
                 volume.map(v -> v.quantity().label()).orElse("unknown"),
                 1,
                 geometry,
-                format.placed() ? geometry.map(Inspection::orientation).orElse("") : "",
+                placed ? geometry.map(Inspection::orientation).orElse("") : "",
                 tags,
                 volume.flatMap(Inspection::range),
                 List.copyOf(problems),
                 path,
-                List.of());
+                List.copyOf(warnings));
     }
 
     private static String several(Volume volume) {

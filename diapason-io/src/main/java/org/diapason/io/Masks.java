@@ -37,7 +37,7 @@ public final class Masks {
     /** Returns what the region of a path is called; {@code mask} where the file does not say. */
     public static String name(Path path) {
         MaskPath which = MaskPath.of(path);
-        if (Images.isNifti(which.file())) {
+        if (Images.isGrid(which.file())) {
             return which.region().map(label -> "label " + label).orElse("mask");
         }
         return Regions.choose(InputFile.name(which.file()), list(path), which.region()).name();

@@ -19,6 +19,8 @@ import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AcquisitionTableTest {
     private static final Geometry GRID = Geometry.of(4, 3, 2, 0.5, 0.75, 2.5);
@@ -38,7 +40,7 @@ class AcquisitionTableTest {
         tags.put("SeriesDate", "20240105");
         tags.put("AcquisitionDate", "20240105");
         tags.put("AcquisitionTime", "101500");
-        tags.put("PatientWeight", "63.5");
+        tags.putIfAbsent("PatientWeight", "63.5");
         DicomCtWriter.write(study().resolve(folder), seed, GRID, new float[24], 1, -1024, tags);
     }
 
@@ -159,5 +161,79 @@ class AcquisitionTableTest {
         CohortFile cohort = CohortFile.read(file, null);
         assertEquals(List.of("A", "B"), cohort.ids());
         assertTrue(cohort.row("A").containsKey("scanner"));
+    }
+
+    private String cohortPath(Path root) {
+        Path file = temporary.resolve("cohort.csv");
+        AcquisitionTable.writeCohort(file, Inspection.of(root), root);
+        return Csv.read(file).rows().get(0).cells().get(1);
+    }
+
+    @Test
+    void whatWasLookedAtItselfHasAPathThatCanBeRead() {
+        series("x", "one", Map.of("SeriesNumber", "3"));
+        Nifti.write(study().resolve("t1.nii.gz"), Volume.of(GRID, new float[24], Quantity.UNKNOWN));
+        assertEquals("study/x", cohortPath(study().resolve("x")));
+        assertEquals("study/t1.nii.gz", cohortPath(study().resolve("t1.nii.gz")));
+        series("y", "two", Map.of("SeriesNumber", "4", "KVP", "80"));
+        study().resolve("y/slice-0001.dcm").toFile().renameTo(study().resolve("x/b").toFile());
+        Path chosen = Path.of(study().resolve("x") + "#KVP=80");
+        assertEquals("study/x#series=2", cohortPath(chosen));
+    }
+
+    @Test
+    void foldersWhoseNamesDifferOnlyInSignsAreTwoExams() {
+        series("A b", "a", Map.of());
+        series("A+b", "b", Map.of());
+        Path file = temporary.resolve("cohort.csv");
+        AcquisitionTable.writeCohort(file, Inspection.of(study()), study());
+        Csv csv = Csv.read(file);
+        assertEquals("A-b", csv.rows().get(0).cells().get(0));
+        assertEquals("A-b-2", csv.rows().get(1).cells().get(0));
+    }
+
+    @ParameterizedTest(name = "{0} {1} of type {2}: {3}, {4} problems")
+    @CsvSource({
+        "CT, '', '', HU, 0",
+        "CT, '', US, US, 0",
+        // weight, dose, half-life and injection are lacking
+        "PT, BQML, '', Bq/ml, 4",
+        "PT, GML, '', SUVbw, 0",
+        "PT, GML, LBM, SUVlbm, 1",
+    })
+    void theQuantityIsWhatTheFileSaysAndOnlyWhatIsNeededIsMissed(
+            String modality, String units, String type, String quantity, int problems) {
+        series(
+                "A",
+                "a",
+                Map.of(
+                        "Modality",
+                        modality,
+                        "PatientWeight",
+                        "",
+                        "Units",
+                        units,
+                        modality.equals("CT") ? "RescaleType" : "SUVType",
+                        type));
+        Inspection.Part part = Inspection.of(study()).parts().get(0);
+        assertEquals(quantity, part.quantity());
+        assertEquals(problems, part.problems().size(), part.problems()::toString);
+    }
+
+    @Test
+    void theMomentOfTheInjectionIsEnough() {
+        series(
+                "A",
+                "a",
+                Map.of(
+                        "Modality", "PT",
+                        "Units", "BQML",
+                        "RadiopharmaceuticalStartDateTime", "20240105091500",
+                        "RadionuclideHalfLife", "6586.2"));
+        assertEquals(
+                List.of(
+                        "The series lacks RadionuclideTotalDose (0018,1074), which SUV by body"
+                                + " weight needs. Column doseBq of the cohort table can say it."),
+                Inspection.of(study()).parts().get(0).problems());
     }
 }

@@ -13,12 +13,15 @@ import org.diapason.io.dicom.DicomCtWriter;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorsTest {
     private static final Geometry GRID = TestData.oblique(4, 3, 2, false);
@@ -142,6 +145,20 @@ class DoorsTest {
                         .getMessage());
     }
 
+    /** What can be read without a region has a name without one, in every format of grids. */
+    @ParameterizedTest
+    @ValueSource(strings = {"m.nii.gz", "m.nrrd", "m.mha"})
+    void aMaskOfPartsIsCalledMask(String name) {
+        float[] parts = new float[24];
+        parts[3] = 0.7f;
+        parts[4] = 0.2f;
+        Volume volume = Volume.of(GRID, parts, Quantity.STORED);
+        Images.write(folder.resolve(name), Image.of(volume));
+        assertEquals(1, Masks.read(folder.resolve(name), GRID).count());
+        assertEquals("mask", Masks.name(folder.resolve(name)));
+        assertEquals("label 2", Masks.name(folder.resolve(name + "#2")));
+    }
+
     @Test
     void aMaskHalfAVoxelAwayIsRefusedWithBothGrids() {
         Geometry image = Geometry.of(4, 3, 2, 1, 1, 2);
@@ -179,5 +196,18 @@ class DoorsTest {
         assertEquals(Numbers.of(0, 0), sound.range().orElseThrow());
         assertTrue(sound.problems().isEmpty());
         assertTrue(seen.problems().get(0).startsWith("half.dcm: is named like a DICOM file"));
+    }
+
+    @Test
+    void aChoiceOfASeriesIsNotIgnoredByAFileThatHasNone() {
+        Path file = folder.resolve("x.nii.gz");
+        Nifti.write(file, Volume.of(GRID, new float[24], Quantity.HU));
+        assertEquals(
+                "x.nii.gz: \"EchoTime=4.6\" behind # chooses a DICOM series, and this file is NIfTI."
+                        + " Leave it out.",
+                assertThrows(
+                                DataException.class,
+                                () -> Images.read(Path.of(file + "#EchoTime=4.6")))
+                        .getMessage());
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.diapason.io.InputFile;
+import org.diapason.io.Room;
 import org.diapason.io.Text;
 import org.diapason.io.table.Csv;
 import org.diapason.io.table.Dialect;
@@ -49,27 +50,44 @@ public final class Parquet implements TableFormat {
                 Statement statement = db.createStatement();
                 ResultSet found =
                         statement.executeQuery(
-                                "SELECT * FROM read_parquet(" + quoted(path) + ")")) {
+                                "SELECT * FROM read_parquet(" + quoted(plain(path)) + ")")) {
             ResultSetMetaData columns = found.getMetaData();
             List<String> header = new ArrayList<>();
             for (int c = 1; c <= columns.getColumnCount(); c++) {
                 header.add(columns.getColumnName(c).strip());
+                requireCells(name, columns.getColumnName(c), columns.getColumnTypeName(c));
             }
             if (header.contains("") || new HashSet<>(header).size() < header.size()) {
                 throw new DataException(name + ": a column has no name, or two have the same.");
             }
             List<Csv.Row> rows = new ArrayList<>();
+            long held = 0;
             while (found.next()) {
                 List<String> cells = new ArrayList<>();
                 for (int c = 1; c <= header.size(); c++) {
                     cells.add(text(found.getObject(c)));
                 }
                 rows.add(new Csv.Row(rows.size() + 2L, cells));
+                held += Csv.memory(cells);
+                Room.need(name, held);
             }
             return new Csv(name, header, rows, new Dialect(StandardCharsets.UTF_8, ',', false));
         } catch (SQLException e) {
             throw new DataException(
                     name + ": is not a Parquet file, or it is broken. Write it again.", e);
+        }
+    }
+
+    /** Refuses columns whose values are no single text or number. */
+    private static void requireCells(String file, String column, String type) {
+        if (type.matches("(?s)BLOB.*|BIT.*|STRUCT.*|MAP.*|UNION.*|.*\\[[0-9]*\\]")) {
+            throw new DataException(
+                    file
+                            + ": column \""
+                            + column
+                            + "\" holds "
+                            + type
+                            + ", a number or text a cell is needed. Leave the column out.");
         }
     }
 
@@ -91,7 +109,7 @@ public final class Parquet implements TableFormat {
             try (Connection db = open()) {
                 fill(db, header, rows);
                 try (Statement copy = db.createStatement()) {
-                    copy.execute("COPY t TO " + quoted(part) + " (FORMAT parquet)");
+                    copy.execute("COPY t TO " + quoted(part.toString()) + " (FORMAT parquet)");
                 }
                 Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
             } catch (SQLException e) {
@@ -153,7 +171,12 @@ public final class Parquet implements TableFormat {
         return DriverManager.getConnection("jdbc:duckdb:");
     }
 
-    private static String quoted(Path path) {
-        return "'" + path.toAbsolutePath().toString().replace("'", "''") + "'";
+    /** Returns a path in which what DuckDB takes for patterns stands for itself. */
+    private static String plain(Path path) {
+        return path.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]");
+    }
+
+    private static String quoted(String path) {
+        return "'" + path.replace("'", "''") + "'";
     }
 }

@@ -2,6 +2,7 @@ package org.diapason.steps.units;
 
 import java.util.Locale;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Tags;
 
 /**
  * Weight, height and sex of the patient, from the file or the cohort table, read when first needed
@@ -109,7 +110,9 @@ final class Body {
                         .toUpperCase(Locale.ROOT);
         if (!text.matches("[MFO]")) {
             throw series.failed(
-                    "PatientSex (0010,0040) or column sex is \"" + text + "\", not M, F or O.");
+                    "PatientSex (0010,0040) or column sex is not M, F or O: found "
+                            + Tags.quote(text)
+                            + ".");
         }
         return text;
     }

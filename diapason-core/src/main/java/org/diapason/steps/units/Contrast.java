@@ -63,7 +63,8 @@ public enum Contrast {
             return ADC;
         }
         double b = number(tags, "DiffusionBValue");
-        if (b > 0 || type.contains("DIFFUSION") || type.contains("TRACEW")) {
+        // the image without weighting lies under the same type as those with it
+        if (b > 0 || type.contains("TRACEW") || b != 0 && type.contains("DIFFUSION")) {
             return DWI;
         }
         Contrast plain = plain(tags);

@@ -279,7 +279,7 @@ class PetDecayTest {
                 .assertFailed(
                         QIBA,
                         "TimezoneOffsetFromUTC (0008,0201) has no offset from UTC of the form +HHMM:"
-                                + " found 3 characters that are no number.");
+                                + " found 3 characters that are not shown.");
     }
 
     @Test

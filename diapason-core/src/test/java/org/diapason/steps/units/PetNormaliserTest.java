@@ -122,7 +122,8 @@ class PetNormaliserTest {
         header.column("sex", "female")
                 .assertFailed(
                         units("suvlbm"),
-                        "PatientSex (0010,0040) or column sex is \"FEMALE\", not M, F or O.");
+                        "PatientSex (0010,0040) or column sex is not M, F or O: found 6 characters that"
+                                + " are not shown.");
     }
 
     @Test

@@ -191,6 +191,7 @@ class UnitsMrTest {
         "DERIVED\\PRIMARY\\ADC, 1000, adc",
         "ORIGINAL\\PRIMARY\\DIFFUSION\\NONE, '', dwi",
         "DERIVED\\PRIMARY\\DIFFUSION\\TRACEW, '', dwi",
+        "ORIGINAL\\PRIMARY\\DIFFUSION\\NONE, 0, t2",
         "ORIGINAL\\PRIMARY\\M, 800, dwi",
         "ORIGINAL\\PRIMARY\\M, 0, t2"
     })
@@ -198,6 +199,59 @@ class UnitsMrTest {
         series.put("ImageType", type);
         series.put("DiffusionBValue", b);
         assertEquals(label, contrast("SE", "3000", "90", "").label());
+    }
+
+    @ParameterizedTest(name = "ADC around {0} is in {1}")
+    @CsvSource({
+        "0.0008, mm2/s",
+        "0.8, 1e-3 mm2/s",
+        "800, 1e-6 mm2/s",
+        "20, unknown",
+        "6e-6, unknown"
+    })
+    void theUnitOfADiffusionMapIsReadFromItsMedian(float value, String unit) {
+        series.put("ImageType", "DERIVED\\PRIMARY\\ADC");
+        values(new Units("*"), 0, value, 2 * value, value);
+        assertEquals(unit, trace.notes().get("mr.adcUnit"));
+        assertEquals(unit.equals("unknown"), !trace.warnings().isEmpty());
+    }
+
+    @Test
+    void negativeDiffusionIsWarnedOf() {
+        series.put("ImageType", "DERIVED\\PRIMARY\\ADC");
+        values(new Units("*"), 0, 800, 900, -700);
+        assertEquals(
+                "exam P017, image mr: 1 of 3 voxels of this map of diffusion coefficients (ADC) that"
+                        + " are not 0 lie below 0, which none can. Check its sign and its slope.",
+                trace.warnings().get(0));
+    }
+
+    @Test
+    void diffusionWithoutAWeightIsWarnedOf() {
+        series.put("ImageType", "ORIGINAL\\PRIMARY\\DIFFUSION\\NONE");
+        values(new Units("*"), 1, 2, 3, 4);
+        assertEquals(
+                "exam P017, image mr: is diffusion weighted by its ImageType (0008,0008) and says no"
+                        + " b-value (0018,9087), or several. Keep it apart from series of another.",
+                trace.warnings().get(0));
+        series.put("DiffusionBValue", "800");
+        values(new Units("*"), 1, 2, 3, 4);
+        assertEquals(1, trace.warnings().size());
+    }
+
+    @Test
+    void aMappingToAPhysicalUnitIsNamedAndNotApplied() {
+        series.put("RealWorldValueSlope", "0.25");
+        series.put("RealWorldValueUnit", "um2/s");
+        assertArrayEquals(new float[] {1, 2, 3, 4}, values(new Units("*"), 1, 2, 3, 4), 0);
+        assertEquals(
+                "exam P017, image mr: RealWorldValueMappingSequence (0040,9096) says that stored ·"
+                        + " 0.25 + 0 is in um2/s. It is not applied: values follow RescaleSlope and"
+                        + " have no unit.",
+                trace.warnings().get(0));
+        series.put("RealWorldValueUnit", "1");
+        values(new Units("*"), 1, 2, 3, 4);
+        assertEquals(1, trace.warnings().size());
     }
 
     private Contrast contrast(String sequence, String tr, String te, String ti) {

@@ -256,7 +256,7 @@ class UnitsPetTest {
         series.put("PatientWeight", "70 kg");
         assertFailed(
                 "exam P017, image pet: PatientWeight (0010,1030) is not a number: found 5"
-                        + " characters that are no number.");
+                        + " characters that are not shown.");
     }
 
     @Test
@@ -264,7 +264,7 @@ class UnitsPetTest {
         series.put("SeriesTime", "250000");
         assertFailed(
                 "exam P017, image pet: SeriesTime (0008,0031) is not a time HHMMSS: found"
-                        + " 6 characters that are no number.");
+                        + " 6 characters that are not shown.");
     }
 
     private void assertSuv(double expected) {

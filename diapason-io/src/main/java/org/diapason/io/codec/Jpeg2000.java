@@ -1,6 +1,7 @@
 package org.diapason.io.codec;
 
 import java.util.Arrays;
+import org.diapason.io.Room;
 import org.diapason.volume.DataException;
 
 /**
@@ -15,15 +16,22 @@ import org.diapason.volume.DataException;
 final class Jpeg2000 implements FrameDecoder {
     private static final int SOC = 0xFF4F;
     private static final int SIZ = 0xFF51;
+    private static final int COD = 0xFF52;
     private static final int SOT = 0xFF90;
+    private static final int SOD = 0xFF93;
     private static final int EOC = 0xFFD9;
     private static final int MOST_TILES = 65535;
+
+    /** Bytes that the library keeps for a code block, and for a code block of each layer. */
+    private static final int BLOCK = 300;
+
+    private static final int BLOCK_OF_LAYER = 20;
 
     @Override
     public void decode(byte[] frame, Shape shape, int[] out) {
         byte[] stream = codestream(frame);
         header(stream, shape);
-        tileParts(stream);
+        tileParts(stream, shape);
         Jj2000.decode(stream, shape, out);
     }
 
@@ -83,15 +91,8 @@ final class Jpeg2000 implements FrameDecoder {
     /**
      * Walks main header and tile parts to the end-of-codestream marker, or the end of the bytes.
      */
-    private static void tileParts(byte[] in) {
-        int at = 2;
-        while (at + 4 <= in.length && int16(in, at) != SOT) {
-            int length = int16(in, at + 2);
-            if (in[at] != (byte) 0xFF || length < 2) {
-                throw bad("a marker was expected at byte " + at + " of the frame.");
-            }
-            at += 2 + length;
-        }
+    private static void tileParts(byte[] in, Shape shape) {
+        int at = segments(in, 2, SOT, shape);
         int[] parts = new int[MOST_TILES + 1];
         int from = at;
         int all = 0;
@@ -113,6 +114,7 @@ final class Jpeg2000 implements FrameDecoder {
                                 + (in.length - at)
                                 + " are left.");
             }
+            segments(in, at + 12, SOD, shape);
             at += (int) length;
         }
         boolean ended = at + 2 <= in.length && int16(in, at) == EOC;
@@ -121,6 +123,30 @@ final class Jpeg2000 implements FrameDecoder {
             throw bad("a tile part was expected at byte " + at + " of the frame.");
         }
         correct(in, from, all, parts);
+    }
+
+    /** Walks a header to the marker that ends it; returns where that stands. */
+    private static int segments(byte[] in, int from, int end, Shape shape) {
+        int at = from;
+        while (at + 4 <= in.length && int16(in, at) != end) {
+            int length = int16(in, at + 2);
+            if (in[at] != (byte) 0xFF || length < 2) {
+                throw bad("a marker was expected at byte " + at + " of the frame.");
+            }
+            if (int16(in, at) == COD && at + 12 <= in.length) {
+                requireRoom(in, at, shape);
+            }
+            at += 2 + length;
+        }
+        return at;
+    }
+
+    /** Refuses more layers of code blocks than the library could hold (A.6.1). */
+    private static void requireRoom(byte[] in, int cod, Shape shape) {
+        int layers = int16(in, cod + 6);
+        int area = 4 + (in[cod + 10] & 15) + (in[cod + 11] & 15);
+        double blocks = Math.max(1, shape.length() / (double) (1L << area));
+        Room.need("JPEG 2000", blocks * (BLOCK + (double) BLOCK_OF_LAYER * layers));
     }
 
     private static void correct(byte[] in, int from, int all, int[] parts) {

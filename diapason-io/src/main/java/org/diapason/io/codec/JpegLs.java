@@ -66,6 +66,9 @@ final class JpegLs implements FrameDecoder {
         }
 
         private void frameHeader() {
+            if (ids != null) {
+                throw in.bad("the frame holds two pictures.");
+            }
             precision = in.u8();
             int rows = in.u16();
             int columns = in.u16();

@@ -104,10 +104,11 @@ final class JpegLsBits {
         return count < padding;
     }
 
-    /** Returns where the marker stands that ends the scan. */
+    /** Returns where the marker stands that ends the scan; bytes FF before it are filling. */
     int marker() {
         int from = at;
-        while (from + 1 < in.length && !(in[from] == (byte) 0xFF && in[from + 1] < 0)) {
+        while (from + 1 < in.length
+                && !(in[from] == (byte) 0xFF && in[from + 1] < 0 && in[from + 1] != (byte) 0xFF)) {
             from++;
         }
         return from;

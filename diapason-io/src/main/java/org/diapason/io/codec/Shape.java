@@ -8,7 +8,7 @@ import org.diapason.volume.DataException;
  * @param columns pixels of a row
  * @param rows rows
  * @param samples samples of a pixel: 1 for grey, 3 for colours
- * @param bitsAllocated bits of the cell that holds one sample: 1, 8, 16 or 32
+ * @param bitsAllocated bits of the cell that holds one sample: 1, 8, 12, 16 or 32
  */
 public record Shape(int columns, int rows, int samples, int bitsAllocated) {
 
@@ -19,10 +19,11 @@ public record Shape(int columns, int rows, int samples, int bitsAllocated) {
         }
         if (bitsAllocated != 1
                 && bitsAllocated != 8
+                && bitsAllocated != 12
                 && bitsAllocated != 16
                 && bitsAllocated != 32) {
             throw new IllegalArgumentException(
-                    "bitsAllocated must be 1, 8, 16 or 32, got " + bitsAllocated);
+                    "bitsAllocated must be 1, 8, 12, 16 or 32, got " + bitsAllocated);
         }
         if ((double) columns * rows * samples > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(

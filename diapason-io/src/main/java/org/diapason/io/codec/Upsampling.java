@@ -1,5 +1,7 @@
 package org.diapason.io.codec;
 
+import org.diapason.volume.DataException;
+
 /**
  * Brings a subsampled plane of a lossy picture to full size.
  *
@@ -24,8 +26,16 @@ final class Upsampling {
     /** Puts the samples of one component into a picture whose samples lie beside each other. */
     void put(Shape shape, int component, int mostH, int h, int mostV, int v, int[] out) {
         if (mostH % h != 0 || mostV % v != 0) {
-            throw new org.diapason.volume.DataException(
-                    "JPEG: samplings of " + h + " in " + mostH + " are not read.");
+            throw new DataException(
+                    "JPEG: a component sampled "
+                            + h
+                            + " × "
+                            + v
+                            + " where another is sampled "
+                            + mostH
+                            + " × "
+                            + mostV
+                            + " is not read.");
         }
         boolean smooth = mostH == 2 * h && width > 2 && mostV <= 2 * v;
         int[] row = new int[2 * width];

@@ -101,19 +101,22 @@ final class DataSet {
 
     /** Returns the items of a sequence, none where it is absent. */
     List<DataSet> items(Keyword sequence) {
-        Element element = elements.get(sequence.tag());
+        Element element = find(sequence);
         return element == null ? List.of() : Collections.unmodifiableList(element.items);
     }
 
     /**
      * Adds what another data set says and this one does not, with the elements that the first item
-     * of each of its sequences holds (functional groups, PS3.3 C.7.6.16), and theirs.
+     * of each of its sequences holds (functional groups, PS3.3 C.7.6.16), and theirs. Private
+     * sequences are left out: they may say the same as the standard's, and otherwise. Mappings to
+     * real-world values stay whole.
      */
     void addFlat(DataSet other) {
         for (Element element : other.elements.values()) {
-            if (!element.isSequence()) {
+            boolean whole = element.tag == Keyword.RealWorldValueMappingSequence.tag();
+            if (!element.isSequence() || whole) {
                 put(element);
-            } else if (!element.items.isEmpty()) {
+            } else if (!element.items.isEmpty() && (element.tag >>> 16 & 1) == 0) {
                 addFlat(element.items.get(0));
             }
         }
@@ -125,6 +128,23 @@ final class DataSet {
         if (e != null) {
             put(new Element(to.tag(), e.vr, e.bytes, e.order, e.offset, e.items));
         }
+    }
+
+    /** Says a private attribute as another data set does, in the first block of its group. */
+    void take(Keyword keyword, DataSet from) {
+        Element e = from.find(keyword);
+        if (e != null) {
+            byte[] creator = keyword.creator().getBytes(StandardCharsets.US_ASCII);
+            int block = keyword.tag() & 0xFFFF0000 | 0x10;
+            put(Element.value(block, "LO", creator, e.order, e.offset));
+            put(new Element(keyword.tag(), e.vr, e.bytes, e.order, e.offset, e.items));
+        }
+    }
+
+    /** Says whether the block that a private tag lies in is reserved by a creator. */
+    boolean reserved(int tag, String creator) {
+        Element e = elements.get(tag & 0xFFFF0000 | tag >>> 8 & 0xFF);
+        return e != null && clean(decode(e).value()).equalsIgnoreCase(creator);
     }
 
     /** Says whether two data sets hold the same bytes under a keyword, or both none. */
@@ -250,13 +270,8 @@ final class DataSet {
     }
 
     private double parse(Keyword keyword, String text) {
-        try {
-            double value = Double.parseDouble(text);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the message below, which says what was found
+        if (FieldCheck.finite(text)) {
+            return Double.parseDouble(text);
         }
         throw bad(keyword, "is not a number: found " + Tags.quote(text));
     }
@@ -304,16 +319,17 @@ final class DataSet {
     }
 
     /**
-     * Returns a faulty value for a message: cut, and with letters and, in dates, digits replaced,
-     * since what stands in the wrong field may be a name.
+     * Returns a faulty value for a message: cut, with letters and, in dates and UIDs, digits
+     * replaced, since what stands in the wrong field may be a name.
      */
     static String shown(String vr, String text) {
         String cut = text.length() > 32 ? text.substring(0, 32) + "…" : text;
         boolean number = cut.matches("[-+0-9eE., ]*");
         String masked = number ? cut : cut.replaceAll("\\p{L}", "a");
-        return vr.equals("DA") || vr.equals("DT") || vr.equals("TM")
-                ? masked.replaceAll("\\p{Nd}", "9")
-                : masked;
+        return switch (vr) {
+            case "DA", "DT", "TM", "UI" -> masked.replaceAll("\\p{Nd}", "9");
+            default -> masked;
+        };
     }
 
     private String numbersText(Keyword keyword, Element value) {

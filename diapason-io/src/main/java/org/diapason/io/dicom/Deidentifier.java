@@ -113,7 +113,7 @@ public final class Deidentifier {
      * @throws RefusedException if a name may stand in the pixels
      */
     public boolean pixelsSilent(Path source) {
-        if (DicomSeries.heads(DicomSeries.files(Choice.of(source).path())).slices().isEmpty()) {
+        if (SeriesFolder.isNone(Choice.of(source).path())) {
             return false;
         }
         DicomSeries.stack(source).frames().stream()

@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.diapason.io.Inspection;
 import org.diapason.io.Text;
 import org.diapason.volume.DataException;
@@ -18,18 +22,23 @@ import org.diapason.volume.Tags;
 
 /** Summarises the DICOM series in one folder after another, sound or not. */
 public final class DicomInspector {
-    private static final List<Keyword> PET =
-            List.of(
-                    Keyword.Units,
-                    Keyword.PatientWeight,
-                    Keyword.RadionuclideTotalDose,
-                    Keyword.RadionuclideHalfLife,
-                    Keyword.RadiopharmaceuticalStartTime);
+    /** What SUV needs of a series and which column of a cohort table stands in for it. */
+    private static final Map<Keyword, String> PET =
+            Map.of(
+                    Keyword.PatientWeight, "weightKg",
+                    Keyword.RadionuclideTotalDose, "doseBq",
+                    Keyword.RadionuclideHalfLife, "halfLifeSeconds",
+                    Keyword.RadiopharmaceuticalStartTime, "injectionDateTime");
+
+    /** Values in these units are SUV already: dose and times are of no account. */
+    private static final Set<String> RATIOS = Set.of("GML", "CM2ML");
 
     private final List<Inspection.Part> parts;
     private final List<String> problems;
     private final SortedMap<String, Integer> skipped = new TreeMap<>();
     private final Map<String, String> seen = new HashMap<>();
+    private final Map<String, List<String>> uids = new HashMap<>();
+    private final Map<Path, String> drawn = new LinkedHashMap<>();
 
     /**
      * Makes an inspector.
@@ -55,42 +64,41 @@ public final class DicomInspector {
      * @param what the series that are meant, as behind {@code #} in a path; empty for all
      */
     public void inspect(String name, String path, List<Path> files, String what) {
-        DicomSeries.Heads heads = DicomSeries.heads(files);
-        heads.broken().values().forEach(e -> problems.add(e.getMessage()));
-        heads.skipped().forEach((kind, count) -> skipped.merge(kind, count, Integer::sum));
+        SeriesFolder folder = SeriesFolder.of(files);
+        folder.broken().stream().map(b -> b.why().getMessage()).distinct().forEach(problems::add);
+        folder.skipped()
+                .forEach(
+                        (kind, count) -> {
+                            if (!what.isEmpty() || !kind.matches(".*\\((RTSTRUCT|SEG)\\)")) {
+                                skipped.merge(kind, count, Integer::sum);
+                            }
+                        });
         files.stream().filter(DicomDirectory::is).forEach(f -> DicomDirectory.check(f, problems));
-        Warnings doubled = new Warnings();
-        List<SubSeries> all = series(heads.slices(), doubled);
-        if (all.isEmpty()) {
-            return;
+        List<SubSeries> all = SubSeries.of(folder.frames());
+        SeriesChoice choice = SeriesChoice.of(name, what);
+        if (what.isEmpty()) {
+            folder.regions().forEach(file -> drawn.put(file, path));
         }
         Map<Integer, String> labels = SeriesChoice.labels(all);
-        SeriesChoice choice = SeriesChoice.of(name, what);
+        // beside a broken file even an only series has to be chosen
+        boolean alone = all.size() == 1 && folder.broken().isEmpty();
         for (int number : choice.among(all)) {
-            String suffix = all.size() == 1 ? "" : "#series=" + number;
+            String suffix = alone ? "" : "#series=" + number;
             String label = labels.get(number);
             String called = name + suffix + (label.isEmpty() ? "" : " (" + label + ")");
             SubSeries one = all.get(number - 1);
-            parts.add(part(called, path + suffix, one, all, choice, doubled));
+            Inspection.Part part = part(called, path + suffix, one, all, choice, folder);
+            parts.add(part);
+            uids.computeIfAbsent(one.text(Keyword.SeriesInstanceUID), u -> new ArrayList<>())
+                    .add(part.path());
         }
     }
 
-    private List<SubSeries> series(List<DicomFile> slices, Warnings doubled) {
-        List<DicomFile> files = slices;
-        try {
-            files = PixelHash.once(slices, doubled);
-        } catch (DataException e) {
-            problems.add(e.getMessage());
-        }
-        List<Frame> frames = new ArrayList<>();
-        for (DicomFile file : files) {
-            try {
-                frames.addAll(Frame.of(file));
-            } catch (DataException e) {
-                problems.add(e.getMessage());
-            }
-        }
-        return frames.isEmpty() ? List.of() : SubSeries.of(frames);
+    /** Returns what the structure sets and segmentations of all folders hold. */
+    public List<Inspection.RegionsFile> regions() {
+        List<Inspection.RegionsFile> all = new ArrayList<>();
+        drawn.forEach((file, path) -> all.add(RegionInspector.of(file, path, uids)));
+        return all;
     }
 
     private Inspection.Part part(
@@ -99,10 +107,14 @@ public final class DicomInspector {
             SubSeries series,
             List<SubSeries> all,
             SeriesChoice choice,
-            Warnings doubled) {
+            SeriesFolder folder) {
         List<String> wrong = new ArrayList<>();
         Warnings warnings = new Warnings();
-        warnings.addAll(doubled);
+        try {
+            folder.without(series, warnings);
+        } catch (DataException e) {
+            wrong.add("Cannot be read, since a file of this series is broken: " + e.getMessage());
+        }
         Optional<Geometry> geometry = Optional.empty();
         Optional<Numbers> range = Optional.empty();
         List<Frame> ordered = series.frames();
@@ -202,13 +214,24 @@ public final class DicomInspector {
             }
         }
         if (modality.equals("PT")) {
-            for (Keyword keyword : PET) {
-                if (tags.text(keyword.name()).isEmpty()) {
-                    problems.add(
-                            "The series lacks "
-                                    + keyword.label()
-                                    + ", which SUV by body weight needs.");
-                }
+            new TreeMap<>(PET)
+                    .forEach(
+                            (keyword, column) -> {
+                                if (lacks(tags, keyword)) {
+                                    problems.add(
+                                            "The series lacks "
+                                                    + keyword.label()
+                                                    + ", which SUV by body weight needs. Column "
+                                                    + column
+                                                    + " of the cohort table can say it.");
+                                }
+                            });
+            if (tags.text(Keyword.Units.name()).isEmpty()) {
+                problems.add(
+                        "The series lacks "
+                                + Keyword.Units.label()
+                                + ", so its values have no unit. Column petUnits of the cohort table"
+                                + " can say it.");
             }
         }
         if (tags.text(Keyword.LossyImageCompression.name()).orElse("00").equals("01")) {
@@ -217,13 +240,48 @@ public final class DicomInspector {
         }
     }
 
+    private static boolean lacks(Tags tags, Keyword keyword) {
+        String units = tags.text(Keyword.Units.name()).orElse("").strip();
+        boolean suv =
+                RATIOS.contains(units)
+                        || units.equals("CNTS")
+                                && tags.slices(Keyword.PhilipsSuvScaleFactor.name())
+                                        .map(n -> Arrays.stream(n.toArray()).allMatch(f -> f > 0))
+                                        .orElse(false);
+        boolean byWeight = tags.text(Keyword.SUVType.name()).orElse("BW").strip().equals("BW");
+        return switch (keyword) {
+            case PatientWeight ->
+                    tags.text(keyword.name()).isEmpty() && !(units.equals("GML") && byWeight);
+            case RadiopharmaceuticalStartTime ->
+                    !suv
+                            && Stream.of(
+                                            keyword,
+                                            Keyword.RadiopharmaceuticalStartDateTime,
+                                            Keyword.GEAdministrationDateTime)
+                                    .allMatch(k -> tags.text(k.name()).isEmpty());
+            case RadionuclideHalfLife ->
+                    !suv
+                            && tags.text(keyword.name()).isEmpty()
+                            && tags.text("RadionuclideCode").isEmpty();
+            default -> !suv && tags.text(keyword.name()).isEmpty();
+        };
+    }
+
     private static String quantity(String modality, Tags tags) {
-        Map<String, String> units = Map.of("BQML", "Bq/ml", "GML", "SUVbw");
         return switch (modality) {
-            case "CT" -> tags.slices(Keyword.RescaleSlope.name()).isPresent() ? "HU" : "stored";
+            case "CT" -> {
+                String type = tags.text(Keyword.RescaleType.name()).orElse("HU").strip();
+                boolean known = tags.slices(Keyword.RescaleSlope.name()).isPresent();
+                yield known ? type : "stored";
+            }
             case "PT" -> {
-                String unit = tags.text(Keyword.Units.name()).orElse("stored");
-                yield units.getOrDefault(unit, unit);
+                String unit = tags.text(Keyword.Units.name()).orElse("stored").strip();
+                String type = tags.text(Keyword.SUVType.name()).orElse("").strip();
+                yield switch (unit) {
+                    case "BQML" -> "Bq/ml";
+                    case "GML" -> "SUV" + (type.isEmpty() ? "bw" : type.toLowerCase(Locale.ROOT));
+                    default -> unit;
+                };
             }
             default -> "MR";
         };

@@ -3,6 +3,8 @@ package org.diapason.io.dicom;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.diapason.io.InputFile;
+import org.diapason.volume.DataException;
 
 /**
  * Reads the elements of a DICOM file up to its pixel data (PS3.5, PS3.10).
@@ -48,6 +50,8 @@ final class DicomParser {
     /** What an element costs in memory beside its bytes. */
     private static final int OVERHEAD = 128;
 
+    private static final Object INFLATING = new Object();
+
     private Bytes in;
     private final Keep keep;
     private final DataSet values;
@@ -64,23 +68,44 @@ final class DicomParser {
     /** Returns what the file says, or null where it is no DICOM file at all. */
     static DicomFile read(Path path, Keep keep) {
         try (Bytes in = Bytes.open(path)) {
-            DicomParser parser = new DicomParser(in, keep);
-            TransferSyntax syntax = FileHead.read(in, parser.values);
-            if (syntax == null) {
-                return null;
-            }
-            in.order(syntax.order());
-            long start = in.position();
-            if (syntax.deflated()) {
-                try (Bytes inflated = in.inflated()) {
-                    parser.in = inflated;
-                    parser.dataSet(syntax);
-                }
-            } else {
-                parser.dataSet(syntax);
-            }
-            return new DicomFile(path, syntax, start, parser.values, parser.pixels);
+            return new DicomParser(in, keep).file(path);
         }
+    }
+
+    /** Returns what a broken file says before it breaks off; may be nothing. */
+    static DataSet untilBroken(Path path) {
+        try (Bytes in = Bytes.open(path)) {
+            DicomParser parser = new DicomParser(in, Keep.KNOWN);
+            try {
+                parser.file(path);
+            } catch (DataException e) {
+                // why it is broken is known; what stands before that is wanted
+            }
+            return parser.values;
+        } catch (DataException e) {
+            return new DataSet(InputFile.name(path));
+        }
+    }
+
+    private DicomFile file(Path path) {
+        TransferSyntax syntax = FileHead.read(in, values);
+        if (syntax == null) {
+            return null;
+        }
+        in.order(syntax.order());
+        long start = in.position();
+        if (syntax.deflated()) {
+            // one at a time: each takes up to an eighth of the memory, and as much to grow
+            synchronized (INFLATING) {
+                try (Bytes inflated = in.inflated()) {
+                    in = inflated;
+                    dataSet(syntax);
+                }
+            }
+        } else {
+            dataSet(syntax);
+        }
+        return new DicomFile(path, syntax, start, values, pixels);
     }
 
     private void dataSet(TransferSyntax syntax) {
@@ -98,9 +123,9 @@ final class DicomParser {
 
     private String vr = "UN";
 
-    private long length(boolean explicit, int tag, long end) {
+    private long length(DataSet into, boolean explicit, int tag, long end) {
         if (!explicit || tag >>> 16 == 0xFFFE) {
-            return implicitLength(tag);
+            return implicitLength(into, tag);
         }
         byte[] two = in.peek(2);
         vr = new String(two, StandardCharsets.ISO_8859_1);
@@ -117,7 +142,7 @@ final class DicomParser {
         long implicit = four.length < 4 ? UNDEFINED : little(four);
         if (implicit <= end - in.position() - 4) {
             warn("vr missing", tag, "has no value representation; read as implicit");
-            return implicitLength(tag);
+            return implicitLength(into, tag);
         }
         if (vr.matches("[A-Z]{2}")) {
             warn("vr unknown", tag, "has a value representation that is not known; skipped");
@@ -130,8 +155,8 @@ final class DicomParser {
                 Keyword.tagText(tag) + " has an unknown value representation: the file is broken.");
     }
 
-    private long implicitLength(int tag) {
-        vr = meant(tag);
+    private long implicitLength(DataSet into, int tag) {
+        vr = meant(into, tag);
         return in.u32("a length");
     }
 
@@ -159,13 +184,20 @@ final class DicomParser {
     }
 
     /** Returns the representation of an element that does not state it. */
-    private String meant(int tag) {
-        Keyword known = Keyword.of(tag);
+    private String meant(DataSet into, int tag) {
+        Keyword known = known(into, tag);
         if (known != null || keep == Keep.KNOWN) {
             return known == null ? "UN" : known.vr();
         }
         boolean signed = values.text(Keyword.PixelRepresentation).orElse("0").equals("1");
         return Dictionary.vr(tag, signed).orElse("UN");
+    }
+
+    /** Returns the attribute of a tag; of a private sequence only in the block of its creator. */
+    private static Keyword known(DataSet into, int tag) {
+        Keyword known = Keyword.of(tag);
+        boolean whose = known != null && !known.creator().isEmpty() && known.vr().equals("SQ");
+        return whose && (into == null || !into.reserved(tag, known.creator())) ? null : known;
     }
 
     /**
@@ -179,7 +211,7 @@ final class DicomParser {
         while (in.position() < end) {
             long offset = in.position();
             int tag = tag();
-            long length = length(explicit, tag, end);
+            long length = length(into, explicit, tag, end);
             if (tag == ITEM_END || tag == SEQUENCE_END) {
                 if (open && tag == ITEM_END) {
                     return;
@@ -207,13 +239,14 @@ final class DicomParser {
                 groupEnd = in.u32("a group length") + in.position();
                 continue;
             }
-            Keyword keyword = Keyword.of(tag);
-            boolean known = meant(tag).equals("SQ");
+            Keyword keyword = known(into, tag);
+            boolean known = meant(into, tag).equals("SQ");
             if (length == UNDEFINED || vr.equals("SQ") || vr.equals("UN") && known) {
                 boolean unknown = vr.equals("UN") || tag >>> 16 == 0xFFFE;
                 boolean pieces = vr.startsWith("O");
                 DataSet.Element kept = null;
                 if (into != null && !pieces && keep.sequence(keyword) && tag >>> 16 != 0xFFFE) {
+                    once(into, tag);
                     kept = DataSet.Element.sequence(tag, offset);
                     into.put(kept);
                 }
@@ -253,7 +286,7 @@ final class DicomParser {
     }
 
     private void value(DataSet into, int tag, long length, long offset) {
-        Keyword keyword = Keyword.of(tag);
+        Keyword keyword = known(into, tag);
         if (into == null || !keep.value(keyword, length)) {
             in.skip(length, Keyword.tagText(tag));
             return;
@@ -266,9 +299,16 @@ final class DicomParser {
                             + " bytes beside its pixels, an eighth of the memory. Give Java more"
                             + " memory (-Xmx) if the file is sound.");
         }
-        String meant = vr.equals("UN") ? meant(tag) : vr;
+        once(into, tag);
+        String meant = vr.equals("UN") ? meant(into, tag) : vr;
         byte[] bytes = in.take((int) length, Keyword.tagText(tag));
         into.put(DataSet.Element.value(tag, meant, bytes, in.order(), offset));
+    }
+
+    private void once(DataSet into, int tag) {
+        if (into.element(tag).isPresent()) {
+            warn("twice", tag, "stands twice in one data set; the first was taken");
+        }
     }
 
     /** Reads items; {@code kept} takes them, null where they are only walked over. */

@@ -26,18 +26,21 @@ public final class DicomRegions {
         if (read.isEmpty()) {
             return Optional.empty();
         }
-        DicomFile file = read.get();
-        return Optional.of(
-                switch (file.modality()) {
-                    case "RTSTRUCT" -> new RtStruct(file);
-                    case "SEG" -> new Segmentation(file);
-                    default ->
-                            throw file.bad(
-                                    "is neither a structure set (modality RTSTRUCT) nor a"
-                                            + " segmentation (SEG), but \""
-                                            + file.modality()
-                                            + "\".");
-                });
+        return Optional.of(of(read.get()));
+    }
+
+    /** Returns the regions of a file of which all was read. */
+    static DrawnRegions of(DicomFile file) {
+        return switch (file.modality()) {
+            case "RTSTRUCT" -> new RtStruct(file);
+            case "SEG" -> new Segmentation(file);
+            default ->
+                    throw file.bad(
+                            "is neither a structure set (modality RTSTRUCT) nor a segmentation"
+                                    + " (SEG), but \""
+                                    + file.modality()
+                                    + "\".");
+        };
     }
 
     private static Path only(Path folder) {

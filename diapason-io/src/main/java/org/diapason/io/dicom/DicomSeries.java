@@ -3,18 +3,15 @@ package org.diapason.io.dicom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.diapason.io.Choice;
 import org.diapason.io.InputFile;
-import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Image;
 import org.diapason.volume.Quantity;
@@ -27,8 +24,9 @@ import org.diapason.volume.Volume;
  *
  * <p>Files may lie in any order beside other files: what is no slice (structure sets, reports,
  * localizers, text) is skipped and counted in the tag {@code SkippedFiles}. What claims to be DICOM
- * and is broken stops the series, because a volume without one of its slices is not the patient.
- * What is only written wrongly is put right and told in the tag {@code ReaderWarnings}.
+ * and is broken stops the series, because a volume without one of its slices is not the patient;
+ * where a series is chosen, only if it is not of another one ({@link SeriesFolder.Broken#of}). What
+ * is only written wrongly is put right and told in the tag {@code ReaderWarnings}.
  */
 public final class DicomSeries {
     private DicomSeries() {}
@@ -46,47 +44,53 @@ public final class DicomSeries {
      *     slices do not form one regular stack
      */
     public static Image read(Path path) {
+        return image(find(path));
+    }
+
+    /** A series that was chosen, and where it was. */
+    private record Found(
+            SubSeries one,
+            List<SubSeries> all,
+            SeriesChoice wanted,
+            SeriesFolder folder,
+            Warnings warnings) {
+        SliceStack stack() {
+            return SliceStack.of(one.frames(), wanted, warnings);
+        }
+    }
+
+    private static Found find(Path path) {
         Choice choice = Choice.of(path);
         String name = InputFile.name(choice.path());
         SeriesChoice wanted = SeriesChoice.of(name, choice.what());
-        Heads heads = sound(choice.path());
-        Warnings warnings = new Warnings();
-        List<SubSeries> all = SubSeries.of(frames(PixelHash.once(heads.slices, warnings)));
-        SubSeries one = wanted.one(name, all);
-        return image(one, all, wanted, heads, warnings);
-    }
-
-    /** Returns heads none of which is broken and one of which at least is a slice. */
-    private static Heads sound(Path folderOrFile) {
-        Heads heads = heads(files(folderOrFile));
-        if (!heads.broken.isEmpty()) {
-            throw heads.broken.values().iterator().next();
+        SeriesFolder folder = SeriesFolder.of(files(choice.path()));
+        List<SubSeries> all = SubSeries.of(folder.frames());
+        boolean chosen = wanted.chooses() && !wanted.among(all).isEmpty();
+        if (!chosen && !folder.broken().isEmpty()) {
+            throw folder.broken().get(0).why();
         }
-        if (heads.slices.isEmpty()) {
+        if (all.isEmpty()) {
             throw new DataException(
-                    InputFile.name(folderOrFile)
+                    name
                             + ": there is no CT, MR or PET image in it ("
-                            + heads.skippedFiles()
+                            + folder.skippedFiles()
                             + " files skipped"
-                            + (heads.skipped.isEmpty() ? "" : ": " + heads.skippedText())
+                            + (folder.skipped().isEmpty() ? "" : ": " + folder.skippedText())
                             + "). Give the folder that holds the series.");
         }
-        return heads;
+        Found found = new Found(wanted.one(name, all), all, wanted, folder, new Warnings());
+        folder.without(found.one, found.warnings);
+        return found;
     }
 
     /** Returns the slices that {@link #read} would put together, in the order of k. */
     static SliceStack stack(Path path) {
-        Choice choice = Choice.of(path);
-        String name = InputFile.name(choice.path());
-        SeriesChoice wanted = SeriesChoice.of(name, choice.what());
-        Heads heads = sound(choice.path());
-        List<SubSeries> all = SubSeries.of(frames(heads.slices));
-        return SliceStack.of(wanted.one(name, all).frames(), wanted, new Warnings());
+        return find(path).stack();
     }
 
     /** Says whether a file is DICOM, sound or broken; reads no more than its head. */
     public static boolean isDicom(Path file) {
-        if (claims(file)) {
+        if (SeriesFolder.claims(file)) {
             return true;
         }
         try {
@@ -96,22 +100,18 @@ public final class DicomSeries {
         }
     }
 
-    private static Image image(
-            SubSeries one,
-            List<SubSeries> all,
-            SeriesChoice wanted,
-            Heads heads,
-            Warnings warnings) {
-        SliceStack stack = SliceStack.of(one.frames(), wanted, warnings);
+    private static Image image(Found found) {
+        SliceStack stack = found.stack();
         Tags tags = SeriesTags.of(stack.frames());
         Map<String, String> series = new TreeMap<>(tags.series());
-        SeriesTags.time(one, all).forEach(series::put);
+        SeriesTags.time(found.one, found.all).forEach(series::put);
         if (!stack.notes().isEmpty()) {
             series.put("GeometryNote", String.join("; ", stack.notes()));
         }
-        if (!heads.skipped.isEmpty()) {
-            series.put("SkippedFiles", Integer.toString(heads.skippedFiles()));
+        if (!found.folder.skipped().isEmpty()) {
+            series.put("SkippedFiles", Integer.toString(found.folder.skippedFiles()));
         }
+        Warnings warnings = found.warnings;
         DicomFile last = null;
         for (Frame frame : stack.frames()) {
             if (frame.file() != last) {
@@ -129,73 +129,6 @@ public final class DicomSeries {
                 Optional.empty());
     }
 
-    /** Returns the images in some files. */
-    static List<Frame> frames(List<DicomFile> files) {
-        return files.stream().flatMap(file -> Frame.of(file).stream()).toList();
-    }
-
-    /** The heads of many files, in the order of the files. */
-    record Heads(
-            List<DicomFile> slices,
-            SortedMap<String, Integer> skipped,
-            Map<String, DataException> broken) {
-        int skippedFiles() {
-            return skipped.values().stream().mapToInt(n -> n).sum();
-        }
-
-        /** Returns what was skipped, in words. */
-        String skippedText() {
-            List<String> parts = new ArrayList<>();
-            skipped.forEach((kind, count) -> parts.add(count + " × " + kind));
-            return String.join(", ", parts);
-        }
-    }
-
-    static Heads heads(List<Path> files) {
-        Object[] found = new Object[files.size()];
-        Parallel.forEach(
-                (found.length + 7) / 8,
-                block -> {
-                    for (int n = 8 * block; n < Math.min(found.length, 8 * block + 8); n++) {
-                        found[n] = head(files.get(n));
-                    }
-                });
-        List<DicomFile> slices = new ArrayList<>();
-        Map<String, DataException> broken = new TreeMap<>();
-        SortedMap<String, Integer> skipped = new TreeMap<>();
-        for (int n = 0; n < found.length; n++) {
-            if (found[n] instanceof DicomFile file) {
-                slices.add(file);
-            } else if (found[n] instanceof DataException e) {
-                broken.put(InputFile.name(files.get(n)), e);
-            } else {
-                skipped.merge((String) found[n], 1, Integer::sum);
-            }
-        }
-        return new Heads(List.copyOf(slices), skipped, broken);
-    }
-
-    /** Returns a slice, why it is broken, or the kind of a file to skip. */
-    private static Object head(Path path) {
-        try {
-            Optional<DicomFile> file = DicomFile.read(path);
-            if (file.isEmpty() && claims(path)) {
-                return new DataException(
-                        InputFile.name(path)
-                                + ": is named like a DICOM file and is none. Copy it again or"
-                                + " remove it.");
-            }
-            return file.map(f -> f.isSlice() ? (Object) f : f.kind()).orElse("no DICOM file");
-        } catch (DataException e) {
-            return e;
-        }
-    }
-
-    private static boolean claims(Path path) {
-        String name = InputFile.name(path).toLowerCase(Locale.ROOT);
-        return name.endsWith(".dcm") || name.endsWith(".ima");
-    }
-
     /** Returns the regular files of a folder that are not hidden, by name; or the file itself. */
     static List<Path> files(Path folderOrFile) {
         if (!Files.isDirectory(folderOrFile)) {
@@ -210,7 +143,7 @@ public final class DicomSeries {
                     list.filter(Files::isRegularFile)
                             .filter(p -> !InputFile.name(p).startsWith("."))
                             .toArray(Path[]::new);
-            Arrays.sort(files, java.util.Comparator.comparing(InputFile::name));
+            Arrays.sort(files, Comparator.comparing(InputFile::name));
             return List.of(files);
         } catch (IOException e) {
             throw InputFile.unreadable(folderOrFile, e);

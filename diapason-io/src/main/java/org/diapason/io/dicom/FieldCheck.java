@@ -18,7 +18,10 @@ final class FieldCheck {
 
     private static final Pattern TIME =
             Pattern.compile("([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?(\\.\\d{1,6})?");
-    private static final Pattern MOMENT = Pattern.compile("\\d{4,14}(\\.\\d{1,6})?([+-]\\d{4})?");
+    private static final Pattern MOMENT =
+            Pattern.compile(
+                    "\\d{4}((0[1-9]|1[0-2])(\\d\\d(([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?)?)?)?"
+                            + "(\\.\\d{1,6})?([+-]\\d{4})?");
 
     private FieldCheck() {}
 
@@ -95,7 +98,7 @@ final class FieldCheck {
     private static boolean valid(String vr, String value) {
         return switch (vr) {
             case "DS" -> finite(value);
-            case "IS" -> number(value, "+-", 13);
+            case "IS" -> number(value.substring(value.matches("[+-]\\d.*") ? 1 : 0), "", 12);
             case "DA" -> date(value.replace(".", ""));
             case "TM" -> TIME.matcher(value).matches();
             case "DT" ->
@@ -122,7 +125,10 @@ final class FieldCheck {
         return true;
     }
 
-    private static boolean finite(String value) {
+    /**
+     * Says whether a text is a finite number as DICOM writes it: no NaN, no hexadecimals, no 1f.
+     */
+    static boolean finite(String value) {
         try {
             return number(value, "+-.eE", 64) && Double.isFinite(Double.parseDouble(value));
         } catch (NumberFormatException e) {

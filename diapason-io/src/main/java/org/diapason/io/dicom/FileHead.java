@@ -102,8 +102,8 @@ final class FileHead {
         if (!lies) {
             return says;
         }
-        // a writer that lies about the data set still says how its pixels are compressed
-        return says.codec().isEmpty()
+        // a writer that lies about the data set still says how its pixels are packed
+        return says.plain()
                 ? seen
                 : new TransferSyntax(statedSyntax, seen.explicit(), seen.order());
     }

@@ -26,7 +26,7 @@ record Frame(DicomFile file, int index, DataSet values) {
         DataSet all = file.values();
         int frames = all.integer(Keyword.NumberOfFrames, 0, Integer.MAX_VALUE, 1);
         List<DataSet> own = all.items(Keyword.PerFrameFunctionalGroupsSequence);
-        if (frames > 1 && own.size() != frames) {
+        if (own.size() != frames && Math.max(frames, own.size()) > 1) {
             throw file.bad(
                     "holds "
                             + frames
@@ -46,6 +46,9 @@ record Frame(DicomFile file, int index, DataSet values) {
         DataSet all = file.values();
         DataSet values = new DataSet(name(file, n));
         if (n < own.size()) {
+            own.get(n).items(Keyword.PhilipsMrFrameSequence).stream()
+                    .limit(1)
+                    .forEach(item -> values.take(Keyword.PhilipsMrScaleSlope, item));
             values.addFlat(own.get(n));
         }
         all.items(Keyword.SharedFunctionalGroupsSequence).stream()

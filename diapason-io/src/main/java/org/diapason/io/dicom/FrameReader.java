@@ -7,16 +7,17 @@ import org.diapason.io.codec.Codec;
 import org.diapason.io.codec.Shape;
 import org.diapason.volume.DataException;
 
-/** Reads frames of one file into cells; keeps the file open and its fragments in mind. */
+/**
+ * Reads frames of one file into cells, on any number of threads; keeps the file open from the first
+ * frame on, and its fragments in mind.
+ */
 final class FrameReader implements Closeable {
     private final DicomFile file;
-    private final Source source;
-    private final Fragments fragments;
+    private Source source;
+    private Fragments fragments;
 
-    private FrameReader(DicomFile file, Source source, Fragments fragments) {
+    private FrameReader(DicomFile file) {
         this.file = file;
-        this.source = source;
-        this.fragments = fragments;
     }
 
     /**
@@ -44,24 +45,31 @@ final class FrameReader implements Closeable {
                             + (compressed ? "not " : "")
                             + "in fragments. Export it again.");
         }
-        Source source = Source.open(file);
-        try {
-            return new FrameReader(file, source, compressed ? Fragments.of(file, source) : null);
-        } catch (RuntimeException e) {
-            source.close();
-            throw e;
+        FrameReader reader = new FrameReader(file);
+        if (compressed) {
+            try {
+                reader.fragments = Fragments.of(file, reader.source());
+            } catch (RuntimeException e) {
+                reader.close();
+                throw e;
+            }
         }
+        return reader;
     }
 
-    /** Says whether this reads a file. */
-    boolean reads(DicomFile other) {
-        return file == other;
+    private synchronized Source source() {
+        if (source == null) {
+            source = Source.open(file);
+        }
+        return source;
     }
 
     /** Returns about how many bytes it takes to decode a frame, its samples as ints included. */
     long memory(int frame, PixelFormat format) {
+        PixelData pixels = file.pixels();
+        long inflated = file.syntax().deflated() ? 2 * (pixels.offset() + pixels.length()) : 0;
         return fragments == null
-                ? format.bits() / 8 + 4L * format.shape().length()
+                ? inflated + format.bits() / 8 + 4L * format.shape().length()
                 : fragments.bytes(frame) + codec().memory(format.shape());
     }
 
@@ -75,7 +83,7 @@ final class FrameReader implements Closeable {
             plain(frame, format, out);
             return;
         }
-        byte[] bytes = fragments.frame(source, frame);
+        byte[] bytes = fragments.frame(source(), frame);
         try {
             codec().decode(bytes, format.shape(), out);
         } catch (DataException e) {
@@ -86,12 +94,8 @@ final class FrameReader implements Closeable {
 
     private void plain(int frame, PixelFormat format, int[] out) {
         Shape shape = format.shape();
-        if (shape.bitsAllocated() == 1) {
-            long bit = frame * format.bits();
-            ByteBuffer in = bytes(bit / 8, (bit % 8 + format.bits() + 7) / 8, format);
-            for (int n = 0, b = (int) (bit % 8); n < shape.length(); n++, b++) {
-                out[n] = in.get(b >> 3) >> (b & 7) & 1;
-            }
+        if (shape.bitsAllocated() % 8 != 0) {
+            packed(frame, format, out);
             return;
         }
         long length = format.bits() / 8;
@@ -112,6 +116,23 @@ final class FrameReader implements Closeable {
             for (int n = 0; n < shape.length(); n++) {
                 out[n] = cell(in, n, shape);
             }
+        }
+    }
+
+    /** Takes cells of 1 or 12 bits one after the other, the lowest bit of each byte first. */
+    private void packed(int frame, PixelFormat format, int[] out) {
+        Shape shape = format.shape();
+        int width = shape.bitsAllocated();
+        long bit = frame * format.bits();
+        ByteBuffer in = bytes(bit / 8, (bit % 8 + format.bits() + 7) / 8, format);
+        long at = bit % 8;
+        for (int n = 0; n < out.length; n++, at += width) {
+            int low = (int) (at >> 3);
+            int pair = in.get(low) & 0xFF;
+            if ((at & 7) + width > 8) {
+                pair |= (in.get(low + 1) & 0xFF) << 8;
+            }
+            out[n] = pair >> (at & 7) & (1 << width) - 1;
         }
     }
 
@@ -140,13 +161,13 @@ final class FrameReader implements Closeable {
     private ByteBuffer bytes(long from, long length) {
         require(from + length);
         ByteBuffer buffer = ByteBuffer.allocate((int) length);
-        source.read(buffer, file.pixels().offset() + from);
+        source().read(buffer, file.pixels().offset() + from);
         return buffer.flip();
     }
 
     /** Fills a buffer with bytes of the pixel data as they stand there. */
     void fill(ByteBuffer buffer, long from) {
-        source.read(buffer, file.pixels().offset() + from);
+        source().read(buffer, file.pixels().offset() + from);
         buffer.flip();
     }
 
@@ -161,7 +182,9 @@ final class FrameReader implements Closeable {
     }
 
     @Override
-    public void close() {
-        source.close();
+    public synchronized void close() {
+        if (source != null) {
+            source.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.diapason.io.dicom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
 
 /** Missing slices, put between their neighbours in proportion to the distance. */
@@ -20,9 +21,11 @@ final class Gaps {
      * Returns the slices with those that are missing put in, each for now as its lower neighbour.
      *
      * @param slices sorted; one that is put in has the position it should have
+     * @throws DataException if more are missing than are there
      */
     static Gaps fill(List<SliceStack.Slice> slices, double spacing, List<SliceStack.Slice> into) {
         List<Place> places = new ArrayList<>();
+        long missing = 0;
         for (int s = 0; s < slices.size(); s++) {
             SliceStack.Slice below = slices.get(s);
             places.add(new Place(s, 0));
@@ -32,6 +35,21 @@ final class Gaps {
             }
             SliceStack.Slice above = slices.get(s + 1);
             int steps = (int) Math.rint((above.depth() - below.depth()) / spacing);
+            missing += steps - 1;
+            if (missing > slices.size()) {
+                throw new DataException(
+                        below.frame().name()
+                                + " and "
+                                + above.frame().name()
+                                + " are "
+                                + Numbers.fixed(above.depth() - below.depth(), 3)
+                                + " mm apart at a spacing of "
+                                + Numbers.fixed(spacing, 3)
+                                + " mm: more slices are missing than the "
+                                + slices.size()
+                                + " that are there, too many to be guessed. Export the series"
+                                + " again.");
+            }
             if (steps > 1) {
                 same(below.frame(), above.frame());
             }

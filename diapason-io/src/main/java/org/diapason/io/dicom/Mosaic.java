@@ -3,6 +3,7 @@ package org.diapason.io.dicom;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.diapason.volume.Numbers;
 record Mosaic(Frame whole, int tiles, int across, boolean reversed) {
     private static final int MOST_FIELDS = 4096;
 
+    /** What stands behind the number of fields of a CSA header. */
+    private static final int CHECK = 77;
+
     static boolean is(Frame frame) {
         return frame.values().text(Keyword.ImageType).orElse("").contains("MOSAIC");
     }
@@ -50,8 +54,14 @@ record Mosaic(Frame whole, int tiles, int across, boolean reversed) {
         double tiles = number.length == 1 ? number[0] : stated.orElse(0);
         int columns = whole.values().integer(Keyword.Columns, 1, 65535);
         int rows = whole.values().integer(Keyword.Rows, 1, 65535);
+        if ((double) columns * rows > Integer.MAX_VALUE - 8) {
+            throw whole.bad(
+                    "is a picture of " + columns + " × " + rows + " pixels, too large to be held.");
+        }
         int across = (int) Math.ceil(Math.sqrt(tiles));
-        if (!(tiles >= 1 && tiles <= 65535) || columns % across != 0 || rows % across != 0) {
+        if (!(tiles >= 1 && tiles <= 65535 && tiles == Math.rint(tiles))
+                || columns % across != 0
+                || rows % across != 0) {
             throw whole.bad(
                     "is a mosaic of "
                             + columns
@@ -114,16 +124,27 @@ record Mosaic(Frame whole, int tiles, int across, boolean reversed) {
         return values;
     }
 
-    /** Reads the numbers of a CSA header of the second kind; what is broken is left out. */
+    /**
+     * Reads the numbers of a CSA header of either kind; what is broken is left out.
+     *
+     * <p>The second kind begins with "SV10" and eight bytes in all; its items state their length
+     * second. The first kind has no such beginning; its items state first their length plus the
+     * number of items of the first field.
+     */
     static Map<String, double[]> fields(byte[] header) {
         Map<String, double[]> fields = new HashMap<>();
         ByteBuffer in = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-        if (header.length < 16
-                || !new String(header, 0, 4, StandardCharsets.US_ASCII).equals("SV10")) {
+        if (header.length < 16) {
             return fields;
         }
-        int count = in.position(8).getInt();
-        in.getInt();
+        boolean second = new String(header, 0, 4, StandardCharsets.US_ASCII).equals("SV10");
+        in.position(second ? 8 : 0);
+        int count = in.getInt();
+        int check = in.getInt();
+        if (!second && (count < 1 || count > MOST_FIELDS || check != CHECK)) {
+            return fields;
+        }
+        int more = 0;
         for (int n = 0; n < Math.min(count, MOST_FIELDS) && in.remaining() >= 84; n++) {
             byte[] name = new byte[64];
             in.get(name);
@@ -133,13 +154,14 @@ record Mosaic(Frame whole, int tiles, int across, boolean reversed) {
             if (items < 0 || items > MOST_FIELDS) {
                 return fields;
             }
+            more = second || n > 0 ? more : items;
             double[] numbers = new double[items];
             int found = 0;
             for (int i = 0; i < items; i++) {
                 if (in.remaining() < 16) {
                     return fields;
                 }
-                int length = in.getInt(in.position() + 4);
+                int length = in.getInt(in.position() + (second ? 4 : 0)) - more;
                 in.position(in.position() + 16);
                 int padded = length + 3 & ~3;
                 if (length < 0 || padded < 0 || padded > in.remaining()) {
@@ -150,7 +172,7 @@ record Mosaic(Frame whole, int tiles, int across, boolean reversed) {
                 in.position(in.position() + padded);
                 found += number(value, numbers, found);
             }
-            fields.put(text(name), java.util.Arrays.copyOf(numbers, found));
+            fields.put(text(name), Arrays.copyOf(numbers, found));
         }
         return fields;
     }

@@ -39,8 +39,20 @@ record PixelFormat(
                 v.text(Keyword.PhotometricInterpretation)
                         .orElse(samples == 1 ? "MONOCHROME2" : "RGB");
         int allocated = v.integer(Keyword.BitsAllocated, 1, 64);
-        if (allocated != 1 && allocated != 8 && allocated != 16 && allocated != 32) {
-            throw v.bad(Keyword.BitsAllocated, "is " + allocated + ", 1, 8, 16 or 32 are read");
+        boolean plain = frame.file().syntax().codec().isEmpty();
+        boolean read =
+                switch (allocated) {
+                    case 1, 8, 16, 32 -> true;
+                    case 12 -> plain;
+                    default -> false;
+                };
+        if (!read) {
+            throw v.bad(
+                    Keyword.BitsAllocated,
+                    "is "
+                            + allocated
+                            + ", 1, 8, 16, 32 and (not compressed) 12 are read. Convert it first"
+                            + " (gdcmconv --raw)");
         }
         int stored = v.integer(Keyword.BitsStored, 1, allocated, allocated);
         int highBit = v.integer(Keyword.HighBit, stored - 1, allocated - 1, stored - 1);
@@ -49,21 +61,28 @@ record PixelFormat(
         ByteOrder order = frame.file().syntax().order();
         boolean words =
                 order == ByteOrder.BIG_ENDIAN
-                        && allocated <= 8
+                        && allocated < 16
                         && !frame.file().pixels().vr().equals("OB");
         Shape shape = shape(v, samples, allocated);
         if (colours.equals(YBR_FULL_422)
-                && (samples != 3 || allocated == 1 || shape.columns() % 2 == 1)
-                && frame.file().syntax().codec().isEmpty()) {
+                && (samples != 3 || allocated % 8 != 0 || shape.columns() % 2 == 1)
+                && plain) {
             throw v.bad(
                     Keyword.PhotometricInterpretation,
                     "is YBR_FULL_422 with "
                             + samples
                             + " samples and "
                             + shape.columns()
-                            + " columns, three and an even number were expected");
+                            + " columns of "
+                            + allocated
+                            + " bits, three, an even number and whole bytes were expected");
         }
-        return new PixelFormat(shape, stored, highBit, signed, order, words, colours, planar);
+        PixelFormat format =
+                new PixelFormat(shape, stored, highBit, signed, order, words, colours, planar);
+        if (format.bits() / 8 > Integer.MAX_VALUE - 8) {
+            throw v.bad(Keyword.Rows, "makes frames of " + format.bits() / 8 + " bytes, too large");
+        }
+        return format;
     }
 
     private static Shape shape(DataSet v, int samples, int allocated) {

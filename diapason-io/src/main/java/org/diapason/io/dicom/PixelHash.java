@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 
@@ -53,6 +54,9 @@ final class PixelHash {
         for (Frame frame : Frame.of(file)) {
             int columns = frame.values().integer(Keyword.Columns, 1, 65535);
             int rows = frame.values().integer(Keyword.Rows, 1, 65535);
+            if ((double) columns * rows > Integer.MAX_VALUE - 8) {
+                throw frame.bad("is too large to be held.");
+            }
             Geometry plane = Geometry.of(columns, rows, 1, 1, 1, 1);
             hashes.append(of(PixelReader.read(List.of(frame), plane)));
         }
@@ -79,36 +83,50 @@ final class PixelHash {
     }
 
     /**
-     * Returns the files with each image once.
+     * Returns the files with each image once; of one that stands there twice the first has a
+     * warning.
      *
-     * @throws DataException if two files have one SOPInstanceUID and different pixels
+     * @param broken takes all files of a SOPInstanceUID under which there are different pixels
      */
-    static List<DicomFile> once(List<DicomFile> files, Warnings warnings) {
-        Map<String, DicomFile> seen = new LinkedHashMap<>();
-        List<DicomFile> kept = new ArrayList<>();
+    static List<DicomFile> once(List<DicomFile> files, List<SeriesFolder.Broken> broken) {
+        Map<String, List<DicomFile>> byUid = new LinkedHashMap<>();
         for (DicomFile file : files) {
-            String uid = file.values().text(Keyword.SOPInstanceUID).orElse("");
-            DicomFile before = uid.isEmpty() ? null : seen.putIfAbsent(uid, file);
-            if (before == null) {
-                kept.add(file);
-            } else if (same(before, file)) {
-                warnings.add(
-                        "same file",
-                        before.name()
-                                + " and "
-                                + file.name()
-                                + " are the same image (same SOPInstanceUID, same pixels); it was"
-                                + " used once.");
-            } else {
-                throw new DataException(
-                        before.name()
-                                + " and "
-                                + file.name()
-                                + " have the same SOPInstanceUID (0008,0018) and different pixels,"
-                                + " so one of them is not what it says. Neither is used: export the"
-                                + " series again.");
+            String uid = file.values().text(Keyword.SOPInstanceUID).orElse(file.path().toString());
+            byUid.computeIfAbsent(uid, u -> new ArrayList<>()).add(file);
+        }
+        List<DicomFile> kept = new ArrayList<>();
+        for (List<DicomFile> group : byUid.values()) {
+            DicomFile first = group.get(0);
+            List<DicomFile> copies = group.subList(1, group.size());
+            Optional<DicomFile> other = copies.stream().filter(f -> !same(first, f)).findFirst();
+            if (other.isPresent()) {
+                DataException why = different(first, other.get());
+                group.forEach(f -> broken.add(new SeriesFolder.Broken(f.name(), why, f.values())));
+                continue;
+            }
+            kept.add(first);
+            for (DicomFile copy : copies) {
+                first.values()
+                        .warnings()
+                        .add(
+                                "same file",
+                                first.name()
+                                        + " and "
+                                        + copy.name()
+                                        + " are the same image (same SOPInstanceUID, same pixels);"
+                                        + " it was used once.");
             }
         }
         return kept;
+    }
+
+    private static DataException different(DicomFile a, DicomFile b) {
+        return new DataException(
+                a.name()
+                        + " and "
+                        + b.name()
+                        + " have the same SOPInstanceUID (0008,0018) and different pixels,"
+                        + " so one of them is not what it says. Neither is used: export the"
+                        + " series again.");
     }
 }

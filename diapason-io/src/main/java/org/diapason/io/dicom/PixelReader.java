@@ -3,8 +3,13 @@ package org.diapason.io.dicom;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.diapason.io.Room;
 import org.diapason.io.codec.Shape;
 import org.diapason.math.Parallel;
@@ -30,28 +35,21 @@ final class PixelReader {
      */
     static float[] read(List<Frame> frames, Geometry geometry) {
         int plane = geometry.ni() * geometry.nj();
-        int blocks = (frames.size() + BLOCK - 1) / BLOCK;
         long[] bytes = new long[frames.size()];
-        Parallel.forEach(
-                blocks,
-                block ->
-                        eachOf(
-                                frames,
-                                block,
-                                (reader, k) -> bytes[k] = check(frames.get(k), reader)));
+        each(
+                frames,
+                Integer.MAX_VALUE,
+                () -> (reader, k) -> bytes[k] = check(frames.get(k), reader));
         long largest = Arrays.stream(bytes).max().orElseThrow();
         Room.need(frames.get(0).name(), 4.0 * geometry.voxels());
         int atOnce = atOnce(frames.get(0), 4L * geometry.voxels(), largest);
         float[] values = new float[geometry.voxels()];
-        Parallel.forEach(
-                blocks,
+        each(
+                frames,
                 atOnce,
-                block -> {
+                () -> {
                     Slices slices = new Slices(plane);
-                    eachOf(
-                            frames,
-                            block,
-                            (reader, k) -> slices.slice(reader, frames.get(k), values, k * plane));
+                    return (reader, k) -> slices.slice(reader, frames.get(k), values, k * plane);
                 });
         return values;
     }
@@ -61,20 +59,47 @@ final class PixelReader {
         void on(FrameReader reader, int k);
     }
 
-    /** Works on the frames of a block; a file is opened once for frames that follow each other. */
-    private static void eachOf(List<Frame> frames, int block, Work work) {
-        FrameReader reader = null;
-        try {
-            int end = Math.min(frames.size(), (block + 1) * BLOCK);
-            for (int k = block * BLOCK; k < end; k++) {
-                reader = reopen(reader, frames.get(k).file());
-                work.on(reader, k);
-            }
-        } finally {
-            if (reader != null) {
-                reader.close();
+    /**
+     * Works on all frames in parallel. A file of many frames is opened once for all of them: to
+     * find its frames, or to inflate it, takes time in proportion to all it holds.
+     *
+     * @param works gives each block of frames its own work
+     */
+    private static void each(List<Frame> frames, int atOnce, Supplier<Work> works) {
+        Map<DicomFile, List<Integer>> files = new LinkedHashMap<>();
+        for (int k = 0; k < frames.size(); k++) {
+            files.computeIfAbsent(frames.get(k).file(), f -> new ArrayList<>()).add(k);
+        }
+        List<Integer> single = new ArrayList<>();
+        files.values().stream().filter(of -> of.size() == 1).forEach(single::addAll);
+        blocks(
+                single,
+                atOnce,
+                works,
+                (work, k) -> {
+                    try (FrameReader reader = FrameReader.open(frames.get(k).file())) {
+                        work.on(reader, k);
+                    }
+                });
+        for (Map.Entry<DicomFile, List<Integer>> file : files.entrySet()) {
+            if (file.getValue().size() > 1) {
+                try (FrameReader reader = FrameReader.open(file.getKey())) {
+                    blocks(file.getValue(), atOnce, works, (work, k) -> work.on(reader, k));
+                }
             }
         }
+    }
+
+    private static void blocks(
+            List<Integer> of, int atOnce, Supplier<Work> works, ObjIntConsumer<Work> body) {
+        Parallel.forEach(
+                (of.size() + BLOCK - 1) / BLOCK,
+                atOnce,
+                block -> {
+                    Work work = works.get();
+                    int end = Math.min(of.size(), (block + 1) * BLOCK);
+                    of.subList(block * BLOCK, end).forEach(k -> body.accept(work, k));
+                });
     }
 
     /** Returns one frame of any kind of whole numbers: grey, colours, palette indices, bits. */
@@ -113,17 +138,6 @@ final class PixelReader {
         return (int) Math.max(1, Math.min(1 << 16, (half - result) / Math.max(1, each)));
     }
 
-    private static FrameReader reopen(FrameReader reader, DicomFile file) {
-        if (reader != null && reader.reads(file)) {
-            return reader;
-        }
-        FrameReader next = FrameReader.open(file);
-        if (reader != null) {
-            reader.close();
-        }
-        return next;
-    }
-
     /** Checks what can be checked before anything is allocated; returns the bytes of decoding. */
     private static long check(Frame frame, FrameReader reader) {
         DataSet v = frame.values();
@@ -148,13 +162,11 @@ final class PixelReader {
                             + format.colours()
                             + "\" with "
                             + format.shape().samples()
-                            + " samples, only grey is read");
+                            + " samples, only grey makes a volume. A single colour file is read as"
+                            + " a picture: give its own path");
         }
         if (!frame.file().pixels().encapsulated()) {
             reader.require(((frame.index() + 1) * format.bits() + 7) / 8);
-            if (format.bits() / 8 > Integer.MAX_VALUE - 8) {
-                throw v.bad(pixels, "has frames of " + format.bits() / 8 + " bytes, too large");
-            }
         }
         return reader.memory(frame.index(), format);
     }
@@ -200,15 +212,16 @@ final class PixelReader {
 
         private void real(FrameReader reader, Frame frame, float[] out, int at) {
             ByteOrder order = frame.file().syntax().order();
-            if (frame.file().pixels().keyword() == Keyword.FloatPixelData) {
-                fill(reader, 4 * plane, frame.index());
-                buffer.order(order).asFloatBuffer().get(out, at, plane);
-                return;
-            }
-            fill(reader, 8 * plane, frame.index());
+            boolean single = frame.file().pixels().keyword() == Keyword.FloatPixelData;
+            fill(reader, (single ? 4 : 8) * plane, frame.index());
             buffer.order(order);
             for (int n = 0; n < plane; n++) {
-                out[at + n] = (float) buffer.getDouble(8 * n);
+                out[at + n] = single ? buffer.getFloat(4 * n) : (float) buffer.getDouble(8 * n);
+                if (Float.isInfinite(out[at + n])) {
+                    throw frame.bad(
+                            "a pixel is infinite or too large for a 32-bit float. Write NaN where"
+                                    + " nothing was measured.");
+                }
             }
         }
 

@@ -3,12 +3,10 @@ package org.diapason.io.dicom;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.diapason.io.Regions;
 import org.diapason.math.ContourFill;
 import org.diapason.volume.Contour;
 import org.diapason.volume.DataException;
@@ -22,7 +20,7 @@ import org.diapason.volume.Numbers;
  * <p>Which voxels are inside is the rule of {@link ContourFill}. Contour types CLOSED_PLANAR and
  * CLOSEDPLANAR_XOR are read, both even-odd; points and open lines enclose nothing and are refused.
  */
-final class RtStruct implements Regions {
+final class RtStruct implements DrawnRegions {
     private static final int MOST_POINTS = 2_000_000;
     private static final int LONGEST_NUMBER = 32;
     private static final int MIN = Integer.MIN_VALUE;
@@ -54,8 +52,8 @@ final class RtStruct implements Regions {
     }
 
     @Override
-    public boolean drawnOn(Path image) {
-        return references(Optional.empty()).names(image);
+    public References references() {
+        return references(Optional.empty());
     }
 
     @Override
@@ -135,35 +133,42 @@ final class RtStruct implements Regions {
                 item.element(Keyword.ContourData.tag())
                         .map(DataSet.Element::bytes)
                         .orElse(new byte[0]);
-        double[] mm = new double[64];
-        int count = 0;
-        int start = 0;
-        for (int at = 0; at <= text.length; at++) {
-            if (at < text.length && text[at] != '\\') {
-                continue;
-            }
-            if (count >= 3 * most) {
-                throw new DataException(
-                        who
-                                + ": has more than "
-                                + MOST_POINTS
-                                + " points. Export it with fewer points a contour.");
-            }
-            String number = number(text, start, at);
-            if (number.isEmpty() && at == text.length && count == 0) {
-                return new double[0];
-            }
-            mm = count == mm.length ? Arrays.copyOf(mm, 2 * count) : mm;
-            mm[count++] = parse(item, number);
-            start = at + 1;
+        long count = numbers(text);
+        if (count > 3 * most) {
+            throw new DataException(
+                    who
+                            + ": has more than "
+                            + MOST_POINTS
+                            + " points. Export it with fewer points a contour.");
         }
-        int points = item.integer(Keyword.NumberOfContourPoints, 0, Integer.MAX_VALUE, count / 3);
+        int points = item.integer(Keyword.NumberOfContourPoints, 0, MAX, (int) count / 3);
         if (count % 3 != 0 || points != count / 3) {
             throw item.bad(
                     Keyword.ContourData,
                     "has " + count + " numbers, 3 for each of " + points + " points were expected");
         }
-        return Arrays.copyOf(mm, count);
+        double[] mm = new double[(int) count];
+        int start = 0;
+        for (int n = 0; n < count; n++) {
+            int end = start;
+            while (end < text.length && text[end] != '\\') {
+                end++;
+            }
+            mm[n] = parse(item, number(text, start, end));
+            start = end + 1;
+        }
+        return mm;
+    }
+
+    /** Returns how many numbers a text holds; none where it is empty or blank. */
+    private static long numbers(byte[] text) {
+        long count = 1;
+        boolean blank = true;
+        for (byte octet : text) {
+            count += octet == '\\' ? 1 : 0;
+            blank &= octet == ' ' || octet == 0;
+        }
+        return blank ? 0 : count;
     }
 
     private static String number(byte[] text, int start, int end) {

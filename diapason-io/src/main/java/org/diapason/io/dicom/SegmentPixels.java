@@ -1,6 +1,7 @@
 package org.diapason.io.dicom;
 
 import java.io.Closeable;
+import java.util.Map;
 import org.diapason.io.Room;
 import org.diapason.volume.Geometry;
 
@@ -108,6 +109,22 @@ final class SegmentPixels implements Closeable {
             }
         }
         return outside;
+    }
+
+    /**
+     * Adds the pixels of one frame that are inside to the counts of their segments.
+     *
+     * @param segment the frame's; of no account in a map of segment numbers
+     */
+    void count(int frame, int segment, Map<Integer, Long> counts) {
+        reader.cells(frame, format, cells);
+        for (int cell : cells) {
+            if (above < 0) {
+                counts.merge(cell, 1L, Long::sum);
+            } else if (cell > above) {
+                counts.merge(segment, 1L, Long::sum);
+            }
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.diapason.io.Regions;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 
@@ -18,7 +17,7 @@ import org.diapason.volume.Mask;
  * Pixels must be voxels of the image's grid, along its axes in any order and direction; nothing is
  * interpolated. Segments may overlap.
  */
-final class Segmentation implements Regions {
+final class Segmentation implements DrawnRegions {
     private final DicomFile file;
     private final DataSet values;
     private final List<DataSet> frames;
@@ -54,11 +53,7 @@ final class Segmentation implements Regions {
     }
 
     @Override
-    public boolean drawnOn(Path image) {
-        return references().names(image);
-    }
-
-    private References references() {
+    public References references() {
         String frame = References.uid(values, Keyword.FrameOfReferenceUID);
         List<String> series =
                 values.items(Keyword.ReferencedSeriesSequence).stream()
@@ -77,7 +72,7 @@ final class Segmentation implements Regions {
         try (SegmentPixels pixels = SegmentPixels.of(file, type, frames.size())) {
             for (int f = 0; f < frames.size(); f++) {
                 DataSet frame = frames.get(f);
-                if (!type.equals("LABELMAP") && segment(frame).orElse(-1) != region.number()) {
+                if (!type.equals("LABELMAP") && segment(f) != region.number()) {
                     continue;
                 }
                 Placement placed =
@@ -104,10 +99,35 @@ final class Segmentation implements Regions {
         return Mask.of(grid, voxels).withNotes(notes);
     }
 
+    /**
+     * Returns how many pixels lie inside each segment, by number; a segment without any is absent.
+     */
+    Map<Integer, Long> pixels() {
+        Map<Integer, Long> counts = new HashMap<>();
+        try (SegmentPixels pixels = SegmentPixels.of(file, type, frames.size())) {
+            for (int f = 0; f < frames.size(); f++) {
+                pixels.count(f, segment(frames.get(f)).orElse(-1), counts);
+            }
+        }
+        return counts;
+    }
+
     /** Returns the number of the segment that a frame belongs to, where it says so. */
     private Optional<Integer> segment(DataSet frame) {
         return group(frame, Keyword.SegmentIdentificationSequence)
                 .map(g -> g.integer(Keyword.ReferencedSegmentNumber, 0, 65535));
+    }
+
+    /** Returns the number of the segment that a frame belongs to. */
+    private int segment(int frame) {
+        return segment(frames.get(frame))
+                .orElseThrow(
+                        () ->
+                                file.bad(
+                                        "frame "
+                                                + (frame + 1)
+                                                + " does not say which segment it belongs to."
+                                                + " Export it again."));
     }
 
     private DataSet of(DataSet frame, Keyword group) {

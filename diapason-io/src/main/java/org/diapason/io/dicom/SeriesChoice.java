@@ -64,6 +64,11 @@ record SeriesChoice(
         return new SeriesChoice(wanted, series, shear, fill);
     }
 
+    /** Says whether it names a series, and not only what may be done with one. */
+    boolean chooses() {
+        return series > 0 || !wanted.isEmpty();
+    }
+
     private static boolean known(String key) {
         return SubSeries.TELLING.stream().anyMatch(k -> k.name().equals(key));
     }
@@ -141,6 +146,9 @@ record SeriesChoice(
     /** Returns what tells each series from the others, by number: {@code EchoTime=4.6}. */
     static Map<Integer, String> labels(List<SubSeries> all) {
         Map<Integer, String> labels = new LinkedHashMap<>();
+        if (all.isEmpty()) {
+            return labels;
+        }
         for (int n = 1; n <= all.size(); n++) {
             labels.put(n, "");
         }
@@ -152,7 +160,7 @@ record SeriesChoice(
                 continue;
             }
             for (int n = 1; n <= all.size(); n++) {
-                String value = all.get(n - 1).text(keyword);
+                String value = SeriesTags.shown(keyword, all.get(n - 1).text(keyword));
                 if (!value.isEmpty()) {
                     String label = labels.get(n);
                     labels.put(

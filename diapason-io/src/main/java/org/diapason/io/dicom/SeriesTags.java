@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.diapason.io.Text;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
@@ -22,8 +23,8 @@ final class SeriesTags {
      * <p>A series-wide keyword whose value differs between slices is left out and named in {@code
      * DiffersBetweenSlices}. {@code AcquisitionSeconds} are seconds since 1970-01-01 on the
      * scanner's own clock, {@code AcquisitionSecondsOfDay} of PET since midnight where no slice has
-     * a date; {@code RadionuclideCode} and {@code RealWorldValueSlope} are the first of their
-     * sequences.
+     * a date; {@code RadionuclideCode} and {@code RealWorldValueSlope}, {@code …Intercept} and
+     * {@code …Unit} are the first of their sequences.
      */
     static Tags of(List<Frame> frames) {
         Map<String, String> series = new TreeMap<>();
@@ -63,6 +64,13 @@ final class SeriesTags {
                 frames,
                 Keyword.RealWorldValueMappingSequence,
                 Keyword.RealWorldValueSlope);
+        nested(
+                series,
+                "RealWorldValueIntercept",
+                frames,
+                Keyword.RealWorldValueMappingSequence,
+                Keyword.RealWorldValueIntercept);
+        alike(series, "RealWorldValueUnit", frames, SeriesTags::unit);
         perSlice(
                 slices,
                 "AcquisitionSeconds",
@@ -86,18 +94,34 @@ final class SeriesTags {
             List<Frame> frames,
             Keyword sequence,
             Keyword value) {
-        List<Optional<String>> found =
-                frames.stream()
-                        .map(
-                                f ->
-                                        f.values().items(sequence).stream()
-                                                .findFirst()
-                                                .flatMap(item -> item.text(value)))
-                        .distinct()
-                        .toList();
+        alike(series, name, frames, f -> first(f.values(), sequence).flatMap(i -> i.text(value)));
+    }
+
+    private static void alike(
+            Map<String, String> series,
+            String name,
+            List<Frame> frames,
+            Function<Frame, Optional<String>> value) {
+        List<Optional<String>> found = frames.stream().map(value).distinct().limit(2).toList();
         if (found.size() == 1) {
             found.get(0).ifPresent(text -> series.put(name, text));
         }
+    }
+
+    private static Optional<DataSet> first(DataSet values, Keyword sequence) {
+        return values.items(sequence).stream().findFirst();
+    }
+
+    /** Returns the unit (UCUM) that a file maps its stored numbers to. */
+    private static Optional<String> unit(Frame frame) {
+        return first(frame.values(), Keyword.RealWorldValueMappingSequence)
+                .flatMap(mapping -> first(mapping, Keyword.MeasurementUnitsCodeSequence))
+                .flatMap(unit -> unit.text(Keyword.CodeValue))
+                .map(
+                        code ->
+                                code.matches("[A-Za-z0-9%^*/.{}\\[\\]'_-]{1,16}")
+                                        ? code
+                                        : Tags.quote(code));
     }
 
     /**
@@ -153,7 +177,7 @@ final class SeriesTags {
     }
 
     /** Returns a value that tags may hold: in a number or a time, no word, which may be a name. */
-    private static String shown(Keyword keyword, String text) {
+    static String shown(Keyword keyword, String text) {
         boolean number =
                 switch (keyword.vr()) {
                     case "DA", "DS", "DT", "IS", "TM" -> true;

@@ -2,10 +2,12 @@ package org.diapason.io.dicom;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Parallel;
 import org.diapason.math.Resample;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 
@@ -22,6 +24,86 @@ import org.diapason.volume.Numbers;
  * @param how linear or cubic
  */
 record Shear(double[] iMm, double[] jMm, Interpolation how) {
+    /** A slice may lie this share of a pixel beside the stack's axis. */
+    private static final double SHIFT_TOLERANCE = 0.1;
+
+    /** A grid with right angles may have this many times the voxels that were measured. */
+    private static final double MOST_GROWN = 100;
+
+    /**
+     * Returns how the slices are shifted within their plane; empty where they are not.
+     *
+     * @param straight the grid they would have unshifted
+     * @throws DataException if they are and no interpolation is asked for, or not in proportion;
+     *     both slices are named
+     */
+    static Optional<Shear> of(
+            List<SliceStack.Slice> slices, Geometry straight, Optional<Interpolation> how) {
+        int n = slices.size();
+        double[] i = new double[n];
+        double[] j = new double[n];
+        int worst = 0;
+        double most = 0;
+        for (int s = 0; s < n; s++) {
+            for (int r = 0; r < 3; r++) {
+                double d = slices.get(s).position()[r] - slices.get(0).position()[r];
+                i[s] += d * straight.direction().get(3 * r);
+                j[s] += d * straight.direction().get(3 * r + 1);
+            }
+            double shift = Math.hypot(i[s], j[s]);
+            if (shift > most) {
+                most = shift;
+                worst = s;
+            }
+        }
+        double allowed = SHIFT_TOLERANCE * Math.min(straight.spacing(0), straight.spacing(1));
+        if (most <= allowed) {
+            return Optional.empty();
+        }
+        boolean even = true;
+        for (int s = 0; s < n; s++) {
+            double share = s / (double) (n - 1);
+            even &= Math.abs(i[s] - share * i[n - 1]) <= allowed;
+            even &= Math.abs(j[s] - share * j[n - 1]) <= allowed;
+        }
+        if (even && how.isPresent()) {
+            Shear shear = new Shear(i, j, how.get());
+            double voxels =
+                    (straight.ni() + most / straight.spacing(0) + 1)
+                            * (straight.nj() + most / straight.spacing(1) + 1)
+                            * n;
+            if (voxels > MOST_GROWN * straight.voxels()) {
+                throw new DataException(
+                        slices.get(0).frame().name()
+                                + " and "
+                                + slices.get(worst).frame().name()
+                                + " are shifted by "
+                                + Numbers.fixed(most, 3)
+                                + " mm within their plane, so far that a grid that holds both would"
+                                + " be mostly empty. Export the series again.");
+            }
+            return Optional.of(shear);
+        }
+        double depth = slices.get(worst).depth() - slices.get(0).depth();
+        double degrees = StrictMath.toDegrees(StrictMath.atan2(most, depth));
+        throw new DataException(
+                slices.get(0).frame().name()
+                        + " and "
+                        + slices.get(worst).frame().name()
+                        + " are shifted by "
+                        + Numbers.fixed(most, 3)
+                        + " mm within their plane over "
+                        + Numbers.fixed(depth, 3)
+                        + " mm ("
+                        + (even
+                                ? "a gantry tilt or shear of "
+                                        + Numbers.fixed(degrees, 1)
+                                        + "°), which no grid with right angles holds. Add"
+                                        + " #tilt=linear or #tilt=cubic to the path to have each"
+                                        + " slice interpolated onto such a grid."
+                                : "not in proportion), which is no stack. Export the series"
+                                        + " again."));
+    }
 
     /** Returns the grid with right angles that holds all slices of a grid that is sheared. */
     Geometry grid(Geometry g) {

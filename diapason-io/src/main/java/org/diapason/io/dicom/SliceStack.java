@@ -35,8 +35,8 @@ record SliceStack(
     /** Gaps may differ by this share of the spacing: positions are rounded text. */
     private static final double GAP_TOLERANCE = 0.01;
 
-    /** A slice may lie this share of a pixel beside the stack's axis. */
-    private static final double SHIFT_TOLERANCE = 0.1;
+    /** A slice may lie this share of the spacing before or behind its place on the grid. */
+    private static final double DRIFT_TOLERANCE = 0.1;
 
     /** Slices that are closer than this lie at one position, in mm. */
     private static final double SAME_PLACE_MM = 1e-3;
@@ -52,36 +52,26 @@ record SliceStack(
     static SliceStack of(List<Frame> unsorted, SeriesChoice choice, Warnings warnings) {
         unsorted.forEach(SliceStack::checkKind);
         Frame first = unsorted.get(0);
-        double[] pixel = first.values().numbers(Keyword.PixelSpacing, 2);
-        if (!(pixel[0] > 0 && pixel[1] > 0)) {
-            throw first.values().bad(Keyword.PixelSpacing, "is not positive");
-        }
-        double[] axes = orientation(first);
-        double[] normal = cross(axes);
+        SlicePlane plane = SlicePlane.of(first);
         List<Slice> sorted = new ArrayList<>();
         for (Frame frame : unsorted) {
             double[] p = frame.values().numbers(Keyword.ImagePositionPatient, 3);
-            sorted.add(new Slice(frame, p, p[0] * normal[0] + p[1] * normal[1] + p[2] * normal[2]));
+            sorted.add(new Slice(frame, p, plane.depth(p)));
         }
         sorted.sort(Comparator.comparingDouble(Slice::depth));
         List<Slice> slices = copiesLeftOut(sorted, warnings);
         if (Mosaic.is(first)) {
-            return mosaic(slices, axes, normal, pixel);
+            return mosaic(slices, plane);
         }
         if (slices.size() == 1) {
-            Geometry geometry = grid(slices, axes, normal, pixel, thickness(first));
+            Geometry geometry = grid(slices, plane, thickness(first));
             String note = "a single slice: its extent along k is not a distance of slices";
             return plain(slices, geometry, List.of(note));
         }
-        return stack(slices, axes, normal, pixel, choice);
+        return stack(slices, plane, choice);
     }
 
-    private static SliceStack stack(
-            List<Slice> slices,
-            double[] axes,
-            double[] normal,
-            double[] pixel,
-            SeriesChoice choice) {
+    private static SliceStack stack(List<Slice> slices, SlicePlane plane, SeriesChoice choice) {
         double median = medianSpacing(slices);
         List<String> notes = new ArrayList<>();
         List<Slice> full = new ArrayList<>();
@@ -96,8 +86,9 @@ record SliceStack(
         int n = full.size();
         double spacing = (full.get(n - 1).depth - full.get(0).depth) / (n - 1);
         thick(full.get(0).frame, spacing).ifPresent(notes::add);
-        Geometry straight = grid(full, axes, normal, pixel, spacing);
-        Optional<Shear> shear = shear(full, straight, choice);
+        even(full, spacing);
+        Geometry straight = grid(full, plane, spacing);
+        Optional<Shear> shear = Shear.of(full, straight, choice.shear());
         List<Frame> frames = full.stream().map(Slice::frame).toList();
         if (gaps == null && shear.isEmpty()) {
             return plain(full, straight, notes);
@@ -131,8 +122,7 @@ record SliceStack(
                 frames, geometry, notes, false, () -> PixelReader.read(frames, geometry));
     }
 
-    private static SliceStack mosaic(
-            List<Slice> slices, double[] axes, double[] normal, double[] pixel) {
+    private static SliceStack mosaic(List<Slice> slices, SlicePlane plane) {
         if (slices.size() > 1) {
             throw pair(slices, 0, "are both mosaics", gap(slices, 0), "Give one of them.");
         }
@@ -145,10 +135,10 @@ record SliceStack(
                             + ", so the distance of its slices is not known. Export it again as"
                             + " one image per slice.");
         }
-        Mosaic mosaic = Mosaic.of(slice.frame, normal);
+        Mosaic mosaic = Mosaic.of(slice.frame, plane.normal());
         Geometry geometry =
                 mosaic.geometry(
-                        slice.position, pixel, direction(axes, normal), spacing.getAsDouble());
+                        slice.position, plane.pixelMm(), plane.direction(), spacing.getAsDouble());
         return new SliceStack(
                 Collections.nCopies(mosaic.tiles(), slice.frame),
                 geometry,
@@ -163,9 +153,7 @@ record SliceStack(
         for (Slice slice : sorted) {
             Slice last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
             boolean meets =
-                    last != null
-                            && slice.depth - last.depth <= SAME_PLACE_MM
-                            && slice.frame.file() != last.frame.file();
+                    last != null && meet(last, slice) && slice.frame.file() != last.frame.file();
             if (meets && PixelHash.of(slice.frame.file()).equals(PixelHash.of(last.frame.file()))) {
                 warnings.add(
                         "re-export",
@@ -181,34 +169,17 @@ record SliceStack(
         return kept;
     }
 
-    private static Numbers direction(double[] axes, double[] normal) {
-        double[] direction = new double[9];
+    private static boolean meet(Slice a, Slice b) {
+        double most = 0;
         for (int r = 0; r < 3; r++) {
-            direction[3 * r] = axes[r];
-            direction[3 * r + 1] = axes[3 + r];
-            direction[3 * r + 2] = normal[r] + 0.0;
+            most = Math.max(most, Math.abs(a.position[r] - b.position[r]));
         }
-        return Numbers.of(direction);
+        return most <= SAME_PLACE_MM;
     }
 
-    private static Geometry grid(
-            List<Slice> slices, double[] axes, double[] normal, double[] pixel, double spacing) {
-        DataSet values = slices.get(0).frame.values();
-        int ni = values.integer(Keyword.Columns, 1, 65535);
-        int nj = values.integer(Keyword.Rows, 1, 65535);
-        if ((double) ni * nj * slices.size() > Integer.MAX_VALUE - 8) {
-            throw slices.get(0)
-                    .frame
-                    .bad("a series of " + slices.size() + " such slices is too large to be held.");
-        }
-        // PixelSpacing is the distance of rows (along j), then of columns (along i)
-        return new Geometry(
-                ni,
-                nj,
-                slices.size(),
-                Numbers.of(pixel[1], pixel[0], spacing),
-                Numbers.of(slices.get(0).position),
-                direction(axes, normal));
+    private static Geometry grid(List<Slice> slices, SlicePlane plane, double spacing) {
+        Slice first = slices.get(0);
+        return plane.grid(first.frame, first.position, slices.size(), spacing);
     }
 
     private static void checkKind(Frame frame) {
@@ -221,43 +192,6 @@ record SliceStack(
                         });
     }
 
-    /** Returns two orthonormal axes; what the rounding of the frame left over is taken out of j. */
-    private static double[] orientation(Frame frame) {
-        double[] o = frame.values().numbers(Keyword.ImageOrientationPatient, 6);
-        double li = Math.sqrt(o[0] * o[0] + o[1] * o[1] + o[2] * o[2]);
-        double lj = Math.sqrt(o[3] * o[3] + o[4] * o[4] + o[5] * o[5]);
-        double dot = o[0] * o[3] + o[1] * o[4] + o[2] * o[5];
-        if (!(Math.abs(li - 1) < 1e-3 && Math.abs(lj - 1) < 1e-3 && Math.abs(dot) < 1e-3)) {
-            throw frame.values()
-                    .bad(
-                            Keyword.ImageOrientationPatient,
-                            "is not two orthogonal unit vectors: found \""
-                                    + frame.values()
-                                            .text(Keyword.ImageOrientationPatient)
-                                            .orElse("")
-                                    + "\"");
-        }
-        for (int r = 0; r < 3; r++) {
-            o[r] = o[r] / li + 0.0;
-        }
-        dot = o[0] * o[3] + o[1] * o[4] + o[2] * o[5];
-        double square = 0;
-        for (int r = 0; r < 3; r++) {
-            o[3 + r] -= dot * o[r];
-            square += o[3 + r] * o[3 + r];
-        }
-        for (int r = 3; r < 6; r++) {
-            o[r] = o[r] / Math.sqrt(square) + 0.0;
-        }
-        return o;
-    }
-
-    private static double[] cross(double[] o) {
-        return new double[] {
-            o[1] * o[5] - o[2] * o[4], o[2] * o[3] - o[0] * o[5], o[0] * o[4] - o[1] * o[3]
-        };
-    }
-
     private static double gap(List<Slice> slices, int s) {
         return slices.get(s + 1).depth - slices.get(s).depth;
     }
@@ -267,7 +201,13 @@ record SliceStack(
         for (int s = 0; s < gaps.length; s++) {
             gaps[s] = gap(slices, s);
             if (!(gaps[s] > SAME_PLACE_MM)) {
-                throw pair(slices, s, "lie at the same position", gaps[s], "Remove one of them.");
+                boolean same = meet(slices.get(s), slices.get(s + 1));
+                throw pair(
+                        slices,
+                        s,
+                        same ? "lie at the same position" : "lie beside each other in one plane",
+                        gaps[s],
+                        "Remove one of them.");
             }
         }
         Arrays.sort(gaps);
@@ -303,6 +243,26 @@ record SliceStack(
                                         + " #gaps=interpolate to the path to have them guessed from"
                                         + " their neighbours."
                                 : "The spacing is irregular: export the series again.");
+            }
+        }
+    }
+
+    /** Refuses gaps that each differ little and together put slices beside the grid. */
+    private static void even(List<Slice> slices, double spacing) {
+        for (int s = 0; s < slices.size(); s++) {
+            double expected = slices.get(0).depth + s * spacing;
+            if (Math.abs(slices.get(s).depth - expected) > DRIFT_TOLERANCE * spacing) {
+                throw new DataException(
+                        slices.get(s).frame.name()
+                                + ", slice "
+                                + (s + 1)
+                                + " from "
+                                + slices.get(0).frame.name()
+                                + ", is at "
+                                + Numbers.fixed(slices.get(s).depth, 3)
+                                + " mm, on an even grid it would be at "
+                                + Numbers.fixed(expected, 3)
+                                + " mm. The spacing changes along the series: export it again.");
             }
         }
     }
@@ -346,65 +306,12 @@ record SliceStack(
                         + instruction);
     }
 
-    /** Returns how the slices are shifted within their plane; empty where they are not. */
-    private static Optional<Shear> shear(
-            List<Slice> slices, Geometry straight, SeriesChoice choice) {
-        int n = slices.size();
-        double[] i = new double[n];
-        double[] j = new double[n];
-        int worst = 0;
-        double most = 0;
-        for (int s = 0; s < n; s++) {
-            for (int r = 0; r < 3; r++) {
-                double d = slices.get(s).position[r] - slices.get(0).position[r];
-                i[s] += d * straight.direction().get(3 * r);
-                j[s] += d * straight.direction().get(3 * r + 1);
-            }
-            double shift = Math.hypot(i[s], j[s]);
-            if (shift > most) {
-                most = shift;
-                worst = s;
-            }
-        }
-        double allowed = SHIFT_TOLERANCE * Math.min(straight.spacing(0), straight.spacing(1));
-        if (most <= allowed) {
-            return Optional.empty();
-        }
-        boolean even = true;
-        for (int s = 0; s < n; s++) {
-            double share = s / (double) (n - 1);
-            even &= Math.abs(i[s] - share * i[n - 1]) <= allowed;
-            even &= Math.abs(j[s] - share * j[n - 1]) <= allowed;
-        }
-        if (even && choice.shear().isPresent()) {
-            return Optional.of(new Shear(i, j, choice.shear().get()));
-        }
-        double depth = slices.get(worst).depth - slices.get(0).depth;
-        double degrees = StrictMath.toDegrees(StrictMath.atan2(most, depth));
-        throw new DataException(
-                slices.get(0).frame.name()
-                        + " and "
-                        + slices.get(worst).frame.name()
-                        + " are shifted by "
-                        + Numbers.fixed(most, 3)
-                        + " mm within their plane over "
-                        + Numbers.fixed(depth, 3)
-                        + " mm ("
-                        + (even
-                                ? "a gantry tilt or shear of "
-                                        + Numbers.fixed(degrees, 1)
-                                        + "°), which no grid with right angles holds. Add"
-                                        + " #tilt=linear or #tilt=cubic to the path to have each"
-                                        + " slice interpolated onto such a grid."
-                                : "not in proportion), which is no stack. Export the series"
-                                        + " again."));
-    }
-
     private static double thickness(Frame frame) {
-        double spacing =
-                frame.values()
-                        .number(Keyword.SpacingBetweenSlices)
-                        .orElse(frame.values().number(Keyword.SliceThickness).orElse(1));
-        return spacing != 0 ? Math.abs(spacing) : 1;
+        OptionalDouble spacing = frame.values().number(Keyword.SpacingBetweenSlices);
+        if (spacing.isEmpty()) {
+            spacing = frame.values().number(Keyword.SliceThickness);
+        }
+        double mm = Math.abs(spacing.orElse(1));
+        return mm > 0 ? mm : 1;
     }
 }

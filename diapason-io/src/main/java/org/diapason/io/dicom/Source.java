@@ -104,7 +104,7 @@ final class Source implements Closeable {
                 filled += more;
             }
             FileChannel again = FileChannel.open(path, StandardOpenOption.READ);
-            return new Source(path, again, ByteBuffer.wrap(Arrays.copyOf(all, filled)), from);
+            return new Source(path, again, ByteBuffer.wrap(all, 0, filled).slice(), from);
         } catch (DataFormatException e) {
             throw new DataException(
                     InputFile.name(path)

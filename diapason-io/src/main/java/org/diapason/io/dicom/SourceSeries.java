@@ -28,7 +28,7 @@ record SourceSeries(DataSet first, TreeMap<Integer, SourceImage> slices) {
      */
     static SourceSeries of(Path image, Geometry grid) {
         Path path = Choice.of(image).path();
-        if (DicomSeries.heads(DicomSeries.files(path)).slices().isEmpty()) {
+        if (SeriesFolder.isNone(path)) {
             throw new DataException(
                     InputFile.name(path)
                             + ": is no DICOM series, and a structure set or segmentation must refer"

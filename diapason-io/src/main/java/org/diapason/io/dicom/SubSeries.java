@@ -21,7 +21,8 @@ import org.diapason.volume.DataException;
  * @param frames in the order of the files
  */
 record SubSeries(List<Frame> frames) {
-    private static final List<Keyword> ALWAYS =
+    /** What a volume has only one of. */
+    static final List<Keyword> ALWAYS =
             List.of(
                     Keyword.SeriesInstanceUID,
                     Keyword.Modality,
@@ -78,6 +79,9 @@ record SubSeries(List<Frame> frames) {
 
     /** Returns the volumes among the frames of a folder, by series number and by what separates. */
     static List<SubSeries> of(List<Frame> frames) {
+        if (frames.isEmpty()) {
+            return List.of();
+        }
         List<List<Frame>> groups = List.of(byNumber(frames));
         for (Keyword keyword : ALWAYS) {
             groups = split(groups, keyword);

@@ -87,14 +87,14 @@ record TransferSyntax(String uid, boolean explicit, ByteOrder order) {
         return Codec.of(uid);
     }
 
+    /** Says whether pixels are not compressed, in one of the three ways of writing a data set. */
+    boolean plain() {
+        return equals(IMPLICIT_LITTLE) || equals(EXPLICIT_LITTLE) || equals(EXPLICIT_BIG);
+    }
+
     /** Returns why pixel data in this syntax cannot be read, and what to do; empty when it can. */
     Optional<String> refusal() {
-        boolean plain =
-                equals(IMPLICIT_LITTLE)
-                        || equals(EXPLICIT_LITTLE)
-                        || equals(EXPLICIT_BIG)
-                        || deflated();
-        if (plain || codec().isPresent()) {
+        if (plain() || deflated() || codec().isPresent()) {
             return Optional.empty();
         }
         return Optional.of(

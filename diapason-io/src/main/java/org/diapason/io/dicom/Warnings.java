@@ -18,6 +18,7 @@ final class Warnings {
     private record Seen(String first, int times) {}
 
     private final Map<String, Seen> kinds = new LinkedHashMap<>();
+    private int more;
 
     /**
      * Notes a fault.
@@ -29,17 +30,20 @@ final class Warnings {
         add(kind, new Seen(sentence, 1));
     }
 
-    private void add(String kind, Seen more) {
+    private void add(String kind, Seen found) {
         Seen seen = kinds.get(kind);
         if (seen != null) {
-            kinds.put(kind, new Seen(seen.first, seen.times + more.times));
+            kinds.put(kind, new Seen(seen.first, seen.times + found.times));
         } else if (kinds.size() < MOST_KINDS) {
-            kinds.put(kind, more);
+            kinds.put(kind, found);
+        } else {
+            more += found.times;
         }
     }
 
     void addAll(Warnings other) {
         other.kinds.forEach(this::add);
+        more += other.more;
     }
 
     boolean isEmpty() {
@@ -56,9 +60,14 @@ final class Warnings {
                                         seen.times == 1
                                                 ? seen.first
                                                 : seen.first.substring(0, seen.first.length() - 1)
-                                                        + " (and "
-                                                        + (seen.times - 1)
-                                                        + " times more)."));
+                                                        + (seen.times == 2
+                                                                ? " (and once more)."
+                                                                : " (and "
+                                                                        + (seen.times - 1)
+                                                                        + " times more).")));
+        if (more > 0) {
+            sentences.add(more + " more faults are of further kinds and are not listed.");
+        }
         return sentences;
     }
 }

@@ -12,6 +12,7 @@ import org.diapason.io.Text;
 import org.diapason.io.WholeFile;
 import org.diapason.io.raw.FloatBytes;
 import org.diapason.io.raw.Grid;
+import org.diapason.io.raw.Samples;
 import org.diapason.volume.Channels;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
@@ -42,9 +43,12 @@ public final class MetaImage {
         int[] sizes = header.sizes();
         long channels = header.whole("elementnumberofchannels", 1);
         int frames = sizes.length > 3 ? sizes[3] : 1;
-        if (channels < 1 || channels > 1 << 20 || channels > 1 && frames > 1) {
+        if (channels < 1
+                || channels > Samples.MOST_CHANNELS
+                || frames > Samples.MOST_CHANNELS
+                || channels > 1 && frames > 1) {
             throw header.bad(
-                    "elementnumberofchannels",
+                    channels == 1 ? "dimsize" : "elementnumberofchannels",
                     channels
                             + " channels in "
                             + frames

@@ -1,6 +1,7 @@
 package org.diapason.io.nifti;
 
 import java.nio.ByteBuffer;
+import org.diapason.io.raw.Samples;
 import org.diapason.volume.Channels;
 
 /**
@@ -10,19 +11,19 @@ import org.diapason.volume.Channels;
  * @param meaning what they are
  */
 record NiftiFrames(int channels, Channels meaning) {
-    private static final int MOST = 1 << 20;
-
     static NiftiFrames of(String file, NiftiLayout layout, ByteBuffer raw, int colours) {
         long axes = layout.size(raw, 0);
         double product = 1;
         for (int a = 4; a <= axes; a++) {
             product *= layout.size(raw, a);
         }
-        if (product > MOST) {
+        if (product > Samples.MOST_CHANNELS) {
             throw NiftiHeader.bad(
                     file,
                     layout.dim() + 4 * layout.dimBytes(),
-                    "more than " + MOST + " frames and components. Split the file first.");
+                    "more than "
+                            + Samples.MOST_CHANNELS
+                            + " frames and components. Split the file first.");
         }
         int channels = (int) product;
         if (colours > 1 && channels > 1) {

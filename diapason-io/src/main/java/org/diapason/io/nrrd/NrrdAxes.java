@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diapason.io.raw.Grid;
+import org.diapason.io.raw.Samples;
 import org.diapason.volume.Channels;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
@@ -56,6 +57,17 @@ record NrrdAxes(
                     space.size()
                             + " axes of space, 1 to 3 are needed. Say what each axis is in"
                             + " \"kinds\" (space, time, vector).");
+        }
+        if (channel >= 0 && sizes[channel] > Samples.MOST_CHANNELS) {
+            throw header.bad(
+                    "sizes",
+                    "axis "
+                            + (channel + 1)
+                            + " has "
+                            + sizes[channel]
+                            + " channels, at most "
+                            + Samples.MOST_CHANNELS
+                            + " are read. Split the file first.");
         }
         int[] size = {1, 1, 1};
         for (int n = 0; n < space.size(); n++) {

@@ -65,8 +65,21 @@ record PictureHead(
 
     /** Refuses a picture whose pixels and their decoder take more than half of the heap. */
     PictureHead requireRoom(String file, int bytesASample) {
-        double needed = (double) columns * rows * pages * bands * (4 + bytesASample);
-        Room.need(file, needed > 1L << 50 ? 1L << 50 : (long) needed);
+        double pixels = (double) columns * rows * pages;
+        if (pixels > Integer.MAX_VALUE - 8) {
+            throw new DataException(
+                    file
+                            + ": "
+                            + columns
+                            + " × "
+                            + rows
+                            + " pixels on "
+                            + pages
+                            + (pages == 1 ? " page" : " pages")
+                            + " are more than one image can hold. Split the file first.");
+        }
+        double needed = pixels * bands * (4 + bytesASample);
+        Room.need(file, needed);
         return this;
     }
 }

@@ -15,6 +15,7 @@ final class TiffHead {
     private final String file;
     private final ByteBuffer in;
     private int page;
+    private long parts;
 
     private TiffHead(String file, ByteBuffer in) {
         this.file = file;
@@ -123,7 +124,7 @@ final class TiffHead {
                             + "; grey (1) and RGB (2) of 8, 16 or 32 bits or 32-bit floats"
                             + " are read. Save it as one of them");
         }
-        requireStrips(columns * rows * samples * bits / 8);
+        requireStrips(columns * rows * samples * bits / 8, samples * bits / 8);
         double unit = value(296, 0, 2) == 2 ? 25.4 : value(296, 0, 2) == 3 ? 10 : Double.NaN;
         return new PictureHead(
                 (int) columns,
@@ -136,20 +137,27 @@ final class TiffHead {
     }
 
     /** Compares where the pixels lie with the file. */
-    private void requireStrips(long pixels) {
-        boolean tiled = field(322) > 0;
-        long parts = count(tiled ? 324 : 273);
+    private void requireStrips(long pixels, long bytesAPixel) {
+        boolean tiled = field(322) != null;
+        Field from = field(tiled ? 324 : 273);
+        Field size = field(tiled ? 325 : 279);
+        long count = from == null ? 0 : from.count;
+        parts += count;
+        if (parts > in.limit()) {
+            throw bad(
+                    page, "its pages name more than " + in.limit() + " strips, one for each byte");
+        }
         long total = 0;
-        for (int n = 0; n < parts; n++) {
-            long from = value(tiled ? 324 : 273, n, -1);
-            long bytes = value(tiled ? 325 : 279, n, -1);
-            if (from < 0 || bytes < 0 || from + bytes > in.limit()) {
+        for (int n = 0; n < count; n++) {
+            long first = value(from, n, -1);
+            long bytes = value(size, n, -1);
+            if (first < 0 || bytes < 0 || first + bytes > in.limit()) {
                 throw bad(
                         page,
                         "the pixels lie at bytes "
-                                + from
+                                + first
                                 + " to "
-                                + (from + bytes)
+                                + (first + bytes)
                                 + ", the file has "
                                 + in.limit()
                                 + ": it is truncated");
@@ -157,60 +165,69 @@ final class TiffHead {
             total += bytes;
         }
         boolean plain = value(259, 0, 1) == 1;
-        if (parts < 1 || (plain ? pixels > total : pixels > total * 1040)) {
+        if (count < 1 || (plain ? pixels > total : pixels > total * 1040)) {
             throw bad(page, "the picture needs " + pixels + " bytes, the file gives it " + total);
         }
-        long tileBytes = tiled ? value(322, 0, 0) * value(323, 0, 0) : 1;
-        if (tileBytes < 1 || tileBytes > 1 << 26) {
+        double tile = tiled ? (double) value(322, 0, 0) * value(323, 0, 0) * bytesAPixel : 1;
+        if (tile < 1 || tile > 1 << 26) {
             throw bad(page, "its tiles are larger than 64 MiB or empty");
         }
     }
 
-    /** Returns the first byte of a field's 12, 0 where the page has no such field. */
-    private int field(int tag) {
+    /**
+     * One field of the page.
+     *
+     * @param at its first byte of 12
+     * @param type the type of its numbers
+     * @param count how many there are
+     * @param data where they begin; 0 where the type has no size known here
+     */
+    private record Field(int at, int type, long count, int data) {}
+
+    /** Returns a field, null where the page has no such field. */
+    private Field field(int tag) {
         int fields = in.getShort(page) & 0xFFFF;
         for (int n = 0; n < fields; n++) {
             int at = page + 2 + 12 * n;
             if ((in.getShort(at) & 0xFFFF) == tag) {
-                return at;
+                int type = in.getShort(at + 2) & 0xFFFF;
+                long count = in.getInt(at + 4) & 0xFFFFFFFFL;
+                long bytes = type < WIDTH.length ? count * WIDTH[type] : 0;
+                long offset = in.getInt(at + 8) & 0xFFFFFFFFL;
+                return new Field(at, type, count, bytes <= 4 ? at + 8 : at(offset, bytes));
             }
         }
-        return 0;
+        return null;
     }
 
-    private long count(int tag) {
-        int field = field(tag);
-        return field == 0 ? 0 : in.getInt(field + 4) & 0xFFFFFFFFL;
+    private long value(int tag, int n, long otherwise) {
+        return value(field(tag), n, otherwise);
     }
 
     /** Returns the n-th number of a field of shorts or longs. */
-    private long value(int tag, int n, long otherwise) {
-        int field = field(tag);
-        if (field == 0 || n >= count(tag)) {
+    private long value(Field field, int n, long otherwise) {
+        if (field == null || n >= field.count) {
             return otherwise;
         }
-        int type = in.getShort(field + 2) & 0xFFFF;
-        if (type != 1 && type != 3 && type != 4) {
-            throw bad(field, "field " + tag + " is no whole number");
-        }
-        int width = WIDTH[type];
-        long total = count(tag) * width;
-        int from = total <= 4 ? field + 8 : at(in.getInt(field + 8) & 0xFFFFFFFFL, total);
-        int at = from + n * width;
-        return switch (type) {
+        int at = field.data + n * WIDTH[Math.min(field.type, 4)];
+        return switch (field.type) {
             case 1 -> in.get(at) & 0xFF;
             case 3 -> in.getShort(at) & 0xFFFF;
-            default -> in.getInt(at) & 0xFFFFFFFFL;
+            case 4 -> in.getInt(at) & 0xFFFFFFFFL;
+            default ->
+                    throw bad(
+                            field.at,
+                            "field " + (in.getShort(field.at) & 0xFFFF) + " is no whole number");
         };
     }
 
     /** Returns a ratio of two longs, NaN where the page has no such field. */
     private double ratio(int tag) {
-        int field = field(tag);
-        if (field == 0 || in.getShort(field + 2) != 5 || count(tag) != 1) {
+        Field field = field(tag);
+        if (field == null || field.type != 5 || field.count != 1) {
             return Double.NaN;
         }
-        int at = at(in.getInt(field + 8) & 0xFFFFFFFFL, 8);
+        int at = field.data;
         return (in.getInt(at) & 0xFFFFFFFFL) / (double) (in.getInt(at + 4) & 0xFFFFFFFFL);
     }
 

@@ -14,7 +14,6 @@ import org.diapason.volume.Volume;
 /** Writes slices as pages of a TIFF file of 32-bit floats, with the spacing of their pixels. */
 public final class TiffWriter {
     private static final int FIELDS = 13;
-    private static final int PAGE = 2 + 12 * FIELDS + 4 + 16 + 32;
     private static final int RATIO = 10_000;
 
     private TiffWriter() {}
@@ -39,7 +38,8 @@ public final class TiffWriter {
                             + ". Write .nii.gz, .nrrd or .mha.");
         }
         long pixels = 4L * g.ni() * g.nj() * channels;
-        if (8 + g.nk() * (PAGE + pixels) > 0xFFFFFFFFL) {
+        int page = pageBytes(channels);
+        if (8 + g.nk() * (page + pixels) > 0xFFFFFFFFL) {
             throw new RefusedException(
                     InputFile.name(path)
                             + ": TIFF holds 4 GB, the image is larger. Write .nii.gz, .nrrd or"
@@ -52,7 +52,7 @@ public final class TiffWriter {
                         out.write(new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0});
                         ByteBuffer row = little(4 * g.ni() * channels);
                         for (int k = 0; k < g.nk(); k++) {
-                            out.write(page(g, channels, 8 + k * (PAGE + pixels), k, pixels));
+                            out.write(page(g, channels, 8 + k * (page + pixels), k, pixels));
                             for (int j = 0; j < g.nj(); j++) {
                                 row.clear();
                                 for (int i = 0; i < g.ni(); i++) {
@@ -69,29 +69,43 @@ public final class TiffWriter {
         }
     }
 
+    /** Opacity beside grey or colours is a field more. */
+    private static int fields(int channels) {
+        return channels % 2 == 0 ? FIELDS + 1 : FIELDS;
+    }
+
+    /** Returns the bytes of a page before its pixels: its fields, two ratios and 16 shorts. */
+    private static int pageBytes(int channels) {
+        return 2 + 12 * fields(channels) + 4 + 16 + 32;
+    }
+
     private static ByteBuffer little(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static byte[] page(Geometry g, int channels, long start, int k, long pixels) {
-        ByteBuffer b = little(PAGE);
-        long ratios = start + 2 + 12 * FIELDS + 4;
+        int page = pageBytes(channels);
+        ByteBuffer b = little(page);
+        long ratios = start + 2 + 12 * fields(channels) + 4;
         long shorts = ratios + 16;
-        b.putShort((short) FIELDS);
+        b.putShort((short) fields(channels));
         field(b, 256, 4, 1, g.ni());
         field(b, 257, 4, 1, g.nj());
         field(b, 258, 3, channels, channels < 3 ? 32 | (channels - 1) * (32 << 16) : shorts);
         field(b, 259, 3, 1, 1);
         field(b, 262, 3, 1, channels < 3 ? 1 : 2);
-        field(b, 273, 4, 1, start + PAGE);
+        field(b, 273, 4, 1, start + page);
         field(b, 277, 3, 1, channels);
         field(b, 278, 4, 1, g.nj());
         field(b, 279, 4, 1, pixels);
         field(b, 282, 5, 1, ratios);
         field(b, 283, 5, 1, ratios + 8);
         field(b, 296, 3, 1, 3);
+        if (channels % 2 == 0) {
+            field(b, 338, 3, 1, 2); // opacity that colours were not multiplied by
+        }
         field(b, 339, 3, channels, channels < 3 ? 3 | (channels - 1) * (3 << 16) : shorts + 16);
-        b.putInt(k + 1 < g.nk() ? (int) (start + PAGE + pixels) : 0);
+        b.putInt(k + 1 < g.nk() ? (int) (start + page + pixels) : 0);
         for (int a = 0; a < 2; a++) {
             double perCm = Math.min(10 / g.spacing(a), 200_000);
             b.putInt((int) Math.max(1, Math.rint(perCm * RATIO))).putInt(RATIO);

@@ -31,6 +31,7 @@ import org.diapason.volume.DataException;
 public record DataFiles(
         List<Path> files, Packing packing, long offset, long lineSkip, long byteSkip) {
     private static final int MOST_FILES = 100_000;
+    private static final long MOST_NUMBER = Integer.MAX_VALUE;
     private static final Pattern NUMBERED = Pattern.compile("(.*?)%(0?)([0-9]?)d(.*)");
 
     /** How numbers are written. */
@@ -191,6 +192,10 @@ public record DataFiles(
         }
     }
 
+    private static long size(long number) {
+        return number == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(number);
+    }
+
     /**
      * Returns the files that a pattern such as {@code slice%03d.raw} with a first and last number
      * and a step names.
@@ -198,8 +203,10 @@ public record DataFiles(
     public static List<Path> numbered(
             Path header, String pattern, long first, long last, long step, String where) {
         Matcher m = NUMBERED.matcher(pattern);
-        boolean runs = step != 0 && (last - first) / step >= 0;
-        if (!m.matches() || !runs || (last - first) / step >= MOST_FILES) {
+        boolean small = Math.max(size(first), Math.max(size(last), size(step))) <= MOST_NUMBER;
+        long steps = small && step != 0 ? (last - first) / step : -1;
+        boolean away = (last - first) * Long.signum(step) < 0;
+        if (!m.matches() || !small || away || steps < 0 || steps >= MOST_FILES) {
             throw new DataException(
                     where
                             + ": expected a name with one number, such as slice%03d.raw, its first,"
@@ -210,8 +217,8 @@ public record DataFiles(
         int width = m.group(3).isEmpty() ? 0 : Integer.parseInt(m.group(3));
         String fill = m.group(2).isEmpty() ? " " : "0";
         List<Path> files = new ArrayList<>();
-        for (long n = first; step > 0 ? n <= last : n >= last; n += step) {
-            String digits = Long.toString(n);
+        for (long n = 0; n <= steps; n++) {
+            String digits = Long.toString(first + n * step);
             String number = fill.repeat(Math.max(0, width - digits.length())) + digits;
             files.add(beside(header, m.group(1) + number + m.group(4), where));
         }

@@ -19,7 +19,13 @@ import org.diapason.volume.DataException;
  * intercept} is computed in double and rounded once. NaN stays NaN; infinity is refused.
  */
 public final class Samples {
+    /** More frames or components than this are not read. */
+    public static final int MOST_CHANNELS = 1 << 20;
+
     private static final int CHUNK = 1 << 16;
+
+    /** Bytes a plane takes beside its numbers. */
+    private static final int PLANE = 32;
 
     private final SampleType type;
     private final long inner;
@@ -44,7 +50,7 @@ public final class Samples {
             long inner,
             double slope,
             double intercept) {
-        Room.need(file, 4L * voxels * channels);
+        Room.need(file, (4.0 * voxels + PLANE) * channels);
         this.type = type;
         this.inner = inner;
         this.slope = slope;

@@ -3,11 +3,14 @@ package org.diapason.io.raw;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 import org.diapason.volume.DataException;
 
 /** Turns numbers written as text into big-endian doubles, or hexadecimal digits into bytes. */
 final class TextNumbers extends InputStream {
     private static final int LONGEST = 64;
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?");
 
     private final InputStream in;
     private final String file;
@@ -51,7 +54,7 @@ final class TextNumbers extends InputStream {
             return -1;
         }
         StringBuilder word = new StringBuilder();
-        while (c > ' ' && c != ',' && word.length() < LONGEST) {
+        while (c > ' ' && c != ',' && word.length() <= LONGEST) {
             word.append((char) c);
             c = next();
         }
@@ -64,7 +67,10 @@ final class TextNumbers extends InputStream {
         if (word.equalsIgnoreCase("nan")) {
             return Double.NaN;
         }
-        if (word.matches("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?")) {
+        if (word.length() > LONGEST) {
+            throw bad("a number of at most " + LONGEST + " characters", word);
+        }
+        if (NUMBER.matcher(word).matches()) {
             return Double.parseDouble(word);
         }
         throw bad("a number", word);

@@ -20,6 +20,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.diapason.io.InputFile;
+import org.diapason.io.Room;
 import org.diapason.io.WholeFile;
 import org.diapason.volume.DataException;
 
@@ -37,6 +38,11 @@ import org.diapason.volume.DataException;
 public record Csv(String name, List<String> header, List<Row> rows, Dialect dialect) {
     private static final int MOST_COLUMNS = 200_000;
     private static final long MAX_BYTES = 1L << 30;
+
+    /** Bytes that a row, and a cell beside its characters, take in memory. */
+    private static final int ROW = 64;
+
+    private static final int CELL = 56;
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180
                     .builder()
@@ -98,6 +104,7 @@ public record Csv(String name, List<String> header, List<Row> rows, Dialect dial
         List<String> header = null;
         List<Row> rows = new ArrayList<>();
         long line = 0;
+        long held = 0;
         try {
             for (CSVRecord record : parser) {
                 line = parser.getCurrentLineNumber();
@@ -120,6 +127,8 @@ public record Csv(String name, List<String> header, List<Row> rows, Dialect dial
                                     + "; quote those that contain it.");
                 } else {
                     rows.add(new Row(line, cells));
+                    held += memory(cells);
+                    Room.need(name, held);
                 }
             }
         } catch (UncheckedIOException | IllegalStateException e) {
@@ -129,6 +138,15 @@ public record Csv(String name, List<String> header, List<Row> rows, Dialect dial
             throw new DataException(name + ": is empty, a header line is needed.");
         }
         return new Csv(name, header, rows, dialect);
+    }
+
+    /** Returns about how many bytes of memory a row of cells takes. */
+    public static long memory(List<String> cells) {
+        long bytes = ROW;
+        for (String cell : cells) {
+            bytes += CELL + cell.length();
+        }
+        return bytes;
     }
 
     private static DataException broken(String name, long line, RuntimeException e) {

@@ -66,6 +66,30 @@ class CodecTest {
         }
     }
 
+    /**
+     * 250,000 code blocks of 65,535 layers take 330 GB in the library, whatever the frame holds.
+     */
+    @Test
+    void layersThatDoNotFitIntoMemoryAreRefusedByTheirNumber() {
+        byte[] bytes = Frames.named("j2k-12").bytes().clone();
+        for (int field : new int[] {8, 12, 24, 28}) {
+            bytes[field + 2] = 2000 >> 8;
+            bytes[field + 3] = (byte) 2000;
+        }
+        int cod = 0;
+        while (bytes[cod] != (byte) 0xFF || bytes[cod + 1] != 0x52) {
+            cod++;
+        }
+        bytes[cod + 6] = (byte) 0xFF;
+        bytes[cod + 7] = (byte) 0xFF;
+        bytes[cod + 10] = 0;
+        bytes[cod + 11] = 0;
+        String message = refusal(Codec.JPEG_2000, bytes, new Shape(2000, 2000, 1, 16));
+        assertTrue(
+                message.startsWith("JPEG 2000: its values take 312567 MB of memory, more than"),
+                message);
+    }
+
     private static void survives(Codec codec, byte[] bytes, Shape shape) {
         try {
             codec.decode(bytes, shape, new int[shape.length()]);

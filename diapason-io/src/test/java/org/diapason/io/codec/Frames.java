@@ -87,7 +87,7 @@ final class Frames {
 
     /**
      * The picture before compression: a flat corner, the rest busy; quiet ones differ by one, jumps
-     * are of half the range.
+     * are of half the range; diagonals and stripes are for the corners of JPEG-LS.
      */
     static int[] picture(Compressed frame, int firstRow) {
         int p = frame.stored;
@@ -105,6 +105,13 @@ final class Frames {
                         value = 100 + up - ((x + y * y) % 17 == 0 ? 1 : 0);
                     } else if (frame.name.endsWith("jump")) {
                         value = (x * x + 3 * y) % 4 == 0 ? 32768 : 0;
+                    } else if (frame.name.endsWith("diagonal")) {
+                        // a third of the pixels lie 400 below their prediction: C falls to -128
+                        value = Math.floorMod(x - y, 3) == 0 ? 400 : 0;
+                    } else if (frame.name.endsWith("stripes")) {
+                        // runs end where the line above changes too: errors of zero, then of one
+                        int off = y >= 12 && x % 8 == 0 && (5 * y + x) % 3 == 0 ? 1 : 0;
+                        value = x / 8 % 2 * 9 + off;
                     }
                     int shifted = frame.signed ? value - range / 2 : value;
                     cells[n++] = shifted & (1 << frame.shape.bitsAllocated()) - 1;

@@ -75,6 +75,24 @@ class JpegLsTest {
         assertArrayEquals(Frames.picture(Frames.named("jls-12"), 0), out);
     }
 
+    /** T.81, B.1.1.2: any marker may be preceded by any number of bytes FF. */
+    @Test
+    void fillingBeforeARestartMarkerIsSkipped() {
+        Frames.Compressed top = Frames.named("jls-top");
+        byte[] joined = joined(top.bytes(), Frames.named("jls-bottom").bytes(), 0xFF, 0xFF, 0xD0);
+        int[] out = new int[Frames.COLUMNS * 18];
+        Codec.JPEG_LS.decode(joined, new Shape(Frames.COLUMNS, 18, 1, 16), out);
+        assertArrayEquals(Frames.picture(Frames.named("jls-12"), 0), out);
+    }
+
+    @Test
+    void twoPicturesInOneFrameAreRefused() {
+        byte[] with = bytes(EXAMPLE.replace("FFDA", "FFF7 000B 0C 0004 0004 01 01 11 00 FFDA"));
+        assertEquals(
+                "JPEG-LS: the frame holds two pictures.",
+                CodecTest.refusal(Codec.JPEG_LS, with, new Shape(4, 4, 1, 16)));
+    }
+
     @Test
     void aRestartMarkerOutOfTurnIsRefused() {
         byte[] joined =
@@ -84,7 +102,7 @@ class JpegLsTest {
                 CodecTest.refusal(Codec.JPEG_LS, joined, new Shape(Frames.COLUMNS, 18, 1, 16)));
     }
 
-    private static byte[] joined(byte[] top, byte[] bottom, int marker) {
+    private static byte[] joined(byte[] top, byte[] bottom, int... marker) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int frame = find(top, 0, 0xF7);
         out.write(top, 0, frame);
@@ -94,7 +112,10 @@ class JpegLsTest {
         head[5] = 0;
         head[6] = 18;
         out.writeBytes(head);
-        out.writeBytes(new byte[] {(byte) 0xFF, (byte) marker});
+        out.write(0xFF);
+        for (int octet : marker) {
+            out.write(octet);
+        }
         int scan = find(bottom, 0, 0xDA);
         out.writeBytes(Arrays.copyOfRange(bottom, scan + 10, bottom.length));
         return out.toByteArray();

@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of many frames, whose geometry stands in functional groups. */
 class EnhancedTest {
@@ -168,6 +173,68 @@ class EnhancedTest {
         assertEquals(5, image.volume().at(0, 0, 0)); // the second frame lies lower
         assertEquals("B31f", image.tags().text("ConvolutionKernel").orElseThrow());
         assertEquals(Numbers.of(501, 500), image.tags().slices("ExposureTime").orElseThrow());
+    }
+
+    @ParameterizedTest(name = "explicit: {0}")
+    @ValueSource(booleans = {true, false})
+    void theScaleSlopeOfPhilipsStandsInAPrivateSequenceOfEachFrame(boolean explicit) {
+        Supplier<DicomBuilder> empty = () -> new DicomBuilder(explicit, ByteOrder.LITTLE_ENDIAN);
+        DicomBuilder[] frames = new DicomBuilder[3];
+        for (int n = 0; n < frames.length; n++) {
+            DicomBuilder own = empty.get().text(Keyword.EchoTime, "99");
+            creator(own, 0x10, "Philips MR Imaging DD 001");
+            own.bytes(0x2005100E, "FL", real(0.5f + n));
+            DicomBuilder item = empty.get().bytes(0xFFFEE000, "", own.body());
+            frames[n] =
+                    empty.get()
+                            .sequence(
+                                    Keyword.PlanePositionSequence,
+                                    empty.get()
+                                            .text(Keyword.ImagePositionPatient, "0\\0\\" + 2 * n));
+            creator(frames[n], 0x11, "Philips MR Imaging DD 001");
+            creator(frames[n], 0x14, "Philips MR Imaging DD 005");
+            // not a sequence, but Philips' window centre
+            frames[n].bytes(0x2005110F, "DS", "512.5 ".getBytes(StandardCharsets.US_ASCII));
+            frames[n].bytes(0x2005140F, "SQ", n == 2 ? new byte[0] : item.body());
+        }
+        DicomBuilder b = empty.get().text(Keyword.NumberOfFrames, "3");
+        b.text(Keyword.Manufacturer, "Philips Medical Systems").text(Keyword.EchoTime, "4.6");
+        b.sequence(Keyword.PerFrameFunctionalGroupsSequence, frames);
+        DicomBuilder.slice(b, 9).pixels(12);
+        Path file = folder.resolve("philips.dcm");
+        DicomBuilder.save(file, b.file(explicit ? DicomBuilder.EXPLICIT : DicomBuilder.IMPLICIT));
+        Image image = DicomSeries.read(file);
+        assertEquals(
+                Numbers.of(0.5, 1.5, Double.NaN),
+                image.tags().slices("PhilipsMrScaleSlope").orElseThrow());
+        // what else stands in the private sequence is the frame's in no other sense
+        assertEquals("4.6", image.tags().text("EchoTime").orElseThrow());
+        assertTrue(image.tags().text("ReaderWarnings").isEmpty());
+    }
+
+    private static void creator(DicomBuilder b, int block, String name) {
+        b.bytes(0x20050000 | block, "LO", name.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] real(float value) {
+        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array();
+    }
+
+    @ParameterizedTest(name = "in the functional groups: {0}")
+    @ValueSource(booleans = {true, false})
+    void theUnitOfARealWorldValueMappingStandsInTheTags(boolean shared) {
+        DicomBuilder unit = item().text(Keyword.CodeValue, "um2/s");
+        DicomBuilder mapping =
+                item().sequence(Keyword.MeasurementUnitsCodeSequence, unit)
+                        .fd(Keyword.RealWorldValueIntercept, 0)
+                        .fd(Keyword.RealWorldValueSlope, 0.25);
+        DicomBuilder b = item().sequence(Keyword.RealWorldValueMappingSequence, mapping);
+        b = shared ? item().sequence(Keyword.SharedFunctionalGroupsSequence, b) : b;
+        Path file = DicomBuilder.slice(b, 0).pixels(4).save(folder.resolve("adc.dcm"));
+        Image image = DicomSeries.read(file);
+        assertEquals("0.25", image.tags().text("RealWorldValueSlope").orElseThrow());
+        assertEquals("0", image.tags().text("RealWorldValueIntercept").orElseThrow());
+        assertEquals("um2/s", image.tags().text("RealWorldValueUnit").orElseThrow());
     }
 
     @Test

@@ -41,6 +41,18 @@ class HostileHeadersTest {
         assertEquals("", warnings(implicit.file(DicomBuilder.IMPLICIT)));
     }
 
+    /** GE's own syntax has an implicit data set, and pixels in big-endian order. */
+    @Test
+    void anUnknownSyntaxIsRefusedAlsoWhereTheDataSetIsImplicit() {
+        DicomBuilder implicit = DicomBuilder.slice(DicomBuilder.implicit(), 0).pixels(4);
+        String message = failure(implicit.file("1.2.840.113619.5.2"));
+        assertTrue(
+                message.startsWith(
+                        "x.dcm: the transfer syntax is unknown transfer syntax"
+                                + " (1.2.840.113619.5.2), which is not read."),
+                message);
+    }
+
     @Test
     void aWrongMetaLengthIsToldWithBothEnds() {
         byte[] meta =

@@ -61,10 +61,53 @@ class HostileValuesTest {
     }
 
     @Test
+    void anAttributeThatStandsTwiceIsTold() {
+        DicomBuilder twice =
+                DicomBuilder.explicit().text(Keyword.KVP, "120").text(Keyword.KVP, "80");
+        Image image = read(twice);
+        assertEquals("120", image.tags().text("KVP").orElseThrow());
+        assertTrue(
+                warnings(image)
+                        .endsWith("(0018,0060) stands twice in one data set; the first was taken."),
+                warnings(image));
+    }
+
+    /** Java reads 1f, 1d and 0x1p3 as numbers; DICOM does not. */
+    @ParameterizedTest
+    @CsvSource({"1f", "1d", "0x1p3", "NaN", "+-1"})
+    void whatOnlyJavaTakesForANumberIsNone(String slope) {
+        DicomBuilder b = DicomBuilder.explicit().text(Keyword.RescaleSlope, slope);
+        String message = assertThrows(DataException.class, () -> read(b)).getMessage();
+        assertTrue(message.contains("RescaleSlope (0028,1053) is not a number"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FrameAcquisitionDateTime, 20200101990000",
+        "FrameAcquisitionDateTime, 20201",
+        "EchoNumbers, 1-2",
+        "EchoNumbers, -",
+    })
+    void digitsThatAreNoTimeOrNumberAreTold(Keyword keyword, String value) {
+        String seen = warnings(read(DicomBuilder.explicit().text(keyword, value)));
+        assertTrue(seen.contains(keyword.label() + " is not a"), seen);
+    }
+
+    @Test
+    void faultsBeyondTheListAreCounted() {
+        Warnings many = new Warnings();
+        for (int n = 0; n < 53; n++) {
+            many.add("kind" + n, "x.");
+        }
+        assertEquals(
+                "3 more faults are of further kinds and are not listed.", many.sentences().get(50));
+    }
+
+    @Test
     void emptyValuesAreNoFault() {
         DicomBuilder b = DicomBuilder.explicit();
         for (Keyword k :
-                List.of(Keyword.KVP, Keyword.SeriesDate, Keyword.SeriesTime, Keyword.ImageType)) {
+                List.of(Keyword.KVP, Keyword.SeriesDate, Keyword.SeriesTime, Keyword.EchoTime)) {
             b.text(k, "");
         }
         assertEquals("", warnings(read(b)));
@@ -144,10 +187,10 @@ class HostileValuesTest {
                 warnings(image)
                         .contains(
                                 "SeriesInstanceUID (0020,000E) is not a UID of digits and points,"
-                                        + " 64 characters at most: found \"../../../11111"),
+                                        + " 64 characters at most: found \"../../../99999"),
                 warnings(image));
         Image zero = read(DicomBuilder.explicit().text(Keyword.SeriesInstanceUID, "1.02.3"));
-        assertTrue(warnings(zero).contains("found \"1.02.3\""), warnings(zero));
+        assertTrue(warnings(zero).contains("found \"9.99.9\""), warnings(zero));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
@@ -194,13 +237,14 @@ class HostileValuesTest {
         Files.writeString(folder.resolve("h.txt"), "nothing");
         assertEquals("7", DicomSeries.read(folder).tags().text("SkippedFiles").orElseThrow());
         Inspection seen = Inspection.of(folder);
-        assertEquals(7, seen.skipped());
+        // an inspection lists structure sets with their regions
+        assertEquals(6, seen.skipped());
+        assertEquals("f", seen.regions().get(0).path());
         assertEquals(
                 List.of(
                         "1 × CT file without an image",
                         "1 × localizer",
                         "1 × no DICOM file",
-                        "1 × other DICOM file (RTSTRUCT)",
                         "1 × report (dose or other)",
                         "1 × screen shot",
                         "1 × secondary capture"),

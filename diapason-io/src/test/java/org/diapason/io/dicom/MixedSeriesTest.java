@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.diapason.io.Images;
@@ -187,5 +190,108 @@ class MixedSeriesTest {
                                 .text(Keyword.GEBValue, "1000001000\\8\\0\\0"));
         assertEquals(10, read("#DiffusionBValue=50").volume().at(1, 0, 0));
         assertEquals(50, read("#DiffusionBValue=1000").volume().at(1, 0, 0));
+    }
+
+    private void cut(String name, int from) throws IOException {
+        byte[] whole = Files.readAllBytes(folder().resolve(name));
+        Files.write(
+                folder().resolve(name),
+                Arrays.copyOf(whole, from < 0 ? whole.length + from : from));
+    }
+
+    private void twoEchoes() {
+        write("a", 10, b -> b.text(Keyword.EchoTime, "4.6"));
+        write("b", 50, b -> b.text(Keyword.EchoTime, "9.2"));
+    }
+
+    @Test
+    void aBrokenFileBlocksTheSeriesItIsOfAndNoOther() throws IOException {
+        twoEchoes();
+        cut("b1.dcm", -1);
+        Image first = read("#EchoTime=4.6");
+        assertEquals(3, first.volume().geometry().nk());
+        assertEquals(
+                "b1.dcm is broken and is no image of the chosen series; it was left aside.",
+                first.tags().text("ReaderWarnings").orElseThrow());
+        for (String choice : List.of("", "#tilt=linear", "#EchoTime=9.2")) {
+            assertTrue(refusal(choice).startsWith("b1.dcm, byte "), refusal(choice));
+        }
+        for (int k = 0; k < 3; k++) {
+            cut("b" + k + ".dcm", -1);
+        }
+        assertTrue(refusal("#EchoTime=9.2").startsWith("b0.dcm, byte "), refusal("#EchoTime=9.2"));
+        assertEquals(10, read("#EchoTime=4.6").volume().at(1, 0, 0));
+        assertEquals(10, read("#series=1").volume().at(1, 0, 0));
+    }
+
+    @Test
+    void aFileThatSaysNothingOfItsSeriesIsNamedCountedAndLeftAside() throws IOException {
+        twoEchoes();
+        Files.write(folder().resolve("x.dcm"), new byte[200]);
+        Files.write(folder().resolve("y.dcm"), new byte[200]);
+        assertEquals(
+                "x.dcm is broken and does not say which series it is of; it was left aside. If it"
+                        + " was the first or the last slice of the chosen series, the volume lacks"
+                        + " it (and once more).",
+                read("#EchoTime=4.6").tags().text("ReaderWarnings").orElseThrow());
+        assertEquals(
+                "x.dcm: is named like a DICOM file and is none. Copy it again or remove it.",
+                refusal(""));
+    }
+
+    @Test
+    void anInspectionSaysWhichSeriesABrokenFileBlocks() throws IOException {
+        twoEchoes();
+        cut("b1.dcm", -1);
+        Inspection seen = Inspection.of(folder());
+        assertEquals(List.of(), seen.parts().get(0).problems());
+        assertTrue(
+                seen.parts()
+                        .get(1)
+                        .problems()
+                        .get(0)
+                        .startsWith(
+                                "Cannot be read, since a file of this series is broken: b1.dcm,"),
+                seen.parts().get(1).problems()::toString);
+        for (int k = 0; k < 3; k++) {
+            Files.delete(folder().resolve("a" + k + ".dcm"));
+        }
+        Files.write(folder().resolve("x.dcm"), new byte[200]);
+        Files.delete(folder().resolve("b1.dcm"));
+        assertEquals(".#series=1", Inspection.of(folder()).parts().get(0).path());
+        assertEquals(2, read("#series=1").volume().geometry().nk());
+    }
+
+    @Test
+    void oneUidWithTwoContentsBlocksOnlyItsOwnSeries() {
+        twoEchoes();
+        DicomBuilder b = DicomBuilder.explicit().text(Keyword.SOPInstanceUID, Uids.of("b1"));
+        DicomBuilder.slice(b.text(Keyword.EchoTime, "9.2"), 2.5)
+                .pixels(4)
+                .save(folder().resolve("c"));
+        assertEquals(3, read("#EchoTime=4.6").volume().geometry().nk());
+        assertTrue(
+                refusal("#EchoTime=9.2").startsWith("b1.dcm and c have the same SOPInstanceUID"),
+                refusal("#EchoTime=9.2"));
+        assertEquals(1, Inspection.of(folder()).problems().size());
+    }
+
+    @Test
+    void aWarningAboutOneSeriesIsNotToldOfAnother() throws IOException {
+        twoEchoes();
+        Files.copy(folder().resolve("b1.dcm"), folder().resolve("copy"));
+        assertTrue(read("#EchoTime=4.6").tags().text("ReaderWarnings").isEmpty());
+        assertEquals(
+                "b1.dcm and copy are the same image (same SOPInstanceUID, same pixels); it was used"
+                        + " once.",
+                read("#EchoTime=9.2").tags().text("ReaderWarnings").orElseThrow());
+        assertEquals(List.of(), Inspection.of(folder()).parts().get(0).warnings());
+    }
+
+    @Test
+    void aNameInTheWrongFieldIsNotRepeatedAsALabel() {
+        write("a", 10, b -> b.text(Keyword.EchoTime, "Doe^Jane"));
+        write("b", 50, b -> b.text(Keyword.EchoTime, "9.2"));
+        assertTrue(refusal("").contains("EchoTime=8 characters that are no number"), refusal(""));
     }
 }

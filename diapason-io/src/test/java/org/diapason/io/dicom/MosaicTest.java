@@ -42,6 +42,45 @@ class MosaicTest {
         return b.array();
     }
 
+    /**
+     * The older kind: no beginning, and lengths that count the items of the first field, too; its
+     * fields have six items, most of them empty. nibabel.nicom.csareader.read gives 5 and (0, 0,
+     * −1) for these bytes once its "tag_no == 1" is put right to 0, as SPM counts from 1.
+     */
+    private static byte[] older(String tiles, String z) {
+        ByteBuffer b =
+                ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN).putInt(3).putInt(77);
+        String[][] fields = {
+            {"EchoLinePosition", "64"},
+            {"NumberOfImagesInMosaic", tiles},
+            {"SliceNormalVector", "0.0", "0.0", z}
+        };
+        for (String[] field : fields) {
+            b.put(java.util.Arrays.copyOf(field[0].getBytes(StandardCharsets.US_ASCII), 64));
+            b.putInt(field.length - 1).put("FD\0\0".getBytes(StandardCharsets.US_ASCII)).putInt(4);
+            b.putInt(6).putInt(77);
+            for (int n = 1; n <= 6; n++) {
+                String value = n < field.length ? field[n] : "";
+                b.putInt(value.length() + 6).putInt(value.length()).putInt(77).putInt(0);
+                b.put(value.getBytes(StandardCharsets.US_ASCII));
+                b.position(b.position() + (-value.length() & 3));
+            }
+        }
+        return b.array();
+    }
+
+    @Test
+    void theOlderPrivateHeaderSaysTheSame() {
+        Image image = DicomSeries.read(write(older("5", "-1.0"), "4"));
+        assertEquals(grid(40 - 4 * 4), image.volume().geometry());
+        assertEquals(41, image.volume().at(1, 0, 0));
+        byte[] cut = java.util.Arrays.copyOf(older("5", "1.0"), 500);
+        assertTrue(failure(write(cut, "4")).contains("CSA header"));
+        byte[] other = older("5", "1.0");
+        other[4] = 78;
+        assertTrue(failure(write(other, "4")).contains("CSA header"));
+    }
+
     /** Writes 5 tiles of 2 × 2 in a picture of 6 × 6; the value of tile t is 10 t + its pixel. */
     private Path write(byte[] csa, String spacing) {
         int[] pixels = new int[36];
@@ -112,6 +151,7 @@ class MosaicTest {
                 "m.dcm: is a mosaic of 6 × 6 pixels and says it holds 16 slices, which no tiles of"
                         + " one size give. Export it again as one image per slice.",
                 failure(write(csa("16", "1.0"), "4")));
+        assertTrue(failure(write(csa("4.5", "1.0"), "4")).contains("which no tiles of one size"));
         assertTrue(failure(write(csa("5", "1.0"), "")).contains("without SpacingBetweenSlices"));
         assertTrue(failure(write(csa("5", "0.5"), "4")).contains("(their cosine is 0.5000)"));
     }

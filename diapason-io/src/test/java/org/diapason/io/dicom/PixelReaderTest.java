@@ -172,68 +172,55 @@ class PixelReaderTest {
         assertTrue(refusal(() -> stored(odd, 0)).contains("3 columns"));
     }
 
-    /** PS3.3 C.7.6.3.1.2: Y = .299 R + .587 G + .114 B, CB = (B − Y) / 1.772 + 128, … */
+    /** PS3.5 of 1999, annex D: two cells of 12 bits in three bytes, lowest bits first. */
     @Test
-    void luminanceAndColourDifferencesBecomeRedGreenAndBlue() {
-        int[] rgb = {200, 100, 50};
-        double y = .299 * 200 + .587 * 100 + .114 * 50;
-        int cb = (int) Math.round((50 - y) / 1.772 + 128);
-        int cr = (int) Math.round((200 - y) / 1.402 + 128);
+    void cellsOfTwelveBitsArePackedAcrossBytesRowsAndFrames() {
         TinyDicom tiny =
-                colour(LITTLE, "YBR_FULL", 1, 0)
-                        .bytes(Keyword.PixelData, "OB", bytes((int) Math.round(y), cb, cr, 0));
-        int[] back = Colours.picture(tiny.frame(folder, 0)).values();
-        for (int c = 0; c < 3; c++) {
-            assertEquals(rgb[c], back[c], 1);
-        }
+                TinyDicom.grey(LITTLE, 3, 1, 12)
+                        .text(Keyword.NumberOfFrames, "IS", "2")
+                        .bytes(
+                                Keyword.PixelData,
+                                "OW",
+                                bytes(0x23, 0x61, 0x45, 0x89, 0xC7, 0xAB, 0xEF, 0x0D, 0, 0));
+        assertArrayEquals(new int[] {0x123, 0x456, 0x789}, stored(tiny, 0));
+        assertArrayEquals(new int[] {0xABC, 0xDEF, 0x000}, stored(tiny, 1));
+        TinyDicom big =
+                TinyDicom.grey(BIG, 3, 1, 12)
+                        .us(Keyword.PixelRepresentation, 1)
+                        .bytes(Keyword.PixelData, "OW", bytes(0x61, 0x23, 0x89, 0x45, 0, 0x0F));
+        assertArrayEquals(new int[] {0x123, 0x456, -0x077}, stored(big, 0));
+        assertArrayEquals(
+                new float[] {0x123, 0x456, 0x789},
+                PixelReader.read(List.of(tiny.frame(folder, 0)), Geometry.of(3, 1, 1, 1, 1, 1)));
     }
 
-    private static TinyDicom palette(int entries, int first, int bits, byte[] data) {
+    @Test
+    void infinitePixelsAreRefused() {
+        byte[] value =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(1e300).array();
         TinyDicom tiny =
-                TinyDicom.grey(LITTLE, 4, 1, 8)
-                        .text(Keyword.PhotometricInterpretation, "CS", "PALETTE COLOR")
-                        .bytes(Keyword.PixelData, "OB", bytes(9, 10, 11, 200));
-        List<Keyword> keywords = List.of(Keyword.values());
-        int descriptor = keywords.indexOf(Keyword.RedPaletteColorLookupTableDescriptor);
-        int table = keywords.indexOf(Keyword.RedPaletteColorLookupTableData);
-        for (int c = 0; c < 3; c++) {
-            tiny.us(keywords.get(descriptor + c), entries, first, bits);
-            tiny.bytes(keywords.get(table + c), "OW", data);
-        }
-        return tiny;
-    }
-
-    @Test
-    void coloursOutsideAPaletteAreItsFirstAndLast() {
-        byte[] table = words(ByteOrder.LITTLE_ENDIAN, 700, 800);
-        int[] grey = {700, 700, 800, 800};
-        int[] rgb = Colours.picture(palette(2, 10, 16, table).frame(folder, 0)).values();
-        for (int n = 0; n < rgb.length; n++) {
-            assertEquals(grey[n / 3], rgb[n]);
-        }
-    }
-
-    @Test
-    void palettesOfTheWrongLengthAreRefused() {
-        byte[] table = words(ByteOrder.LITTLE_ENDIAN, 700, 800);
+                TinyDicom.grey(LITTLE, 1, 1, 64).bytes(Keyword.DoubleFloatPixelData, "OD", value);
         assertEquals(
-                "RedPaletteColorLookupTableData (0028,1201) has 4 bytes, 6 were expected.",
-                refusal(() -> Colours.picture(palette(3, 10, 16, table).frame(folder, 0)))
-                        .split(": ", 2)[1]);
-        assertEquals(
-                "RedPaletteColorLookupTableData (0028,1201) has 4 bytes, 131072 were expected.",
-                refusal(() -> Colours.picture(palette(0, 0, 16, table).frame(folder, 0)))
-                        .split(": ", 2)[1]);
+                "tiny.dcm: a pixel is infinite or too large for a 32-bit float. Write NaN where"
+                        + " nothing was measured.",
+                refusal(
+                        () ->
+                                PixelReader.read(
+                                        List.of(tiny.frame(folder, 0)),
+                                        Geometry.of(1, 1, 1, 1, 1, 1))));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 12, 24, 64})
+    @ValueSource(ints = {2, 24, 64})
     void cellsOfOtherSizesAreRefused(int allocated) {
         TinyDicom tiny =
                 TinyDicom.grey(LITTLE, 2, 2, allocated)
                         .bytes(Keyword.PixelData, "OW", new byte[64]);
         assertEquals(
-                "BitsAllocated (0028,0100) is " + allocated + ", 1, 8, 16 or 32 are read.",
+                "BitsAllocated (0028,0100) is "
+                        + allocated
+                        + ", 1, 8, 16, 32 and (not compressed) 12 are read. Convert it first"
+                        + " (gdcmconv --raw).",
                 refusal(() -> stored(tiny, 0)).split(": ", 2)[1]);
     }
 

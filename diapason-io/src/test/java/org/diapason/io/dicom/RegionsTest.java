@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.diapason.io.Images;
+import org.diapason.io.Inspection;
 import org.diapason.io.Masks;
 import org.diapason.io.Regions;
 import org.diapason.io.TestData;
@@ -234,9 +235,16 @@ class RegionsTest {
         assertTrue(
                 failure("rs.dcm").contains("has 6 numbers, 3 for each of 4 points were expected"),
                 failure("rs.dcm"));
-        save("ISO_IR 100", "CLOSED_PLANAR", "1\\2\\NaN", "nan");
+        save("ISO_IR 100", "CLOSED_PLANAR", "1\\2\\NaN" + "\\3".repeat(9), "nan");
         assertTrue(failure("rs.dcm").contains("has a value that is not a decimal number"));
-        save("ISO_IR 100", "CLOSED_PLANAR", "", "empty");
+        save("ISO_IR 100", "CLOSED_PLANAR", "  ", "empty");
+        assertTrue(
+                failure("rs.dcm").contains("has 0 numbers, 3 for each of 4 points were expected"),
+                failure("rs.dcm"));
+        DataSet undrawn = new DataSet("rs");
+        undrawn.put(Elements.sequence(Keyword.ROIContourSequence));
+        undrawn.addAll(structures("ISO_IR 100", "CLOSED_PLANAR", square(), "empty"));
+        DicomWriter.writeImplicit(folder.resolve("rs.dcm"), undrawn);
         assertEquals(
                 "rs.dcm, region empty: has a name but no contour. Choose another region, or draw"
                         + " it.",
@@ -271,5 +279,33 @@ class RegionsTest {
                 "masks: there is more than one structure set or segmentation in it: a, b. Name the"
                         + " file.",
                 failure("masks"));
+    }
+
+    @Test
+    void anInspectionListsRegionsWithTheirSizesAndTheSeriesTheyWereDrawnOn() {
+        TreeMap<String, Mask> masks =
+                new TreeMap<>(Map.of("Tumour", random(1, 5), "GTV Jane", random(2, 8)));
+        SegWriter.write(folder.resolve("seg.dcm"), masks, image);
+        RtStructWriter.write(folder.resolve("rs.dcm"), masks, image);
+        Inspection seen = Inspection.of(folder);
+        assertEquals(List.of(), seen.problems());
+        assertEquals(0, seen.skipped());
+        Inspection.RegionsFile rs = seen.regions().get(0);
+        assertEquals("rs.dcm RTSTRUCT [ct] 0", text(rs));
+        assertTrue(rs.regions().get(1).what().matches("\\d+ contours"), rs.regions()::toString);
+        Inspection.RegionsFile seg = seen.regions().get(1);
+        assertEquals("seg.dcm SEG [ct] 0", text(seg));
+        // "Jane" is a word of the patient's name
+        assertEquals("(holds a word of the patient's)", seg.regions().get(0).name());
+        assertEquals("Tumour", seg.regions().get(1).name());
+        assertEquals(
+                "5 frames, " + masks.get("Tumour").count() + " voxels",
+                seg.regions().get(1).what());
+        Inspection alone = Inspection.of(folder.resolve("rs.dcm"));
+        assertEquals("rs.dcm RTSTRUCT [] 1", text(alone.regions().get(0)));
+    }
+
+    private static String text(Inspection.RegionsFile file) {
+        return file.path() + " " + file.kind() + " " + file.drawnOn() + " " + file.absent();
     }
 }

@@ -331,6 +331,25 @@ class SegmentationTest {
     }
 
     @Test
+    void aFrameOfNoSegmentIsNotLeftOutInSilence() {
+        DataSet whole = segmentation("BINARY", 1, 3);
+        DataSet group = whole.items(Keyword.SharedFunctionalGroupsSequence).get(0);
+        DataSet nobodys = new DataSet("seg");
+        for (DataSet.Element element : group.elements()) {
+            if (element.tag() != Keyword.SegmentIdentificationSequence.tag()) {
+                nobodys.put(element);
+            }
+        }
+        DataSet lost = new DataSet("seg");
+        lost.put(Elements.sequence(Keyword.SharedFunctionalGroupsSequence, nobodys));
+        lost.addAll(whole);
+        DicomWriter.write(folder.resolve("lost.dcm"), lost, Pixels.bytes(new byte[8]));
+        assertEquals(
+                "lost.dcm: frame 1 does not say which segment it belongs to. Export it again.",
+                failure("lost.dcm#one"));
+    }
+
+    @Test
     void aFrameThatDoesNotSayWhereItLiesIsRefused() {
         DataSet whole = segmentation("BINARY", 1, 3);
         DataSet lost = new DataSet("seg");

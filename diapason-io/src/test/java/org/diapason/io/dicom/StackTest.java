@@ -313,4 +313,73 @@ class StackTest {
             assertEquals("", warnings(image));
         }
     }
+
+    @Test
+    void smallErrorsOfManyGapsAreNotAddedUpInSilence() {
+        double z = 0;
+        for (int k = 0; k < 100; k++) {
+            save("s" + (100 + k), z, Map.of(), 1, 2, 3, k);
+            z += k < 50 ? 0.992 : 1;
+        }
+        // the mean spacing is (50 · 0.992 + 49 · 1)/99; slice 50 lies 50 · 0.0040 mm before its
+        // place
+        assertEquals(
+                "s126, slice 27 from s100, is at 25.792 mm, on an even grid it would be at 25.895"
+                        + " mm. The spacing changes along the series: export it again.",
+                failure());
+    }
+
+    @Test
+    void slicesBesideEachOtherAreNotSaidToLieAtOnePosition() {
+        for (int n = 0; n < 3; n++) {
+            DicomBuilder b = DicomBuilder.explicit();
+            b.text(Keyword.SOPInstanceUID, "2.25.10" + n);
+            b.text(Keyword.ImagePositionPatient, n == 2 ? "40\\0\\2" : "0\\0\\" + 2 * n);
+            DicomBuilder.slice(b, n).pixels(4).save(folder().resolve("s" + n));
+        }
+        assertTrue(
+                failure()
+                        .startsWith(
+                                "s1 and s2 lie beside each other in one plane: they are at 2.000"
+                                        + " and 2.000 mm"),
+                failure());
+    }
+
+    @Test
+    void theThicknessOfASingleSliceIsNotAskedForWhereItsDistanceIsSaid() {
+        save(
+                "a",
+                0,
+                Map.of(Keyword.SpacingBetweenSlices, "-3", Keyword.SliceThickness, "thin"),
+                1,
+                2,
+                3,
+                4);
+        assertEquals(3, read("").volume().geometry().spacing(2));
+    }
+
+    @Test
+    void moreSlicesThanThereAreAreNotGuessed() {
+        for (double z : new double[] {0, 2, 4, 2e9}) {
+            save("s" + z, z, Map.of(), 1, 2, 3, 4);
+        }
+        assertEquals(
+                "s4.0 and s2.0E9 are 1999999996.000 mm apart at a spacing of 2.000 mm: more slices"
+                        + " are missing than the 4 that are there, too many to be guessed. Export"
+                        + " the series again.",
+                assertThrows(DataException.class, () -> read("#gaps=interpolate")).getMessage());
+    }
+
+    @Test
+    void aTiltThatLeavesThePatientIsNotResampled() {
+        for (int k = 0; k < 3; k++) {
+            DicomBuilder b = DicomBuilder.explicit();
+            b.text(Keyword.ImagePositionPatient, "0\\" + 2e9 * k + "\\" + k);
+            DicomBuilder.slice(b, k).pixels(4).save(folder().resolve(k + ".dcm"));
+        }
+        assertEquals(
+                "0.dcm and 2.dcm are shifted by 4000000000.000 mm within their plane, so far that a"
+                        + " grid that holds both would be mostly empty. Export the series again.",
+                assertThrows(DataException.class, () -> read("#tilt=linear")).getMessage());
+    }
 }

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -176,6 +180,32 @@ class NiftiTest {
                 "image.nii, byte 448: the header needs 8000000352 bytes, the file has 448: it is"
                         + " truncated or broken. Copy it again.",
                 failure(file));
+    }
+
+    /**
+     * A big-endian pair of 2 × 1 × 2 × 1 × 3 shorts, its header by nibabel 5.0.0 ({@code
+     * Nifti1Pair(a, A).header.as_byteswapped('>').binaryblock}); affine and values by {@code
+     * nib.load('q.hdr')}.
+     */
+    @Test
+    void aBigEndianPairOfFiveAxesIsWhatNibabelReads() throws IOException {
+        String head =
+                "H4sIAAAAAAACA2NgYIxhIAawMjAxMIIxMxAzIksxv2dgYRBgYNjfwMDgAOQ7AAkHINseDY"
+                        + "MAjAYCLoaBBlB/wNzkqMDAcHABkP7AwHAASRlInAHqLxAAqYEBkD9B6tFBXqYhAwAnPYxLXAEAAA==";
+        String data = "fed4012c00000258ff380190006402bcff9c01f400c80320";
+        try (InputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(head)))) {
+            Files.write(folder.resolve("q.hdr"), in.readAllBytes());
+        }
+        Files.write(folder.resolve("q.img"), HexFormat.of().parseHex(data));
+        Volume volume = Nifti.read(folder.resolve("q.hdr")).volume();
+        // nibabel: [[-2, 0, 0, 10], [0, 3, 0, -20], [0, 0, 4, 30]] in RAS
+        assertEquals(Numbers.of(-10, 20, 30), volume.geometry().originMm());
+        assertEquals(Numbers.of(-8, 17, 34), volume.geometry().toWorld(1, 1, 1));
+        assertEquals(Channels.COMPONENTS, volume.meaning());
+        assertArrayEquals(new float[] {-300, 300, 0, 600}, volume.channel(0));
+        assertArrayEquals(new float[] {-200, 400, 100, 700}, volume.channel(1));
+        assertArrayEquals(new float[] {-100, 500, 200, 800}, volume.channel(2));
     }
 
     @Test

@@ -178,6 +178,69 @@ class PicturesTest {
                 failure(tiff));
     }
 
+    /** The walk through strips grows with the file, not with pages times strips. */
+    @Test
+    void pagesThatShareOneTableOfStripsAreRefused() throws IOException {
+        int strips = 70_000;
+        int pages = 600;
+        ByteBuffer b = ByteBuffer.allocate(8 + 4 * strips + 78 * pages);
+        b.order(ByteOrder.LITTLE_ENDIAN).putInt(0x2A4949).putInt(8 + 4 * strips);
+        for (int n = 0; n < strips; n++) {
+            b.putInt(1);
+        }
+        int[][] fields = {
+            {256, 1, 1},
+            {257, 1, strips},
+            {258, 1, 8},
+            {262, 1, 1},
+            {273, strips, 8},
+            {279, strips, 8}
+        };
+        for (int p = 1; p <= pages; p++) {
+            b.putShort((short) fields.length);
+            for (int[] f : fields) {
+                b.putShort((short) f[0]).putShort((short) 4).putInt(f[1]).putInt(f[2]);
+            }
+            b.putInt(p < pages ? b.position() + 4 : 0);
+        }
+        Path file = Files.write(folder.resolve("shared.tif"), b.array());
+        assertEquals(
+                "shared.tif, byte 280320: its pages name more than 326808 strips, one for each"
+                        + " byte.",
+                failure(file));
+    }
+
+    @Test
+    void tilesAreCountedInBytes() throws IOException {
+        ByteBuffer b = ByteBuffer.allocate(8 + 2 + 12 * 10 + 4 + 1000);
+        b.order(ByteOrder.LITTLE_ENDIAN).putInt(0x2A4949).putInt(8).putShort((short) 10);
+        int[][] fields = {
+            {256, 1, 8}, {257, 1, 8}, {258, 1, 32}, {259, 1, 1}, {262, 1, 1},
+            {322, 1, 8192}, {323, 1, 4096}, {324, 1, 134}, {325, 1, 1000}, {339, 1, 3}
+        };
+        for (int[] f : fields) {
+            b.putShort((short) f[0]).putShort((short) 4).putInt(f[1]).putInt(f[2]);
+        }
+        Path file = Files.write(folder.resolve("tile.tif"), b.array());
+        // 8192 × 4096 numbers of 4 bytes are 128 MiB
+        assertEquals("tile.tif, byte 8: its tiles are larger than 64 MiB or empty.", failure(file));
+    }
+
+    @Test
+    void aPictureOfMorePixelsThanAnArrayHoldsIsRefusedByTheirNumber() throws IOException {
+        byte[] bytes = Files.readAllBytes(small("rgb.jpg"));
+        int frame = 2;
+        while (bytes[frame] != (byte) 0xFF || bytes[frame + 1] != (byte) 0xC0) {
+            frame++;
+        }
+        Arrays.fill(bytes, frame + 5, frame + 9, (byte) 0xFF);
+        Path file = Files.write(folder.resolve("vast.jpg"), bytes);
+        assertEquals(
+                "vast.jpg: 65535 × 65535 pixels on 1 page are more than one image can hold. Split"
+                        + " the file first.",
+                failure(file));
+    }
+
     @Test
     void plainPagesMustHaveAllTheirPixels() throws IOException {
         Path file = folder.resolve("plain.tif");
@@ -200,8 +263,28 @@ class PicturesTest {
         assertTrue(failure(file).startsWith("rgb.jpg: the pixels are truncated"), failure(file));
     }
 
+    /**
+     * {@code identify out.tif} (ImageMagick 6.9.11) warned that the sum of channels and
+     * ExtraSamples does not match SamplesPerPixel.
+     */
     @ParameterizedTest
-    @ValueSource(ints = {1, 3})
+    @CsvSource({"1, 13", "2, 14", "3, 13", "4, 14"})
+    void opacityIsNamedInTiff(int channels, int fields) throws IOException {
+        Volume volume =
+                Volume.of(
+                        Geometry.of(1, 1, 1, 1, 1, 1),
+                        List.of(new float[channels][1]),
+                        channels > 1 ? Channels.COLOURS : Channels.ONE,
+                        Quantity.PICTURE);
+        Path file = folder.resolve("out.tif");
+        Images.write(file, Image.of(volume));
+        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(fields, in.getShort(8));
+        assertEquals(channels % 2 == 0 ? 338 : 296, in.getShort(8 + 2 + 12 * (fields - 2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
     void floatsComeBackFromTiffWithTheirSpacing(int channels) {
         float[][] planes = new float[channels][24];
         for (int n = 0; n < 24; n++) {

@@ -2,6 +2,7 @@ package org.diapason.io.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,6 +155,44 @@ class CsvTest {
                 "long.csv, line 3: the row that begins here has more than 16777216 characters; is a"
                         + " quote not closed?",
                 assertThrows(DataException.class, () -> Csv.read(file)).getMessage());
+    }
+
+    /** Reads a table in a heap of its own. */
+    static final class Reading {
+        public static void main(String[] args) {
+            try {
+                Csv.read(Path.of(args[0]));
+            } catch (DataException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    /** A million cells of one character take 2 MB in the file and 60 MB in memory. */
+    @Test
+    void aTableOfMoreThanHalfTheMemoryIsRefusedBeforeItFillsIt() throws Exception {
+        String row = "1" + ",2".repeat(99) + "\n";
+        StringBuilder head = new StringBuilder("c0");
+        for (int c = 1; c < 100; c++) {
+            head.append(",c").append(c);
+        }
+        Path file = folder.resolve("many.csv");
+        Files.writeString(file, head + "\n" + row.repeat(10_000));
+        Process java =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx64m",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                Reading.class.getName(),
+                                file.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(said.startsWith("many.csv: its values take "), said);
     }
 
     @Test
