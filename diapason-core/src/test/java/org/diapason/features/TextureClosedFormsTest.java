@@ -52,6 +52,20 @@ class TextureClosedFormsTest {
         assertEquals((90004 + 12 * 302) / (2 + 12 * 302.0), all.get("rlm_lre_3D_comb"), 1e-9);
     }
 
+    /** Large zones of levels 3, 1, 3 and 2, in the order they are met. */
+    @Test
+    void largeSizesMayComeInAnyOrder() {
+        int[] cells = new int[800];
+        Arrays.fill(cells, 0, 200, 3);
+        Arrays.fill(cells, 200, 350, 1);
+        Arrays.fill(cells, 350, 550, 3);
+        Arrays.fill(cells, 550, 800, 2);
+        Map<String, Double> all = Textures.all(Textures.grid(800, 1, 1, cells));
+        assertEquals((4 + 1 + 1) / 4.0, all.get("szm_glnu_3D"));
+        assertEquals((2 * 40000 + 22500 + 62500) / 4.0, all.get("szm_lze_3D"));
+        assertEquals(1.5, all.get("szm_zs_entr_3D"));
+    }
+
     /** Faces to cross to the nearest voxel outside, asked of every voxel outside. */
     @ParameterizedTest
     @CsvSource({"VOLUME, 3", "SLICE, 0", "MERGED_SLICES, 0"})
