@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.diapason.catalogue.Settings;
+import org.diapason.catalogue.Tree;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
@@ -198,6 +200,12 @@ class TextureClosedFormsTest {
         assertArrayEquals(cells, grid.cells());
         assertArrayEquals(mask, grid.mask());
         assertEquals(2, grid.levels());
+    }
+
+    @Test
+    void settingsThatAreNotGivenAreThoseOfTheConsensus() {
+        Tree.Fields none = new Tree.Fields(new java.util.LinkedHashMap<>(), "recipe");
+        assertEquals(TextureParameters.IBSI, Settings.read(TextureParameters.class, none));
     }
 
     @ParameterizedTest(name = "{4}")
