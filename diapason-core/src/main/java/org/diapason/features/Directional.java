@@ -8,9 +8,9 @@ import org.diapason.features.Neighbours.Direction;
  * One matrix per direction, their features averaged, and the features of the merged matrix.
  *
  * <p>2-D: averaged over all directions of all slices; merged over the directions of a slice, then
- * averaged over the slices. 2.5-D: a direction's matrix is that of all slices. Matrices without an
- * entry are left out. Merged counts are whole numbers, summed by weight first, so that they do not
- * depend on how the image is turned, to the bit.
+ * averaged over the slices. 2.5-D: a direction's matrix is that of all slices. A matrix that does
+ * not define a feature is left out of its mean. Merged counts are whole numbers, summed by weight
+ * first, so that they do not depend on how the image is turned, to the bit.
  */
 final class Directional {
     private Directional() {}
@@ -20,7 +20,10 @@ final class Directional {
         void count(LevelGrid grid, Slab slab, int offset, Tally into);
     }
 
-    /** Turns a matrix into features; {@code voxels} are counted once per direction merged in it. */
+    /**
+     * Turns a matrix, perhaps an empty one, into features; {@code voxels} are counted once per
+     * direction merged in it.
+     */
     interface Formula {
         double[] of(Counts counts, double voxels);
     }
@@ -49,9 +52,7 @@ final class Directional {
                 Direction direction = directions.get(n);
                 counter.count(grid, slab, direction.offset(grid), tally);
                 Counts one = tally.take();
-                if (one.size() > 0) {
-                    average.add(formula.of(one, slab.voxels()));
-                }
+                average.add(formula.of(one, slab.voxels()));
                 equal = equal.plus(one, 1);
                 voxels += slab.voxels() * direction.weight();
                 boolean last = n + 1 == directions.size();
@@ -60,9 +61,7 @@ final class Directional {
                     equal = Counts.NONE;
                 }
             }
-            if (all.size() > 0) {
-                merged.add(formula.of(all, voxels));
-            }
+            merged.add(formula.of(all, voxels));
         }
         return new double[][] {average.mean(), merged.mean()};
     }

@@ -9,9 +9,10 @@ import org.diapason.features.Neighbours.Direction;
  * neighbours.
  *
  * <p>At Chebyshev distance 1 there are 13 directions, 4 within a slice, each counted both ways
- * (symmetric). <em>Averaged</em> (BTW3 in 2-D, DHQ4 in 2.5-D, ITBB in 3-D) is the mean of a feature
- * over the directions that have a pair and define the feature; <em>merged</em> (SUJT, JJUI, IAZD)
- * is the feature of the sum of all matrices. A region without neighbours has no feature (NaN).
+ * (symmetric). <em>Averaged</em> is the mean of a feature over the directions that have a pair and
+ * define the feature; <em>merged</em> is the feature of the sum of all matrices. In the manual's
+ * letters, averaged and merged: BTW3 and SUJT in 2-D, JJUI and ZW7Z in 2.5-D, ITBB and IAZD in 3-D.
+ * A region without neighbours has no feature (NaN).
  *
  * <p>Takes one pass over the bounding box per direction; at N levels the matrix takes 4 N² bytes.
  */

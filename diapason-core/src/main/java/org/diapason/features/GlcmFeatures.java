@@ -82,7 +82,6 @@ final class GlcmFeatures {
             logs += cells * Log2.times(cell);
         }
         double total = 2 * pairs.total();
-        double logTotal = Log2.of(total);
         double centre = moment(marginal, 0, 1) / total;
         double mean = low + centre;
         double variance = moment(marginal, centre, 2) / total;
@@ -90,14 +89,13 @@ final class GlcmFeatures {
         double sumVariance = moment(sum, sumCentre, 2) / total;
         double contrast = moment(difference, 0, 2) / total;
         double dissimilarity = moment(difference, 0, 1) / total;
-        double entropy = logTotal - logs / total;
+        double entropy = Log2.entropy(logs, total);
         double marginalEntropy = entropy(marginal, total);
-        boolean oneLevel = side == 1;
         int n = 0;
         f[n++] = largest / total;
         f[n++] = mean;
         f[n++] = variance;
-        f[n++] = Math.max(0, entropy);
+        f[n++] = entropy;
         f[n++] = dissimilarity;
         f[n++] = moment(difference, dissimilarity, 2) / total;
         f[n++] = entropy(difference, total);
@@ -112,12 +110,12 @@ final class GlcmFeatures {
         f[n++] = inverse(difference, total, 1, true);
         f[n++] = inverse(difference, total, levels, true);
         f[n++] = inverseVariance(difference, total);
-        f[n++] = oneLevel ? Double.NaN : (sumVariance - contrast) / (4 * variance);
+        f[n++] = (sumVariance - contrast) / (4 * variance);
         f[n++] = (moment(sum, -2.0 * low, 2) / total - contrast) / 4;
         f[n++] = sumVariance;
         f[n++] = moment(sum, sumCentre, 3) / total;
         f[n++] = moment(sum, sumCentre, 4) / total;
-        f[n++] = oneLevel ? Double.NaN : (entropy - 2 * marginalEntropy) / marginalEntropy;
+        f[n++] = (entropy - 2 * marginalEntropy) / marginalEntropy;
         double surplus = Math.max(0, 2 * marginalEntropy - entropy);
         f[n] = Math.sqrt(1 - StrictMath.exp(-2 * surplus));
         return f;
@@ -144,7 +142,7 @@ final class GlcmFeatures {
         for (double c : count) {
             logs += Log2.times(c);
         }
-        return Math.max(0, Log2.of(total) - logs / total);
+        return Log2.entropy(logs, total);
     }
 
     /** Returns Σ p(k)/(1 + k/n), or Σ p(k)/(1 + (k/n)²). */

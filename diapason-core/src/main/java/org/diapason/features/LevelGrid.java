@@ -42,9 +42,10 @@ public record LevelGrid(int ni, int nj, int nk, short[] cells, int levels, boole
     }
 
     /**
-     * Returns the grid of a region's levels.
+     * Returns the grid of a region's levels, cut to the morphological mask.
      *
-     * @param morphological all voxels of the mask on the region's geometry, i fastest
+     * @param morphological all voxels of the mask on the region's geometry, i fastest; at least
+     *     one, and those of the region among them; not modified
      */
     static LevelGrid of(boolean[] morphological, Region region, Levels levels) {
         int ni = region.geometry().ni();

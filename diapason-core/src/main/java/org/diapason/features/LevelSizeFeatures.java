@@ -60,7 +60,7 @@ final class LevelSizeFeatures {
             total / voxels,
             level[3],
             size[3],
-            Math.max(0, Log2.of(total) - logs / total),
+            Log2.entropy(logs, total),
             energy / (total * total)
         };
     }

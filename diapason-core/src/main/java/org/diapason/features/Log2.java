@@ -22,4 +22,13 @@ final class Log2 {
         int whole = (int) n;
         return whole == n && whole < TIMES.length ? TIMES[whole] : n * of(n);
     }
+
+    /**
+     * Returns the entropy of counts n in bits, given Σ n log₂ n and Σ n. What is below 1e-12 is
+     * rounding: of counts in two places it is at least log₂(Σ n)/Σ n.
+     */
+    static double entropy(double logs, double total) {
+        double bits = of(total) - logs / total;
+        return bits < 1e-12 ? 0 : bits;
+    }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.diapason.catalogue.Settings;
+import org.diapason.catalogue.Tree;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
@@ -50,6 +52,20 @@ class TextureClosedFormsTest {
         // 12 of 13 directions see single voxels only
         assertEquals((90004 / 2.0 + 12) / 13, all.get("rlm_lre_3D_avg"), 1e-9);
         assertEquals((90004 + 12 * 302) / (2 + 12 * 302.0), all.get("rlm_lre_3D_comb"), 1e-9);
+    }
+
+    /** Large zones of levels 3, 1, 3 and 2, in the order they are met. */
+    @Test
+    void largeSizesMayComeInAnyOrder() {
+        int[] cells = new int[800];
+        Arrays.fill(cells, 0, 200, 3);
+        Arrays.fill(cells, 200, 350, 1);
+        Arrays.fill(cells, 350, 550, 3);
+        Arrays.fill(cells, 550, 800, 2);
+        Map<String, Double> all = Textures.all(Textures.grid(800, 1, 1, cells));
+        assertEquals((4 + 1 + 1) / 4.0, all.get("szm_glnu_3D"));
+        assertEquals((2 * 40000 + 22500 + 62500) / 4.0, all.get("szm_lze_3D"));
+        assertEquals(1.5, all.get("szm_zs_entr_3D"));
     }
 
     /** Faces to cross to the nearest voxel outside, asked of every voxel outside. */
@@ -184,6 +200,12 @@ class TextureClosedFormsTest {
         assertArrayEquals(cells, grid.cells());
         assertArrayEquals(mask, grid.mask());
         assertEquals(2, grid.levels());
+    }
+
+    @Test
+    void settingsThatAreNotGivenAreThoseOfTheConsensus() {
+        Tree.Fields none = new Tree.Fields(new java.util.LinkedHashMap<>(), "recipe");
+        assertEquals(TextureParameters.IBSI, Settings.read(TextureParameters.class, none));
     }
 
     @ParameterizedTest(name = "{4}")

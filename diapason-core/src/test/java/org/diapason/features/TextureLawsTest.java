@@ -136,6 +136,16 @@ class TextureLawsTest {
         assertEquals(1, all.get("cm_joint_max" + suffix + "_comb"));
     }
 
+    /** Of 14 pairs, log₂ 14 less 14 log₂ 14 / 14 is not 0 in floating point. */
+    @Test
+    void oneLevelHasNoEntropyWhateverTheRounding() {
+        Map<String, Double> all = Textures.all(Textures.grid(8, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+        assertEquals(0, all.get("cm_joint_entr_3D_comb"));
+        assertEquals(0, all.get("cm_sum_entr_3D_comb"));
+        assertTrue(Double.isNaN(all.get("cm_info_corr1_3D_comb")));
+        assertEquals(0, all.get("cm_info_corr2_3D_comb"));
+    }
+
     /** Twice as many of level 1 as of level 2: 1 · 2/3 − 2 · 1/3 is 0. */
     @Test
     void busynessIsUndefinedWhereLevelsTimesSharesAreEqual() {
