@@ -1,0 +1,180 @@
+package org.diapason.features;
+
+import org.diapason.math.Fft;
+import org.diapason.math.FftLines;
+import org.diapason.math.Parallel;
+import org.diapason.volume.Geometry;
+
+/**
+ * Moran's I and Geary's C over all pairs of voxels with weights of one over their distance in mm.
+ *
+ * <p>Exact, not sampled. With y = x − mean on the voxels and 0 elsewhere, m the mask and w the
+ * weights, {@code Σ w y y}, {@code Σ w y² m} and {@code Σ w m m} are products of spectra (Parseval)
+ * on a box twice as large, so no pair is met around the corner. The box is worked on by some
+ * frequencies along i at a time, which bounds the memory; the bits do not depend on threads.
+ */
+final class Autocorrelation {
+    /** Numbers kept per block of frequencies along i: 256 MB. */
+    private static final long ROOM = 1L << 25;
+
+    private final int[] low;
+    private final int[] box = new int[3];
+    private final int[] size = new int[3];
+    private final Geometry geometry;
+    private final double[][] fields;
+
+    private Autocorrelation(Region region, double mean) {
+        geometry = region.geometry();
+        Box bounds = Box.of(region);
+        low = bounds.low();
+        for (int a = 0; a < 3; a++) {
+            box[a] = bounds.size(a);
+            size[a] = Fft.fastLength(2 * box[a] - 1);
+        }
+        fields = new double[3][box[0] * box[1] * box[2]];
+        for (int n = 0; n < region.size(); n++) {
+            int v = region.voxels()[n];
+            int i = v % geometry.ni() - low[0];
+            int j = v / geometry.ni() % geometry.nj() - low[1];
+            int k = v / geometry.ni() / geometry.nj() - low[2];
+            int at = i + box[0] * (j + box[1] * k);
+            double y = region.values()[n] - mean;
+            fields[0][at] = y;
+            fields[1][at] = y * y;
+            fields[2][at] = 1;
+        }
+    }
+
+    /** Returns Moran's I and Geary's C; both NaN for fewer than two values or equal ones. */
+    static double[] of(Region region) {
+        Distribution values = region.size() == 0 ? null : Distribution.of(region.values());
+        if (values == null || values.min() == values.max()) {
+            return new double[] {Double.NaN, Double.NaN};
+        }
+        double[] sum = new Autocorrelation(region, values.mean()).sums();
+        double n = region.size();
+        double squares = n * values.variance();
+        return new double[] {
+            n / sum[2] * (sum[0] / squares), (n - 1) / sum[2] * ((sum[1] - sum[0]) / squares)
+        };
+    }
+
+    private double[] sums() {
+        int half = Fft.half(size[0]);
+        long perColumn = 2L * (3 * box[2] + size[2] / 2 + 1) * size[1];
+        int columns = (int) Math.max(1, Math.min(half, ROOM / perColumn));
+        double[] sum = new double[3];
+        for (int first = 0; first < half; first += columns) {
+            add(first, Math.min(columns, half - first), sum);
+        }
+        return sum;
+    }
+
+    private void add(int first, int columns, double[] sum) {
+        double[][][] spectra = new double[3][][];
+        for (int f = 0; f < 3; f++) {
+            double[] field = fields[f];
+            spectra[f] =
+                    flat(
+                            box[1],
+                            box[2],
+                            first,
+                            columns,
+                            (j, k, to, at, step) -> {
+                                int from = box[0] * (j + box[1] * k);
+                                for (int i = 0; i < box[0]; i++) {
+                                    to[at + i * step] = field[from + i];
+                                }
+                            });
+        }
+        double[][] weights = flat(size[1], size[2] / 2 + 1, first, columns, this::weights);
+        double[][] part = new double[size[1]][];
+        Parallel.forEach(size[1], j -> part[j] = across(j, first, columns, spectra, weights));
+        for (double[] p : part) {
+            for (int s = 0; s < 3; s++) {
+                sum[s] += p[s];
+            }
+        }
+    }
+
+    private interface Rows {
+        void read(int j, int k, double[] to, int at, int step);
+    }
+
+    private void weights(int j, int k, double[] to, int at, int step) {
+        double dj = Math.min(j, size[1] - j) * geometry.spacing(1);
+        double dk = k * geometry.spacing(2);
+        for (int i = 0; i < size[0]; i++) {
+            double di = Math.min(i, size[0] - i) * geometry.spacing(0);
+            double square = di * di + dj * dj + dk * dk;
+            to[at + i * step] = square == 0 ? 0 : 1 / Math.sqrt(square);
+        }
+    }
+
+    /** Transforms planes of real rows along i and j; keeps some frequencies along i. */
+    private double[][] flat(int rows, int planes, int first, int columns, Rows source) {
+        double[] re = new double[planes * size[1] * columns];
+        double[] im = new double[planes * size[1] * columns];
+        Parallel.forEach(
+                planes,
+                k -> {
+                    FftLines along = new FftLines(size[0], (rows + 1) / 2);
+                    int pairs = (rows + 1) / 2;
+                    for (int j = 0; j < rows; j++) {
+                        source.read(j, k, j < pairs ? along.re : along.im, j % pairs, pairs);
+                    }
+                    along.forward();
+                    FftLines down = new FftLines(size[1], columns);
+                    double[] a = new double[Fft.half(size[0])];
+                    double[] b = new double[a.length];
+                    for (int j = 0; j < rows; j++) {
+                        along.real(j % pairs, j >= pairs, a, b);
+                        System.arraycopy(a, first, down.re, j * columns, columns);
+                        System.arraycopy(b, first, down.im, j * columns, columns);
+                    }
+                    down.forward();
+                    System.arraycopy(down.re, 0, re, k * down.re.length, down.re.length);
+                    System.arraycopy(down.im, 0, im, k * down.re.length, down.re.length);
+                });
+        return new double[][] {re, im};
+    }
+
+    /** Transforms one row of frequencies along k and returns its part of the three sums. */
+    private double[] across(
+            int j, int first, int columns, double[][][] spectra, double[][] weights) {
+        FftLines[] line = new FftLines[4];
+        for (int f = 0; f < 4; f++) {
+            line[f] = new FftLines(size[2], columns);
+            double[][] from = f < 3 ? spectra[f] : weights;
+            for (int k = 0; k < (f < 3 ? box[2] : size[2]); k++) {
+                int at = (j + size[1] * (f < 3 ? k : Math.min(k, size[2] - k))) * columns;
+                System.arraycopy(from[0], at, line[f].re, k * columns, columns);
+                System.arraycopy(from[1], at, line[f].im, k * columns, columns);
+            }
+            line[f].forward();
+        }
+        double[] sum = new double[3];
+        for (int u = 0; u < columns; u++) {
+            int at = first + u;
+            double twice = at == 0 || 2 * at == size[0] ? 1 : 2;
+            double yy = 0;
+            double sm = 0;
+            double mm = 0;
+            for (int q = u; q < size[2] * columns; q += columns) {
+                double w = line[3].re[q];
+                yy += w * norm(line[0], line[0], q);
+                sm += w * norm(line[1], line[2], q);
+                mm += w * norm(line[2], line[2], q);
+            }
+            sum[0] += twice * yy;
+            sum[1] += twice * sm;
+            sum[2] += twice * mm;
+        }
+        double all = (double) size[0] * size[1] * size[2];
+        return new double[] {sum[0] / all, sum[1] / all, sum[2] / all};
+    }
+
+    private static double norm(FftLines a, FftLines b, int q) {
+        return a.re[q] * b.re[q] + a.im[q] * b.im[q];
+    }
+}
