@@ -17,13 +17,21 @@ final class Autocorrelation {
     /** Numbers kept per block of frequencies along i: 256 MB. */
     private static final long ROOM = 1L << 25;
 
+    private final Region region;
+    private final double mean;
+    private final long room;
     private final int[] low;
     private final int[] box = new int[3];
     private final int[] size = new int[3];
     private final Geometry geometry;
-    private final double[][] fields;
 
-    private Autocorrelation(Region region, double mean) {
+    /** Where the voxels of each row of the box begin in the region. */
+    private final int[] rowStart;
+
+    private Autocorrelation(Region region, double mean, long room) {
+        this.region = region;
+        this.mean = mean;
+        this.room = room;
         geometry = region.geometry();
         Box bounds = Box.of(region);
         low = bounds.low();
@@ -31,27 +39,29 @@ final class Autocorrelation {
             box[a] = bounds.size(a);
             size[a] = Fft.fastLength(2 * box[a] - 1);
         }
-        fields = new double[3][box[0] * box[1] * box[2]];
-        for (int n = 0; n < region.size(); n++) {
-            int v = region.voxels()[n];
-            int i = v % geometry.ni() - low[0];
+        rowStart = new int[box[1] * box[2] + 1];
+        for (int v : region.voxels()) {
             int j = v / geometry.ni() % geometry.nj() - low[1];
             int k = v / geometry.ni() / geometry.nj() - low[2];
-            int at = i + box[0] * (j + box[1] * k);
-            double y = region.values()[n] - mean;
-            fields[0][at] = y;
-            fields[1][at] = y * y;
-            fields[2][at] = 1;
+            rowStart[j + box[1] * k + 1]++;
+        }
+        for (int r = 0; r + 1 < rowStart.length; r++) {
+            rowStart[r + 1] += rowStart[r];
         }
     }
 
     /** Returns Moran's I and Geary's C; both NaN for fewer than two values or equal ones. */
     static double[] of(Region region) {
+        return of(region, ROOM);
+    }
+
+    /** Does the same in blocks of at most {@code room} numbers, or one frequency. */
+    static double[] of(Region region, long room) {
         Distribution values = region.size() == 0 ? null : Distribution.of(region.values());
         if (values == null || values.min() == values.max()) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        double[] sum = new Autocorrelation(region, values.mean()).sums();
+        double[] sum = new Autocorrelation(region, values.mean(), room).sums();
         double n = region.size();
         double squares = n * values.variance();
         return new double[] {
@@ -62,7 +72,7 @@ final class Autocorrelation {
     private double[] sums() {
         int half = Fft.half(size[0]);
         long perColumn = 2L * (3 * box[2] + size[2] / 2 + 1) * size[1];
-        int columns = (int) Math.max(1, Math.min(half, ROOM / perColumn));
+        int columns = (int) Math.max(1, Math.min(half, room / perColumn));
         double[] sum = new double[3];
         for (int first = 0; first < half; first += columns) {
             add(first, Math.min(columns, half - first), sum);
@@ -73,19 +83,14 @@ final class Autocorrelation {
     private void add(int first, int columns, double[] sum) {
         double[][][] spectra = new double[3][][];
         for (int f = 0; f < 3; f++) {
-            double[] field = fields[f];
+            int power = f;
             spectra[f] =
                     flat(
                             box[1],
                             box[2],
                             first,
                             columns,
-                            (j, k, to, at, step) -> {
-                                int from = box[0] * (j + box[1] * k);
-                                for (int i = 0; i < box[0]; i++) {
-                                    to[at + i * step] = field[from + i];
-                                }
-                            });
+                            (j, k, to, at, step) -> field(power, j, k, to, at, step));
         }
         double[][] weights = flat(size[1], size[2] / 2 + 1, first, columns, this::weights);
         double[][] part = new double[size[1]][];
@@ -99,6 +104,16 @@ final class Autocorrelation {
 
     private interface Rows {
         void read(int j, int k, double[] to, int at, int step);
+    }
+
+    /** Writes a row of y, y² or the mask (field 0, 1 or 2) over zeros. */
+    private void field(int which, int j, int k, double[] to, int at, int step) {
+        int row = j + box[1] * k;
+        for (int n = rowStart[row]; n < rowStart[row + 1]; n++) {
+            double y = region.values()[n] - mean;
+            int i = region.voxels()[n] % geometry.ni() - low[0];
+            to[at + i * step] = which == 0 ? y : which == 1 ? y * y : 1;
+        }
     }
 
     private void weights(int j, int k, double[] to, int at, int step) {

@@ -57,7 +57,10 @@ final class LocalIntensity {
         private final int[] low = new int[3];
         private final int[] size = new int[3];
         private final double[] sums;
+
+        /** Voxels with a value before each place; absent where all have one. */
         private final int[] counts;
+
         private final int[] rows;
 
         Spheres(Geometry geometry, float[] image, Box box) {
@@ -69,19 +72,35 @@ final class LocalIntensity {
             }
             int row = size[0] + 1;
             sums = new double[Math.multiplyExact(row * size[1], size[2])];
-            counts = new int[sums.length];
+            counts = finite(image) ? null : new int[sums.length];
             for (int k = 0; k < size[2]; k++) {
                 for (int j = 0; j < size[1]; j++) {
                     int from = geometry.index(low[0], low[1] + j, low[2] + k);
                     int to = row * (j + size[1] * k);
                     for (int i = 0; i < size[0]; i++) {
-                        boolean finite = Float.isFinite(image[from + i]);
-                        sums[to + i + 1] = sums[to + i] + (finite ? image[from + i] : 0);
-                        counts[to + i + 1] = counts[to + i] + (finite ? 1 : 0);
+                        boolean known = counts == null || Float.isFinite(image[from + i]);
+                        sums[to + i + 1] = sums[to + i] + (known ? image[from + i] : 0);
+                        if (counts != null) {
+                            counts[to + i + 1] = counts[to + i] + (known ? 1 : 0);
+                        }
                     }
                 }
             }
             rows = rows();
+        }
+
+        private boolean finite(float[] image) {
+            for (int k = low[2]; k < low[2] + size[2]; k++) {
+                for (int j = low[1]; j < low[1] + size[1]; j++) {
+                    int from = geometry.index(low[0], j, k);
+                    for (int v = from; v < from + size[0]; v++) {
+                        if (!Float.isFinite(image[v])) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            return true;
         }
 
         /** Returns dj, dk and the half length of each row of the sphere. */
@@ -121,7 +140,7 @@ final class LocalIntensity {
                 int from = at + Math.max(0, i - rows[r + 2]);
                 int to = at + Math.min(size[0], i + rows[r + 2] + 1);
                 sum += sums[to] - sums[from];
-                count += counts[to] - counts[from];
+                count += counts == null ? to - from : counts[to] - counts[from];
             }
             return sum / count;
         }

@@ -48,7 +48,7 @@ class IbsiTest {
                         Discretisation.fixedCount(32),
                         Discretisation.fixedWidth(0.5, 0));
         FeatureTable table = both.apply(DigitalPhantom.exam(), trace);
-        assertEquals(1 + 18 + 2 * (23 + 25 + 25), table.features().size());
+        assertEquals(29 + 2 + 18 + 7 + 2 * (23 + 136), table.features().size());
         assertEquals(
                 table.features(), both.dictionary().stream().map(FeatureInfo::column).toList());
         assertEquals(32, table.column("ct.ih_max.fbn32")[0]);
@@ -75,7 +75,7 @@ class IbsiTest {
         assertEquals(rule, trace.notes().get("ct.gtv." + suffix));
         List<String> known =
                 Ibsi.of("ct", "gtv").dictionary().stream().map(FeatureInfo::column).toList();
-        assertEquals(1 + 18 + 73, table.features().size());
+        assertEquals(29 + 2 + 18 + 7 + 23 + 136, table.features().size());
         assertEquals(
                 table.features(),
                 known.stream().filter(table.features()::contains).toList(),

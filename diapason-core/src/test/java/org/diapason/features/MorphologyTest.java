@@ -1,5 +1,6 @@
 package org.diapason.features;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.diapason.math.Parallel;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
@@ -95,6 +97,21 @@ class MorphologyTest {
         int n = region.size();
         assertEquals(n / weights * products / squares, found[0], 1e-11);
         assertEquals((n - 1) / (2 * weights) * differences / squares, found[1], 1e-11);
+    }
+
+    @Test
+    void blocksAndThreadsDoNotChangeTheSums() {
+        Region region = scattered(Geometry.of(13, 11, 9, 1, 1, 2), new Random(8), 0.4);
+        double[] whole = Autocorrelation.of(region);
+        int before = Parallel.threads();
+        try {
+            Parallel.setThreads(3);
+            assertArrayEquals(whole, Autocorrelation.of(region), 0);
+        } finally {
+            Parallel.setThreads(before);
+        }
+        assertArrayEquals(whole, Autocorrelation.of(region, 1), 1e-13);
+        assertArrayEquals(whole, Autocorrelation.of(region, 6000), 1e-13);
     }
 
     @Test
