@@ -69,7 +69,7 @@ interface Rows {
         int r = w.length - 1;
         float[] c = rows.at(0, 0);
         if (r == 0) {
-            System.arraycopy(c, 0, out, 0, n);
+            scale(out, c, w[0], n);
             return;
         }
         if (r == 1) {
