@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "surface",
                     "step",
                     "table",
+                    "features.filter",
                     "features",
                     "steps.units",
                     "steps.resolution",

@@ -1,7 +1,5 @@
 package org.diapason.features;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.diapason.step.Default;
@@ -98,7 +96,7 @@ public record Discretisation(
                 ? "levels"
                 : binCount.isPresent()
                         ? "fbn" + binCount.getAsInt()
-                        : "fbs" + plain(binWidth.getAsDouble());
+                        : "fbs" + Numbers.plain(binWidth.getAsDouble());
     }
 
     /** Returns the rule in words. */
@@ -110,8 +108,8 @@ public record Discretisation(
             return "fixed bin number " + binCount.getAsInt();
         }
         return "fixed bin size "
-                + plain(binWidth.getAsDouble())
-                + (binOrigin.isPresent() ? " from " + plain(binOrigin.getAsDouble()) : "");
+                + Numbers.plain(binWidth.getAsDouble())
+                + (binOrigin.isPresent() ? " from " + Numbers.plain(binOrigin.getAsDouble()) : "");
     }
 
     /** Returns the lower edge of bin 1. */
@@ -211,17 +209,5 @@ public record Discretisation(
 
     private static boolean finite(OptionalDouble value) {
         return Double.isFinite(value.getAsDouble());
-    }
-
-    /** Returns the shortest decimal that reads back as the same number, without an exponent. */
-    public static String plain(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1; digits < 17; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros().toPlainString();
-            }
-        }
-        return exact.round(new MathContext(17)).stripTrailingZeros().toPlainString();
     }
 }

@@ -12,6 +12,7 @@ import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 
@@ -231,13 +232,11 @@ public record Ibsi(
     String words() {
         return sampling.map(Sampling::words).orElse("native grid")
                 + (lowerBound.isPresent()
-                        ? ", from " + Discretisation.plain(lowerBound.getAsDouble())
+                        ? ", from " + Numbers.plain(lowerBound.getAsDouble())
                         : "")
-                + (upperBound.isPresent()
-                        ? ", to " + Discretisation.plain(upperBound.getAsDouble())
-                        : "")
+                + (upperBound.isPresent() ? ", to " + Numbers.plain(upperBound.getAsDouble()) : "")
                 + (outlierSd.isPresent()
-                        ? ", within " + Discretisation.plain(outlierSd.getAsDouble()) + " SD"
+                        ? ", within " + Numbers.plain(outlierSd.getAsDouble()) + " SD"
                         : "");
     }
 }

@@ -77,7 +77,7 @@ public record Sampling(
 
     /** Returns the rule in words. */
     String words() {
-        return Discretisation.plain(spacingMm)
+        return Numbers.plain(spacingMm)
                 + (inPlane ? " mm in plane, " : " mm, ")
                 + (interpolation == Interpolation.CUBIC
                         ? "cubic B-spline"

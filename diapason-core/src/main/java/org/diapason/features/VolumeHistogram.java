@@ -85,7 +85,7 @@ final class VolumeHistogram {
                             + ": the intensity-volume histogram would have "
                             + Numbers.fixed(bins, 0)
                             + " levels of "
-                            + Discretisation.plain(step)
+                            + Numbers.plain(step)
                             + ", more than "
                             + Numbers.fixed(MOST, 0)
                             + ". Set ivh to a bin-count or a larger bin-width.");

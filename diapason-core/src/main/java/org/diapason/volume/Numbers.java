@@ -1,6 +1,7 @@
 package org.diapason.volume;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 
@@ -41,6 +42,18 @@ public final class Numbers {
             max = Math.max(max, v);
         }
         return max;
+    }
+
+    /** Returns the shortest decimal that reads back as the same number, without an exponent. */
+    public static String plain(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        for (int digits = 1; digits < 17; digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits));
+            if (rounded.doubleValue() == value) {
+                return rounded.stripTrailingZeros().toPlainString();
+            }
+        }
+        return exact.round(new MathContext(17)).stripTrailingZeros().toPlainString();
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,7 @@ class DiscretisationTest {
     }
 
     private static String text(double value) {
-        return Discretisation.plain(value);
+        return Numbers.plain(value);
     }
 
     private static float[] values(float... values) {
