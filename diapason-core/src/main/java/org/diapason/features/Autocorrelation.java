@@ -19,6 +19,7 @@ final class Autocorrelation {
 
     private final Region region;
     private final double mean;
+    private final FftLines[] kind = new FftLines[3];
     private final long room;
     private final int[] low;
     private final int[] box = new int[3];
@@ -38,6 +39,7 @@ final class Autocorrelation {
         for (int a = 0; a < 3; a++) {
             box[a] = bounds.size(a);
             size[a] = Fft.fastLength(2 * box[a] - 1);
+            kind[a] = new FftLines(size[a], 1);
         }
         rowStart = new int[box[1] * box[2] + 1];
         for (int v : region.voxels()) {
@@ -133,13 +135,13 @@ final class Autocorrelation {
         Parallel.forEach(
                 planes,
                 k -> {
-                    FftLines along = new FftLines(size[0], (rows + 1) / 2);
+                    FftLines along = kind[0].more((rows + 1) / 2);
                     int pairs = (rows + 1) / 2;
                     for (int j = 0; j < rows; j++) {
                         source.read(j, k, j < pairs ? along.re : along.im, j % pairs, pairs);
                     }
                     along.forward();
-                    FftLines down = new FftLines(size[1], columns);
+                    FftLines down = kind[1].more(columns);
                     double[] a = new double[Fft.half(size[0])];
                     double[] b = new double[a.length];
                     for (int j = 0; j < rows; j++) {
@@ -159,7 +161,7 @@ final class Autocorrelation {
             int j, int first, int columns, double[][][] spectra, double[][] weights) {
         FftLines[] line = new FftLines[4];
         for (int f = 0; f < 4; f++) {
-            line[f] = new FftLines(size[2], columns);
+            line[f] = kind[2].more(columns);
             double[][] from = f < 3 ? spectra[f] : weights;
             for (int k = 0; k < (f < 3 ? box[2] : size[2]); k++) {
                 int at = (j + size[1] * (f < 3 ? k : Math.min(k, size[2] - k))) * columns;

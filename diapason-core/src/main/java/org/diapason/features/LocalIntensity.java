@@ -23,7 +23,7 @@ final class LocalIntensity {
                     """);
 
     /** 1 cm³ in mm, with room for rounding of distances. */
-    private static final double RADIUS_MM = Math.cbrt(3 / (4 * Math.PI)) * 10 * (1 + 1e-12);
+    private static final double RADIUS_MM = StrictMath.cbrt(3 / (4 * Math.PI)) * 10 * (1 + 1e-12);
 
     private LocalIntensity() {}
 

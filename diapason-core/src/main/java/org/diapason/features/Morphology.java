@@ -85,7 +85,7 @@ final class Morphology {
         };
         OrientedBox box = OrientedBox.around(hull, corners, steps);
         EnclosingEllipsoid round = EnclosingEllipsoid.around(corners, MVEE_TOLERANCE, MVEE_STEPS);
-        double sphere = Math.cbrt(36 * Math.PI * volume * volume);
+        double sphere = StrictMath.cbrt(36 * Math.PI * volume * volume);
         double[] pairs = Autocorrelation.of(intensities);
         return new double[] {
             volume,

@@ -171,12 +171,13 @@ public final class Fft {
     /** Transforms along i, some rows at a time. */
     private void rows(Data re, Data im, boolean forward) {
         int rows = nj * nk;
+        FftLines kind = new FftLines(ni, 1);
         Parallel.forEach(
                 (rows + LINES - 1) / LINES,
                 block -> {
                     int first = block * LINES;
                     int count = Math.min(LINES, rows - first);
-                    FftLines lines = new FftLines(ni, count);
+                    FftLines lines = kind.more(count);
                     for (int l = 0; l < count; l++) {
                         re.read((first + l) * ni, ni, lines.re, l, count);
                         im.read((first + l) * ni, ni, lines.im, l, count);
@@ -192,21 +193,23 @@ public final class Fft {
     /** Transforms along j and k a box whose rows are {@code row} long. */
     private void across(Data re, Data im, int row, boolean forward) {
         if (nj > 1) {
-            Parallel.forEach(nk, k -> columns(re, im, k * row * nj, row, nj, row, forward));
+            FftLines kind = new FftLines(nj, 1);
+            Parallel.forEach(nk, k -> columns(re, im, k * row * nj, row, kind, nj, row, forward));
         }
         if (nk > 1) {
-            Parallel.forEach(nj, j -> columns(re, im, j * row, row, nk, row * nj, forward));
+            FftLines kind = new FftLines(nk, 1);
+            Parallel.forEach(nj, j -> columns(re, im, j * row, row, kind, nk, row * nj, forward));
         }
     }
 
     /** Transforms {@code row} columns of n samples that stand {@code stride} apart. */
     private static void columns(
-            Data re, Data im, int at, int row, int n, int stride, boolean forward) {
+            Data re, Data im, int at, int row, FftLines kind, int n, int stride, boolean forward) {
         FftLines lines = null;
         for (int first = 0; first < row; first += LINES) {
             int count = Math.min(LINES, row - first);
             if (lines == null || count < LINES) {
-                lines = new FftLines(n, count);
+                lines = kind.more(count);
             }
             for (int x = 0; x < n; x++) {
                 re.read(at + first + x * stride, count, lines.re, x * count, 1);
@@ -224,13 +227,14 @@ public final class Fft {
     private void real(Data values, Data re, Data im) {
         int half = half(ni);
         int rows = nj * nk;
+        FftLines kind = new FftLines(ni, 1);
         Parallel.forEach(
                 (rows + 2 * LINES - 1) / (2 * LINES),
                 block -> {
                     int first = block * 2 * LINES;
                     int count = Math.min(2 * LINES, rows - first);
                     int pairs = (count + 1) / 2;
-                    FftLines lines = new FftLines(ni, pairs);
+                    FftLines lines = kind.more(pairs);
                     for (int l = 0; l < count; l++) {
                         double[] part = l < pairs ? lines.re : lines.im;
                         values.read((first + l) * ni, ni, part, l % pairs, pairs);
@@ -251,12 +255,13 @@ public final class Fft {
         int half = half(ni);
         int rows = nj * nk;
         across(re, im, half, false);
+        FftLines kind = new FftLines(ni, 1);
         Parallel.forEach(
                 (rows + LINES - 1) / LINES,
                 block -> {
                     int first = block * LINES;
                     int count = Math.min(LINES, rows - first);
-                    FftLines lines = new FftLines(ni, count);
+                    FftLines lines = kind.more(count);
                     for (int l = 0; l < count; l++) {
                         re.read((first + l) * half, half, lines.re, l, count);
                         im.read((first + l) * half, half, lines.im, l, count);

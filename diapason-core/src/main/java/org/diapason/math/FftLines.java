@@ -37,24 +37,37 @@ public final class FftLines {
      * @param lines how many lines; positive
      */
     public FftLines(int n, int lines) {
+        this(n, lines, null);
+    }
+
+    private FftLines(int n, int lines, FftLines like) {
         this.n = n;
         this.lines = lines;
         re = new double[Math.multiplyExact(n, lines)];
         im = new double[n * lines];
-        radices = radices(n);
+        radices = like == null ? radices(n) : like.radices;
         boolean prime = radices == null;
-        int turn = prime ? 2 * n : n;
-        cos = new double[turn];
-        sin = new double[turn];
-        for (int t = 0; t < turn; t++) {
-            double angle = 2 * Math.PI * (2 * t > turn ? t - turn : t) / turn;
-            cos[t] = StrictMath.cos(angle);
-            sin[t] = StrictMath.sin(angle);
-        }
+        cos = like == null ? turn(prime ? 2 * n : n, false) : like.cos;
+        sin = like == null ? turn(prime ? 2 * n : n, true) : like.sin;
         workRe = prime ? null : new double[n * lines];
         workIm = prime ? null : new double[n * lines];
-        chirp = prime ? new FftLines(Fft.fastLength(2 * n - 1), lines) : null;
-        filter = prime ? chirpFilter() : null;
+        int room = prime ? Fft.fastLength(2 * n - 1) : 0;
+        chirp = prime ? new FftLines(room, lines, like == null ? null : like.chirp) : null;
+        filter = !prime ? null : like == null ? chirpFilter() : like.filter;
+    }
+
+    /** Returns other lines of the same length, all 0, without computing the tables again. */
+    public FftLines more(int count) {
+        return new FftLines(n, count, this);
+    }
+
+    private static double[] turn(int parts, boolean sine) {
+        double[] table = new double[parts];
+        for (int t = 0; t < parts; t++) {
+            double angle = 2 * Math.PI * (2 * t > parts ? t - parts : t) / parts;
+            table[t] = sine ? StrictMath.sin(angle) : StrictMath.cos(angle);
+        }
+        return table;
     }
 
     /** Transforms all lines, in place. */
