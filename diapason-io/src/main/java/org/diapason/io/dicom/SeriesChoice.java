@@ -126,7 +126,8 @@ record SeriesChoice(
                 .append(name)
                 .append("#series=")
                 .append(listed.get(0));
-        if (!example.isEmpty() && !example.contains(",") && !example.contains("\\")) {
+        // a value of several parts, or one that is not shown, cannot be typed
+        if (!example.isEmpty() && !example.matches(".*(,|\\\\|not shown).*")) {
             text.append(" or ").append(name).append('#').append(example);
         }
         throw new DataException(text.append('.').toString());

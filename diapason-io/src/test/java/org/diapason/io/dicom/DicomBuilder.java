@@ -40,9 +40,13 @@ final class DicomBuilder {
     }
 
     static DicomBuilder slice(DicomBuilder b, double z) {
+        return slice(b, z, Uids.of("slice" + z));
+    }
+
+    static DicomBuilder slice(DicomBuilder b, double z, String instance) {
         return b.text(Keyword.ImageType, "ORIGINAL\\PRIMARY\\AXIAL")
                 .text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.2")
-                .text(Keyword.SOPInstanceUID, Uids.of("slice" + z))
+                .text(Keyword.SOPInstanceUID, instance)
                 .text(Keyword.Modality, "CT")
                 .text(Keyword.SeriesInstanceUID, "2.25.7")
                 .text(Keyword.ImagePositionPatient, "0\\0\\" + z)

@@ -32,9 +32,8 @@ class MixedSeriesTest {
     private void write(String name, int value, Consumer<DicomBuilder> more) {
         for (int k = 0; k < 3; k++) {
             DicomBuilder b = DicomBuilder.explicit();
-            b.text(Keyword.SOPInstanceUID, Uids.of(name + k));
             more.accept(b);
-            DicomBuilder.slice(b, 2.5 * k);
+            DicomBuilder.slice(b, 2.5 * k, Uids.of(name + k));
             b.pixels(value + k, value, value, value).save(folder().resolve(name + k + ".dcm"));
         }
     }
@@ -265,10 +264,8 @@ class MixedSeriesTest {
     @Test
     void oneUidWithTwoContentsBlocksOnlyItsOwnSeries() {
         twoEchoes();
-        DicomBuilder b = DicomBuilder.explicit().text(Keyword.SOPInstanceUID, Uids.of("b1"));
-        DicomBuilder.slice(b.text(Keyword.EchoTime, "9.2"), 2.5)
-                .pixels(4)
-                .save(folder().resolve("c"));
+        DicomBuilder b = DicomBuilder.explicit().text(Keyword.EchoTime, "9.2");
+        DicomBuilder.slice(b, 2.5, Uids.of("b1")).pixels(4).save(folder().resolve("c"));
         assertEquals(3, read("#EchoTime=4.6").volume().geometry().nk());
         assertTrue(
                 refusal("#EchoTime=9.2").startsWith("b1.dcm and c have the same SOPInstanceUID"),
@@ -292,6 +289,9 @@ class MixedSeriesTest {
     void aNameInTheWrongFieldIsNotRepeatedAsALabel() {
         write("a", 10, b -> b.text(Keyword.EchoTime, "Doe^Jane"));
         write("b", 50, b -> b.text(Keyword.EchoTime, "9.2"));
-        assertTrue(refusal("").contains("EchoTime=8 characters that are no number"), refusal(""));
+        assertTrue(
+                refusal("").contains("series=1 (EchoTime=8 characters that are not shown)"),
+                refusal(""));
+        assertTrue(refusal("").endsWith("such as exam#series=1."), refusal(""));
     }
 }
