@@ -89,12 +89,14 @@ final class Autocorrelation {
             spectra[f] =
                     flat(
                             box[1],
+                            false,
                             box[2],
                             first,
                             columns,
                             (j, k, to, at, step) -> field(power, j, k, to, at, step));
         }
-        double[][] weights = flat(size[1], size[2] / 2 + 1, first, columns, this::weights);
+        double[][] weights =
+                flat(size[1] / 2 + 1, true, size[2] / 2 + 1, first, columns, this::weights);
         double[][] part = new double[size[1]][];
         Parallel.forEach(size[1], j -> part[j] = across(j, first, columns, spectra, weights));
         for (double[] p : part) {
@@ -119,7 +121,7 @@ final class Autocorrelation {
     }
 
     private void weights(int j, int k, double[] to, int at, int step) {
-        double dj = Math.min(j, size[1] - j) * geometry.spacing(1);
+        double dj = j * geometry.spacing(1);
         double dk = k * geometry.spacing(2);
         for (int i = 0; i < size[0]; i++) {
             double di = Math.min(i, size[0] - i) * geometry.spacing(0);
@@ -128,8 +130,12 @@ final class Autocorrelation {
         }
     }
 
-    /** Transforms planes of real rows along i and j; keeps some frequencies along i. */
-    private double[][] flat(int rows, int planes, int first, int columns, Rows source) {
+    /**
+     * Transforms planes of real rows along i and j; keeps some frequencies along i. Rows of planes
+     * that mirror themselves are read up to the middle.
+     */
+    private double[][] flat(
+            int rows, boolean mirrored, int planes, int first, int columns, Rows source) {
         double[] re = new double[planes * size[1] * columns];
         double[] im = new double[planes * size[1] * columns];
         Parallel.forEach(
@@ -148,6 +154,11 @@ final class Autocorrelation {
                         along.real(j % pairs, j >= pairs, a, b);
                         System.arraycopy(a, first, down.re, j * columns, columns);
                         System.arraycopy(b, first, down.im, j * columns, columns);
+                        if (mirrored && j > 0) {
+                            int back = (size[1] - j) * columns;
+                            System.arraycopy(a, first, down.re, back, columns);
+                            System.arraycopy(b, first, down.im, back, columns);
+                        }
                     }
                     down.forward();
                     System.arraycopy(down.re, 0, re, k * down.re.length, down.re.length);
