@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "stats",
                     "step",
                     "table",
+                    "features.filter",
                     "features",
                     "steps.units",
                     "steps.resolution",

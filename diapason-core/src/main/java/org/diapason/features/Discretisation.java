@@ -1,7 +1,5 @@
 package org.diapason.features;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.diapason.step.Default;
@@ -212,15 +210,7 @@ public record Discretisation(
         return Double.isFinite(value.getAsDouble());
     }
 
-    /** Returns the shortest decimal that reads back as the same number, without an exponent. */
-    public static String plain(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1; digits < 17; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros().toPlainString();
-            }
-        }
-        return exact.round(new MathContext(17)).stripTrailingZeros().toPlainString();
+    static String plain(double value) {
+        return Numbers.plain(value);
     }
 }

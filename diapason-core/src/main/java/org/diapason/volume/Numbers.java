@@ -1,6 +1,7 @@
 package org.diapason.volume;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 
@@ -54,6 +55,18 @@ public final class Numbers {
         }
         BigDecimal rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN);
         return (rounded.signum() == 0 ? rounded.abs() : rounded).toPlainString();
+    }
+
+    /** Returns the shortest decimal that reads back as the same number, without an exponent. */
+    public static String plain(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        for (int digits = 1; digits < 17; digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits));
+            if (rounded.doubleValue() == value) {
+                return rounded.stripTrailingZeros().toPlainString();
+            }
+        }
+        return exact.round(new MathContext(17)).stripTrailingZeros().toPlainString();
     }
 
     /** Returns the elements with {@code digits} decimals each, separated by " × ". */

@@ -2,10 +2,10 @@ package org.diapason.features.filter;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.diapason.features.Discretisation;
 import org.diapason.math.Boundary;
 import org.diapason.step.Default;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 
 /**
  * Finds stripes of one width and direction, in planes.
@@ -116,14 +116,14 @@ public record Gabor(
     @Override
     public String label() {
         return "gabor-sigma"
-                + Discretisation.plain(sigmaMm)
+                + Numbers.plain(sigmaMm)
                 + "mm-lambda"
-                + Discretisation.plain(lambdaMm)
+                + Numbers.plain(lambdaMm)
                 + "mm-gamma"
-                + Discretisation.plain(gamma)
-                + (thetaDegrees == 0 ? "" : "-theta" + Discretisation.plain(thetaDegrees))
+                + Numbers.plain(gamma)
+                + (thetaDegrees == 0 ? "" : "-theta" + Numbers.plain(thetaDegrees))
                 + (stepDegrees.isPresent()
-                        ? "-step" + Discretisation.plain(stepDegrees.getAsDouble())
+                        ? "-step" + Numbers.plain(stepDegrees.getAsDouble())
                         : "")
                 + Labels.of(pooling)
                 + (part == Part.MODULUS ? "" : "-" + Labels.word(part))

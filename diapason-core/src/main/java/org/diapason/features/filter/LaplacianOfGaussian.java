@@ -1,11 +1,11 @@
 package org.diapason.features.filter;
 
-import org.diapason.features.Discretisation;
 import org.diapason.math.Boundary;
 import org.diapason.math.Convolve;
 import org.diapason.math.Kernel;
 import org.diapason.step.Default;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 
 /**
  * Finds blobs and edges of one size: the Laplacian of an image blurred by a Gaussian.
@@ -99,9 +99,9 @@ public record LaplacianOfGaussian(
     @Override
     public String label() {
         return "log-"
-                + Discretisation.plain(sigmaMm)
+                + Numbers.plain(sigmaMm)
                 + "mm"
-                + (cutoff == 4 ? "" : "-cut" + Discretisation.plain(cutoff))
+                + (cutoff == 4 ? "" : "-cut" + Numbers.plain(cutoff))
                 + Labels.end(space, boundary);
     }
 }
