@@ -69,6 +69,18 @@ public final class Numbers {
         return (rounded.signum() == 0 ? rounded.abs() : rounded).toPlainString();
     }
 
+    /** Returns the shortest decimal that reads back as the same number, without an exponent. */
+    public static String plain(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        for (int digits = 1; digits < 17; digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits));
+            if (rounded.doubleValue() == value) {
+                return rounded.stripTrailingZeros().toPlainString();
+            }
+        }
+        return exact.round(new MathContext(17)).stripTrailingZeros().toPlainString();
+    }
+
     /** Returns the elements with {@code digits} decimals each, separated by " × ". */
     public String fixed(int digits) {
         StringBuilder text = new StringBuilder();
