@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Writes DICOM files byte by byte, sound ones and others; elements stand in the order of calls. */
 final class DicomBuilder {
+    private final Set<Integer> tags = new HashSet<>();
     static final String IMPLICIT = "1.2.840.10008.1.2";
     static final String EXPLICIT = "1.2.840.10008.1.2.1";
     static final String BIG = "1.2.840.10008.1.2.2";
@@ -40,9 +43,11 @@ final class DicomBuilder {
     }
 
     static DicomBuilder slice(DicomBuilder b, double z) {
+        if (!b.tags.contains(Keyword.SOPInstanceUID.tag())) {
+            b.text(Keyword.SOPInstanceUID, Uids.of("slice" + z));
+        }
         return b.text(Keyword.ImageType, "ORIGINAL\\PRIMARY\\AXIAL")
                 .text(Keyword.SOPClassUID, "1.2.840.10008.5.1.4.1.1.2")
-                .text(Keyword.SOPInstanceUID, Uids.of("slice" + z))
                 .text(Keyword.Modality, "CT")
                 .text(Keyword.SeriesInstanceUID, "2.25.7")
                 .text(Keyword.ImagePositionPatient, "0\\0\\" + z)
@@ -82,6 +87,7 @@ final class DicomBuilder {
 
     /** Adds an element; values of odd length get the padding of their representation. */
     DicomBuilder bytes(int tag, String vr, byte[] value) {
+        tags.add(tag);
         byte[] even = value.length % 2 == 0 ? value : Arrays.copyOf(value, value.length + 1);
         if (even != value) {
             even[value.length] = (byte) (vr.equals("UI") || vr.startsWith("O") ? 0 : ' ');

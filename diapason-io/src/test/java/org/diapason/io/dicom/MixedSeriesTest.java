@@ -292,6 +292,6 @@ class MixedSeriesTest {
     void aNameInTheWrongFieldIsNotRepeatedAsALabel() {
         write("a", 10, b -> b.text(Keyword.EchoTime, "Doe^Jane"));
         write("b", 50, b -> b.text(Keyword.EchoTime, "9.2"));
-        assertTrue(refusal("").contains("EchoTime=8 characters that are no number"), refusal(""));
+        assertTrue(refusal("").contains("EchoTime=8 characters that are not shown"), refusal(""));
     }
 }
