@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * A fixed sequence of numbers that is equal to its copy, so that records may hold arrays.
@@ -20,6 +21,29 @@ public final class Numbers {
     /** Returns the given numbers; the array is copied. */
     public static Numbers of(double... values) {
         return new Numbers(values.clone());
+    }
+
+    /**
+     * Returns the finite number that a text is in the way of DICOM and of tables; nothing for any
+     * other: no NaN, no hexadecimals, no {@code 1f}, nothing beyond the range of a double, and no
+     * more than 64 characters.
+     */
+    public static OptionalDouble parse(String text) {
+        if (text.length() > 64) {
+            return OptionalDouble.empty();
+        }
+        for (int n = 0; n < text.length(); n++) {
+            char c = text.charAt(n);
+            if ((c < '0' || c > '9') && "+-.eE".indexOf(c) < 0) {
+                return OptionalDouble.empty();
+            }
+        }
+        try {
+            double value = Double.parseDouble(text);
+            return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
     }
 
     public int size() {
@@ -67,18 +91,6 @@ public final class Numbers {
         }
         BigDecimal rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN);
         return (rounded.signum() == 0 ? rounded.abs() : rounded).toPlainString();
-    }
-
-    /** Returns the shortest decimal that reads back as the same number, without an exponent. */
-    public static String plain(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1; digits < 17; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros().toPlainString();
-            }
-        }
-        return exact.round(new MathContext(17)).stripTrailingZeros().toPlainString();
     }
 
     /** Returns the elements with {@code digits} decimals each, separated by " × ". */

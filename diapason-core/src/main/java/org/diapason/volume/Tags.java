@@ -46,13 +46,9 @@ public final class Tags {
         if (text.isEmpty()) {
             return OptionalDouble.empty();
         }
-        try {
-            double value = Double.parseDouble(text.get().trim());
-            if (Double.isFinite(value)) {
-                return OptionalDouble.of(value);
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the message below, which says what was found
+        OptionalDouble value = Numbers.parse(text.get().trim());
+        if (value.isPresent()) {
+            return value;
         }
         throw new DataException("tag " + keyword + " is not a number: found " + quote(text.get()));
     }
@@ -63,6 +59,9 @@ public final class Tags {
      */
     public static String quote(String value) {
         boolean number = value.matches("[-+0-9.,eE \\\\]{0,16}") && !value.matches(".*\\d{6}.*");
+        if (value.matches("\\d+ characters that are not shown")) {
+            return value; // a reader has put the length in the value's place already
+        }
         return number ? '"' + value + '"' : value.length() + " characters that are not shown";
     }
 

@@ -41,7 +41,8 @@ class AcquisitionTableTest {
         tags.put("AcquisitionDate", "20240105");
         tags.put("AcquisitionTime", "101500");
         tags.putIfAbsent("PatientWeight", "63.5");
-        DicomCtWriter.write(study().resolve(folder), seed, GRID, new float[24], 1, -1024, tags);
+        int intercept = "PT".equals(more.get("Modality")) ? 0 : -1024;
+        DicomCtWriter.write(study().resolve(folder), seed, GRID, new float[24], 1, intercept, tags);
     }
 
     private Csv table() {
@@ -196,8 +197,8 @@ class AcquisitionTableTest {
     @CsvSource({
         "CT, '', '', HU, 0",
         "CT, '', US, US, 0",
-        // weight, dose, half-life and injection are lacking
-        "PT, BQML, '', Bq/ml, 4",
+        // weight, dose, half-life, injection and the kind of decay correction are lacking
+        "PT, BQML, '', Bq/ml, 5",
         "PT, GML, '', SUVbw, 0",
         "PT, GML, LBM, SUVlbm, 1",
     })
@@ -220,6 +221,61 @@ class AcquisitionTableTest {
         assertEquals(problems, part.problems().size(), part.problems()::toString);
     }
 
+    /** What the step refuses the inspection refuses, and nothing else. */
+    @Test
+    void inspectionAndTheStepGoByOneRule() {
+        Map<String, String> pet =
+                Map.of(
+                        "Modality", "PT",
+                        "Units", "BQML",
+                        "DecayCorrection", "ADMIN",
+                        "RadionuclideTotalDose", "368080000");
+        series("A", "a", pet);
+        assertEquals(
+                List.of(),
+                Inspection.of(study()).parts().get(0).problems(),
+                "a dose corrected to its administration needs no time");
+        Map<String, String> other = new HashMap<>(pet);
+        other.put("Units", "PROPCPS");
+        series("B", "b", other);
+        assertEquals(
+                List.of(
+                        "The series cannot become SUV: Units (0054,1001) is PROPCPS, which has no"
+                                + " way to SUV; needed is BQML, GML, CM2ML, CNTS or CPS. Leave this"
+                                + " image out, or give it as NIfTI in SUV with the column"
+                                + " quantity.pt."),
+                Inspection.of(study().resolve("B")).parts().get(0).problems());
+    }
+
+    /** A closed list shows its own words; any other word may be a name. */
+    @Test
+    void noNameComesThroughACodeString() {
+        for (String keyword :
+                List.of(
+                        "Units",
+                        "DecayCorrection",
+                        "SUVType",
+                        "PatientSex",
+                        "BurnedInAnnotation")) {
+            Map<String, String> pet =
+                    new HashMap<>(
+                            Map.of(
+                                    "Modality", "PT",
+                                    "Units", "BQML",
+                                    "DecayCorrection", "ADMIN",
+                                    "RadionuclideTotalDose", "368080000"));
+            pet.put(keyword, "KANARIENVOGEL");
+            series(keyword, keyword, pet);
+            Inspection.Part part = Inspection.of(study().resolve(keyword)).parts().get(0);
+            assertFalse(
+                    part.toString().toUpperCase(java.util.Locale.ROOT).contains("KANARIENVOGEL"),
+                    part::toString);
+        }
+        series("modality", "m", Map.of("Modality", "ZITAVOGEL"));
+        Inspection found = Inspection.of(study().resolve("modality"));
+        assertEquals(List.of("2 × other DICOM file (unknown)"), found.skippedKinds());
+    }
+
     @Test
     void theMomentOfTheInjectionIsEnough() {
         series(
@@ -228,6 +284,7 @@ class AcquisitionTableTest {
                 Map.of(
                         "Modality", "PT",
                         "Units", "BQML",
+                        "DecayCorrection", "START",
                         "RadiopharmaceuticalStartDateTime", "20240105091500",
                         "RadionuclideHalfLife", "6586.2"));
         assertEquals(

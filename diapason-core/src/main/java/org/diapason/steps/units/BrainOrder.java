@@ -100,6 +100,7 @@ enum BrainOrder {
             int bin = (int) (BINS * (sorted[v] - low) / (high - low));
             counts[Math.min(BINS - 1, Math.max(0, bin))]++;
         }
+        double least = 1e-12 * (high - low) * (high - low);
         double[] centres = {sorted[n / 6], sorted[n / 2], sorted[n - 1 - n / 6]};
         for (int round = 0; round < ROUNDS; round++) {
             double[] top = new double[3];
@@ -109,7 +110,7 @@ enum BrainOrder {
                 double inverse = 0;
                 double[] near = new double[3];
                 for (int c = 0; c < 3; c++) {
-                    near[c] = 1 / ((x - centres[c]) * (x - centres[c]) + 1e-12);
+                    near[c] = 1 / ((x - centres[c]) * (x - centres[c]) + least);
                     inverse += near[c];
                 }
                 for (int c = 0; c < 3; c++) {

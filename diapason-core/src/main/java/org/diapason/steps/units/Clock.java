@@ -11,14 +11,18 @@ final class Clock {
 
     private Clock() {}
 
-    /** Returns seconds from 1970-01-01 to midnight of a date YYYYMMDD. */
+    /**
+     * Returns seconds from 1970-01-01 to midnight of a date YYYYMMDD, or YYYY.MM.DD as old files
+     * write it.
+     */
     static double date(Series series, String label, String text) {
-        if (text.matches("\\d{8}")) {
+        if (text.matches("\\d{8}|\\d{4}\\.\\d\\d\\.\\d\\d")) {
+            String digits = text.replace(".", "");
             try {
                 return LocalDate.of(
-                                        Integer.parseInt(text.substring(0, 4)),
-                                        Integer.parseInt(text.substring(4, 6)),
-                                        Integer.parseInt(text.substring(6)))
+                                        Integer.parseInt(digits.substring(0, 4)),
+                                        Integer.parseInt(digits.substring(4, 6)),
+                                        Integer.parseInt(digits.substring(6)))
                                 .toEpochDay()
                         * DAY;
             } catch (DateTimeException e) {
@@ -31,7 +35,7 @@ final class Clock {
     /** Returns seconds since midnight of HHMMSS.FFFFFF, HHMMSS, HHMM or HH. */
     static double time(Series series, String label, String text) {
         String digits = text.replace(":", "");
-        if (!digits.matches("([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?(\\.\\d*)?")) {
+        if (!digits.matches("([01]\\d|2[0-3])([0-5]\\d(([0-5]\\d|60)(\\.\\d*)?)?)?")) {
             throw series.failed(label + " is not a time HHMMSS: found " + Tags.quote(text) + ".");
         }
         String whole = digits.split("\\.", 2)[0];

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Tags;
 
 /**
@@ -117,11 +118,7 @@ public enum Contrast {
 
     /** Returns a number, NaN where it is missing or no number: an unknown class, not an error. */
     private static double number(Tags tags, String keyword) {
-        try {
-            return Double.parseDouble(tags.text(keyword).orElse("").strip());
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return Numbers.parse(tags.text(keyword).orElse("").strip()).orElse(Double.NaN);
     }
 
     private static List<String> values(Tags tags, String keyword) {

@@ -12,6 +12,9 @@ final class Ct {
     /** Share of voxels below which air and soft tissue count as absent. */
     private static final double SEEN = 0.01;
 
+    /** Share of voxels that dense bone does not reach in any patient. */
+    private static final double MOST_BONE = 0.1;
+
     private static final String INSTEAD =
             " Leave this image out, or convert it with quantity raw and keep it apart from HU.";
 
@@ -123,6 +126,7 @@ final class Ct {
                     "neither air (-1300 to -900 HU) nor soft tissue (-350 to 350 HU) has a peak of 1"
                             + " % of the voxels. Check slope and intercept.");
         }
+        warnIfZeroBased(series, hu);
         if (air < -1050 || air > -950) {
             series.warn(
                     "air peaks at "
@@ -135,6 +139,28 @@ final class Ct {
                     "soft tissue peaks at "
                             + Numbers.fixed(soft, 0)
                             + " HU, expected is -130 (fat) to 150 HU. Check slope and intercept.");
+        }
+    }
+
+    /**
+     * Without its intercept, air lies at 0 HU, where soft tissue is looked for, and tissue at 1000.
+     */
+    private static void warnIfZeroBased(Series series, float[] hu) {
+        long low = 0;
+        long dense = 0;
+        long finite = 0;
+        for (float v : hu) {
+            finite += Float.isNaN(v) ? 0 : 1;
+            low += v < -350 && v >= -1300 ? 1 : 0;
+            dense += v >= 850 && v < 1200 ? 1 : 0;
+        }
+        if (low == 0 && dense > MOST_BONE * finite) {
+            series.warn(
+                    "no voxel is air or lung (below -350 HU), and "
+                            + Numbers.fixed(100.0 * dense / finite, 1)
+                            + " % lie at 850 to 1200 HU, where there is little but dense bone; an"
+                            + " intercept of -1000 or -1024 that was left out looks like this."
+                            + " Check slope and intercept.");
         }
     }
 
@@ -154,7 +180,8 @@ final class Ct {
         for (float v : hu) {
             finite += Float.isNaN(v) ? 0 : 1;
             if (v >= from && v < to) {
-                counts[(int) ((v - from) / 20)]++;
+                // in double: as a float the difference may be rounded up to the end of the range
+                counts[(int) (((double) v - from) / 20)]++;
                 inside++;
             }
         }

@@ -201,7 +201,7 @@ final class Decay {
         double becquerel = dose < SMALLEST_DOSE_BQ ? dose * 1e6 : dose;
         if (dose < SMALLEST_DOSE_BQ) {
             series.warn(
-                    "RadionuclideTotalDose (0018,1074) is "
+                    "the dose is "
                             + Numbers.fixed(dose, 3)
                             + " Bq, less than anyone injects; it was taken as MBq.");
         }

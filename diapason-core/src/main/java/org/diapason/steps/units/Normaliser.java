@@ -72,8 +72,11 @@ enum Normaliser {
     }
 
     private double mass(Body body, boolean man) {
-        double w = body.weightKg();
         double h = body.heightCm();
+        if (this == IBW) {
+            return man ? 48.0 + 1.06 * (h - 152) : 45.5 + 0.91 * (h - 152);
+        }
+        double w = body.weightKg();
         double perHeight = w / h * (w / h);
         return switch (this) {
             case LBM, LBM_JAMES ->
@@ -82,7 +85,6 @@ enum Normaliser {
                     man
                             ? 9270 * w / (6680 + 216 * body.bmi())
                             : 9270 * w / (8780 + 244 * body.bmi());
-            case IBW -> man ? 48.0 + 1.06 * (h - 152) : 45.5 + 0.91 * (h - 152);
             default -> throw new IllegalStateException(this + " has no form by sex");
         };
     }

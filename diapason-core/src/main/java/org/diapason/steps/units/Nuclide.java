@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * <p>Half-lives in s, rounded from DDEP/NNDC; codes of DICOM PS3.16 CID 4020 in SCT and SRT.
  */
-enum Nuclide {
+public enum Nuclide {
     C_11("C-11", 1223, "40565003", "C-105A1"),
     N_13("N-13", 598, "21576001", "C-107A1"),
     O_15("O-15", 122.2, "129504001", "C-B1038"),
@@ -51,7 +51,8 @@ enum Nuclide {
         return Math.abs(seconds - halfLifeSeconds) <= SAME * halfLifeSeconds;
     }
 
-    static Optional<Nuclide> ofCode(String code) {
+    /** Returns the nuclide of a code in SCT or SRT. */
+    public static Optional<Nuclide> ofCode(String code) {
         for (Nuclide n : values()) {
             if (n.sct.equals(code) || n.srt.equals(code)) {
                 return Optional.of(n);

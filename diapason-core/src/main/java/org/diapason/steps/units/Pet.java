@@ -16,6 +16,9 @@ final class Pet {
     private static final double AGREE = 0.01;
     private static final double LEAST_PLAUSIBLE = 0.5;
     private static final double MOST_PLAUSIBLE = 1000;
+    private static final double LEAST_BODY = 0.2;
+    private static final double MOST_BODY = 6;
+    private static final int LEAST_VOXELS = 100;
 
     private final Series series;
     private final Volume volume;
@@ -77,13 +80,23 @@ final class Pet {
         double[] factors = fromActivity(ones);
         Counts own = Counts.philips(series, slices);
         if (own.hasSuv() && own.hasActivity()) {
-            double ratio = Normaliser.BW.of(body) / target.of(body);
-            String apart = compare(own, Arrays.stream(factors).map(f -> f * ratio).toArray());
-            if (!apart.isEmpty()) {
-                series.warn(apart + " Ours was taken.");
+            try {
+                double ratio = Normaliser.BW.of(body) / target.of(body);
+                String apart = compare(own, Arrays.stream(factors).map(f -> f * ratio).toArray());
+                if (!apart.isEmpty()) {
+                    series.warn(apart + " Ours was taken.");
+                }
+            } catch (RefusedException | DataException e) {
+                warnUnchecked(e);
             }
         }
         return factors;
+    }
+
+    private void warnUnchecked(RuntimeException why) {
+        series.warn(
+                "Philips' factor to SUV could not be checked against its factor to activity: "
+                        + why.getMessage().substring(series.who().length() + 2));
     }
 
     private double[] fromActivity(double[] toBqMl) {
@@ -132,8 +145,24 @@ final class Pet {
         }
         series.note("suvType", source.suvType());
         double[] factors = new double[slices];
-        Arrays.fill(factors, source == target ? 1 : normaliser() / source.of(body));
+        Arrays.fill(factors, source == target ? 1 : normaliser() / mass(source));
         return factors;
+    }
+
+    /** Returns what the scanner multiplied by; the quadratic forms fall below 0 in obesity. */
+    private double mass(Normaliser source) {
+        double mass = source.of(body);
+        if (!(mass > 0)) {
+            throw series.refused(
+                    "SUVType (0054,1006) is "
+                            + source.suvType()
+                            + ", and its formula gives this body "
+                            + Numbers.fixed(mass / 1000, 1)
+                            + " kg, so its values cannot be brought to "
+                            + target.quantity().label()
+                            + ". Use the series in Bq/ml.");
+        }
+        return mass;
     }
 
     private double[] counts() {
@@ -183,9 +212,7 @@ final class Pet {
             doses = new Decay(series, slices, reference).dosesBq(Decay.correction(series));
             body.weightKg();
         } catch (RefusedException | DataException e) {
-            series.warn(
-                    "Philips' factor to SUV could not be checked against its factor to activity: "
-                            + e.getMessage().substring(series.who().length() + 2));
+            warnUnchecked(e);
             return;
         }
         double grams = Normaliser.BW.of(body);
@@ -282,6 +309,54 @@ final class Pet {
                             + Numbers.fixed(LEAST_PLAUSIBLE, 1)
                             + " to "
                             + Numbers.fixed(MOST_PLAUSIBLE, 0)
+                            + ". Check dose, weight and times.");
+        }
+        if (target != Normaliser.BSA) {
+            warnIfBodyIsOff(bodyMean(suv));
+        }
+    }
+
+    /**
+     * Returns the mean of all voxels above half of the mean of the whole field: of the body without
+     * the air around it, whatever the scale of the values. NaN where they are too few to be a body.
+     */
+    private static double bodyMean(float[] suv) {
+        double half = mean(suv, Double.NEGATIVE_INFINITY) / 2;
+        return mean(suv, half);
+    }
+
+    private static double mean(float[] values, double above) {
+        double sum = 0;
+        long count = 0;
+        for (float v : values) {
+            if (v > above) {
+                sum += v;
+                count++;
+            }
+        }
+        return count < LEAST_VOXELS ? Double.NaN : sum / count;
+    }
+
+    /**
+     * The dose spread over the whole weight is SUV 1, whatever the tracer; excretion, late uptake
+     * and a field of only the head leave between 0.3 and 5. A largest value alone misses a scale
+     * that is ten times off.
+     */
+    private void warnIfBodyIsOff(double mean) {
+        if (Double.isNaN(mean)) {
+            return;
+        }
+        series.note("bodyMeanSuv", mean);
+        if (mean < LEAST_BODY || mean > MOST_BODY) {
+            series.warn(
+                    "the mean of the body (voxels above half of the mean of the field) is "
+                            + target.quantity().label()
+                            + " "
+                            + Numbers.fixed(mean, 3)
+                            + " g/ml, expected is "
+                            + Numbers.fixed(LEAST_BODY, 1)
+                            + " to "
+                            + Numbers.fixed(MOST_BODY, 0)
                             + ". Check dose, weight and times.");
         }
     }

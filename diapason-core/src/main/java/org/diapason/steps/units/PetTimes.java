@@ -29,7 +29,7 @@ record PetTimes(double injection, double[] acquisitions, double reference, Strin
         // 10 half-lives bound the time from injection to scan: if they are less than a day, a time
         // of day alone says which day it was
         boolean dayIsKnown = MOST_HALF_LIVES * halfLifeSeconds < Clock.DAY;
-        Scan scan = Scan.of(series, slices);
+        Scan scan = Scan.of(series, slices, !dayIsKnown);
         Injection injected = Injection.of(series, !dayIsKnown);
         double first = scan.first();
         double injection = injected.seconds();
@@ -93,11 +93,21 @@ record PetTimes(double injection, double[] acquisitions, double reference, Strin
                 return new Injection(
                         Clock.dateTime(series, label, ge.get()), true, "GE's injection time");
             }
-            if (time.isPresent()) {
+            Optional<String> stated =
+                    time.isPresent() && dateNeeded
+                            ? series.column(
+                                    "RadiopharmaceuticalStartDateTime", "(0018,1078)", INJECTED)
+                            : Optional.empty();
+            if (time.isPresent() && stated.isEmpty()) {
                 return new Injection(Clock.time(series, TIME, time.get()), false, "injection time");
             }
             String text =
-                    series.column("RadiopharmaceuticalStartTime", "(0018,1072)", INJECTED)
+                    stated.or(
+                                    () ->
+                                            series.column(
+                                                    "RadiopharmaceuticalStartTime",
+                                                    "(0018,1072)",
+                                                    INJECTED))
                             .orElseThrow(() -> none(series));
             return new Injection(
                     Clock.dateTime(series, "column injectionDateTime", text),
@@ -128,7 +138,7 @@ record PetTimes(double injection, double[] acquisitions, double reference, Strin
             return Arrays.stream(acquisitions).min().getAsDouble();
         }
 
-        static Scan of(Series series, int slices) {
+        static Scan of(Series series, int slices, boolean dateNeeded) {
             Optional<Double> seriesDay = day(series, "SeriesDate", "(0008,0021)");
             double[] acquired = new double[slices];
             boolean dated = true;
@@ -152,6 +162,18 @@ record PetTimes(double injection, double[] acquisitions, double reference, Strin
                         time.map(t -> day + Clock.time(series, "AcquisitionTime (0008,0032)", t))
                                 .orElseGet(() -> column(series));
                 Arrays.fill(acquired, seconds);
+            }
+            Optional<String> start =
+                    dated || !dateNeeded
+                            ? Optional.empty()
+                            : series.column("AcquisitionDate", "(0008,0022)", ACQUIRED);
+            if (start.isPresent()) {
+                // what the table dates is the first slice; the others keep their distance from it
+                double moved =
+                        Clock.dateTime(series, "column acquisitionDateTime", start.get())
+                                - Arrays.stream(acquired).min().getAsDouble();
+                acquired = Arrays.stream(acquired).map(a -> a + moved).toArray();
+                dated = true;
             }
             return referred(series, acquired, dated, seriesDay);
         }

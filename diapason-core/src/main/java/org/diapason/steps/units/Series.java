@@ -177,13 +177,9 @@ record Series(String who, String name, Tags tags, Map<String, String> columns, T
     }
 
     double parsed(String label, String text) {
-        try {
-            double value = Double.parseDouble(text);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the message below, which says what was found
+        OptionalDouble value = Numbers.parse(text);
+        if (value.isPresent()) {
+            return value.getAsDouble();
         }
         // a cell of the cohort table is the user's own; a tag may hold a name in the wrong place
         String found = label.startsWith("column ") ? '"' + text + '"' : Tags.quote(text);

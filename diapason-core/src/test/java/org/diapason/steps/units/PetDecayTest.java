@@ -185,6 +185,43 @@ class PetDecayTest {
     }
 
     @Test
+    void theTableMayDateTheInjectionAndTheScanOfATracerOfDays() {
+        header.with("RadionuclideHalfLife", DAYS)
+                .without("RadiopharmaceuticalStartDateTime", "AcquisitionSeconds")
+                .without("SeriesDate", "SeriesTime", "AcquisitionDate")
+                .slice("AcquisitionSecondsOfDay", 11 * 3600, 11.5 * 3600)
+                .with("DecayCorrection", "NONE")
+                .with("CorrectedImage", "ATTN")
+                .column("injectionDateTime", "20241229100000")
+                .column("acquisitionDateTime", "20250101110000");
+        double l = Math.log(2) / 282280;
+        double first = 3 * 86400 + 3600;
+        double frame = l * 300 / (1 - Math.exp(-l * 300));
+        header.assertFactors(
+                QIBA,
+                70e3 / PetHeader.DOSE * frame * Math.exp(l * first),
+                70e3 / PetHeader.DOSE * frame * Math.exp(l * (first + 1800)));
+        header.assertWarned(
+                "no RadiopharmaceuticalStartDateTime (0018,1078); 20241229100000 came from column"
+                        + " injectionDateTime.");
+    }
+
+    @Test
+    void aFractionOfAnHourOrAMinuteIsNoTime() {
+        for (String time : new String[] {"11.5", "1100.5"}) {
+            header.with("SeriesTime", time)
+                    .assertFailed(
+                            QIBA,
+                            "SeriesTime (0008,0031) is not a time HHMMSS: found \"" + time + "\".");
+        }
+    }
+
+    @Test
+    void aDateWithPointsIsADate() {
+        header.with("SeriesDate", "2025.01.01").assertFactor(QIBA, factor(3600));
+    }
+
+    @Test
     void geInjectionTimeStandsInForTheStandardOne() {
         header.without("RadiopharmaceuticalStartDateTime", "RadiopharmaceuticalStartTime")
                 .with("GEAdministrationDateTime", "20250101100000.00")

@@ -104,8 +104,17 @@ final class PetHeader {
     }
 
     Volume apply(Units units, float... stored) {
+        return apply(units, Geometry.of(1, 1, 2, 4, 4, 4), stored);
+    }
+
+    /** Applies units to any even number of voxels. */
+    Volume applyTo(Units units, float... stored) {
+        return apply(units, Geometry.of(1, stored.length / 2, 2, 4, 4, 4), stored);
+    }
+
+    private Volume apply(Units units, Geometry grid, float[] stored) {
         trace = new Trace();
-        Volume volume = Volume.of(Geometry.of(1, 1, 2, 4, 4, 4), stored, Quantity.STORED);
+        Volume volume = Volume.of(grid, stored, Quantity.STORED);
         Image image = new Image(volume, new Tags(series, slices), Optional.empty());
         Exam exam = Exam.of("P017", Map.of("pet", image), Map.of(), columns);
         return units.apply(exam, trace).image("pet").volume();

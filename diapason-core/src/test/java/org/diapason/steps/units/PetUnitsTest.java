@@ -1,8 +1,10 @@
 package org.diapason.steps.units;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,6 +282,64 @@ class PetUnitsTest {
                         + " times.");
         header.apply(BW, 1e5f, 0);
         assertTrue(header.trace.warnings().isEmpty());
+    }
+
+    /** The doses of a whole body fill it with a mean SUV near 1, whatever the tracer. */
+    @ParameterizedTest(name = "a body of {0} Bq/ml is warned: {1}")
+    @CsvSource({"600, true", "800, false", "3600, false", "20000, false", "23000, true"})
+    void aBodyFarFromOneIsWarned(float activity, boolean warned) {
+        // most of the field is air; one hot voxel leaves the mean of the body as it is
+        float[] stored = new float[400];
+        java.util.Arrays.fill(stored, 0, 120, activity);
+        stored[0] = 5 * activity;
+        header.applyTo(BW, stored);
+        double mean = (119 + 5) * activity / 120 * PetHeader.AFTER_ONE_HOUR;
+        assertEquals(mean, (double) header.trace.notes().get("pet.bodyMeanSuv"), 1e-5 * mean);
+        assertEquals(
+                warned,
+                header.trace.warnings().stream().anyMatch(w -> w.contains("mean of the body")),
+                header.trace.warnings()::toString);
+    }
+
+    @Test
+    void aFewVoxelsAreNoBody() {
+        header.applyTo(BW, 1e5f, 1e5f);
+        assertTrue(header.trace.warnings().isEmpty(), header.trace.warnings()::toString);
+    }
+
+    @Test
+    void aLeanMassBelowNothingMakesNoSuvByWeight() {
+        header.with("Units", "GML")
+                .with("SUVType", "LBMJAMES128")
+                .with("PatientSex", "F")
+                .with("PatientSize", "1.6")
+                .with("PatientWeight", "200")
+                .assertRefused(
+                        BW,
+                        "SUVType (0054,1006) is LBMJAMES128, and its formula gives this body"
+                                + " -17.2 kg, so its values cannot be brought to SUVbw. Use the"
+                                + " series in Bq/ml.");
+    }
+
+    @Test
+    void aWeightThatOnlyTheComparisonNeedsRefusesNothing() {
+        header.slice("PhilipsSuvScaleFactor", 1e-3, 1e-3)
+                .slice("PhilipsActivityScaleFactor", 2, 2)
+                .without("PatientWeight")
+                .apply(Units.of("suvibw").orElseThrow(), 1e4f, 1e4f);
+        assertTrue(
+                header.trace.warnings().get(0).contains("could not be checked"),
+                header.trace.warnings()::toString);
+    }
+
+    @ParameterizedTest(name = "\"{0}\" is no number")
+    @ValueSource(strings = {"70f", "70d", "0x46p0", "NaN", "1e309"})
+    void whatOnlyJavaTakesForANumberIsNone(String weight) {
+        header.with("PatientWeight", weight);
+        DataException e = assertThrows(DataException.class, () -> header.apply(BW, 1, 1));
+        assertTrue(
+                e.getMessage().contains("PatientWeight (0010,1030) is not a number"),
+                e.getMessage());
     }
 
     @Test

@@ -182,16 +182,36 @@ class UnitsCtTest {
     }
 
     @Test
-    void anOffsetOfOneThousandIsSeenOnlyWhereNothingLooksLikeTissue() {
+    void anInterceptThatWasLeftOutIsSeen() {
         slices.put("RescaleSlope", Numbers.of(1, 1));
         slices.put("RescaleIntercept", Numbers.of(0, 0));
         values(0, 0, 1064, 1064);
         assertEquals(
-                List.of(),
+                List.of(
+                        "exam P017, image ct: no voxel is air or lung (below -350 HU), and 50.0 %"
+                                + " lie at 850 to 1200 HU, where there is little but dense bone; an"
+                                + " intercept of -1000 or -1024 that was left out looks like this."
+                                + " Check slope and intercept."),
                 trace.warnings(),
-                "air at 0 and tissue at 1064 look like tissue and bone: it cannot be known");
+                "air at 0 and tissue at 1064");
         values(1000, 1000, 1064, 1064);
-        assertEquals(1, trace.warnings().size());
+        assertEquals(3, trace.warnings().size(), "and neither air nor soft tissue");
+    }
+
+    @Test
+    void denseBoneBesideAirIsNotWarned() {
+        slices.put("RescaleSlope", Numbers.of(1, 1));
+        slices.put("RescaleIntercept", Numbers.of(0, 0));
+        values(-1000, 40, 1064, 1064);
+        assertEquals(List.of(), trace.warnings());
+    }
+
+    @Test
+    void aValueJustBelowTheEndOfARangeIsCounted() {
+        slices.put("RescaleSlope", Numbers.of(1, 1));
+        slices.put("RescaleIntercept", Numbers.of(0, 0));
+        values(Math.nextDown(350f), 40, 40, -1000);
+        assertEquals(40.0, trace.notes().get("ct.softTissuePeakHu"));
     }
 
     @Test

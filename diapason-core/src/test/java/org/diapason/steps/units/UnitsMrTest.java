@@ -288,6 +288,13 @@ class UnitsMrTest {
     }
 
     @Test
+    void theOrderDoesNotDependOnTheScaleOfTheValues() {
+        contrast("SE", "600", "15", "");
+        brain(100e-9f, 300e-9f, 500e-9f, 10e-9);
+        assertEquals("CSF < GM < WM", trace.notes().get("mr.contrastByPixels"));
+    }
+
+    @Test
     void theWarningNamesBothOrders() {
         contrast("SE", "600", "15", "");
         brain(500, 300, 150, 10);

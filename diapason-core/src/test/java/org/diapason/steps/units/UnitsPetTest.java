@@ -156,7 +156,7 @@ class UnitsPetTest {
         series.put("RadionuclideTotalDose", "368.08");
         assertSuv(AFTER_ONE_HOUR);
         assertEquals(
-                "exam P017, image pet: RadionuclideTotalDose (0018,1074) is 368.080 Bq, less than"
+                "exam P017, image pet: the dose is 368.080 Bq, less than"
                         + " anyone injects; it was taken as MBq.",
                 trace.warnings().get(0));
     }

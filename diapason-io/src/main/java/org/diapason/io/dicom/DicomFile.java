@@ -83,7 +83,7 @@ record DicomFile(
                     default -> false;
                 };
         if (!scanner) {
-            String modality = modality().matches("[A-Z]{2,10}") ? modality() : "unknown";
+            String modality = SeriesTags.isModality(modality()) ? modality() : "unknown";
             return "other DICOM file (" + modality + ")";
         }
         boolean image = pixels.there();

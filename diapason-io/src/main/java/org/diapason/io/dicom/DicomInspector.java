@@ -15,16 +15,24 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.diapason.io.Inspection;
 import org.diapason.io.Text;
+import org.diapason.step.Trace;
+import org.diapason.steps.units.Units;
 import org.diapason.volume.DataException;
+import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Tags;
+import org.diapason.volume.Volume;
 
 /** Summarises the DICOM series in one folder after another, sound or not. */
 public final class DicomInspector {
     /** What SUV needs of a series and which column of a cohort table stands in for it. */
     private static final Map<Keyword, String> PET =
             Map.of(
+                    Keyword.DecayCorrection, "decayCorrection",
                     Keyword.PatientWeight, "weightKg",
                     Keyword.RadionuclideTotalDose, "doseBq",
                     Keyword.RadionuclideHalfLife, "halfLifeSeconds",
@@ -139,7 +147,7 @@ public final class DicomInspector {
             tags.putAll(own.series());
             own.slices().forEach((k, v) -> median(v).ifPresent(m -> tags.putIfAbsent(k, m)));
             tags.putAll(SeriesTags.time(series, all));
-            missing(modality, own, wrong);
+            missing(modality, own, ordered.size(), wrong);
             quantity = quantity(modality, own);
         } catch (DataException e) {
             wrong.add(e.getMessage());
@@ -176,6 +184,7 @@ public final class DicomInspector {
         int rows = slice.values().integer(Keyword.Rows, 1, 65535);
         Geometry plane = Geometry.of(columns, rows, 1, 1, 1, 1);
         float[] stored = PixelReader.read(List.of(slice), plane);
+        PixelReader.tellRounded(List.of(slice), stored, warnings);
         Optional<Numbers> range =
                 Inspection.range(
                         stored,
@@ -196,7 +205,8 @@ public final class DicomInspector {
         return range;
     }
 
-    private static void missing(String modality, Tags tags, List<String> problems) {
+    private static void missing(String modality, Tags tags, int slices, List<String> problems) {
+        int before = problems.size();
         if (!modality.equals("MR")) {
             for (Keyword keyword : List.of(Keyword.RescaleSlope, Keyword.RescaleIntercept)) {
                 long lacking =
@@ -213,7 +223,8 @@ public final class DicomInspector {
                 }
             }
         }
-        if (modality.equals("PT")) {
+        Optional<String> refusal = modality.equals("PT") ? refusal(tags, slices) : Optional.empty();
+        if (refusal.isPresent()) {
             new TreeMap<>(PET)
                     .forEach(
                             (keyword, column) -> {
@@ -233,10 +244,27 @@ public final class DicomInspector {
                                 + ", so its values have no unit. Column petUnits of the cohort table"
                                 + " can say it.");
             }
+            if (problems.size() == before) {
+                problems.add("The series cannot become SUV: " + refusal.get());
+            }
         }
         if (tags.text(Keyword.LossyImageCompression.name()).orElse("00").equals("01")) {
             problems.add(
                     "The pixels were once compressed with loss: texture is not the scanner's.");
+        }
+    }
+
+    /** Returns why SUV by body weight is refused, by the very step that makes it. */
+    private static Optional<String> refusal(Tags tags, int slices) {
+        Geometry line = Geometry.of(1, 1, slices, 1, 1, 1);
+        Volume nothing = Volume.of(line, new float[slices], Quantity.STORED);
+        Image image = new Image(nothing, tags, Optional.empty());
+        Exam exam = Exam.of("E", Map.of("pt", image), Map.of(), Map.of());
+        try {
+            new Units("*").apply(exam, new Trace());
+            return Optional.empty();
+        } catch (RefusedException | DataException e) {
+            return Optional.of(e.getMessage().replaceFirst("^exam E, image pt: ", ""));
         }
     }
 
@@ -248,12 +276,16 @@ public final class DicomInspector {
                                 && tags.slices(Keyword.PhilipsSuvScaleFactor.name())
                                         .map(n -> Arrays.stream(n.toArray()).allMatch(f -> f > 0))
                                         .orElse(false);
+        // a dose that the values were corrected to needs no time
+        boolean admin =
+                tags.text(Keyword.DecayCorrection.name()).orElse("").strip().equals("ADMIN");
         boolean byWeight = tags.text(Keyword.SUVType.name()).orElse("BW").strip().equals("BW");
         return switch (keyword) {
             case PatientWeight ->
                     tags.text(keyword.name()).isEmpty() && !(units.equals("GML") && byWeight);
             case RadiopharmaceuticalStartTime ->
                     !suv
+                            && !admin
                             && Stream.of(
                                             keyword,
                                             Keyword.RadiopharmaceuticalStartDateTime,
@@ -261,6 +293,7 @@ public final class DicomInspector {
                                     .allMatch(k -> tags.text(k.name()).isEmpty());
             case RadionuclideHalfLife ->
                     !suv
+                            && !admin
                             && tags.text(keyword.name()).isEmpty()
                             && tags.text("RadionuclideCode").isEmpty();
             default -> !suv && tags.text(keyword.name()).isEmpty();

@@ -119,10 +119,12 @@ public final class DicomSeries {
                 warnings.addAll(last.values().warnings());
             }
         }
+        float[] values = stack.pixels().get();
+        PixelReader.tellRounded(stack.frames(), values, warnings);
         if (!warnings.isEmpty()) {
             series.put("ReaderWarnings", String.join(" ", warnings.sentences()));
         }
-        Volume volume = Volume.of(stack.geometry(), stack.pixels().get(), Quantity.STORED);
+        Volume volume = Volume.of(stack.geometry(), values, Quantity.STORED);
         return new Image(
                 volume.withResampled(stack.resampled()),
                 new Tags(series, tags.slices()),

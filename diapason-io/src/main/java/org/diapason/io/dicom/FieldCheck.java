@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.diapason.volume.Numbers;
 
 /**
  * Finds values that are not what their value representation promises (PS3.5 6.2), and notes them:
@@ -17,7 +18,7 @@ final class FieldCheck {
     private static final int UID_LENGTH = 64;
 
     private static final Pattern TIME =
-            Pattern.compile("([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?(\\.\\d{1,6})?");
+            Pattern.compile("([01]\\d|2[0-3])([0-5]\\d(([0-5]\\d|60)(\\.\\d{1,6})?)?)?");
     private static final Pattern MOMENT =
             Pattern.compile(
                     "\\d{4}((0[1-9]|1[0-2])(\\d\\d(([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?)?)?)?"
@@ -77,10 +78,10 @@ final class FieldCheck {
         return SpecificCharacterSet.plain(bytes);
     }
 
-    private static boolean number(String value, String others, int longest) {
+    private static boolean digits(String value, int longest) {
         for (int n = 0; n < value.length(); n++) {
             char c = value.charAt(n);
-            if ((c < '0' || c > '9') && others.indexOf(c) < 0) {
+            if (c < '0' || c > '9') {
                 return false;
             }
         }
@@ -98,7 +99,7 @@ final class FieldCheck {
     private static boolean valid(String vr, String value) {
         return switch (vr) {
             case "DS" -> finite(value);
-            case "IS" -> number(value.substring(value.matches("[+-]\\d.*") ? 1 : 0), "", 12);
+            case "IS" -> digits(value.substring(value.matches("[+-]\\d.*") ? 1 : 0), 12);
             case "DA" -> date(value.replace(".", ""));
             case "TM" -> TIME.matcher(value).matches();
             case "DT" ->
@@ -129,15 +130,11 @@ final class FieldCheck {
      * Says whether a text is a finite number as DICOM writes it: no NaN, no hexadecimals, no 1f.
      */
     static boolean finite(String value) {
-        try {
-            return number(value, "+-.eE", 64) && Double.isFinite(Double.parseDouble(value));
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return Numbers.parse(value).isPresent();
     }
 
     private static boolean date(String value) {
-        if (value.length() != 8 || !number(value, "", 8)) {
+        if (value.length() != 8 || !digits(value, 8)) {
             return false;
         }
         try {

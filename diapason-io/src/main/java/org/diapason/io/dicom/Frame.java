@@ -30,7 +30,7 @@ record Frame(DicomFile file, int index, DataSet values) {
             throw file.bad(
                     "holds "
                             + frames
-                            + " frames and "
+                            + (frames == 1 ? " frame and " : " frames and ")
                             + own.size()
                             + " descriptions of frames, so their places are not known. Split it into"
                             + " single-frame files first.");

@@ -57,7 +57,8 @@ final class FrameReader implements Closeable {
         return reader;
     }
 
-    private synchronized Source source() {
+    /** Returns the file's bytes, opened (and inflated) by whichever thread asks first. */
+    synchronized Source source() {
         if (source == null) {
             source = Source.open(file);
         }

@@ -24,6 +24,7 @@ import org.diapason.volume.Geometry;
 final class PixelReader {
     private static final int BLOCK = 8;
     private static final int ROW = 4096;
+    private static final int EXACT_BITS = 24;
 
     private PixelReader() {}
 
@@ -52,6 +53,32 @@ final class PixelReader {
                     return (reader, k) -> slices.slice(reader, frames.get(k), values, k * plane);
                 });
         return values;
+    }
+
+    /** Tells how many whole numbers are beyond the 24 bits that a float holds exactly. */
+    static void tellRounded(List<Frame> frames, float[] values, Warnings warnings) {
+        boolean wide =
+                frames.stream()
+                        .filter(f -> f.file().pixels().keyword() == Keyword.PixelData)
+                        .anyMatch(f -> PixelFormat.of(f).stored() > EXACT_BITS);
+        if (!wide) {
+            return;
+        }
+        long beyond = 0;
+        for (float v : values) {
+            beyond += Math.abs(v) >= 1 << EXACT_BITS ? 1 : 0;
+        }
+        if (beyond > 0) {
+            warnings.add(
+                    "rounded",
+                    frames.get(0).name()
+                            + ": "
+                            + beyond
+                            + " of "
+                            + values.length
+                            + " pixels are 16777216 or more in size and were rounded to the 24 bits"
+                            + " of a float, by 6e-8 of their value at most.");
+        }
     }
 
     /** What is done with one frame and the reader of its file. */

@@ -1,22 +1,33 @@
 package org.diapason.io.dicom;
 
 import java.io.Closeable;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.diapason.io.Room;
+import org.diapason.math.Parallel;
 import org.diapason.volume.Geometry;
 
-/** The pixels of a segmentation, one frame at a time. */
+/** The pixels of the frames of a segmentation. */
 final class SegmentPixels implements Closeable {
+    private static final int BLOCK = 8;
+
     private final FrameReader reader;
     private final PixelFormat format;
     private final double above;
-    private final int[] cells;
+    private final int atOnce;
 
     private SegmentPixels(FrameReader reader, PixelFormat format, double above) {
         this.reader = reader;
         this.format = format;
         this.above = above;
-        this.cells = new int[format.shape().length()];
+        long half = Runtime.getRuntime().maxMemory() / 2;
+        long each = Math.max(1, reader.memory(0, format) + 4L * format.shape().length());
+        this.atOnce = (int) Math.max(1, Math.min(1 << 16, half / each));
     }
 
     /**
@@ -89,14 +100,38 @@ final class SegmentPixels implements Closeable {
         return format.shape().rows();
     }
 
+    /** Decodes frames on all cores, as many at once as half of the memory holds. */
+    private void each(List<Integer> frames, BiConsumer<Integer, int[]> body) {
+        Parallel.forEach(
+                (frames.size() + BLOCK - 1) / BLOCK,
+                atOnce,
+                block -> {
+                    int[] cells = new int[format.shape().length()];
+                    int end = Math.min(frames.size(), (block + 1) * BLOCK);
+                    for (int n = block * BLOCK; n < end; n++) {
+                        reader.cells(frames.get(n), format, cells);
+                        body.accept(frames.get(n), cells);
+                    }
+                });
+    }
+
     /**
-     * Sets the voxels of the pixels of one frame that are inside.
+     * Sets the voxels of the pixels of frames that are inside.
      *
      * @param segment the number that means inside, in a map of segment numbers
+     * @param placed where each frame lies
      * @return how many such pixels lie outside the grid
      */
-    long put(int frame, int segment, Placement placed, Geometry grid, boolean[] voxels) {
-        reader.cells(frame, format, cells);
+    long put(SortedMap<Integer, Placement> placed, int segment, Geometry grid, boolean[] voxels) {
+        AtomicLong outside = new AtomicLong();
+        each(
+                List.copyOf(placed.keySet()),
+                (frame, cells) ->
+                        outside.addAndGet(put(cells, segment, placed.get(frame), grid, voxels)));
+        return outside.get();
+    }
+
+    private long put(int[] cells, int segment, Placement placed, Geometry grid, boolean[] voxels) {
         long outside = 0;
         for (int n = 0; n < cells.length; n++) {
             if (above < 0 ? cells[n] == segment : cells[n] > above) {
@@ -112,19 +147,28 @@ final class SegmentPixels implements Closeable {
     }
 
     /**
-     * Adds the pixels of one frame that are inside to the counts of their segments.
+     * Returns how many pixels are inside each segment.
      *
-     * @param segment the frame's; of no account in a map of segment numbers
+     * @param segments the segment of each frame; of no account in a map of segment numbers
      */
-    void count(int frame, int segment, Map<Integer, Long> counts) {
-        reader.cells(frame, format, cells);
-        for (int cell : cells) {
-            if (above < 0) {
-                counts.merge(cell, 1L, Long::sum);
-            } else if (cell > above) {
-                counts.merge(segment, 1L, Long::sum);
-            }
-        }
+    Map<Integer, Long> count(List<Integer> segments) {
+        Map<Integer, Long> counts = new HashMap<>();
+        each(
+                IntStream.range(0, segments.size()).boxed().toList(),
+                (frame, cells) -> {
+                    Map<Integer, Long> own = new HashMap<>();
+                    for (int cell : cells) {
+                        if (above < 0) {
+                            own.merge(cell, 1L, Long::sum);
+                        } else if (cell > above) {
+                            own.merge(segments.get(frame), 1L, Long::sum);
+                        }
+                    }
+                    synchronized (counts) {
+                        own.forEach((number, count) -> counts.merge(number, count, Long::sum));
+                    }
+                });
+        return counts;
     }
 
     @Override

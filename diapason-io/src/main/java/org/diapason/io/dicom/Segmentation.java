@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 
@@ -68,14 +70,16 @@ final class Segmentation implements DrawnRegions {
         List<String> notes = new ArrayList<>();
         image.flatMap(path -> references().compare(who, path)).ifPresent(notes::add);
         boolean[] voxels = new boolean[grid.voxels()];
-        long outside = 0;
+        long outside;
+        SortedMap<Integer, Placement> placed = new TreeMap<>();
         try (SegmentPixels pixels = SegmentPixels.of(file, type, frames.size())) {
             for (int f = 0; f < frames.size(); f++) {
                 DataSet frame = frames.get(f);
                 if (!type.equals("LABELMAP") && segment(f) != region.number()) {
                     continue;
                 }
-                Placement placed =
+                placed.put(
+                        f,
                         Placement.of(
                                 who + ", frame " + (f + 1),
                                 of(frame, Keyword.PlanePositionSequence)
@@ -86,9 +90,9 @@ final class Segmentation implements DrawnRegions {
                                         .numbers(Keyword.PixelSpacing, 2),
                                 pixels.columns(),
                                 pixels.rows(),
-                                grid);
-                outside += pixels.put(f, region.number(), placed, grid, voxels);
+                                grid));
             }
+            outside = pixels.put(placed, region.number(), grid, voxels);
         }
         if (outside > 0) {
             notes.add(who + ": " + outside + " of its pixels lie outside the image.");
@@ -103,13 +107,9 @@ final class Segmentation implements DrawnRegions {
      * Returns how many pixels lie inside each segment, by number; a segment without any is absent.
      */
     Map<Integer, Long> pixels() {
-        Map<Integer, Long> counts = new HashMap<>();
         try (SegmentPixels pixels = SegmentPixels.of(file, type, frames.size())) {
-            for (int f = 0; f < frames.size(); f++) {
-                pixels.count(f, segment(frames.get(f)).orElse(-1), counts);
-            }
+            return pixels.count(frames.stream().map(f -> segment(f).orElse(-1)).toList());
         }
-        return counts;
     }
 
     /** Returns the number of the segment that a frame belongs to, where it says so. */

@@ -4,17 +4,52 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.diapason.io.Text;
+import org.diapason.steps.units.Nuclide;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Tags;
 
 /** Gathers what all slices of a series say alike, and what each says for itself. */
 final class SeriesTags {
+    /** The defined terms of PS3.3 for attributes that have a closed list. */
+    private static final Map<Keyword, Set<String>> WORDS =
+            Map.of(
+                    Keyword.Modality,
+                    words(
+                            "AR ASMT AU BDUS BI BMD CD CF CR CT CTPROTOCOL DG DOC DMS DX ECG EEG EMG"
+                                    + " EOG EPS ES FID GM HC HD IO IOL IVOCT IVUS KER KO LEN LS M3D"
+                                    + " MG MR NM OAM OCT OP OPM OPR OPT OPTBSV OPTENF OPV OSS OT PA"
+                                    + " PLAN POS PR PT PX REG RESP RF RG RTDOSE RTIMAGE RTINTENT"
+                                    + " RTPLAN RTRAD RTRECORD RTSEGANN RTSTRUCT RWV SEG SM SMR SR"
+                                    + " SRF STAIN ST TEXTUREMAP TG US VA XA XAPROTOCOL XC"),
+                    Keyword.DecayCorrection,
+                    words("ADMIN NONE START"),
+                    Keyword.Units,
+                    words(
+                            "1CM BQML CM2 CM2ML CNTS CPS GML MGMINML MLG MLMG MLMING MLMINML MLML"
+                                    + " NONE PCNT PROPCNTS PROPCPS STDDEV UMOLMINML UMOLML"),
+                    Keyword.SUVType,
+                    words("BSA BW IBW LBM LBMJAMES128 LBMJANMA"),
+                    Keyword.PatientSex,
+                    words("F M O"),
+                    Keyword.PatientIdentityRemoved,
+                    words("NO YES"),
+                    Keyword.BurnedInAnnotation,
+                    words("NO YES"),
+                    Keyword.LossyImageCompression,
+                    words("00 01"),
+                    Keyword.MRAcquisitionType,
+                    words("1D 2D 3D"),
+                    Keyword.ComplexImageComponent,
+                    words("IMAGINARY MAGNITUDE MIXED PHASE REAL"));
+
     private SeriesTags() {}
 
     /**
@@ -87,6 +122,15 @@ final class SeriesTags {
         return new Tags(series, slices);
     }
 
+    private static Set<String> words(String list) {
+        return Set.of(list.split(" "));
+    }
+
+    /** Says whether a modality is a defined term and not, perhaps, a name. */
+    static boolean isModality(String text) {
+        return WORDS.get(Keyword.Modality).contains(text);
+    }
+
     /** Adds a value of the first item of a sequence where all frames have the same. */
     private static void nested(
             Map<String, String> series,
@@ -94,7 +138,18 @@ final class SeriesTags {
             List<Frame> frames,
             Keyword sequence,
             Keyword value) {
-        alike(series, name, frames, f -> first(f.values(), sequence).flatMap(i -> i.text(value)));
+        alike(
+                series,
+                name,
+                frames,
+                f ->
+                        first(f.values(), sequence)
+                                .flatMap(i -> i.text(value))
+                                .map(
+                                        text ->
+                                                value == Keyword.CodeValue
+                                                        ? nuclide(text)
+                                                        : shown(value, text)));
     }
 
     private static void alike(
@@ -106,6 +161,10 @@ final class SeriesTags {
         if (found.size() == 1) {
             found.get(0).ifPresent(text -> series.put(name, text));
         }
+    }
+
+    private static String nuclide(String code) {
+        return Nuclide.ofCode(code).isPresent() ? code : Tags.quote(code);
     }
 
     private static Optional<DataSet> first(DataSet values, Keyword sequence) {
@@ -176,11 +235,18 @@ final class SeriesTags {
         }
     }
 
-    /** Returns a value that tags may hold: in a number or a time, no word, which may be a name. */
+    /**
+     * Returns a value that tags may hold: in a number or a time no word, and of a closed list no
+     * word but its own, since any other may be a name.
+     */
     static String shown(Keyword keyword, String text) {
+        Set<String> words = WORDS.get(keyword);
+        if (words != null) {
+            return words.contains(text.strip().toUpperCase(Locale.ROOT)) ? text : Tags.quote(text);
+        }
         boolean number =
                 switch (keyword.vr()) {
-                    case "DA", "DS", "DT", "IS", "TM" -> true;
+                    case "DA", "DS", "DT", "FD", "FL", "IS", "TM", "US" -> true;
                     default -> false;
                 };
         return !number || text.matches("[-+0-9.,:eE \\\\]*") ? text : Tags.quote(text);
@@ -246,7 +312,7 @@ final class SeriesTags {
     /** Reads HHMMSS.FFFFFF, HHMMSS, HHMM or HH, with colons as old files write it (PS3.5 6.2). */
     private static double ofDay(DataSet values, Keyword keyword, String text) {
         String digits = text.replace(":", "");
-        if (digits.matches("([01]\\d|2[0-3])([0-5]\\d([0-5]\\d|60)?)?(\\.\\d*)?")) {
+        if (digits.matches("([01]\\d|2[0-3])([0-5]\\d(([0-5]\\d|60)(\\.\\d*)?)?)?")) {
             String whole = digits.split("\\.", 2)[0];
             double seconds = 3600.0 * Integer.parseInt(whole.substring(0, 2));
             if (whole.length() >= 4) {

@@ -102,6 +102,38 @@ class DeidentifierTest {
                 result.refused().get(0));
     }
 
+    @Test
+    void aPreambleThatIsAProgramIsNotCopied() throws IOException {
+        write("a");
+        byte[] file = Files.readAllBytes(in().resolve("a"));
+        System.arraycopy("MZ Doe^Jane".getBytes(StandardCharsets.US_ASCII), 0, file, 0, 11);
+        Files.write(in().resolve("a"), file);
+        assertEquals(1, run().done());
+        try (var copies = Files.walk(out())) {
+            byte[] copy =
+                    Files.readAllBytes(copies.filter(Files::isRegularFile).findAny().orElseThrow());
+            assertArrayEquals(new byte[128], java.util.Arrays.copyOf(copy, 128));
+        }
+    }
+
+    @Test
+    void overlaysGoAndThoseInThePixelsRefuseTheFile() {
+        write("plane", Elements.textAs(0x60000022, "LO", "drawn by Dr Roe"));
+        assertTrue(copy().element(0x60000022).isEmpty());
+        write(
+                "pixels",
+                Elements.text(0x00080018, "1.2.3.5"),
+                Elements.numbers(0x60000100, 16),
+                Elements.numbers(0x60000102, 12));
+        Deidentifier.Result result =
+                new Deidentifier(KEY, false).run(in(), folder.resolve("again"));
+        assertEquals(1, result.done());
+        assertEquals(
+                "pixels: an overlay stands in the unused bits of its pixels, so a name may stand in"
+                        + " its pixels. Look at it, then mask it or add --accept-burned-in.",
+                result.refused().get(0));
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {

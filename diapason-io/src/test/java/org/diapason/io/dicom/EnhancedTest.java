@@ -97,6 +97,17 @@ class EnhancedTest {
     }
 
     @Test
+    void oneFrameWithSeveralDescriptionsIsRefused() {
+        Path file = write(List.of(new Plan(0, "A", 1, 0), new Plan(1, "A", 1, 0)), true);
+        DicomFile whole = DicomFile.read(file).orElseThrow();
+        whole.values().set(Elements.text(Keyword.NumberOfFrames, "1"));
+        assertEquals(
+                "many.dcm: holds 1 frame and 2 descriptions of frames, so their places are not"
+                        + " known. Split it into single-frame files first.",
+                assertThrows(DataException.class, () -> Frame.of(whole)).getMessage());
+    }
+
+    @Test
     void framesAreOrderedBySpaceAndKeepTheirOwnSlope() {
         Path file = write(shuffled("ORIGINAL\\PRIMARY\\M\\NONE", 4.6, 100), true);
         Image image = DicomSeries.read(file);

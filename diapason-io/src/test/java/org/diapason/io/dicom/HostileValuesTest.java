@@ -85,6 +85,7 @@ class HostileValuesTest {
     @CsvSource({
         "FrameAcquisitionDateTime, 20200101990000",
         "FrameAcquisitionDateTime, 20201",
+        "SeriesTime, 11.5",
         "EchoNumbers, 1-2",
         "EchoNumbers, -",
     })

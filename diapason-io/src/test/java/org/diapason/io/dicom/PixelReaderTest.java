@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +262,70 @@ class PixelReaderTest {
                         List.of(tiny.frame(folder, 1), tiny.frame(folder, 0)),
                         Geometry.of(3, 1, 2, 1, 1, 1));
         assertArrayEquals(new float[] {4, 5, 6, 1, 2, 3}, volume);
+    }
+
+    /** A file of many frames is opened, found its way in and inflated once for all of them. */
+    @Test
+    void aFileOfManyFramesIsReadOnce() throws IOException {
+        Path io = Path.of("/proc/self/io");
+        Assumptions.assumeTrue(Files.isReadable(io), "needs Linux to count what is read");
+        int frames = 64;
+        byte[] noise = new byte[frames * 1 << 15];
+        new java.util.Random(5).nextBytes(noise);
+        TinyDicom tiny =
+                TinyDicom.grey(DEFLATED, 128, 128, 16)
+                        .text(Keyword.NumberOfFrames, "IS", "" + frames)
+                        .bytes(Keyword.PixelData, "OW", noise);
+        Frame first = tiny.frame(folder, 0);
+        List<Frame> all = new ArrayList<>();
+        for (int n = 0; n < frames; n++) {
+            all.add(new Frame(first.file(), n, first.values()));
+        }
+        long before = readSoFar(io);
+        PixelReader.read(all, Geometry.of(128, 128, frames, 1, 1, 1));
+        long taken = readSoFar(io) - before;
+        assertTrue(taken < 3L * noise.length, taken + " bytes for " + noise.length);
+    }
+
+    private static long readSoFar(Path io) throws IOException {
+        return Long.parseLong(Files.readAllLines(io).get(0).split(" ")[1]);
+    }
+
+    /** Two threads that inflate at once would hold the file twice, and so on. */
+    @Test
+    void manyThreadsShareOneInflatedFile() {
+        TinyDicom tiny =
+                TinyDicom.grey(DEFLATED, 2048, 2048, 16)
+                        .bytes(Keyword.PixelData, "OW", new byte[1 << 23]);
+        DicomFile file = tiny.frame(folder, 0).file();
+        int before = Parallel.threads();
+        Set<Source> sources = ConcurrentHashMap.newKeySet();
+        try (FrameReader reader = FrameReader.open(file)) {
+            Parallel.setThreads(8);
+            Parallel.forEach(64, block -> sources.add(reader.source()));
+        } finally {
+            Parallel.setThreads(before);
+        }
+        assertEquals(1, sources.size());
+    }
+
+    @Test
+    void wholeNumbersThatAFloatRoundsAreCounted() {
+        TinyDicom tiny =
+                TinyDicom.grey(LITTLE, 3, 1, 32)
+                        .bytes(
+                                Keyword.PixelData,
+                                "OW",
+                                bytes(0xFF, 0xFF, 0xFF, 0, 1, 0, 0, 1, 0, 0, 0, 0x80));
+        Frame frame = tiny.frame(folder, 0);
+        Geometry plane = Geometry.of(3, 1, 1, 1, 1, 1);
+        Warnings warnings = new Warnings();
+        PixelReader.tellRounded(List.of(frame), PixelReader.read(List.of(frame), plane), warnings);
+        assertEquals(
+                List.of(
+                        "tiny.dcm: 2 of 3 pixels are 16777216 or more in size and were rounded to"
+                                + " the 24 bits of a float, by 6e-8 of their value at most."),
+                warnings.sentences());
     }
 
     @Test

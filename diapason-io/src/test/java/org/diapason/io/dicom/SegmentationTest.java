@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.diapason.io.Images;
 import org.diapason.io.Masks;
 import org.diapason.io.TestData;
+import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -207,6 +208,30 @@ class SegmentationTest {
         DataSet values = segmentation("FRACTIONAL", 8, 1, 4);
         DicomWriter.write(folder.resolve("f.dcm"), values, runLengths(parts, 63));
         assertArrayEquals(expected(new int[] {1, 4}, p -> p % 5 == 0), read("f.dcm#one").voxels());
+    }
+
+    /** Frames are decoded on all cores and each falls into its own slice. */
+    @Test
+    void compressedFramesGiveOneMaskOnAnyNumberOfThreads() {
+        int[] slices = java.util.stream.IntStream.range(0, 40).map(n -> 1 + n % 4).toArray();
+        byte[] parts = new byte[63 * slices.length];
+        for (int p = 0; p < parts.length; p++) {
+            parts[p] = (byte) (p % 63 == p / 63 ? 200 : 20);
+        }
+        DataSet values = segmentation("FRACTIONAL", 8, slices);
+        DicomWriter.write(folder.resolve("f.dcm"), values, runLengths(parts, 63));
+        int before = Parallel.threads();
+        Mask[] masks = new Mask[2];
+        try {
+            for (int n = 0; n < 2; n++) {
+                Parallel.setThreads(1 + 3 * n);
+                masks[n] = read("f.dcm#one");
+            }
+        } finally {
+            Parallel.setThreads(before);
+        }
+        assertArrayEquals(expected(slices, p -> p % 63 == p / 63), masks[0].voxels());
+        assertArrayEquals(masks[0].voxels(), masks[1].voxels());
     }
 
     /** Returns frames of bytes in RLE, each one run of literals (PS3.5 annex G, A.4.2). */

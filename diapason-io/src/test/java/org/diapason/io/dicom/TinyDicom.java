@@ -136,7 +136,7 @@ final class TinyDicom {
         Deflater deflater = new Deflater(9, true);
         deflater.setInput(data);
         deflater.finish();
-        byte[] out = new byte[data.length + 64];
+        byte[] out = new byte[data.length + data.length / 1000 + 64];
         int length = deflater.deflate(out);
         deflater.end();
         return java.util.Arrays.copyOf(out, length);
