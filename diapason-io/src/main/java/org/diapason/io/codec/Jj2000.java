@@ -107,19 +107,30 @@ final class Jj2000 {
 
     /**
      * Ends with an exception, as the library's own contract has it: its −1 would be read as ones
-     * without end, and a packet header counts them.
+     * without end, and a packet header counts them. So would two bytes FF in a row, which a packet
+     * header never has: the byte behind FF begins with a stuffed 0 (B.10.1).
      */
     private static final class Ending extends IISRandomAccessIO {
+        private int last;
+        private int lastAt = -2;
+
         Ending(ImageInputStream in) {
             super(in);
         }
 
         @Override
         public int read() throws IOException {
+            int at = getPos();
             int next = super.read();
+            boolean stuffed = last == 0xFF && at == lastAt + 1;
             if (next < 0) {
                 throw new EOFException();
             }
+            if (stuffed && next > 0x7F) {
+                throw new IllegalStateException("a marker in a packet header");
+            }
+            last = next;
+            lastAt = at;
             return next;
         }
     }

@@ -16,6 +16,8 @@ import org.diapason.volume.DataException;
 final class Jpeg2000 implements FrameDecoder {
     private static final int SOC = 0xFF4F;
     private static final int SIZ = 0xFF51;
+    private static final int PPM = 0xFF60;
+    private static final int PPT = 0xFF61;
     private static final int COD = 0xFF52;
     private static final int SOT = 0xFF90;
     private static final int SOD = 0xFF93;
@@ -132,6 +134,9 @@ final class Jpeg2000 implements FrameDecoder {
             int length = int16(in, at + 2);
             if (in[at] != (byte) 0xFF || length < 2) {
                 throw bad("a marker was expected at byte " + at + " of the frame.");
+            }
+            if (int16(in, at) == PPM || int16(in, at) == PPT) {
+                throw bad("its packet headers are packed apart (PPM or PPT), which is not read.");
             }
             if (int16(in, at) == COD && at + 12 <= in.length) {
                 requireRoom(in, at, shape);

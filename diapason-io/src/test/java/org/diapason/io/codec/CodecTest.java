@@ -90,6 +90,26 @@ class CodecTest {
                 message);
     }
 
+    @Test
+    void packetHeadersThatArePackedApartAreRefusedByName() {
+        for (int marker : new int[] {0x60, 0x61}) {
+            byte[] bytes =
+                    Frames.all().stream()
+                            .filter(f -> f.codec() == Codec.JPEG_2000)
+                            .findFirst()
+                            .orElseThrow()
+                            .bytes();
+            int cod = 0;
+            while (bytes[cod] != (byte) 0xFF || bytes[cod + 1] != 0x52) {
+                cod++;
+            }
+            bytes[cod + 1] = (byte) marker;
+            assertTrue(
+                    refusal(Codec.JPEG_2000, bytes, new Shape(Frames.COLUMNS, 18, 1, 16))
+                            .contains("packet headers are packed apart (PPM or PPT)"));
+        }
+    }
+
     private static void survives(Codec codec, byte[] bytes, Shape shape) {
         try {
             codec.decode(bytes, shape, new int[shape.length()]);
