@@ -39,15 +39,16 @@ public record Sampling(
     }
 
     /** Returns the grid for images on the given one. */
-    Geometry grid(Geometry from) {
-        return Grid.of(from, spacingMm, spacingMm, inPlane ? from.spacing(2) : spacingMm);
+    Geometry grid(Geometry from, Rules rules) {
+        double deep = inPlane ? from.spacing(2) : spacingMm;
+        return Grid.of(from, rules.grid(), spacingMm, spacingMm, deep);
     }
 
     /** Returns the image on the new grid. */
-    Volume move(Volume volume) {
-        Geometry to = grid(volume.geometry());
+    Volume move(Volume volume, Rules rules) {
+        Geometry to = grid(volume.geometry(), rules);
         float[] moved = Resample.onto(volume.geometry(), volume.values(), to, interpolation);
-        if (roundHu && volume.quantity() == Quantity.HU) {
+        if (rounded(volume, rules.rounding())) {
             for (int v = 0; v < moved.length; v++) {
                 moved[v] = (float) Math.rint(moved[v]);
             }
@@ -55,14 +56,38 @@ public record Sampling(
         return volume.onGrid(to, moved);
     }
 
+    private boolean rounded(Volume volume, Rules.Rounding rounding) {
+        return switch (rounding) {
+            case HU -> roundHu && volume.quantity() == Quantity.HU;
+            case STORED -> whole(volume.values());
+            case NONE -> false;
+        };
+    }
+
+    private static boolean whole(float[] values) {
+        for (float v : values) {
+            if (v != Math.rint(v)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Returns the mask on the new grid.
      *
      * @throws RefusedException if no voxel of it is left
      */
-    Mask move(Mask mask, String who) {
-        Geometry to = grid(mask.geometry());
-        Mask moved = Mask.of(to, Resample.mask(mask.geometry(), mask.voxels(), to));
+    Mask move(Mask mask, Rules rules, String who) {
+        Geometry from = mask.geometry();
+        Geometry to = grid(from, rules);
+        boolean linear = rules.maskInterpolation() == Interpolation.LINEAR;
+        Mask moved =
+                Mask.of(
+                        to,
+                        linear
+                                ? Resample.mask(from, mask.voxels(), to)
+                                : Resample.nearest(from, mask.voxels(), to));
         if (mask.count() > 0 && moved.count() == 0) {
             throw new RefusedException(
                     who
