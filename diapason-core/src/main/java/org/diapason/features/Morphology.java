@@ -102,7 +102,11 @@ final class Morphology {
     static double[] of(Geometry geometry, boolean[] voxels, Region intensities, Rules rules) {
         LatticeMesh surface = surface(geometry, voxels, rules);
         Mesh mesh = surface.alongAxes();
-        double volume = mesh.volumeMm3();
+        double[] corner = corner(surface);
+        double volume =
+                rules.mesh() == Rules.Surface.CLOSED
+                        ? mesh.volumeMm3()
+                        : mesh.volumeMm3(corner[0], corner[1], corner[2]);
         double area = mesh.areaMm2();
         PointCloud cloud = PointCloud.of(geometry, voxels, rules.axes());
         double[] axes = cloud.axesMm();
@@ -148,6 +152,15 @@ final class Morphology {
             pairs[0],
             pairs[1]
         };
+    }
+
+    /** Returns the voxel before the first of the surface's bounding box, in mm along the axes. */
+    private static double[] corner(LatticeMesh surface) {
+        int[] least = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
+        for (int p = 0; p < surface.halves().length; p++) {
+            least[p % 3] = Math.min(least[p % 3], surface.halves()[p]);
+        }
+        return surface.toMm(new int[] {least[0] - 1, least[1] - 1, least[2] - 1});
     }
 
     private static double mean(Region intensities) {

@@ -25,8 +25,8 @@ import org.diapason.step.Names;
  * @param maskInterpolation the mask on that grid: {@code linear}, kept at 0.5 or more (IBSI), or
  *     {@code nearest} (PyRadiomics)
  * @param rounding of interpolated values: {@code hu} to whole units where {@code sampling} says so
- *     (IBSI), {@code stored} to whole numbers where all the image's are whole, because the file's
- *     type is kept (PyRadiomics), or {@code none}
+ *     (IBSI), {@code stored}: where all the image's values are whole, the digits after the point
+ *     are cut off, because the file's type is kept (PyRadiomics), or {@code none}
  * @param binWidth width of bins where no discretisation is given; when not given, as the quantity
  *     has it (PyRadiomics: 25)
  * @param binAnchor where bins of a fixed width without a {@code bin-origin} begin: at the {@code
@@ -71,7 +71,7 @@ public record Rules(
     public enum Rounding {
         /** Hounsfield units become whole, where the sampling rounds. */
         HU,
-        /** Where every value of the image is whole, so are interpolated ones. */
+        /** Where every value of the image is whole, digits after the point are cut off. */
         STORED,
         /** Nothing. */
         NONE

@@ -31,6 +31,9 @@ public record Sampling(
         @Default("linear") Interpolation interpolation,
         @Default("true") boolean roundHu) {
 
+    /** Interpolation in float is this exact, relative to the value. */
+    private static final float WHOLE = 1e-6f;
+
     public Sampling {
         if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
             throw new IllegalArgumentException(
@@ -48,20 +51,25 @@ public record Sampling(
     Volume move(Volume volume, Rules rules) {
         Geometry to = grid(volume.geometry(), rules);
         float[] moved = Resample.onto(volume.geometry(), volume.values(), to, interpolation);
-        if (rounded(volume, rules.rounding())) {
+        Rules.Rounding rounding = rules.rounding();
+        if (rounding == Rules.Rounding.HU && roundHu && volume.quantity() == Quantity.HU) {
             for (int v = 0; v < moved.length; v++) {
                 moved[v] = (float) Math.rint(moved[v]);
+            }
+        }
+        if (rounding == Rules.Rounding.STORED && whole(volume.values())) {
+            for (int v = 0; v < moved.length; v++) {
+                moved[v] = towardsZero(moved[v]);
             }
         }
         return volume.onGrid(to, moved);
     }
 
-    private boolean rounded(Volume volume, Rules.Rounding rounding) {
-        return switch (rounding) {
-            case HU -> roundHu && volume.quantity() == Quantity.HU;
-            case STORED -> whole(volume.values());
-            case NONE -> false;
-        };
+    /** Leaves out what follows the point; what float arithmetic left just below a whole is it. */
+    private static float towardsZero(float value) {
+        float near = (float) Math.rint(value);
+        boolean whole = Math.abs(value - near) <= WHOLE * Math.max(1, Math.abs(value));
+        return whole ? near : (float) (value < 0 ? Math.ceil(value) : Math.floor(value));
     }
 
     private static boolean whole(float[] values) {
