@@ -34,6 +34,7 @@ final class CommandLines {
         COMMANDS.put("inspect", InspectCommand.class);
         COMMANDS.put("features", FeaturesCommand.class);
         COMMANDS.put("suv-verify", SuvVerifyCommand.class);
+        COMMANDS.put("features-explain", FeaturesExplainCommand.class);
         COMMANDS.put("ibsi-verify", IbsiVerifyCommand.class);
         COMMANDS.put("convert", ConvertCommand.class);
         COMMANDS.put("deidentify", DeidentifyCommand.class);

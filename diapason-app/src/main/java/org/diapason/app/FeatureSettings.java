@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.diapason.catalogue.Catalogue;
 import org.diapason.catalogue.Spelling;
+import org.diapason.features.Profile;
 import org.diapason.io.run.RecipeFile;
 import org.diapason.io.run.TreeFile;
 import org.diapason.step.Extractor;
@@ -35,6 +36,17 @@ record FeatureSettings(List<Extractor> features) {
 
     FeatureSettings {
         features = List.copyOf(features);
+    }
+
+    /**
+     * Returns the same by the rules of a profile.
+     *
+     * @throws IllegalArgumentException if an entry says itself whose rules it follows
+     */
+    FeatureSettings by(Profile profile) {
+        return profile == Profile.IBSI
+                ? this
+                : new FeatureSettings(features.stream().map(e -> Profiles.by(e, profile)).toList());
     }
 
     /** Returns the names of those that ship. */

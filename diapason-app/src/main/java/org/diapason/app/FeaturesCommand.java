@@ -84,6 +84,13 @@ final class FeaturesCommand implements Callable<Integer> {
     String quantity;
 
     @Option(
+            names = "--profile",
+            paramLabel = "P",
+            defaultValue = "ibsi",
+            description = "Whose rules to follow: ibsi (default), pyradiomics or mirp.")
+    String profile;
+
+    @Option(
             names = "--exam",
             paramLabel = "ID",
             defaultValue = "image",
@@ -95,10 +102,10 @@ final class FeaturesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        FeatureSettings settings = FeatureSettings.read(config);
+        FeatureSettings settings = FeatureSettings.read(config).by(Profiles.of(profile));
         Optional<Quantity> given = Optional.ofNullable(quantity).map(Quantity::of);
         Trace trace = new Trace("features", 1);
-        Exam exam = open(settings.image(), settings.mask(), given, trace);
+        Exam exam = open(in, maskFile, id, settings.image(), settings.mask(), given, trace);
         List<FeatureTable> tables = new ArrayList<>();
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
             for (Extractor e : settings.features()) {
@@ -121,7 +128,14 @@ final class FeaturesCommand implements Callable<Integer> {
     }
 
     /** Opens image and mask; stored numbers of a DICOM series become HU or SUV. */
-    private Exam open(String imageName, String maskName, Optional<Quantity> given, Trace trace) {
+    static Exam open(
+            Path in,
+            Path maskFile,
+            String id,
+            String imageName,
+            String maskName,
+            Optional<Quantity> given,
+            Trace trace) {
         Image image = Images.read(in);
         Quantity known = image.volume().quantity();
         if (given.isPresent() && known != Quantity.UNKNOWN) {

@@ -183,8 +183,17 @@ public record Ibsi(
         return rules.orElse(profile.rules());
     }
 
+    /** Returns the same extractor of some families, by the rules of a profile. */
+    public Ibsi with(List<Family> only, Profile other) {
+        return with(only, other, Optional.empty());
+    }
+
     /** Returns the same extractor of some families, by other rules. */
     public Ibsi with(List<Family> only, Rules other) {
+        return with(only, Profile.IBSI, Optional.of(other));
+    }
+
+    private Ibsi with(List<Family> only, Profile whose, Optional<Rules> single) {
         return new Ibsi(
                 image,
                 mask,
@@ -200,8 +209,8 @@ public record Ibsi(
                 upperBound,
                 outlierSd,
                 allowLossy,
-                Profile.IBSI,
-                Optional.of(other));
+                whose,
+                single);
     }
 
     /** Returns a table of one row. */

@@ -208,6 +208,25 @@ public record Rules(
         }
     }
 
+    /** Returns these rules with another shift of the intensities. */
+    public Rules withEnergyShift(double shift) {
+        return new Rules(
+                grid,
+                maskInterpolation,
+                rounding,
+                binWidth,
+                binAnchor,
+                binEdges,
+                oneValue,
+                kurtosis,
+                shift,
+                mesh,
+                axes,
+                undefined,
+                logEpsilon,
+                extras);
+    }
+
     /** Returns one rule as it is written in a recipe: {@code half-table}, {@code 25}. */
     public String word(String name) {
         for (RecordComponent c : Rules.class.getRecordComponents()) {
