@@ -224,6 +224,9 @@ public record Ibsi(
             warnOfAnisotropy(roi.image().geometry(), who, start, trace);
         }
         boolean lossy = textured && !allowLossy && lossy(exam, who, trace);
+        if (!deviations().isEmpty()) {
+            trace.note(start + "rules", deviations().substring(2));
+        }
         Sheet sheet = new Sheet(true);
         if (filters.isEmpty()) {
             new Measurement(this, image + ".", start, sheet, roi, lossy, who, trace).walk();
