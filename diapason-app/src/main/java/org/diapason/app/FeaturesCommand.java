@@ -108,7 +108,7 @@ final class FeaturesCommand implements Callable<Integer> {
         }
         FeatureTable table = FeatureTable.join(tables);
         Tables.write(out, table);
-        Summary.write(json == null ? beside(out).toString() : json, fields(settings, trace));
+        Summary.write(json == null ? beside(out).toString() : json, fields(settings, table, trace));
         trace.warnings().forEach(w -> System.err.println("warning: " + w));
         for (Trace child : trace.children()) {
             child.warnings().forEach(w -> System.err.println("warning: " + w));
@@ -143,10 +143,14 @@ final class FeaturesCommand implements Callable<Integer> {
         return table.resolveSibling(name + ".settings.json");
     }
 
-    private static Map<String, Object> fields(FeatureSettings settings, Trace trace) {
+    private static Map<String, Object> fields(
+            FeatureSettings settings, FeatureTable table, Trace trace) {
         List<Object> dictionary = new ArrayList<>();
         for (Extractor e : settings.features()) {
             for (FeatureInfo f : e.dictionary()) {
+                if (!table.features().contains(f.column())) {
+                    continue; // another quantity's customary levels
+                }
                 Map<String, Object> column = new LinkedHashMap<>();
                 column.put("column", f.column());
                 column.put("name", f.name());
