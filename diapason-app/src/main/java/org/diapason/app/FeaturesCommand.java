@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "Example: diapason features ct/ rs.dcm#GTV-1 --config ibsi-c --out features.csv",
             "         diapason features ct.nii.gz gtv.nii.gz --quantity HU --config mine.yaml --out f.csv",
             "Settings that ship: ibsi-a … ibsi-e, ibsi-phantom, ibsi2-1-a … ibsi2-9-b, ibsi2-map-1-a-1 …",
-            "A setting's meaning: diapason methods ibsi"
+            "A setting's meaning: diapason methods ibsi; docs/methods/ibsi.md and filters.md"
         })
 final class FeaturesCommand implements Callable<Integer> {
 
