@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "Example: diapason features ct/ rs.dcm#GTV-1 --config ibsi-c --out features.csv",
             "         diapason features ct.nii.gz gtv.nii.gz --quantity HU --config mine.yaml --out f.csv",
             "Settings that ship: ibsi-a … ibsi-e, ibsi-phantom, ibsi2-1-a … ibsi2-9-b, ibsi2-map-1-a-1 …",
-            "A setting's meaning: diapason methods ibsi"
+            "A setting's meaning: diapason methods ibsi; docs/methods/ibsi.md and filters.md"
         })
 final class FeaturesCommand implements Callable<Integer> {
 
@@ -115,7 +115,7 @@ final class FeaturesCommand implements Callable<Integer> {
         }
         FeatureTable table = FeatureTable.join(tables);
         Tables.write(out, table);
-        Summary.write(json == null ? beside(out).toString() : json, fields(settings, trace));
+        Summary.write(json == null ? beside(out).toString() : json, fields(settings, table, trace));
         trace.warnings().forEach(w -> System.err.println("warning: " + w));
         for (Trace child : trace.children()) {
             child.warnings().forEach(w -> System.err.println("warning: " + w));
@@ -157,10 +157,14 @@ final class FeaturesCommand implements Callable<Integer> {
         return table.resolveSibling(name + ".settings.json");
     }
 
-    private static Map<String, Object> fields(FeatureSettings settings, Trace trace) {
+    private static Map<String, Object> fields(
+            FeatureSettings settings, FeatureTable table, Trace trace) {
         List<Object> dictionary = new ArrayList<>();
         for (Extractor e : settings.features()) {
             for (FeatureInfo f : e.dictionary()) {
+                if (!table.features().contains(f.column())) {
+                    continue; // another quantity's customary levels
+                }
                 Map<String, Object> column = new LinkedHashMap<>();
                 column.put("column", f.column());
                 column.put("name", f.name());

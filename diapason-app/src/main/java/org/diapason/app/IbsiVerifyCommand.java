@@ -103,8 +103,9 @@ final class IbsiVerifyCommand implements Callable<Integer> {
         found.unreferenced().forEach(t -> System.out.println("MISS no reference for " + t));
         long maps = found.maps().stream().filter(IbsiVerification.MapValue::pass).count();
         System.out.println(
-                found.values().isEmpty() && found.maps().isEmpty()
-                        ? "nothing was compared: the folder has neither phantoms nor response maps"
+                total[0] + total[1] + found.maps().size() == 0
+                        ? "nothing was compared: the folder has no phantom with consensus values and"
+                                + " no response map"
                         : line("features", total)
                                 + "; "
                                 + maps
