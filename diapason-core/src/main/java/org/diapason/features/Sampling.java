@@ -15,8 +15,9 @@ import org.diapason.volume.Volume;
  * The grid on which features are measured: where its voxels lie and how image and mask get there.
  *
  * <p>The grid keeps the physical centre, {@code ceil(n_a s_a / s_b)} voxels an axis. The mask is
- * interpolated linearly and kept where it is 0.5 or more. There is no filter against aliasing, as
- * in the configurations of the consensus; {@code isotropic} under {@code images} has one.
+ * interpolated linearly and kept where it is 0.5 or more; {@link Rules} may say otherwise. There is
+ * no filter against aliasing, as in the configurations of the consensus; {@code isotropic} under
+ * {@code images} has one.
  *
  * <p>Method: IBSI 1 reference manual, section 2.4 "Interpolation".
  *
@@ -39,6 +40,21 @@ public record Sampling(
             throw new IllegalArgumentException(
                     "spacing-mm must be positive, got " + spacingMm + " mm");
         }
+    }
+
+    /** Returns the grid by the rules of the manual. */
+    Geometry grid(Geometry from) {
+        return grid(from, Rules.IBSI);
+    }
+
+    /** Returns the image on the new grid by the rules of the manual. */
+    Volume move(Volume volume) {
+        return move(volume, Rules.IBSI);
+    }
+
+    /** Returns the mask on the new grid by the rules of the manual. */
+    Mask move(Mask mask, String who) {
+        return move(mask, Rules.IBSI, who);
     }
 
     /** Returns the grid for images on the given one. */
