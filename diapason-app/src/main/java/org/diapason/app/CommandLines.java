@@ -32,7 +32,10 @@ final class CommandLines {
         COMMANDS.put("apply", ApplyCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("inspect", InspectCommand.class);
+        COMMANDS.put("features", FeaturesCommand.class);
         COMMANDS.put("suv-verify", SuvVerifyCommand.class);
+        COMMANDS.put("features-explain", FeaturesExplainCommand.class);
+        COMMANDS.put("ibsi-verify", IbsiVerifyCommand.class);
         COMMANDS.put("convert", ConvertCommand.class);
         COMMANDS.put("deidentify", DeidentifyCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);

@@ -245,6 +245,8 @@ class CommandsTest {
                     "mask",
                     "convert",
                     "suv-verify",
+                    "features",
+                    "ibsi-verify",
                     "methods"
                 }) {
             assertTrue(help.out().contains("  " + command + " "), command);

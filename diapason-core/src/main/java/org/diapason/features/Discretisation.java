@@ -1,5 +1,6 @@
 package org.diapason.features;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.diapason.step.Default;
@@ -112,16 +113,22 @@ public record Discretisation(
                 + (binOrigin.isPresent() ? " from " + Numbers.plain(binOrigin.getAsDouble()) : "");
     }
 
-    /** Returns the lower edge of bin 1. */
-    double origin(Quantity quantity, OptionalDouble lowerBound, String who) {
+    /** Returns the lower edge of bin 1 for values of which the least is given. */
+    double origin(
+            Quantity quantity, OptionalDouble lowerBound, float least, Rules rules, String who) {
         if (binOrigin.isPresent()) {
             return binOrigin.getAsDouble();
+        }
+        if (rules.binAnchor() == Rules.BinAnchor.MULTIPLE) {
+            double width = binWidth.orElseThrow();
+            return Math.floor(least / width) * width;
         }
         if (lowerBound.isPresent()) {
             return lowerBound.getAsDouble();
         }
         if (quantity == Quantity.HU || quantity == Quantity.SUV_BW) {
-            return quantity == Quantity.HU ? -200 : 0;
+            boolean lowest = rules.binAnchor() == Rules.BinAnchor.LOWEST;
+            return quantity == Quantity.HU ? lowest ? -1000 : -200 : 0;
         }
         throw new RefusedException(
                 who
@@ -133,8 +140,18 @@ public record Discretisation(
                                 : "."));
     }
 
-    /** Returns the levels of finite values; at least one value. {@code origin} is for FBS only. */
+    /** Returns the lower edge of bin 1 by the rules of the manual. */
+    double origin(Quantity quantity, OptionalDouble lowerBound, String who) {
+        return origin(quantity, lowerBound, Float.NaN, Rules.IBSI, who);
+    }
+
+    /** Returns the levels by the rules of the manual. */
     Levels apply(float[] values, double origin, String who) {
+        return apply(values, origin, Rules.IBSI, who);
+    }
+
+    /** Returns the levels of finite values; at least one value. {@code origin} is for FBS only. */
+    Levels apply(float[] values, double origin, Rules rules, String who) {
         float min = Float.POSITIVE_INFINITY;
         float max = Float.NEGATIVE_INFINITY;
         for (float v : values) {
@@ -146,25 +163,33 @@ public record Discretisation(
         }
         if (binWidth.isPresent()) {
             double width = binWidth.getAsDouble();
-            double count = Math.max(1, level(max, origin, width));
+            double count = Math.max(1, level(max, origin, width, rules));
             if (count > Levels.MOST) {
                 throw new RefusedException(tooMany(who, count));
             }
-            return bin(values, origin, width, (int) count);
+            return bin(values, origin, width, (int) count, rules);
         }
         if (min == max) {
-            return bin(values, min, 1, 1);
+            return ofOne(values.length, rules);
         }
         int count = binCount.getAsInt();
-        return bin(values, min, ((double) max - min) / count, count);
+        return bin(values, min, ((double) max - min) / count, count, rules);
     }
 
-    private static Levels bin(float[] values, double origin, double width, int count) {
+    private Levels ofOne(int voxels, Rules rules) {
+        boolean middle = rules.oneValue() == Rules.OneValue.MIDDLE;
+        short level = (short) (middle ? (binCount.getAsInt() + 1) / 2 : 1);
+        short[] all = new short[voxels];
+        Arrays.fill(all, level);
+        return new Levels(middle ? binCount.getAsInt() : 1, all, 0, 0);
+    }
+
+    private static Levels bin(float[] values, double origin, double width, int count, Rules rules) {
         short[] level = new short[values.length];
         int snapped = 0;
         int below = 0;
         for (int v = 0; v < values.length; v++) {
-            double found = level(values[v], origin, width);
+            double found = level(values[v], origin, width, rules);
             snapped += found > Math.floor((values[v] - origin) / width) + 1 ? 1 : 0;
             below += found < 1 ? 1 : 0;
             level[v] = (short) Math.max(1, Math.min(count, found));
@@ -173,8 +198,11 @@ public record Discretisation(
     }
 
     /** Returns the bin of a value, 1 for the one that starts at the origin. */
-    static double level(float value, double origin, double width) {
+    static double level(float value, double origin, double width, Rules rules) {
         double place = (value - origin) / width;
+        if (rules.binEdges() == Rules.BinEdges.EXACT) {
+            return Math.floor(place) + 1;
+        }
         double edge = Math.rint(place);
         boolean onEdge = Math.abs(place - edge) * width <= Math.ulp(value) + SNAP * width;
         return (onEdge ? edge : Math.floor(place)) + 1;

@@ -138,11 +138,12 @@ final class Distribution {
         return p75 + p25 == 0 ? Double.NaN : (p75 - p25) / (p75 + p25);
     }
 
-    /** Returns the sum of squares. */
-    double energy() {
+    /** Returns the sum of squares of the values plus a shift. */
+    double energy(double shift) {
         double sum = 0;
         for (int b = 0; b < x.length; b++) {
-            sum += count[b] * (x[b] * x[b]);
+            double moved = x[b] + shift;
+            sum += count[b] * (moved * moved);
         }
         return sum;
     }

@@ -18,14 +18,20 @@ import org.diapason.features.Neighbours.Direction;
  */
 final class Glcm implements Texture {
     private final TextureParameters parameters;
+    private final Rules rules;
 
     Glcm(TextureParameters parameters) {
+        this(parameters, Rules.IBSI);
+    }
+
+    Glcm(TextureParameters parameters, Rules rules) {
         this.parameters = parameters;
+        this.rules = rules;
     }
 
     @Override
     public List<Feature> features() {
-        return GlcmFeatures.FEATURES;
+        return GlcmFeatures.list(rules);
     }
 
     @Override
@@ -50,8 +56,8 @@ final class Glcm implements Texture {
                 directions(d),
                 new Tally(high + 1, Math.max(1, high - low + 1)),
                 Glcm::count,
-                (pairs, voxels) -> GlcmFeatures.of(pairs, grid.levels()),
-                GlcmFeatures.FEATURES.size());
+                (pairs, voxels) -> GlcmFeatures.of(pairs, grid.levels(), rules),
+                features().size());
     }
 
     /** Returns how many directions of a volume have a pair of neighbours. */

@@ -2,6 +2,7 @@ package org.diapason.features;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The 25 features of one symmetric matrix of neighbours.
@@ -41,16 +42,32 @@ final class GlcmFeatures {
                     cm_info_corr2        | Information correlation 2            | JN9H | 1
                     """);
 
+    private static final List<Feature> WITH_EXTRAS =
+            Stream.concat(
+                            FEATURES.stream(),
+                            Feature.list("cm_mcc | Maximal correlation coefficient | | 1").stream())
+                    .toList();
+
     private GlcmFeatures() {}
 
+    /** Returns the features that are measured by the rules. */
+    static List<Feature> list(Rules rules) {
+        return rules.extras() ? WITH_EXTRAS : FEATURES;
+    }
+
+    /** Returns the features by the rules of the manual. */
+    static double[] of(Counts pairs, int levels) {
+        return of(pairs, levels, Rules.IBSI);
+    }
+
     /**
-     * Returns the features in the order of {@link #FEATURES}, all NaN without a pair.
+     * Returns the features in the order of {@link #list}, all NaN without a pair.
      *
      * @param pairs pairs of levels counted one way: row = lower level, column = difference
      * @param levels N, for the normalised features
      */
-    static double[] of(Counts pairs, int levels) {
-        double[] f = new double[FEATURES.size()];
+    static double[] of(Counts pairs, int levels, Rules rules) {
+        double[] f = new double[list(rules).size()];
         if (pairs.size() == 0) {
             Arrays.fill(f, Double.NaN);
             return f;
@@ -67,6 +84,8 @@ final class GlcmFeatures {
         double largest = 0;
         double energy = 0;
         double logs = 0;
+        int filled = 0;
+        double epsilon = rules.logEpsilon();
         for (int n = 0; n < pairs.size(); n++) {
             double pair = pairs.count(n);
             int a = pairs.row(n) - low;
@@ -80,6 +99,7 @@ final class GlcmFeatures {
             largest = Math.max(largest, cell);
             energy += cells * (cell * cell);
             logs += cells * Log2.times(cell);
+            filled += cells;
         }
         double total = 2 * pairs.total();
         double centre = moment(marginal, 0, 1) / total;
@@ -95,13 +115,13 @@ final class GlcmFeatures {
         f[n++] = largest / total;
         f[n++] = mean;
         f[n++] = variance;
-        f[n++] = entropy;
+        f[n++] = Log2.shifted(entropy, filled, epsilon);
         f[n++] = dissimilarity;
         f[n++] = moment(difference, dissimilarity, 2) / total;
-        f[n++] = entropy(difference, total);
+        f[n++] = Log2.shifted(entropy(difference, total), filled(difference), epsilon);
         f[n++] = 2 * mean;
         f[n++] = sumVariance;
-        f[n++] = entropy(sum, total);
+        f[n++] = Log2.shifted(entropy(sum, total), filled(sum), epsilon);
         f[n++] = energy / (total * total);
         f[n++] = contrast;
         f[n++] = dissimilarity;
@@ -110,14 +130,17 @@ final class GlcmFeatures {
         f[n++] = inverse(difference, total, 1, true);
         f[n++] = inverse(difference, total, levels, true);
         f[n++] = inverseVariance(difference, total);
-        f[n++] = (sumVariance - contrast) / (4 * variance);
+        f[n++] = rules.defined((sumVariance - contrast) / (4 * variance), 1, 1);
         f[n++] = (moment(sum, -2.0 * low, 2) / total - contrast) / 4;
         f[n++] = sumVariance;
         f[n++] = moment(sum, sumCentre, 3) / total;
         f[n++] = moment(sum, sumCentre, 4) / total;
-        f[n++] = (entropy - 2 * marginalEntropy) / marginalEntropy;
+        f[n++] = rules.defined((entropy - 2 * marginalEntropy) / marginalEntropy, 0, 1);
         double surplus = Math.max(0, 2 * marginalEntropy - entropy);
-        f[n] = Math.sqrt(1 - StrictMath.exp(-2 * surplus));
+        f[n++] = Math.sqrt(1 - StrictMath.exp(-2 * surplus));
+        if (rules.extras()) {
+            f[n] = levels == 1 ? 1 : MaximalCorrelation.of(pairs, low, marginal);
+        }
         return f;
     }
 
@@ -135,6 +158,14 @@ final class GlcmFeatures {
                                             : order == 3 ? square * d : square * square);
         }
         return sum;
+    }
+
+    private static int filled(double[] count) {
+        int filled = 0;
+        for (double c : count) {
+            filled += c > 0 ? 1 : 0;
+        }
+        return filled;
     }
 
     private static double entropy(double[] count, double total) {

@@ -35,6 +35,16 @@ final class Gldzm implements Texture {
 
     private static final int WIDTH = 128;
 
+    private final Rules rules;
+
+    Gldzm() {
+        this(Rules.IBSI);
+    }
+
+    Gldzm(Rules rules) {
+        this.rules = rules;
+    }
+
     @Override
     public List<Feature> features() {
         return FEATURES;
@@ -53,7 +63,7 @@ final class Gldzm implements Texture {
         MeanFeatures mean = new MeanFeatures(FEATURES.size());
         for (Slab slab : grid.slabs(d)) {
             zones.each(slab, distance, (level, voxels, least) -> tally.add(level, least));
-            mean.add(LevelSizeFeatures.of(tally.take(), slab.voxels()));
+            mean.add(LevelSizeFeatures.of(tally.take(), slab.voxels(), rules));
         }
         return new double[][] {mean.mean()};
     }

@@ -36,9 +36,15 @@ final class Glrlm implements Texture {
     private static final int WIDTH = 128;
 
     private final TextureParameters parameters;
+    private final Rules rules;
 
     Glrlm(TextureParameters parameters) {
+        this(parameters, Rules.IBSI);
+    }
+
+    Glrlm(TextureParameters parameters, Rules rules) {
         this.parameters = parameters;
+        this.rules = rules;
     }
 
     @Override
@@ -59,7 +65,7 @@ final class Glrlm implements Texture {
                 Neighbours.directions(parameters, 1, Norm.CHEBYSHEV, d),
                 new Tally(grid.levels() + 1, WIDTH),
                 Glrlm::count,
-                LevelSizeFeatures::of,
+                (runs, voxels) -> LevelSizeFeatures.of(runs, voxels, rules),
                 FEATURES.size());
     }
 

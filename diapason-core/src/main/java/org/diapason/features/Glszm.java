@@ -31,6 +31,16 @@ final class Glszm implements Texture {
 
     private static final int WIDTH = 128;
 
+    private final Rules rules;
+
+    Glszm() {
+        this(Rules.IBSI);
+    }
+
+    Glszm(Rules rules) {
+        this.rules = rules;
+    }
+
     @Override
     public List<Feature> features() {
         return FEATURES;
@@ -48,7 +58,7 @@ final class Glszm implements Texture {
         MeanFeatures mean = new MeanFeatures(FEATURES.size());
         for (Slab slab : grid.slabs(d)) {
             zones.each(slab, grid.cells(), (level, voxels, any) -> tally.add(level, voxels));
-            mean.add(LevelSizeFeatures.of(tally.take(), slab.voxels()));
+            mean.add(LevelSizeFeatures.of(tally.take(), slab.voxels(), rules));
         }
         return new double[][] {mean.mean()};
     }

@@ -2,6 +2,7 @@ package org.diapason.features;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.features.filter.Filter;
@@ -56,6 +57,9 @@ import org.diapason.volume.Volume;
  * @param outlierSd voxels further from the mean of the mask than this many standard deviations are
  *     left out of all but shape; both are taken before any bound is applied
  * @param allowLossy measure texture also where the scanner's pixels were once compressed with loss
+ * @param profile the set of rules that a program follows, to reproduce its values: {@code ibsi},
+ *     {@code pyradiomics} or {@code mirp}
+ * @param rules single rules, in the place of a profile; what is not given is as in {@code ibsi}
  */
 public record Ibsi(
         String image,
@@ -71,7 +75,9 @@ public record Ibsi(
         @Default("") OptionalDouble lowerBound,
         @Default("") OptionalDouble upperBound,
         @Default("") OptionalDouble outlierSd,
-        @Default("false") boolean allowLossy)
+        @Default("false") boolean allowLossy,
+        @Default("ibsi") Profile profile,
+        @Default("") Optional<Rules> rules)
         implements Extractor {
 
     /** Spacings that differ by more than this part make texture depend on orientation. */
@@ -91,6 +97,13 @@ public record Ibsi(
                     "a response map has no shape of its own: measure morphology in an entry without"
                             + " filters");
         }
+        if (rules.isPresent() && profile != Profile.IBSI) {
+            throw new IllegalArgumentException(
+                    "profile "
+                            + profile.name().toLowerCase(Locale.ROOT)
+                            + " and rules cannot stand together: leave profile out and write all"
+                            + " its rules, or leave rules out");
+        }
         double low = lowerBound.orElse(Double.NEGATIVE_INFINITY);
         double high = upperBound.orElse(Double.POSITIVE_INFINITY);
         if (!(low < high)) {
@@ -101,6 +114,41 @@ public record Ibsi(
             throw new IllegalArgumentException(
                     "outlier-sd must be positive, got " + outlierSd.getAsDouble());
         }
+    }
+
+    /** Makes an extractor by the rules of the manual. */
+    public Ibsi(
+            String image,
+            String mask,
+            Optional<String> region,
+            Optional<Sampling> sampling,
+            List<Filter> filters,
+            List<Family> families,
+            List<Dimension> dimensions,
+            TextureParameters texture,
+            List<Discretisation> discretisations,
+            Optional<Discretisation> ivh,
+            OptionalDouble lowerBound,
+            OptionalDouble upperBound,
+            OptionalDouble outlierSd,
+            boolean allowLossy) {
+        this(
+                image,
+                mask,
+                region,
+                sampling,
+                filters,
+                families,
+                dimensions,
+                texture,
+                discretisations,
+                ivh,
+                lowerBound,
+                upperBound,
+                outlierSd,
+                allowLossy,
+                Profile.IBSI,
+                Optional.empty());
     }
 
     private static void distinct(String what, List<?> given) {
@@ -130,6 +178,41 @@ public record Ibsi(
                 false);
     }
 
+    /** Returns the rules of the profile, or the given ones. */
+    public Rules rulesInUse() {
+        return rules.orElse(profile.rules());
+    }
+
+    /** Returns the same extractor of some families, by the rules of a profile. */
+    public Ibsi with(List<Family> only, Profile other) {
+        return with(only, other, Optional.empty());
+    }
+
+    /** Returns the same extractor of some families, by other rules. */
+    public Ibsi with(List<Family> only, Rules other) {
+        return with(only, Profile.IBSI, Optional.of(other));
+    }
+
+    private Ibsi with(List<Family> only, Profile whose, Optional<Rules> single) {
+        return new Ibsi(
+                image,
+                mask,
+                region,
+                sampling,
+                filters,
+                only,
+                dimensions,
+                texture,
+                discretisations,
+                ivh,
+                lowerBound,
+                upperBound,
+                outlierSd,
+                allowLossy,
+                whose,
+                single);
+    }
+
     /** Returns a table of one row. */
     @Override
     public FeatureTable apply(Exam exam, Trace trace) {
@@ -141,6 +224,9 @@ public record Ibsi(
             warnOfAnisotropy(roi.image().geometry(), who, start, trace);
         }
         boolean lossy = textured && !allowLossy && lossy(exam, who, trace);
+        if (!deviations().isEmpty()) {
+            trace.note(start + "rules", deviations().substring(2));
+        }
         Sheet sheet = new Sheet(true);
         if (filters.isEmpty()) {
             new Measurement(this, image + ".", start, sheet, roi, lossy, who, trace).walk();
@@ -237,6 +323,16 @@ public record Ibsi(
                 + (upperBound.isPresent() ? ", to " + Numbers.plain(upperBound.getAsDouble()) : "")
                 + (outlierSd.isPresent()
                         ? ", within " + Numbers.plain(outlierSd.getAsDouble()) + " SD"
-                        : "");
+                        : "")
+                + deviations();
+    }
+
+    /** Returns in which rules the manual is not followed, in words. */
+    private String deviations() {
+        StringBuilder words = new StringBuilder();
+        for (String name : Rules.IBSI.differences(rulesInUse())) {
+            words.append(", ").append(name).append(' ').append(rulesInUse().word(name));
+        }
+        return words.toString();
     }
 }

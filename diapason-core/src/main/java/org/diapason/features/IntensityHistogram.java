@@ -40,16 +40,23 @@ final class IntensityHistogram {
 
     private IntensityHistogram() {}
 
-    /** Returns the features in the order of {@link #FEATURES}. */
+    /** Returns the features by the rules of the manual. */
     static double[] of(Levels levels) {
+        return of(levels, Rules.IBSI);
+    }
+
+    /** Returns the features in the order of {@link #FEATURES}. */
+    static double[] of(Levels levels, Rules rules) {
         int[] count = levels.histogram();
         Distribution d = Distribution.ofLevels(count);
         double uniformity = 0;
         double entropy = 0;
+        int cells = 0;
         for (int c : count) {
             double p = (double) c / d.total();
             uniformity += p * p;
             entropy -= c == 0 ? 0 : p * Log2.of(p);
+            cells += c == 0 ? 0 : 1;
         }
         double[] gradient = gradient(count);
         int steepest = 0;
@@ -62,8 +69,8 @@ final class IntensityHistogram {
         return new double[] {
             d.mean(),
             d.variance(),
-            d.skewness(),
-            d.excessKurtosis(),
+            rules.defined(d.skewness(), 0, 0),
+            rules.defined(rules.kurtosis(d.excessKurtosis()), 0, 0),
             d.percentile(0.5),
             d.min(),
             d.percentile(0.1),
@@ -77,7 +84,7 @@ final class IntensityHistogram {
             d.medianAbsoluteDeviation(),
             d.coefficientOfVariation(),
             d.quartileDispersion(),
-            entropy + 0.0,
+            Log2.shifted(entropy + 0.0, cells, rules.logEpsilon()),
             uniformity,
             gradient[steepest],
             one ? Double.NaN : steepest + 1,

@@ -32,16 +32,31 @@ final class IntensityStatistics {
                     stat_rms    | Root mean square intensity                         | 5ZWQ | image unit
                     """);
 
+    /** What only PyRadiomics has. */
+    static final List<Feature> EXTRAS =
+            Feature.list("stat_energy_total | Total energy (PyRadiomics) | | image unit² · mm³");
+
     private IntensityStatistics() {}
 
-    /** Returns the features in the order of {@link #FEATURES}; at least one finite value. */
+    /** Returns the feature of {@link #EXTRAS}: energy times the volume of a voxel. */
+    static double[] extras(float[] values, double voxelMm3, Rules rules) {
+        return new double[] {Distribution.of(values).energy(rules.energyShift()) * voxelMm3};
+    }
+
+    /** Returns the features by the rules of the manual. */
     static double[] of(float[] values) {
+        return of(values, Rules.IBSI);
+    }
+
+    /** Returns the features in the order of {@link #FEATURES}; at least one finite value. */
+    static double[] of(float[] values, Rules rules) {
         Distribution d = Distribution.of(values);
+        double energy = d.energy(rules.energyShift());
         return new double[] {
             d.mean(),
             d.variance(),
-            d.skewness(),
-            d.excessKurtosis(),
+            rules.defined(d.skewness(), 0, 0),
+            rules.defined(rules.kurtosis(d.excessKurtosis()), 0, 0),
             d.percentile(0.5),
             d.min(),
             d.percentile(0.1),
@@ -54,8 +69,8 @@ final class IntensityStatistics {
             d.medianAbsoluteDeviation(),
             d.coefficientOfVariation(),
             d.quartileDispersion(),
-            d.energy(),
-            Math.sqrt(d.energy() / d.total())
+            energy,
+            Math.sqrt(energy / d.total())
         };
     }
 }

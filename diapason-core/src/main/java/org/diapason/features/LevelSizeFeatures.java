@@ -14,12 +14,17 @@ import java.util.Arrays;
 final class LevelSizeFeatures {
     private LevelSizeFeatures() {}
 
+    /** Returns the features by the rules of the manual. */
+    static double[] of(Counts s, double voxels) {
+        return of(s, voxels, Rules.IBSI);
+    }
+
     /**
      * Returns the features; at least one count.
      *
      * @param voxels the voxels that could have been a run, zone or dependence of their own
      */
-    static double[] of(Counts s, double voxels) {
+    static double[] of(Counts s, double voxels, Rules rules) {
         double total = s.total();
         double[] level = along(s, total);
         double[] size = along(transposed(s), total);
@@ -60,7 +65,7 @@ final class LevelSizeFeatures {
             total / voxels,
             level[3],
             size[3],
-            Log2.entropy(logs, total),
+            Log2.shifted(Log2.entropy(logs, total), s.size(), rules.logEpsilon()),
             energy / (total * total)
         };
     }

@@ -31,4 +31,12 @@ final class Log2 {
         double bits = of(total) - logs / total;
         return bits < 1e-12 ? 0 : bits;
     }
+
+    /**
+     * Returns −Σ p log₂(p + ε) given −Σ p log₂ p and in how many cells p is not 0, to first order
+     * in ε: each of them takes ε/ln 2 away.
+     */
+    static double shifted(double entropy, int cells, double epsilon) {
+        return entropy - cells * (epsilon / LN_2);
+    }
 }

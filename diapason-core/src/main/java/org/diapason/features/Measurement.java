@@ -10,6 +10,7 @@ import org.diapason.volume.Quantity;
 /** Walks over the families of one region of one image or response map. */
 final class Measurement {
     private final Ibsi settings;
+    private final Rules rules;
     private final String prefix;
     private final String start;
     private final Sheet sheet;
@@ -35,6 +36,7 @@ final class Measurement {
             String who,
             Trace trace) {
         this.settings = settings;
+        rules = settings.rulesInUse();
         this.prefix = prefix;
         this.start = start;
         this.sheet = sheet;
@@ -58,7 +60,16 @@ final class Measurement {
                     Morphology.FEATURES,
                     "",
                     "shape of the mask, " + words,
-                    r -> Morphology.of(r.image().geometry(), r.shape().voxels(), r.measured()));
+                    r ->
+                            Morphology.of(
+                                    r.image().geometry(), r.shape().voxels(), r.measured(), rules));
+            if (rules.extras()) {
+                add(
+                        Morphology.EXTRAS,
+                        "",
+                        "shape of the mask, " + words,
+                        r -> Morphology.extras(r.image().geometry(), r.shape().voxels(), rules));
+            }
         }
         if (families.contains(Family.LOCAL_INTENSITY)) {
             add(
@@ -72,13 +83,24 @@ final class Measurement {
                     IntensityStatistics.FEATURES,
                     "",
                     "3-D, " + words,
-                    r -> IntensityStatistics.of(r.measured().values()));
+                    r -> IntensityStatistics.of(r.measured().values(), rules));
+            if (rules.extras()) {
+                add(
+                        IntensityStatistics.EXTRAS,
+                        "",
+                        "3-D, " + words,
+                        r ->
+                                IntensityStatistics.extras(
+                                        r.measured().values(),
+                                        r.image().geometry().voxelMm3(),
+                                        rules));
+            }
         }
         if (families.contains(Family.IVH)) {
             volumeHistogram(words);
         }
         if (families.stream().anyMatch(Family::needsLevels)) {
-            for (Discretisation rule : rules()) {
+            for (Discretisation rule : discretisations()) {
                 levels(rule, families, words);
             }
         }
@@ -118,9 +140,12 @@ final class Measurement {
     }
 
     /** Returns the given rules; else the customary ones of the quantity, all when there is none. */
-    private List<Discretisation> rules() {
+    private List<Discretisation> discretisations() {
         if (!settings.discretisations().isEmpty()) {
             return settings.discretisations();
+        }
+        if (rules.binWidth().isPresent()) {
+            return List.of(Discretisation.fixedWidth(rules.binWidth().getAsDouble()));
         }
         if (roi != null) {
             return List.of(Discretisation.of(roi.image().quantity()));
@@ -138,10 +163,14 @@ final class Measurement {
         String how = ", " + rule.words() + ", " + words;
         Levels levels = roi == null ? null : discretised(rule);
         if (families.contains(Family.HISTOGRAM)) {
-            add(IntensityHistogram.FEATURES, end, "3-D" + how, r -> IntensityHistogram.of(levels));
+            add(
+                    IntensityHistogram.FEATURES,
+                    end,
+                    "3-D" + how,
+                    r -> IntensityHistogram.of(levels, rules));
         }
         List<Texture> textures = new ArrayList<>();
-        List<Texture> all = settings.texture().families();
+        List<Texture> all = settings.texture().families(rules);
         for (Family family : families) {
             if (family.isTexture()) {
                 textures.add(all.get(family.ordinal() - Family.GLCM.ordinal()));
@@ -172,13 +201,22 @@ final class Measurement {
         }
     }
 
+    private static float least(float[] values) {
+        float least = Float.POSITIVE_INFINITY;
+        for (float v : values) {
+            least = Math.min(least, v);
+        }
+        return least;
+    }
+
     private Levels discretised(Discretisation rule) {
         Quantity quantity = roi.image().quantity();
         boolean needsOrigin = rule.binWidth().isPresent();
         OptionalDouble low =
                 settings.filters().isEmpty() ? settings.lowerBound() : OptionalDouble.empty();
-        double origin = needsOrigin ? rule.origin(quantity, low, who) : 0;
-        Levels levels = rule.apply(roi.measured().values(), origin, who);
+        float[] values = roi.measured().values();
+        double origin = needsOrigin ? rule.origin(quantity, low, least(values), rules, who) : 0;
+        Levels levels = rule.apply(values, origin, rules, who);
         String chosen =
                 settings.discretisations().isEmpty()
                         ? " (customary for " + quantity.label() + ")"

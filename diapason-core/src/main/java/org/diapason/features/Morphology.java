@@ -61,7 +61,37 @@ final class Morphology {
                     morph_geary_c             | Geary's C measure                                     | NPT7 | 1
                     """);
 
+    /** What only PyRadiomics has: the greatest distance in a plane across an axis of the grid. */
+    static final List<Feature> EXTRAS =
+            Feature.list(
+                    """
+                    morph_diam_slice  | Maximum 2D diameter across k (PyRadiomics: Slice)  | | mm
+                    morph_diam_column | Maximum 2D diameter across j (PyRadiomics: Column) | | mm
+                    morph_diam_row    | Maximum 2D diameter across i (PyRadiomics: Row)    | | mm
+                    """);
+
     private Morphology() {}
+
+    /** Returns the features of {@link #EXTRAS}. */
+    static double[] extras(Geometry geometry, boolean[] voxels, Rules rules) {
+        LatticeMesh surface = surface(geometry, voxels, rules);
+        return new double[] {
+            Diameters.greatestAcrossMm(surface, 2),
+            Diameters.greatestAcrossMm(surface, 1),
+            Diameters.greatestAcrossMm(surface, 0)
+        };
+    }
+
+    private static LatticeMesh surface(Geometry geometry, boolean[] voxels, Rules rules) {
+        return rules.mesh() == Rules.Surface.HALF_TABLE
+                ? MarchingCubes.withHalfTable(geometry, voxels)
+                : MarchingCubes.of(geometry, voxels);
+    }
+
+    /** Returns the features by the rules of the manual. */
+    static double[] of(Geometry geometry, boolean[] voxels, Region intensities) {
+        return of(geometry, voxels, intensities, Rules.IBSI);
+    }
 
     /**
      * Returns the features in the order of {@link #FEATURES}.
@@ -69,12 +99,16 @@ final class Morphology {
      * @param voxels the mask, at least one voxel; not modified
      * @param intensities the voxels with an intensity to count, on the same grid; perhaps none
      */
-    static double[] of(Geometry geometry, boolean[] voxels, Region intensities) {
-        LatticeMesh surface = MarchingCubes.of(geometry, voxels);
+    static double[] of(Geometry geometry, boolean[] voxels, Region intensities, Rules rules) {
+        LatticeMesh surface = surface(geometry, voxels, rules);
         Mesh mesh = surface.alongAxes();
-        double volume = mesh.volumeMm3();
+        double[] corner = corner(surface);
+        double volume =
+                rules.mesh() == Rules.Surface.CLOSED
+                        ? mesh.volumeMm3()
+                        : mesh.volumeMm3(corner[0], corner[1], corner[2]);
         double area = mesh.areaMm2();
-        PointCloud cloud = PointCloud.of(geometry, voxels);
+        PointCloud cloud = PointCloud.of(geometry, voxels, rules.axes());
         double[] axes = cloud.axesMm();
         Hull hull = surface.hull();
         double[] corners = surface.toMm(hull.points());
@@ -118,6 +152,15 @@ final class Morphology {
             pairs[0],
             pairs[1]
         };
+    }
+
+    /** Returns the voxel before the first of the surface's bounding box, in mm along the axes. */
+    private static double[] corner(LatticeMesh surface) {
+        int[] least = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
+        for (int p = 0; p < surface.halves().length; p++) {
+            least[p % 3] = Math.min(least[p % 3], surface.halves()[p]);
+        }
+        return surface.toMm(new int[] {least[0] - 1, least[1] - 1, least[2] - 1});
     }
 
     private static double mean(Region intensities) {

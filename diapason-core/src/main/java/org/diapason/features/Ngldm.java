@@ -34,9 +34,15 @@ final class Ngldm implements Texture {
     private static final int WIDTH = 128;
 
     private final TextureParameters parameters;
+    private final Rules rules;
 
     Ngldm(TextureParameters parameters) {
+        this(parameters, Rules.IBSI);
+    }
+
+    Ngldm(TextureParameters parameters, Rules rules) {
         this.parameters = parameters;
+        this.rules = rules;
     }
 
     @Override
@@ -72,7 +78,7 @@ final class Ngldm implements Texture {
                             }
                         }
                     });
-            mean.add(LevelSizeFeatures.of(tally.take(), slab.voxels()));
+            mean.add(LevelSizeFeatures.of(tally.take(), slab.voxels(), rules));
         }
         return new double[][] {mean.mean()};
     }

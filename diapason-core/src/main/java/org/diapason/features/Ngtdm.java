@@ -27,9 +27,15 @@ final class Ngtdm implements Texture {
     private static final double COARSEST = 1e6;
 
     private final TextureParameters parameters;
+    private final Rules rules;
 
     Ngtdm(TextureParameters parameters) {
+        this(parameters, Rules.IBSI);
+    }
+
+    Ngtdm(TextureParameters parameters, Rules rules) {
         this.parameters = parameters;
+        this.rules = rules;
     }
 
     @Override
@@ -54,7 +60,7 @@ final class Ngtdm implements Texture {
         return new double[][] {mean.mean()};
     }
 
-    private static double[] features(LevelGrid grid, Slab slab, int[] offsets) {
+    private double[] features(LevelGrid grid, Slab slab, int[] offsets) {
         int[] sum = new int[grid.ni()];
         int[] many = new int[grid.ni()];
         // per level and number m of neighbours: voxels and Σ |m level − Σ neighbours|, whole
@@ -95,7 +101,7 @@ final class Ngtdm implements Texture {
         }
     }
 
-    private static double[] features(long[][] voxels, long[][] differences) {
+    private double[] features(long[][] voxels, long[][] differences) {
         int[] i = new int[voxels.length];
         double[] n = new double[voxels.length];
         double[] s = new double[voxels.length];
@@ -137,7 +143,7 @@ final class Ngtdm implements Texture {
         return new double[] {
             Math.min(COARSEST, 1 / weighted),
             one ? 0 : contrast / ((double) used * (used - 1)) * (sumS / total),
-            one ? 0 : apart == 0 ? Double.NaN : weighted / apart,
+            one ? 0 : apart == 0 ? rules.defined(Double.NaN, 0, 0) : weighted / apart,
             complexity / total,
             sumS == 0 ? 0 : strength / sumS
         };

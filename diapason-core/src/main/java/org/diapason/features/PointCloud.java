@@ -12,13 +12,13 @@ import org.diapason.volume.Geometry;
  * @param geometry the grid
  * @param count how many voxels
  * @param middle mean voxel position
- * @param spread covariance of the voxel positions (divided by n − 1, as in the consensus values),
- *     row by row
+ * @param spread covariance of the voxel positions (divided by n − 1, as in the consensus values, or
+ *     by n), row by row
  */
 record PointCloud(Geometry geometry, long count, double[] middle, double[] spread) {
 
     /** Returns the cloud of a mask of at least one voxel. */
-    static PointCloud of(Geometry geometry, boolean[] voxels) {
+    static PointCloud of(Geometry geometry, boolean[] voxels, Rules.Axes axes) {
         long n = 0;
         long[] sum = new long[3];
         long[] square = new long[9];
@@ -47,22 +47,23 @@ record PointCloud(Geometry geometry, long count, double[] middle, double[] sprea
                 square[8] += (long) k * k * inRow;
             }
         }
+        long by = axes == Rules.Axes.SAMPLE ? n - 1 : n;
         double[] middle = {(double) sum[0] / n, (double) sum[1] / n, (double) sum[2] / n};
         double[] spread = new double[9];
         for (int a = 0; a < 3; a++) {
             for (int b = a; b < 3; b++) {
-                spread[3 * a + b] = covariance(n, square[3 * a + b], sum[a], sum[b]);
+                spread[3 * a + b] = covariance(n, by, square[3 * a + b], sum[a], sum[b]);
                 spread[3 * b + a] = spread[3 * a + b];
             }
         }
         return new PointCloud(geometry, n, middle, spread);
     }
 
-    /** (n Σab − Σa Σb)/(n (n − 1)), its difference of nearly equal numbers without rounding. */
-    private static double covariance(long n, long ab, long a, long b) {
+    /** (n Σab − Σa Σb)/(n · by), its difference of nearly equal numbers without rounding. */
+    private static double covariance(long n, long by, long ab, long a, long b) {
         BigInteger first = BigInteger.valueOf(n).multiply(BigInteger.valueOf(ab));
         BigInteger second = BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
-        return first.subtract(second).doubleValue() / n / (n - 1);
+        return first.subtract(second).doubleValue() / n / by;
     }
 
     /**

@@ -33,8 +33,8 @@ record Roi(Volume image, Mask shape, Region measured) {
         if (settings.sampling().isPresent()) {
             Sampling sampling = settings.sampling().get();
             trace.note(start + "sampling", sampling.words());
-            image = sampling.move(given);
-            shape = sampling.move(mask, who);
+            image = sampling.move(given, settings.rulesInUse());
+            shape = sampling.move(mask, settings.rulesInUse(), who);
             whole = Region.of(image, shape, who);
         }
         note(image, shape, whole, "interp", start, trace);

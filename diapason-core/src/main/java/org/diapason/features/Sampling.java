@@ -15,8 +15,9 @@ import org.diapason.volume.Volume;
  * The grid on which features are measured: where its voxels lie and how image and mask get there.
  *
  * <p>The grid keeps the physical centre, {@code ceil(n_a s_a / s_b)} voxels an axis. The mask is
- * interpolated linearly and kept where it is 0.5 or more. There is no filter against aliasing, as
- * in the configurations of the consensus; {@code isotropic} under {@code images} has one.
+ * interpolated linearly and kept where it is 0.5 or more; {@link Rules} may say otherwise. There is
+ * no filter against aliasing, as in the configurations of the consensus; {@code isotropic} under
+ * {@code images} has one.
  *
  * <p>Method: IBSI 1 reference manual, section 2.4 "Interpolation".
  *
@@ -31,6 +32,9 @@ public record Sampling(
         @Default("linear") Interpolation interpolation,
         @Default("true") boolean roundHu) {
 
+    /** Interpolation in float is this exact, relative to the value. */
+    private static final float WHOLE = 1e-6f;
+
     public Sampling {
         if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
             throw new IllegalArgumentException(
@@ -38,21 +42,59 @@ public record Sampling(
         }
     }
 
-    /** Returns the grid for images on the given one. */
+    /** Returns the grid by the rules of the manual. */
     Geometry grid(Geometry from) {
-        return Grid.of(from, spacingMm, spacingMm, inPlane ? from.spacing(2) : spacingMm);
+        return grid(from, Rules.IBSI);
+    }
+
+    /** Returns the image on the new grid by the rules of the manual. */
+    Volume move(Volume volume) {
+        return move(volume, Rules.IBSI);
+    }
+
+    /** Returns the mask on the new grid by the rules of the manual. */
+    Mask move(Mask mask, String who) {
+        return move(mask, Rules.IBSI, who);
+    }
+
+    /** Returns the grid for images on the given one. */
+    Geometry grid(Geometry from, Rules rules) {
+        double deep = inPlane ? from.spacing(2) : spacingMm;
+        return Grid.of(from, rules.grid(), spacingMm, spacingMm, deep);
     }
 
     /** Returns the image on the new grid. */
-    Volume move(Volume volume) {
-        Geometry to = grid(volume.geometry());
+    Volume move(Volume volume, Rules rules) {
+        Geometry to = grid(volume.geometry(), rules);
         float[] moved = Resample.onto(volume.geometry(), volume.values(), to, interpolation);
-        if (roundHu && volume.quantity() == Quantity.HU) {
+        Rules.Rounding rounding = rules.rounding();
+        if (rounding == Rules.Rounding.HU && roundHu && volume.quantity() == Quantity.HU) {
             for (int v = 0; v < moved.length; v++) {
                 moved[v] = (float) Math.rint(moved[v]);
             }
         }
+        if (rounding == Rules.Rounding.STORED && whole(volume.values())) {
+            for (int v = 0; v < moved.length; v++) {
+                moved[v] = towardsZero(moved[v]);
+            }
+        }
         return volume.onGrid(to, moved);
+    }
+
+    /** Leaves out what follows the point; what float arithmetic left just below a whole is it. */
+    private static float towardsZero(float value) {
+        float near = (float) Math.rint(value);
+        boolean whole = Math.abs(value - near) <= WHOLE * Math.max(1, Math.abs(value));
+        return whole ? near : (float) (value < 0 ? Math.ceil(value) : Math.floor(value));
+    }
+
+    private static boolean whole(float[] values) {
+        for (float v : values) {
+            if (v != Math.rint(v)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -60,9 +102,16 @@ public record Sampling(
      *
      * @throws RefusedException if no voxel of it is left
      */
-    Mask move(Mask mask, String who) {
-        Geometry to = grid(mask.geometry());
-        Mask moved = Mask.of(to, Resample.mask(mask.geometry(), mask.voxels(), to));
+    Mask move(Mask mask, Rules rules, String who) {
+        Geometry from = mask.geometry();
+        Geometry to = grid(from, rules);
+        boolean linear = rules.maskInterpolation() == Interpolation.LINEAR;
+        Mask moved =
+                Mask.of(
+                        to,
+                        linear
+                                ? Resample.mask(from, mask.voxels(), to)
+                                : Resample.nearest(from, mask.voxels(), to));
         if (mask.count() > 0 && moved.count() == 0) {
             throw new RefusedException(
                     who

@@ -48,15 +48,20 @@ public record TextureParameters(
         require("coarseness", coarseness, 0, Levels.MOST - 1);
     }
 
-    /** Returns all families, in the order of the manual. */
+    /** Returns all families, in the order of the manual and by its rules. */
     public List<Texture> families() {
+        return families(Rules.IBSI);
+    }
+
+    /** Returns all families, in the order of the manual. */
+    public List<Texture> families(Rules rules) {
         return List.of(
-                new Glcm(this),
-                new Glrlm(this),
-                new Glszm(),
-                new Gldzm(),
-                new Ngtdm(this),
-                new Ngldm(this));
+                new Glcm(this, rules),
+                new Glrlm(this, rules),
+                new Glszm(rules),
+                new Gldzm(rules),
+                new Ngtdm(this, rules),
+                new Ngldm(this, rules));
     }
 
     private static void require(String what, int found, int least, int most) {

@@ -96,7 +96,7 @@ final class VolumeHistogram {
     private static int[] count(float[] values, double origin, double width, int bins) {
         int[] count = new int[bins];
         for (float v : values) {
-            double level = Discretisation.level(v, origin, width);
+            double level = Discretisation.level(v, origin, width, Rules.IBSI);
             count[(int) Math.max(1, Math.min(bins, level)) - 1]++;
         }
         return count;

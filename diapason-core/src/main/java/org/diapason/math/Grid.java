@@ -15,6 +15,14 @@ public final class Grid {
 
     private Grid() {}
 
+    /** Where a grid lies over the one it replaces. */
+    public enum Alignment {
+        /** Both have the same physical centre. */
+        CENTRED,
+        /** The outer corners of their first voxels coincide. */
+        CORNER
+    }
+
     /**
      * Returns the isotropic grid of the given spacing with the same physical centre and directions.
      *
@@ -36,6 +44,17 @@ public final class Grid {
      * @throws RefusedException if the grid has more voxels than an array holds
      */
     public static Geometry of(Geometry from, double si, double sj, double sk) {
+        return of(from, Alignment.CENTRED, si, sj, sk);
+    }
+
+    /**
+     * Returns the grid of the given spacings along i, j, k with the same directions: as many voxels
+     * by the same rule, its voxel 0 at {@code (s_b/s_a − 1)/2} input voxels where corners coincide.
+     *
+     * @throws IllegalArgumentException if a spacing is not a positive number
+     * @throws RefusedException if the grid has more voxels than an array holds
+     */
+    public static Geometry of(Geometry from, Alignment alignment, double si, double sj, double sk) {
         double[] spacingMm = {si, sj, sk};
         double[] count = new double[3];
         for (int a = 0; a < 3; a++) {
@@ -60,8 +79,11 @@ public final class Grid {
         double[] first = new double[3];
         for (int a = 0; a < 3; a++) {
             size[a] = (int) count[a];
+            double ratio = spacingMm[a] / from.spacing(a);
             first[a] =
-                    (from.size(a) - 1) / 2.0 - (size[a] - 1) / 2.0 * spacingMm[a] / from.spacing(a);
+                    alignment == Alignment.CENTRED
+                            ? (from.size(a) - 1) / 2.0 - (size[a] - 1) / 2.0 * ratio
+                            : (ratio - 1) / 2;
         }
         return new Geometry(
                 size[0],

@@ -89,6 +89,24 @@ public final class Resample {
         return out;
     }
 
+    /**
+     * Returns a mask on the new grid: each voxel as the nearest one of the old.
+     *
+     * @throws IllegalArgumentException if the axes of the grids point in different directions
+     */
+    public static boolean[] nearest(Geometry from, boolean[] mask, Geometry to) {
+        float[] values = new float[mask.length];
+        for (int v = 0; v < mask.length; v++) {
+            values[v] = mask[v] ? 1 : 0;
+        }
+        float[] moved = onto(from, values, to, Interpolation.NEAREST);
+        boolean[] out = new boolean[moved.length];
+        for (int v = 0; v < out.length; v++) {
+            out[v] = moved[v] == 1;
+        }
+        return out;
+    }
+
     private static Taps[] axes(Geometry from, Geometry to, Interpolation how) {
         for (int e = 0; e < 9; e++) {
             if (!(Math.abs(from.direction().get(e) - to.direction().get(e)) <= 1e-6)) {

@@ -64,14 +64,19 @@ public final class Mesh {
      * only for a closed surface.
      */
     public double volumeMm3() {
+        return volumeMm3(points[0], points[1], points[2]);
+    }
+
+    /**
+     * Returns the sum of the signed tetrahedra from a point in mm³: of a closed surface the volume,
+     * whatever the point; of one with holes it depends on it.
+     */
+    public double volumeMm3(double x, double y, double z) {
         double sum = 0;
         for (int t = 0; t < triangles.length; t += 3) {
             double[] n = doubleArea(t);
             int a = 3 * triangles[t];
-            sum +=
-                    n[0] * (points[a] - points[0])
-                            + n[1] * (points[a + 1] - points[1])
-                            + n[2] * (points[a + 2] - points[2]);
+            sum += n[0] * (points[a] - x) + n[1] * (points[a + 1] - y) + n[2] * (points[a + 2] - z);
         }
         return sum / 6;
     }

@@ -16,6 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.diapason.features.Discretisation;
+import org.diapason.features.Ibsi;
+import org.diapason.features.Sampling;
+import org.diapason.features.TextureParameters;
+import org.diapason.features.filter.Filter;
 import org.diapason.step.Extractor;
 import org.diapason.step.Judge;
 import org.diapason.step.Names;
@@ -23,6 +28,7 @@ import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogueTest {
@@ -83,8 +89,69 @@ class CatalogueTest {
     void aMethodHasItsPageWithEverySetting(Catalogue.Entry entry) throws IOException {
         Path page = Path.of("../docs/methods/" + entry.name() + ".md");
         assertTrue(Files.exists(page), page + " is missing");
+        assertNames(page, entry.type());
+    }
+
+    static List<Class<?>> parts() {
+        List<Class<?>> parts = new ArrayList<>();
+        parts.add(Sampling.class);
+        parts.add(TextureParameters.class);
+        parts.add(Discretisation.class);
+        return parts;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("parts")
+    void thePageOfIbsiNamesEverySettingOfItsParts(Class<?> part) throws IOException {
+        assertNames(Path.of("../docs/methods/ibsi.md"), part);
+    }
+
+    static List<Class<?>> filters() {
+        return List.of(Filter.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("filters")
+    void thePageOfFiltersNamesEachWithEverySetting(Class<?> filter) throws IOException {
+        Path page = Path.of("../docs/methods/filters.md");
+        assertTrue(Files.readString(page).contains("`" + Names.of(filter) + "`"), filter.getName());
+        assertNames(page, filter);
+        Help help = Help.of(filter);
+        for (RecordComponent c : filter.getRecordComponents()) {
+            assertTrue(help.component(c.getName()).isPresent(), filter + " @param " + c.getName());
+        }
+    }
+
+    /** Defaults are text that settings can be read from: that of an enum is its word. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    mean                  | support 5
+                    laplacian-of-gaussian | sigma-mm 2
+                    laws                  | kernels L5E5E5
+                    gabor                 | sigma-mm 5, lambda-mm 4
+                    separable-wavelet     | wavelet haar, bands LLH
+                    simoncelli            |
+                    shannon               |
+                    riesz                 | filter shannon, order-i 1
+                    """)
+    void aFilterNeedsOnlyWhatHasNoDefault(String name, String given) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String pair : given == null ? new String[0] : given.split(", ")) {
+            settings.put(pair.split(" ")[0], pair.split(" ")[1]);
+        }
+        Object entry = settings.isEmpty() ? name : Map.of(name, settings);
+        Map<String, Object> ibsi = Map.of("image", "ct", "mask", "gtv", "filters", List.of(entry));
+        Filter filter = Settings.read(Ibsi.class, tree(ibsi)).filters().get(0);
+        assertEquals(name, Names.of(filter));
+        assertTrue(filter.label().contains("-3d"), filter.label());
+    }
+
+    private static void assertNames(Path page, Class<?> type) throws IOException {
         String text = Files.readString(page);
-        for (RecordComponent c : entry.type().getRecordComponents()) {
+        for (RecordComponent c : type.getRecordComponents()) {
             String setting = "`" + Names.kebab(c.getName()) + "`";
             assertTrue(text.contains(setting), page + " does not name the setting " + setting);
         }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.Parallel;
 import org.diapason.step.ContentHash;
+import org.diapason.step.Extractor;
+import org.diapason.step.FeatureInfo;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Step;
@@ -124,6 +127,40 @@ class ContractTest {
         }
         assertTrue(missing >= 1, name + " filled a voxel that was never measured");
         assertTrue(missing <= 27, name + " lost " + missing + " voxels to one");
+    }
+
+    static List<String> features() {
+        return names(Catalogue.Station.FEATURES);
+    }
+
+    private static FeatureTable measured(String name, Exam exam) {
+        return ((Extractor) Examples.of(name)).apply(exam, new Trace());
+    }
+
+    @ParameterizedTest(name = "{0} gives the same row with 1 and 5 threads, its input as it was")
+    @MethodSource("features")
+    void rowsAreTheSameOnAnyNumberOfThreads(String name) {
+        Exam exam = exam(name, 40, 31, 7);
+        float[] before = exam.image("ct").volume().values().clone();
+        boolean[] mask = exam.mask("lesion").voxels().clone();
+        Parallel.setThreads(1);
+        double[] one = measured(name, exam).row(0);
+        Parallel.setThreads(5);
+        assertArrayEquals(one, measured(name, exam).row(0));
+        assertArrayEquals(before, exam.image("ct").volume().values());
+        assertArrayEquals(mask, exam.mask("lesion").voxels());
+    }
+
+    @ParameterizedTest(name = "{0} has the columns of its dictionary, most with a value")
+    @MethodSource("features")
+    void columnsAreThoseOfTheDictionary(String name) {
+        FeatureTable table = measured(name, exam(name, 40, 31, 7));
+        assertEquals(
+                ((Extractor) Examples.of(name))
+                        .dictionary().stream().map(FeatureInfo::column).toList(),
+                table.features());
+        long values = Arrays.stream(table.row(0)).filter(Double::isFinite).count();
+        assertTrue(values > 0.9 * table.features().size(), values + " values");
     }
 
     @ParameterizedTest(name = "{0} sums to the same in two parts as in one")

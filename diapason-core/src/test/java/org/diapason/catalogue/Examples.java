@@ -3,10 +3,31 @@ package org.diapason.catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.diapason.features.Dimension;
 import org.diapason.features.Discretisation;
+import org.diapason.features.Family;
 import org.diapason.features.Ibsi;
+import org.diapason.features.Norm;
+import org.diapason.features.Sampling;
+import org.diapason.features.TextureParameters;
+import org.diapason.features.Weighting;
+import org.diapason.features.filter.Filter;
+import org.diapason.features.filter.Frequencies;
+import org.diapason.features.filter.Gabor;
+import org.diapason.features.filter.LaplacianOfGaussian;
+import org.diapason.features.filter.Laws;
+import org.diapason.features.filter.Mean;
+import org.diapason.features.filter.Pooling;
+import org.diapason.features.filter.Riesz;
+import org.diapason.features.filter.SeparableWavelet;
+import org.diapason.features.filter.Shannon;
+import org.diapason.features.filter.Simoncelli;
+import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
+import org.diapason.math.Boundary;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
@@ -36,6 +57,29 @@ import org.diapason.volume.Volume;
 final class Examples {
     private Examples() {}
 
+    /** One filter of every kind, each with settings that are not its defaults. */
+    private static List<Filter> filters() {
+        Filter log = new LaplacianOfGaussian(3, 3.5, Boundary.NEAREST, Space.SLICE);
+        return List.of(
+                new Mean(5, Boundary.PERIODIC, Space.SLICE),
+                log,
+                new Laws("L5E5", Pooling.MAX, OptionalInt.of(7), Boundary.ZERO, Space.SLICE),
+                new Gabor(
+                        5,
+                        4,
+                        0.5,
+                        15,
+                        OptionalDouble.of(45),
+                        Pooling.MEAN,
+                        Gabor.Part.REAL,
+                        Boundary.ZERO,
+                        Space.SLICE),
+                new SeparableWavelet("db3", "LH", 2, Pooling.MIN, Boundary.ZERO, Space.SLICE),
+                new Simoncelli(2, Boundary.PERIODIC, Space.SLICE, Frequencies.CENTRED),
+                new Shannon(3, Boundary.ZERO, Space.SLICE),
+                new Riesz(log, 1, 2, 0, Boundary.ZERO, Space.SLICE));
+    }
+
     static Object of(String name) {
         return switch (name) {
             case "units" ->
@@ -53,11 +97,30 @@ final class Examples {
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
             case "ibsi" ->
-                    Ibsi.of(
+                    new Ibsi(
                             "ct",
                             "lesion",
-                            Discretisation.fixedWidth(10, -200),
-                            Discretisation.fixedCount(32));
+                            Optional.of("core"),
+                            Optional.of(new Sampling(1.5, true, Interpolation.CUBIC, false)),
+                            filters(),
+                            List.of(Family.STATISTICS, Family.IVH, Family.GLCM),
+                            List.of(Dimension.SLICE, Dimension.MERGED_SLICES),
+                            new TextureParameters(
+                                    Norm.MANHATTAN,
+                                    2,
+                                    Weighting.EXPONENTIAL,
+                                    Norm.CHEBYSHEV,
+                                    3,
+                                    4,
+                                    1),
+                            List.of(
+                                    Discretisation.fixedWidth(10, -200),
+                                    Discretisation.fixedCount(32)),
+                            Optional.of(Discretisation.fixedCount(100)),
+                            OptionalDouble.of(-900),
+                            OptionalDouble.of(900),
+                            OptionalDouble.of(3.5),
+                            true);
             case "combat" -> ComBat.of("site", List.of("age"));
             case "combat-model" ->
                     Fold.learn(

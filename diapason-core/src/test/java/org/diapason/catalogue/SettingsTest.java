@@ -145,4 +145,70 @@ class SettingsTest {
                         IllegalArgumentException.class, () -> Settings.read(Outer.class, tree));
         assertEquals(expected, e.getMessage());
     }
+
+    sealed interface Shape permits Ball, Brick {}
+
+    record Ball(double radiusMm) implements Shape {}
+
+    record Brick(@Default("2") int sides) implements Shape {}
+
+    record Shapes(@Default("") List<Shape> shapes, Optional<Shape> first) {}
+
+    private static Shapes shapes(Tree... items) {
+        return Settings.read(Shapes.class, fields("shapes", items(items)));
+    }
+
+    @Test
+    void aMemberOfAFamilyIsItsNameOrItsNameWithSettings() {
+        assertEquals(
+                new Shapes(List.of(new Brick(2), new Ball(1.5), new Brick(3)), Optional.empty()),
+                shapes(
+                        text("brick"),
+                        fields("ball", fields("radius-mm", "1.5")),
+                        fields("brick", fields("sides", "3"))));
+    }
+
+    @Test
+    void aFamilySurvivesBeingWrittenAndRead() {
+        Shapes shapes = new Shapes(List.of(new Brick(2)), Optional.of(new Ball(1.5)));
+        assertEquals(
+                Map.of(
+                        "shapes",
+                        List.of(Map.of("brick", Map.of("sides", 2))),
+                        "first",
+                        Map.of("ball", Map.of("radiusMm", 1.5))),
+                Settings.write(shapes));
+        assertEquals(
+                shapes, Settings.read(Shapes.class, CatalogueTest.tree(Settings.write(shapes))));
+    }
+
+    @Test
+    void aMemberThatIsNotKnownGetsTheLikelyOne() {
+        assertFamily(
+                "r.yaml, line 3, column 9: shapes has no \"bal\"; did you mean \"ball\"?",
+                text("bal"));
+        assertFamily(
+                "r.yaml, line 2, column 5: shapes has no \"prism\"; known: ball, brick.",
+                fields("prism", fields("sides", "3")));
+        assertFamily(
+                "r.yaml, line 2, column 5: brick has no setting \"side\"; did you mean"
+                        + " \"sides\"?",
+                fields("brick", fields("side", new Tree.Text("3", "r.yaml, line 2, column 5"))));
+        assertFamily(
+                "r.yaml, line 3, column 9: ball needs the setting \"radius-mm\".", text("ball"));
+    }
+
+    @Test
+    void aMemberWithTwoNamesIsNoMember() {
+        assertFamily(
+                "r.yaml, line 2, column 5: shapes needs a name, or one name with its settings,"
+                        + " found a list or named entries",
+                fields("ball", "", "brick", ""));
+    }
+
+    private static void assertFamily(String message, Tree item) {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> shapes(item));
+        assertEquals(message, e.getMessage());
+    }
 }

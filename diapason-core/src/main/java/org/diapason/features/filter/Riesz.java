@@ -31,7 +31,7 @@ public record Riesz(
         @Default("0") int orderJ,
         @Default("0") int orderK,
         @Default("mirror") Boundary boundary,
-        @Default("volume") Space space)
+        @Default("3d") Space space)
         implements Filter {
 
     private static final int MOST = 12;
@@ -50,7 +50,7 @@ public record Riesz(
                             + orderK);
         }
         if (space == Space.SLICE && orderK > 0) {
-            throw new IllegalArgumentException("order-k must be 0 with space slice, got " + orderK);
+            throw new IllegalArgumentException("order-k must be 0 with space 2d, got " + orderK);
         }
     }
 
