@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.diapason.features.FeatureMap;
 import org.diapason.features.Ibsi;
+import org.diapason.features.Response;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.step.Extractor;
 import org.diapason.step.Judge;
@@ -57,6 +59,8 @@ public final class Catalogue {
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);
+        entry("response", Response.class, Station.IMAGES);
+        entry("feature-map", FeatureMap.class, Station.IMAGES);
         entry("ibsi", Ibsi.class, Station.FEATURES);
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);

@@ -42,7 +42,11 @@ final class IntensityHistogram {
 
     /** Returns the features in the order of {@link #FEATURES}. */
     static double[] of(Levels levels) {
-        int[] count = levels.histogram();
+        return of(levels.histogram());
+    }
+
+    /** Returns the features given how many voxels have level 1, 2, … N; at least one voxel. */
+    static double[] of(int[] count) {
         Distribution d = Distribution.ofLevels(count);
         double uniformity = 0;
         double entropy = 0;

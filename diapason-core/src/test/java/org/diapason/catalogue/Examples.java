@@ -5,8 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.diapason.features.Discretisation;
+import org.diapason.features.FeatureMap;
 import org.diapason.features.Ibsi;
+import org.diapason.features.Response;
+import org.diapason.features.filter.LaplacianOfGaussian;
+import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
+import org.diapason.math.Boundary;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
@@ -52,6 +57,18 @@ final class Examples {
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
+            case "response" ->
+                    new Response(
+                            "*", new LaplacianOfGaussian(1.5, 4, Boundary.MIRROR, Space.VOLUME));
+            case "feature-map" ->
+                    new FeatureMap(
+                            "*",
+                            "lesion",
+                            List.of("stat_mean", "cm_contrast_3D_*"),
+                            2,
+                            Space.VOLUME,
+                            Optional.of(Discretisation.fixedCount(16)),
+                            true);
             case "ibsi" ->
                     Ibsi.of(
                             "ct",

@@ -41,7 +41,7 @@ public record Gabor(
         @Default("none") Pooling pooling,
         @Default("modulus") Part part,
         @Default("mirror") Boundary boundary,
-        @Default("volume") Space space)
+        @Default("3d") Space space)
         implements Filter {
 
     private static final double LEAST_VOXELS = 0.65;

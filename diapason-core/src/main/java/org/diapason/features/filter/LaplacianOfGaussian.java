@@ -31,7 +31,7 @@ public record LaplacianOfGaussian(
         double sigmaMm,
         @Default("4") double cutoff,
         @Default("mirror") Boundary boundary,
-        @Default("volume") Space space)
+        @Default("3d") Space space)
         implements Filter {
 
     private static final double LEAST_VOXELS = 0.65;

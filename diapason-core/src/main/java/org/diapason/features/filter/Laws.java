@@ -33,7 +33,7 @@ public record Laws(
         @Default("none") Pooling pooling,
         @Default("") OptionalInt energyDistance,
         @Default("mirror") Boundary boundary,
-        @Default("volume") Space space)
+        @Default("3d") Space space)
         implements Filter {
 
     private static final Map<String, double[]> KNOWN =

@@ -19,8 +19,7 @@ import org.diapason.volume.Geometry;
  * @param boundary how the image goes on beyond its border
  * @param space in slices or in the volume
  */
-public record Mean(
-        int support, @Default("mirror") Boundary boundary, @Default("volume") Space space)
+public record Mean(int support, @Default("mirror") Boundary boundary, @Default("3d") Space space)
         implements Filter {
 
     public Mean {

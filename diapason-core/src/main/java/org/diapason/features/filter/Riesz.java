@@ -31,7 +31,7 @@ public record Riesz(
         @Default("0") int orderJ,
         @Default("0") int orderK,
         @Default("mirror") Boundary boundary,
-        @Default("volume") Space space)
+        @Default("3d") Space space)
         implements Filter {
 
     private static final int MOST = 12;

@@ -33,7 +33,7 @@ public record SeparableWavelet(
         @Default("1") int level,
         @Default("none") Pooling pooling,
         @Default("mirror") Boundary boundary,
-        @Default("volume") Space space)
+        @Default("3d") Space space)
         implements Filter {
 
     private static final int MOST_LEVELS = 8;

@@ -19,9 +19,7 @@ import org.diapason.volume.Geometry;
  * @param space in slices or in the volume
  */
 public record Shannon(
-        @Default("1") int level,
-        @Default("mirror") Boundary boundary,
-        @Default("volume") Space space)
+        @Default("1") int level, @Default("mirror") Boundary boundary, @Default("3d") Space space)
         implements Filter {
 
     private static final int MOST_LEVELS = 16;

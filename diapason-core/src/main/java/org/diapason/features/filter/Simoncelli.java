@@ -26,7 +26,7 @@ import org.diapason.volume.Geometry;
 public record Simoncelli(
         @Default("1") int level,
         @Default("mirror") Boundary boundary,
-        @Default("volume") Space space,
+        @Default("3d") Space space,
         @Default("exact") Frequencies frequencies)
         implements Filter {
 
