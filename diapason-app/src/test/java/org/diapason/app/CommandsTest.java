@@ -245,6 +245,7 @@ class CommandsTest {
                     "mask",
                     "convert",
                     "suv-verify",
+                    "robustness",
                     "methods"
                 }) {
             assertTrue(help.out().contains("  " + command + " "), command);

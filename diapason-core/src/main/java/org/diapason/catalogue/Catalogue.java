@@ -17,6 +17,7 @@ import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.ZScore;
+import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.Isotropic;
 import org.diapason.steps.resolution.MatchFwhm;
@@ -59,6 +60,7 @@ public final class Catalogue {
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);
+        entry("perturb", Perturb.class, Station.IMAGES);
         entry("response", Response.class, Station.IMAGES);
         entry("feature-map", FeatureMap.class, Station.IMAGES);
         entry("ibsi", Ibsi.class, Station.FEATURES);

@@ -20,6 +20,7 @@ import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.ZScore;
+import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.Isotropic;
@@ -57,6 +58,7 @@ final class Examples {
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
+            case "perturb" -> new Perturb("*", "lesion", 2, 0.3, 2, 0.1, 4);
             case "response" ->
                     new Response(
                             "*", new LaplacianOfGaussian(1.5, 4, Boundary.MIRROR, Space.VOLUME));
