@@ -36,6 +36,9 @@ public record Icc(double value, double low, double high, int subjects, int repea
 
     private static final double UPPER = 0.975;
 
+    /** Differences below this part of the largest value are rounding. */
+    private static final double ROUNDING = 1e-12;
+
     /**
      * Returns the correlation of subjects (rows) measured equally often (columns). Subjects with a
      * NaN are left out.
@@ -68,11 +71,15 @@ public record Icc(double value, double low, double high, int subjects, int repea
     private static Icc of(double[][] rows, int n, int k, Form form) {
         double[] subject = new double[n];
         double[] repeat = new double[k];
+        double origin = rows[0][0];
+        double largest = 0;
         double mean = 0;
         for (int s = 0; s < n; s++) {
             for (int r = 0; r < k; r++) {
-                subject[s] += rows[s][r] / k;
-                repeat[r] += rows[s][r] / n;
+                double v = rows[s][r] - origin;
+                largest = Math.max(largest, Math.abs(rows[s][r]));
+                subject[s] += v / k;
+                repeat[r] += v / n;
             }
             mean += subject[s] / n;
         }
@@ -83,14 +90,19 @@ public record Icc(double value, double low, double high, int subjects, int repea
         for (int s = 0; s < n; s++) {
             between += k * square(subject[s] - mean) / (n - 1);
             for (int r = 0; r < k; r++) {
-                within += square(rows[s][r] - subject[s]) / (n * (k - 1));
-                double left = rows[s][r] - subject[s] - (repeat[r] - mean);
-                residual += square(left) / ((n - 1) * (k - 1));
+                double off = rows[s][r] - origin - subject[s];
+                within += square(off) / (n * (k - 1));
+                residual += square(off - (repeat[r] - mean)) / ((n - 1) * (k - 1));
             }
         }
         for (int r = 0; r < k; r++) {
             kinds += n * square(repeat[r] - mean) / (k - 1);
         }
+        double rounding = square(ROUNDING * largest);
+        between = between > rounding ? between : 0;
+        within = within > rounding ? within : 0;
+        residual = residual > rounding ? residual : 0;
+        kinds = kinds > rounding ? kinds : 0;
         return switch (form) {
             case ONE_WAY -> ratio(between, within, n, k, n * (k - 1));
             case CONSISTENCY -> ratio(between, residual, n, k, (n - 1) * (k - 1));

@@ -68,6 +68,20 @@ class IccTest {
         assertTrue(Double.isNaN(Icc.of(new double[][] {{1, 2}}, Icc.Form.ONE_WAY).value()));
     }
 
+    /** 7 × 6/6 is not 7: what differs by rounding only is constant. */
+    @Test
+    void roundingIsNoDifferenceBetweenSubjects() {
+        double[][] rounded = new double[6][4];
+        for (int s = 0; s < 6; s++) {
+            for (int r = 0; r < 4; r++) {
+                rounded[s][r] = 0.7 + (s + r) % 3 * 1.2e-16;
+            }
+        }
+        for (Icc.Form form : Icc.Form.values()) {
+            assertTrue(Double.isNaN(Icc.of(rounded, form).value()), form + " of a constant");
+        }
+    }
+
     @Test
     void theGradeIsThatOfTheLowerEnd() {
         assertEquals("poor", new Icc(0.95, 0.49, 0.99, 9, 2).grade());

@@ -127,7 +127,7 @@ class PerturbTest {
         Mask grown = Contours.grown(box, 0.15, new Rng(1));
         Mask drawn = Supervoxels.redrawn(exam.image("mr").volume(), grown, 4, new Rng(3));
         assertEquals(1150, grown.count());
-// what was grown beyond the edge is gone, but for patches that straddle it
+        // what was grown beyond the edge is gone, but for patches that straddle it
         assertTrue(differing(box, drawn) < 75, differing(box, drawn) + " voxels");
     }
 
