@@ -13,6 +13,7 @@ import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -132,7 +133,7 @@ public record FeatureMap(
         trace.note(name + ".voxels", inside.count());
         trace.note(name + ".nanVoxels", inside.count() - region.size());
         if (region.size() == 0) {
-            throw new RefusedException(
+            throw new DataException(
                     who
                             + ": none of the "
                             + inside.count()

@@ -13,6 +13,7 @@ import org.diapason.features.filter.Space;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.step.Trace;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -208,6 +209,34 @@ class FeatureMapTest {
                         RefusedException.class,
                         () -> step(1, Space.VOLUME, "cm_corr*").apply(lossy, new Trace()));
         assertTrue(refused.getMessage().contains("compressed with loss"), refused.getMessage());
+    }
+
+    @Test
+    void aMaskWithoutAValueFailsAndTooManyLevelsAreRefused() {
+        Exam exam = exam(Geometry.of(5, 5, 5, 1, 1, 1));
+        boolean[] only = new boolean[125];
+        only[2] = true;
+        Exam unmeasured = exam.mapMasks((n, m) -> Mask.of(m.geometry(), only));
+        FeatureMap mean = step(1, Space.VOLUME, "stat_mean");
+        assertEquals(
+                "exam E, image mr, mask roi: none of the 1 voxels has a value. Correct the mask or"
+                        + " leave this exam out.",
+                assertThrows(DataException.class, () -> mean.apply(unmeasured, new Trace()))
+                        .getMessage());
+        FeatureMap fine =
+                new FeatureMap(
+                        "mr",
+                        "roi",
+                        List.of("ih_mean"),
+                        1,
+                        Space.VOLUME,
+                        Optional.of(Discretisation.fixedCount(513)),
+                        false);
+        assertEquals(
+                "exam E, image mr, mask roi: a map with 513 levels is refused, at most 512 are sound"
+                        + " in a window. Set a larger bin-width, or use bin-count.",
+                assertThrows(RefusedException.class, () -> fine.apply(exam, new Trace()))
+                        .getMessage());
     }
 
     @Test
