@@ -49,16 +49,16 @@ public class MapBench {
 
     /** Half the width of the kernel in voxels, less its centre: 2 is 5 × 5 × 5. */
     @Param("2")
-    public int radius;
+    public String radius;
 
     @Param("2")
-    public int threads;
+    public String threads;
 
     Exam exam;
 
     @Setup
     public void setUp() {
-        Parallel.setThreads(threads);
+        Parallel.setThreads(Integer.parseInt(threads));
         Geometry g = Sizes.parse(size, 1, 1, 1);
         float[] values = new float[g.voxels()];
         boolean[] inside = new boolean[values.length];
@@ -81,7 +81,7 @@ public class MapBench {
                         "mr",
                         "gtv",
                         List.of(features),
-                        radius,
+                        Integer.parseInt(radius),
                         Space.VOLUME,
                         Optional.of(Discretisation.fixedCount(32)),
                         false)

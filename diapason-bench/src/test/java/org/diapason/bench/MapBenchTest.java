@@ -19,8 +19,8 @@ class MapBenchTest {
         MapBench bench = new MapBench();
         bench.size = "64x64x64";
         bench.features = "stat_mean";
-        bench.radius = 2;
-        bench.threads = 2;
+        bench.radius = "2";
+        bench.threads = "2";
         bench.setUp();
         assertEquals(100_000, bench.exam.mask("gtv").count(), 1000);
         float[] values = bench.exam.image("mr").volume().values();
