@@ -42,7 +42,7 @@ final class Grids {
                                 + ", found "
                                 + g.spacingMm().fixed(3)
                                 + " mm. Resample the image to cubes"
-                                + (axes == 2 ? "." : ", or set space slice."));
+                                + (axes == 2 ? "." : ", or set space 2d."));
             }
         }
     }
@@ -58,7 +58,7 @@ final class Grids {
                             + " mm, found "
                             + Numbers.fixed(spacingMm, 3)
                             + " mm: its samples would not carry its shape. Resample the image, set"
-                            + " space slice, or raise the scale in mm.");
+                            + " space 2d, or raise the scale in mm.");
         }
     }
 }

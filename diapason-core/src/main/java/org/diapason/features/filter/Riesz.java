@@ -50,7 +50,7 @@ public record Riesz(
                             + orderK);
         }
         if (space == Space.SLICE && orderK > 0) {
-            throw new IllegalArgumentException("order-k must be 0 with space slice, got " + orderK);
+            throw new IllegalArgumentException("order-k must be 0 with space 2d, got " + orderK);
         }
     }
 

@@ -112,11 +112,20 @@ public record Perturb(
                             moved.put(name, one.withVolume(volume));
                             return moved.get(name);
                         });
+        if (moved.isEmpty()) {
+            throw new DataException(
+                    who
+                            + ": no image matches \""
+                            + image
+                            + "\", only "
+                            + exam.images().keySet()
+                            + " are there. Correct image.");
+        }
         Mask changed = motion.still() ? inside : motion.move(inside);
         if (changed.count() > 0) {
             changed = Contours.grown(changed, growth, new Rng(contourSeed));
         }
-        if (changed.count() > 0 && supervoxelMm > 0 && !moved.isEmpty()) {
+        if (changed.count() > 0 && supervoxelMm > 0) {
             Volume volume = moved.get(moved.firstKey()).volume();
             changed = Supervoxels.redrawn(volume, changed, supervoxelMm, new Rng(contourSeed + 1));
         }

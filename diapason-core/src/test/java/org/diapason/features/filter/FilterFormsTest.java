@@ -215,11 +215,11 @@ class FilterFormsTest {
         assertEquals(
                 "filter laws-L5E5E5-3d counts in voxels and needs the same spacing along i, j and k,"
                         + " found 0.500 × 0.500 × 5.000 mm. Resample the image to cubes, or set"
-                        + " space slice.",
+                        + " space 2d.",
                 refusal(new Laws("L5E5E5", Pooling.NONE, NO_ENERGY, MIRROR, VOLUME), slices));
         assertEquals(
                 "filter log-1.5mm-3d needs voxels of at most 2.308 mm, found 5.000 mm: its samples"
-                        + " would not carry its shape. Resample the image, set space slice, or raise"
+                        + " would not carry its shape. Resample the image, set space 2d, or raise"
                         + " the scale in mm.",
                 refusal(new LaplacianOfGaussian(1.5, 4, MIRROR, VOLUME), slices));
         Geometry flat = Geometry.of(4, 4, 4, 0.5, 0.6, 5);
@@ -266,7 +266,7 @@ class FilterFormsTest {
                 "order-i, order-j and order-k must be 0 or more and sum to 1 to 12, got 0, 0 and 0",
                 () -> new Riesz(base, 0, 0, 0, ZERO, SLICE));
         wrong(
-                "order-k must be 0 with space slice, got 1",
+                "order-k must be 0 with space 2d, got 1",
                 () -> new Riesz(base, 0, 0, 1, ZERO, SLICE));
         wrong(
                 "step-degrees must be a whole part of 360, 1 or more, got 50.0",

@@ -179,6 +179,17 @@ class PerturbTest {
     }
 
     @Test
+    void aPatternWithoutAnImageFailsInsteadOfMovingTheMaskAlone() {
+        Perturb step = new Perturb("ct*", "roi", 1, 0, 0, 0, 0);
+        assertEquals(
+                "exam E, mask roi: no image matches \"ct*\", only [mr] are there. Correct image.",
+                assertThrows(
+                                DataException.class,
+                                () -> step.apply(exam((i, j, k) -> 0), new Trace("E", 1)))
+                        .getMessage());
+    }
+
+    @Test
     void aLimitThatIsNotOneIsNamed() {
         assertEquals(
                 "volume-fraction must be 0 or more, at most 0.9, got -0.1",
