@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "steps.units",
                     "steps.resolution",
                     "steps.intensity",
+                    "steps.perturb",
                     "phantom",
                     "judge",
                     "catalogue",

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.diapason.catalogue.Catalogue;
 import org.diapason.catalogue.Settings;
@@ -15,6 +17,7 @@ import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.Json;
 import org.diapason.io.run.TraceFile;
+import org.diapason.io.run.TreeFile;
 import org.diapason.step.Recipe;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
@@ -33,6 +36,13 @@ import picocli.CommandLine.Unmatched;
         footer = {
             "",
             "Example: diapason step isotropic ct.nii.gz out.nii.gz --spacing-mm 1",
+            "Lists and nested settings are written as in a recipe:",
+            "  diapason step response ct.nii.gz out.nii.gz"
+                    + " --filter '{laplacian-of-gaussian: {sigma-mm: 1.5}}'",
+            "  diapason step feature-map ct.nii.gz out.nii.gz --mask-file roi=roi.nii.gz --mask roi"
+                    + " --features '[cm_contrast_3D_comb, stat_mean]'",
+            "A method that adds images writes them in the place of the image; several get their name"
+                    + " before the ending of OUT.",
             "Settings of a method: diapason methods NAME"
         })
 final class StepCommand implements Callable<Integer> {
@@ -94,7 +104,7 @@ final class StepCommand implements Callable<Integer> {
         Exam exam = CohortFile.ofRow("image", row, Path.of("")).of(recipe).open("image");
         Trace done = new Trace(method, 1);
         Exam changed = step.apply(exam, done);
-        Nifti.write(out, changed.image("image").volume());
+        write(exam, changed);
         if (trace != null) {
             Summary.write(trace, TraceFile.write(done));
         } else {
@@ -105,6 +115,34 @@ final class StepCommand implements Callable<Integer> {
         }
         done.warnings().forEach(w -> System.err.println("warning: " + w));
         return CommandLines.DONE;
+    }
+
+    /** Writes the image, or in its place what the method added to it, one file each. */
+    private void write(Exam exam, Exam changed) {
+        Set<String> added = new TreeSet<>(changed.images().keySet());
+        added.removeAll(exam.images().keySet());
+        if (added.isEmpty()) {
+            Nifti.write(out, changed.image("image").volume());
+        }
+        for (String name : added) {
+            Path file = added.size() == 1 ? out : beside(name.substring("image.".length()));
+            Nifti.write(file, changed.image(name).volume());
+            System.out.println(name.substring("image.".length()) + ": " + file);
+        }
+    }
+
+    /** Returns OUT with a word before its ending. */
+    private Path beside(String word) {
+        String name = String.valueOf(out.getFileName());
+        int end = name.endsWith(".nii.gz") ? name.length() - 7 : name.lastIndexOf('.');
+        int cut = end < 0 ? name.length() : end;
+        return out.resolveSibling(name.substring(0, cut) + "." + word + name.substring(cut));
+    }
+
+    /** Lists and named entries are written as in a recipe, in brackets or braces. */
+    private static Tree value(String key, String text) {
+        boolean nested = text.startsWith("{") || text.startsWith("[");
+        return nested ? TreeFile.parse(key, text) : new Tree.Text(text, key);
     }
 
     @SuppressWarnings("unchecked") // the Catalogue lists only operations on exams under IMAGES
@@ -122,7 +160,7 @@ final class StepCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "\"" + key + "\" is not understood: settings are written --name value.");
             }
-            fields.put(key.substring(2), new Tree.Text(settings.get(n + 1), key));
+            fields.put(key.substring(2), value(key, settings.get(n + 1)));
         }
         Object made =
                 Settings.read(entry.type(), new Tree.Fields(fields, "diapason step " + method));

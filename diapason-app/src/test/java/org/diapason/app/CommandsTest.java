@@ -247,6 +247,7 @@ class CommandsTest {
                     "suv-verify",
                     "features",
                     "ibsi-verify",
+                    "robustness",
                     "methods"
                 }) {
             assertTrue(help.out().contains("  " + command + " "), command);

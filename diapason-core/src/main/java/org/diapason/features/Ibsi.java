@@ -13,6 +13,7 @@ import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -81,7 +82,7 @@ public record Ibsi(
         implements Extractor {
 
     /** Spacings that differ by more than this part make texture depend on orientation. */
-    private static final double SAME_SPACING = 0.01;
+    static final double SAME_SPACING = 0.01;
 
     public Ibsi {
         filters = List.copyOf(filters);
@@ -297,13 +298,16 @@ public record Ibsi(
         }
     }
 
+    /** Says whether the scanner's pixels were once compressed with loss. */
+    static boolean lossy(Image image) {
+        return image.tags()
+                .text("LossyImageCompression")
+                .filter(text -> text.startsWith("01"))
+                .isPresent();
+    }
+
     private boolean lossy(Exam exam, String who, Trace trace) {
-        boolean lossy =
-                exam.image(image)
-                        .tags()
-                        .text("LossyImageCompression")
-                        .filter(text -> text.startsWith("01"))
-                        .isPresent();
+        boolean lossy = lossy(exam.image(image));
         if (lossy) {
             trace.warn(
                     who

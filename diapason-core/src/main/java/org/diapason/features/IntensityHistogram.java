@@ -42,12 +42,23 @@ final class IntensityHistogram {
 
     /** Returns the features by the rules of the manual. */
     static double[] of(Levels levels) {
-        return of(levels, Rules.IBSI);
+        return of(levels.histogram(), Rules.IBSI);
     }
 
-    /** Returns the features in the order of {@link #FEATURES}. */
+    /** Returns the features by the given rules. */
     static double[] of(Levels levels, Rules rules) {
-        int[] count = levels.histogram();
+        return of(levels.histogram(), rules);
+    }
+
+    /**
+     * Returns the features by the rules of the manual, given how many voxels have level 1, 2, … N;
+     * at least one voxel.
+     */
+    static double[] of(int[] count) {
+        return of(count, Rules.IBSI);
+    }
+
+    private static double[] of(int[] count, Rules rules) {
         Distribution d = Distribution.ofLevels(count);
         double uniformity = 0;
         double entropy = 0;

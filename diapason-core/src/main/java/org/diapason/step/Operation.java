@@ -1,5 +1,6 @@
 package org.diapason.step;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,5 +28,13 @@ public sealed interface Operation<T> permits Step, Learner {
      */
     default Set<String> cohortColumns() {
         return Set.of();
+    }
+
+    /**
+     * Returns the image from which this operation makes a new one of the given name, if it does, so
+     * that the one it needs is opened with the exam.
+     */
+    default Optional<String> source(String image) {
+        return Optional.empty();
     }
 }

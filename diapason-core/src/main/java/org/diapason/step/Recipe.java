@@ -40,8 +40,17 @@ public record Recipe(
     /** Returns the names of images the recipe works on; empty means all that the cohort has. */
     public SortedSet<String> imageNames() {
         SortedSet<String> names = new TreeSet<>();
-        features.forEach(f -> names.add(f.image()));
+        features.forEach(f -> names.add(source(f.image())));
         return names;
+    }
+
+    /** Returns the image of the cohort from which the operations make one, perhaps in turn. */
+    private String source(String image) {
+        String name = image;
+        for (int n = images.size() - 1; n >= 0; n--) {
+            name = images.get(n).source(name).orElse(name);
+        }
+        return name;
     }
 
     /** Returns the names of masks the recipe reads. */

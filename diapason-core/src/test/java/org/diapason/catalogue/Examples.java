@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import org.diapason.features.Dimension;
 import org.diapason.features.Discretisation;
 import org.diapason.features.Family;
+import org.diapason.features.FeatureMap;
 import org.diapason.features.Ibsi;
 import org.diapason.features.Norm;
+import org.diapason.features.Response;
 import org.diapason.features.Sampling;
 import org.diapason.features.TextureParameters;
 import org.diapason.features.Weighting;
@@ -36,6 +38,7 @@ import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.ZScore;
+import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.Isotropic;
@@ -96,6 +99,19 @@ final class Examples {
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
+            case "perturb" -> new Perturb("*", "lesion", 2, 0.3, 2, 0.1, 4);
+            case "response" ->
+                    new Response(
+                            "*", new LaplacianOfGaussian(1.5, 4, Boundary.MIRROR, Space.VOLUME));
+            case "feature-map" ->
+                    new FeatureMap(
+                            "*",
+                            "lesion",
+                            List.of("stat_mean", "cm_contrast_3D_*"),
+                            2,
+                            Space.VOLUME,
+                            Optional.of(Discretisation.fixedCount(16)),
+                            true);
             case "ibsi" ->
                     new Ibsi(
                             "ct",
