@@ -148,7 +148,7 @@ class ResampleTest {
     void aGridOfMoreVoxelsThanAnArrayHoldsIsRefused() {
         Geometry g = Geometry.of(512, 512, 600, 0.7, 0.7, 1);
         assertEquals(
-                "a grid of 0.100 mm would have 3584 × 3584 × 6000 voxels, more than 2147483647."
+                "a grid of 0.100 × 0.100 × 0.100 mm would have 3584 × 3584 × 6000 voxels, more than 2147483647."
                         + " Raise spacing-mm or leave this exam out.",
                 assertThrows(RefusedException.class, () -> Grid.isotropic(g, 0.1)).getMessage());
         assertThrows(RefusedException.class, () -> Grid.isotropic(g, 1e-9));
