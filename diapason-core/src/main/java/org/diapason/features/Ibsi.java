@@ -233,9 +233,9 @@ public record Ibsi(
             new Measurement(this, image + ".", start, sheet, roi, lossy, who, trace).walk();
         }
         for (Filter filter : filters) {
-            float[] response = filter.respond(roi.image().geometry(), roi.image().values());
-            Volume map = roi.image().withValues(response).withQuantity(Quantity.UNKNOWN);
             String name = filter.label() + ".";
+            float[] response = ResponseMap.of(filter, roi.image(), who, start + name, trace);
+            Volume map = roi.image().withValues(response).withQuantity(Quantity.UNKNOWN);
             new Measurement(
                             this,
                             image + "." + name,

@@ -18,8 +18,8 @@ import org.diapason.volume.Image;
  * columns of its features start with. It lies on the grid of the image, its quantity is unknown.
  * Features of a response need no map: see the setting filters of ibsi.
  *
- * <p>Refused: an image with a voxel that has no finite value, and a grid that does not carry the
- * filter.
+ * <p>Voxels without a finite value are given the lowest value of the image, with a warning; the map
+ * is NaN there. Refused: a grid that does not carry the filter.
  *
  * <p>Method: Depeursinge et al., Standardised convolutional filtering for radiomics (IBSI 2),
  * arXiv:2006.05470; Whybra et al. 2024, Radiology 310(2):e231319, doi:10.1148/radiol.231319.
@@ -46,8 +46,8 @@ public record Response(@Default("*") String image, Filter filter) implements Ste
                 image,
                 (name, one) -> {
                     String map = name + "." + filter.label();
-                    float[] response =
-                            filter.respond(one.volume().geometry(), one.volume().values());
+                    String who = "exam " + exam.id() + ", image " + name;
+                    float[] response = ResponseMap.of(filter, one.volume(), who, map + ".", trace);
                     maps.put(map, DerivedImage.of(one, response));
                     trace.note(name + ".map", map);
                     return one;

@@ -19,7 +19,6 @@ import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
-import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -115,20 +114,13 @@ class ContractTest {
     }
 
     @ParameterizedTest(
-            name =
-                    "{0} keeps a voxel without measurement without one and invents no other, or refuses")
+            name = "{0} keeps a voxel without measurement without one and invents no other")
     @MethodSource("images")
     void notMeasuredStaysNotMeasured(String name) {
         Exam exam = exam(name, 13, 11, 9);
         float[] values = exam.image("ct").volume().values();
         values[0] = Float.NaN;
-        float[] after;
-        try {
-            after = through(name, exam).image("ct").volume().values();
-        } catch (RefusedException e) {
-            assertTrue(e.getMessage().contains("no finite value"), e.getMessage());
-            return;
-        }
+        float[] after = through(name, exam).image("ct").volume().values();
         int missing = 0;
         for (float v : after) {
             missing += Float.isNaN(v) ? 1 : 0;
