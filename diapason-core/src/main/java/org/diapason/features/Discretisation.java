@@ -203,9 +203,12 @@ public record Discretisation(
         if (rules.binEdges() == Rules.BinEdges.EXACT) {
             return Math.floor(place) + 1;
         }
-        double edge = Math.rint(place);
-        boolean onEdge = Math.abs(place - edge) * width <= Math.ulp(value) + SNAP * width;
-        return (onEdge ? edge : Math.floor(place)) + 1;
+        return (onEdge(place, width, value) ? Math.rint(place) : Math.floor(place)) + 1;
+    }
+
+    /** Says whether a value that lies so many bins from the origin was meant on an edge. */
+    static boolean onEdge(double place, double width, float value) {
+        return Math.abs(place - Math.rint(place)) * width <= Math.ulp(value) + SNAP * width;
     }
 
     private static Levels asTheyAre(float[] values, float min, float max, String who) {

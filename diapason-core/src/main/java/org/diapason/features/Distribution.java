@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p>Sums run over rising values, so they do not depend on the order of the voxels: a turned or
  * mirrored image gives the same bits. Percentiles interpolate linearly between order statistics at
- * {@code (n − 1) p} (type 7 of Hyndman and Fan 1996). What is 0/0 is NaN.
+ * {@code (n − 1) p} (type 7 of Hyndman and Fan 1996). A single value has no skewness and no
+ * kurtosis: both are 0, as the manual sets. What else is 0/0 is NaN.
  */
 final class Distribution {
     private final double[] x;
@@ -81,12 +82,12 @@ final class Distribution {
     }
 
     double skewness() {
-        return variance == 0 ? Double.NaN : centralMoment(3) / (variance * Math.sqrt(variance));
+        return variance == 0 ? 0 : centralMoment(3) / (variance * Math.sqrt(variance));
     }
 
-    /** Returns the kurtosis less 3, 0 for a normal distribution. */
-    double excessKurtosis() {
-        return variance == 0 ? Double.NaN : centralMoment(4) / (variance * variance) - 3;
+    /** Returns the kurtosis by its rule: less 3, so 0 for a normal distribution, or plain. */
+    double kurtosis(Rules rules) {
+        return variance == 0 ? 0 : rules.kurtosis(centralMoment(4) / (variance * variance) - 3);
     }
 
     /** Returns the percentile at a fraction of 0 … 1. */

@@ -80,8 +80,8 @@ final class IntensityHistogram {
         return new double[] {
             d.mean(),
             d.variance(),
-            rules.defined(d.skewness(), 0, 0),
-            rules.defined(rules.kurtosis(d.excessKurtosis()), 0, 0),
+            d.skewness(),
+            d.kurtosis(rules),
             d.percentile(0.5),
             d.min(),
             d.percentile(0.1),

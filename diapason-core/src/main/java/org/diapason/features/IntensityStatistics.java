@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Intensity-based statistics (family UHIW, section 3.3 of the manual), on values as they are.
  *
- * <p>Variance divides by n; kurtosis is the excess over 3. A region of one value has no skewness
- * and no kurtosis (NaN: the manual's formula is 0/0); a mean of 0 has no coefficient of variation.
+ * <p>Variance divides by n; kurtosis is the excess over 3. Skewness and kurtosis of a region of one
+ * value are 0, as the manual sets; a mean of 0 has no coefficient of variation (NaN).
  */
 final class IntensityStatistics {
     static final List<Feature> FEATURES =
@@ -55,8 +55,8 @@ final class IntensityStatistics {
         return new double[] {
             d.mean(),
             d.variance(),
-            rules.defined(d.skewness(), 0, 0),
-            rules.defined(rules.kurtosis(d.excessKurtosis()), 0, 0),
+            d.skewness(),
+            d.kurtosis(rules),
             d.percentile(0.5),
             d.min(),
             d.percentile(0.1),

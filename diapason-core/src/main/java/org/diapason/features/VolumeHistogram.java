@@ -15,7 +15,8 @@ import org.diapason.volume.RefusedException;
  * fraction ν of voxels at or above it and its place γ = (g − lowest)/(highest − lowest) in the
  * range. V<sub>x</sub> is ν at the first level with γ ≥ x; I<sub>x</sub> is the first intensity
  * with ν ≤ x, the step above the highest where no level has so few. The area is by trapezes over γ.
- * Where the range is a single level, γ is not defined: V<sub>x</sub> and the area are NaN.
+ * Where the range is a single level, γ is not defined: V<sub>x</sub> is NaN, and the area is 0, as
+ * the manual sets.
  */
 final class VolumeHistogram {
     static final List<Feature> FEATURES =
@@ -78,7 +79,7 @@ final class VolumeHistogram {
         double low = rule.binOrigin().orElse(lowest.orElse(min));
         double high = highest.orElse(max);
         double first = rule.levels() ? low : low + step / 2;
-        double bins = rule.levels() ? Math.floor(high - low) + 1 : Math.ceil((high - low) / step);
+        double bins = rule.levels() ? Math.floor(high - low) + 1 : steps(high, low, step);
         if (bins > MOST) {
             throw new RefusedException(
                     who
@@ -91,6 +92,14 @@ final class VolumeHistogram {
                             + ". Set ivh to a bin-count or a larger bin-width.");
         }
         return of(count(values, low, step, (int) Math.max(1, bins)), first, step);
+    }
+
+    /** Returns how many bins reach up to a value; one meant on an edge ends the bin below it. */
+    private static double steps(double high, double low, double step) {
+        double place = (high - low) / step;
+        return Discretisation.onEdge(place, step, (float) high)
+                ? Math.rint(place)
+                : Math.ceil(place);
     }
 
     private static int[] count(float[] values, double origin, double width, int bins) {
@@ -113,7 +122,7 @@ final class VolumeHistogram {
         }
         double i10 = first + step * firstBelow(above, 0.1);
         double i90 = first + step * firstBelow(above, 0.9);
-        double[] v = {Double.NaN, Double.NaN, Double.NaN};
+        double[] v = {Double.NaN, Double.NaN, 0};
         if (count.length > 1) {
             int last = count.length - 1;
             v[0] = above[(int) Math.ceil(last * 0.1 - 1e-9)];

@@ -125,14 +125,9 @@ class IbsiTest {
                 List.of(
                         "morph_moran_i",
                         "morph_geary_c",
-                        "stat_skew",
-                        "stat_kurt",
                         "ivh_v10",
                         "ivh_v90",
                         "ivh_diff_v10_v90",
-                        "ivh_auc",
-                        "ih_skew",
-                        "ih_kurt",
                         "cm_corr_3D_avg",
                         "cm_info_corr1_3D_avg",
                         "cm_corr_3D_comb",
@@ -158,8 +153,8 @@ class IbsiTest {
         assertEquals(
                 "morph_pca_maj_axis morph_pca_min_axis morph_pca_least_axis morph_pca_elongation"
                         + " morph_pca_flatness morph_vol_dens_aee morph_area_dens_aee morph_moran_i"
-                        + " morph_geary_c stat_skew stat_kurt ivh_v10 ivh_v90 ivh_diff_v10_v90"
-                        + " ivh_auc ih_skew ih_kurt ih_max_grad ih_max_grad_g ih_min_grad"
+                        + " morph_geary_c ivh_v10 ivh_v90 ivh_diff_v10_v90"
+                        + " ih_max_grad ih_max_grad_g ih_min_grad"
                         + " ih_min_grad_g ngt_coarseness_3D ngt_contrast_3D ngt_busyness_3D"
                         + " ngt_complexity_3D ngt_strength_3D",
                 undefined.stream()

@@ -24,7 +24,7 @@ class IntensityTest {
         Distribution d = Distribution.of(SIX);
         // scipy.stats.skew and kurtosis of the six values; numpy var
         assertEquals(1.1686661352240477, d.skewness(), 1e-12);
-        assertEquals(-0.056341568514794105, d.excessKurtosis(), 1e-12);
+        assertEquals(-0.056341568514794105, d.kurtosis(Rules.IBSI), 1e-12);
         assertEquals(26.222222222222218, d.variance(), 1e-12);
         // of 2 3 4 8, which lie from the 10th to the 90th percentile, around their mean 4.25
         assertEquals(1.875, d.robustMeanAbsoluteDeviation(), 1e-12);

@@ -155,7 +155,7 @@ class RulesTest {
 
     @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
     @CsvSource({
-        "IBSI, NaN, NaN, NaN, 0",
+        "IBSI, 0, NaN, NaN, 0",
         // glcm.py and firstorder.py of PyRadiomics 3; −log₂(1 + 2⁻⁵²) of its flatRegion baselines
         "PYRADIOMICS, 0, 1, 0, -3.203426503814917e-16",
         // cm_features.py and stat_features.py of MIRP 2
@@ -165,6 +165,9 @@ class RulesTest {
             Profile profile, double skewness, double correlation, double info1, double entropy) {
         Map<String, Double> found = flat(profile.rules());
         assertEquals(skewness, found.get("stat_skew"));
+        assertEquals(skewness, found.get("stat_kurt"));
+        assertEquals(skewness, found.get("ih_skew"));
+        assertEquals(skewness, found.get("ih_kurt"));
         assertEquals(correlation, found.get("cm_corr_3D_avg"));
         assertEquals(info1, found.get("cm_info_corr1_3D_avg"));
         assertEquals(entropy, found.get("cm_joint_entr_3D_avg"), 1e-30);

@@ -73,8 +73,18 @@ class VolumeHistogramTest {
     @Test
     void oneIntensityHasNoFractionsOfItsRange() {
         assertArrayEquals(
-                new double[] {Double.NaN, Double.NaN, 8, 8, Double.NaN, 0, Double.NaN},
+                new double[] {Double.NaN, Double.NaN, 8, 8, Double.NaN, 0, 0},
                 of(Discretisation.asLevels(), NONE, NONE, 7, 7, 7));
+    }
+
+    /** 12.3 as a float is 12.30000019: three bins of 0.1 from 12 reach it. */
+    @Test
+    void aHighestValueMeantOnAnEdgeEndsTheRange() {
+        float[] values = {12.05f, 12.15f, 12.25f, 12.3f};
+        double[] three = {0.75, 0.5, 12.35, 12.15, 0.25, 0.2, 0.75};
+        Discretisation rule = Discretisation.fixedWidth(0.1, 12);
+        assertArrayEquals(three, of(rule, NONE, NONE, values), 1e-12);
+        assertArrayEquals(three, of(rule, NONE, OptionalDouble.of(12.3), values), 1e-12);
     }
 
     @Test
