@@ -13,8 +13,6 @@ import org.diapason.volume.Volume;
 
 /** Images that steps make of others and add to the exam. */
 final class DerivedImage {
-    private static final String LOSSY = "LossyImageCompression";
-
     private DerivedImage() {}
 
     /**
@@ -25,8 +23,8 @@ final class DerivedImage {
         Volume volume = source.volume();
         Tags tags =
                 source.tags()
-                        .text(LOSSY)
-                        .map(text -> new Tags(Map.of(LOSSY, text), Map.of()))
+                        .text(TextureGrid.LOSSY)
+                        .map(text -> new Tags(Map.of(TextureGrid.LOSSY, text), Map.of()))
                         .orElse(Tags.none());
         return new Image(
                 Volume.of(volume.geometry(), values, Quantity.UNKNOWN)

@@ -15,10 +15,8 @@ import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
-import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
-import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
@@ -184,26 +182,20 @@ public record FeatureMap(
     }
 
     private void checkTexture(Image one, String who, Trace trace) {
-        if (Ibsi.lossy(one) && !allowLossy) {
+        if (TextureGrid.lossy(one) && !allowLossy) {
             throw new RefusedException(
                     who
                             + ": the pixels were once compressed with loss (LossyImageCompression"
                             + " (0028,2110) is 01), so texture is not mapped. Get the original"
                             + " series, or set allow-lossy.");
         }
-        Geometry g = one.volume().geometry();
-        boolean plane = Math.abs(g.spacing(0) / g.spacing(1) - 1) > Ibsi.SAME_SPACING;
-        boolean depth = Math.abs(g.spacing(2) / g.spacing(0) - 1) > Ibsi.SAME_SPACING;
-        if (plane || depth && space == Space.VOLUME && g.nk() > 1) {
-            Numbers mm = g.spacingMm();
-            trace.warn(
-                    who
-                            + ": texture is mapped on voxels of "
-                            + mm.fixed(3)
-                            + " mm, where a neighbour is not equally far in every direction: it"
-                            + " depends on how the object lies. Put isotropic before this step"
-                            + (plane ? "." : ", or set space to 2d."));
-        }
+        TextureGrid.anisotropy(
+                        one.volume().geometry(),
+                        space == Space.VOLUME,
+                        "texture is mapped",
+                        "Put isotropic before this step",
+                        "set space to 2d")
+                .ifPresent(warning -> trace.warn(who + ": " + warning));
     }
 
     private static short[] ones(int size) {

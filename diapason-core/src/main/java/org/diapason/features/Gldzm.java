@@ -11,7 +11,7 @@ import org.diapason.features.LevelGrid.Slab;
  * its slice in 2-D and 2.5-D: 1 at the border, which the border of the image is too. The distance
  * of a zone is its least. Zones are those of the size zone matrix.
  */
-final class Gldzm implements Texture {
+record Gldzm(Rules rules) implements Texture {
     static final List<Feature> FEATURES =
             Feature.list(
                     """
@@ -35,24 +35,9 @@ final class Gldzm implements Texture {
 
     private static final int WIDTH = 128;
 
-    private final Rules rules;
-
-    Gldzm() {
-        this(Rules.IBSI);
-    }
-
-    Gldzm(Rules rules) {
-        this.rules = rules;
-    }
-
     @Override
     public List<Feature> features() {
         return FEATURES;
-    }
-
-    @Override
-    public List<String> suffixes(Dimension d) {
-        return List.of("_" + d.tag());
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.diapason.features.LevelGrid.Slab;
  * those of the co-occurrence matrix. The run percentage of a merged matrix counts every voxel once
  * per direction; with weights, a voxel counts for the weight.
  */
-final class Glrlm implements Texture {
+record Glrlm(TextureParameters parameters, Rules rules) implements Texture {
     static final List<Feature> FEATURES =
             Feature.list(
                     """
@@ -35,18 +35,6 @@ final class Glrlm implements Texture {
 
     private static final int WIDTH = 128;
 
-    private final TextureParameters parameters;
-    private final Rules rules;
-
-    Glrlm(TextureParameters parameters) {
-        this(parameters, Rules.IBSI);
-    }
-
-    Glrlm(TextureParameters parameters, Rules rules) {
-        this.parameters = parameters;
-        this.rules = rules;
-    }
-
     @Override
     public List<Feature> features() {
         return FEATURES;
@@ -62,7 +50,7 @@ final class Glrlm implements Texture {
         return Directional.of(
                 grid,
                 d,
-                Neighbours.directions(parameters, 1, Norm.CHEBYSHEV, d),
+                Neighbours.ofRuns(parameters, grid.spacingMm(), d),
                 new Tally(grid.levels() + 1, WIDTH),
                 Glrlm::count,
                 (runs, voxels) -> LevelSizeFeatures.of(runs, voxels, rules),

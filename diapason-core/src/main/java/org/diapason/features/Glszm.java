@@ -7,7 +7,7 @@ import org.diapason.features.LevelGrid.Slab;
  * Grey level size zones (family 9SAK, section 3.8 of the manual): how many voxels of one level hang
  * together, over faces, edges and corners: 26 neighbours, 8 in a slice.
  */
-final class Glszm implements Texture {
+record Glszm(Rules rules) implements Texture {
     static final List<Feature> FEATURES =
             Feature.list(
                     """
@@ -31,24 +31,9 @@ final class Glszm implements Texture {
 
     private static final int WIDTH = 128;
 
-    private final Rules rules;
-
-    Glszm() {
-        this(Rules.IBSI);
-    }
-
-    Glszm(Rules rules) {
-        this.rules = rules;
-    }
-
     @Override
     public List<Feature> features() {
         return FEATURES;
-    }
-
-    @Override
-    public List<String> suffixes(Dimension d) {
-        return List.of("_" + d.tag());
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -80,9 +79,6 @@ public record Ibsi(
         @Default("ibsi") Profile profile,
         @Default("") Optional<Rules> rules)
         implements Extractor {
-
-    /** Spacings that differ by more than this part make texture depend on orientation. */
-    static final double SAME_SPACING = 0.01;
 
     public Ibsi {
         filters = List.copyOf(filters);
@@ -222,7 +218,7 @@ public record Ibsi(
         Roi roi = Roi.of(exam.image(image).volume(), exam.mask(mask), this, who, start, trace);
         boolean textured = measured().stream().anyMatch(Family::isTexture);
         if (textured) {
-            warnOfAnisotropy(roi.image().geometry(), who, start, trace);
+            checkTexture(roi.image().geometry(), who, start, trace);
         }
         boolean lossy = textured && !allowLossy && lossy(exam, who, trace);
         if (!deviations().isEmpty()) {
@@ -282,32 +278,24 @@ public record Ibsi(
         return all;
     }
 
-    private void warnOfAnisotropy(Geometry g, String who, String start, Trace trace) {
-        double plane = Math.abs(g.spacing(0) / g.spacing(1) - 1);
-        double depth = Math.abs(g.spacing(2) / g.spacing(0) - 1);
-        boolean deep = dimensions.contains(Dimension.VOLUME) && g.nk() > 1;
-        if (plane > SAME_SPACING || deep && depth > SAME_SPACING) {
-            trace.note(start + "anisotropicMm", g.spacingMm());
-            trace.warn(
-                    who
-                            + ": texture is measured on voxels of "
-                            + g.spacingMm().fixed(3)
-                            + " mm, where a neighbour is not equally far in every direction: it"
-                            + " depends on how the object lies. Give sampling a spacing-mm"
-                            + (plane > SAME_SPACING ? "." : ", or measure in 2d."));
+    private void checkTexture(Geometry g, String who, String start, Trace trace) {
+        boolean deep = dimensions.contains(Dimension.VOLUME);
+        if (measured().stream().anyMatch(TextureGrid::hasDistance)) {
+            TextureGrid.requireNeighbours(g, dimensions, texture.distanceMm(), who);
         }
-    }
-
-    /** Says whether the scanner's pixels were once compressed with loss. */
-    static boolean lossy(Image image) {
-        return image.tags()
-                .text("LossyImageCompression")
-                .filter(text -> text.startsWith("01"))
-                .isPresent();
+        String what = TextureGrid.measuredInVoxels(measured(), texture);
+        TextureGrid.anisotropy(g, deep, what, "Give sampling a spacing-mm", "measure in 2d")
+                .ifPresent(
+                        warning -> {
+                            trace.note(start + "anisotropicMm", g.spacingMm());
+                            if (!what.isEmpty()) {
+                                trace.warn(who + ": " + warning);
+                            }
+                        });
     }
 
     private boolean lossy(Exam exam, String who, Trace trace) {
-        boolean lossy = lossy(exam.image(image));
+        boolean lossy = TextureGrid.lossy(exam.image(image));
         if (lossy) {
             trace.warn(
                     who

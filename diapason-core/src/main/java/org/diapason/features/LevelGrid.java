@@ -2,6 +2,7 @@ package org.diapason.features;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diapason.volume.Numbers;
 
 /**
  * Levels on the bounding box of a region, with a rim of one empty voxel on every side, so that a
@@ -15,12 +16,14 @@ import java.util.List;
  * @param levels N, at most {@link Levels#MOST}
  * @param mask the morphological mask, which holds every cell with a level; distances to the border
  *     are distances to its border; do not write to it
+ * @param spacingMm distance of voxels along i, j, k in mm
  */
-public record LevelGrid(int ni, int nj, int nk, short[] cells, int levels, boolean[] mask) {
+public record LevelGrid(
+        int ni, int nj, int nk, short[] cells, int levels, boolean[] mask, Numbers spacingMm) {
 
-    /** Makes a grid whose voxels all have a level: both masks are the same. */
+    /** Makes a grid of cubes of 1 mm whose voxels all have a level: both masks are the same. */
     public LevelGrid(int ni, int nj, int nk, short[] cells, int levels) {
-        this(ni, nj, nk, cells, levels, occupied(cells));
+        this(ni, nj, nk, cells, levels, occupied(cells), Numbers.of(1, 1, 1));
     }
 
     /**
@@ -84,7 +87,14 @@ public record LevelGrid(int ni, int nj, int nk, short[] cells, int levels, boole
             int k = v / ni / nj - low[2] + 1;
             cells[i + size[0] * (j + size[1] * k)] = levels.values()[n];
         }
-        return new LevelGrid(size[0], size[1], size[2], cells, levels.count(), mask);
+        return new LevelGrid(
+                size[0],
+                size[1],
+                size[2],
+                cells,
+                levels.count(),
+                mask,
+                region.geometry().spacingMm());
     }
 
     /** Returns what is measured together: each slice with a voxel, or all slices, or nothing. */
@@ -103,25 +113,33 @@ public record LevelGrid(int ni, int nj, int nk, short[] cells, int levels, boole
         return slabs;
     }
 
-    /** Returns the grid with a rim wide enough for neighbours at a distance. */
-    LevelGrid rimmed(int distance) {
-        int by = distance - 1;
-        if (by == 0) {
-            return this;
-        }
-        int wide = ni + 2 * by;
-        int high = nj + 2 * by;
-        int deep = nk + 2 * by;
-        short[] more = new short[Math.multiplyExact(Math.multiplyExact(wide, high), deep)];
-        boolean[] moreMask = new boolean[more.length];
-        for (int k = 0; k < nk; k++) {
-            for (int j = 0; j < nj; j++) {
-                int to = by + wide * (j + by + high * (k + by));
-                System.arraycopy(cells, ni * (j + nj * k), more, to, ni);
-                System.arraycopy(mask, ni * (j + nj * k), moreMask, to, ni);
+    /** Returns the grid with a rim wide enough for the steps. */
+    LevelGrid rimmed(List<int[]> steps) {
+        int[] reach = {1, 1, 1};
+        for (int[] step : steps) {
+            for (int a = 0; a < 3; a++) {
+                reach[a] = Math.max(reach[a], Math.abs(step[a]));
             }
         }
-        return new LevelGrid(wide, high, deep, more, levels, moreMask);
+        return rimmed(reach[0], reach[1], reach[2]);
+    }
+
+    /** Returns the grid with a rim of so many voxels, at least one, along i, j, k. */
+    LevelGrid rimmed(int i, int j, int k) {
+        if (i == 1 && j == 1 && k == 1) {
+            return this;
+        }
+        int wide = ni + 2 * (i - 1);
+        int high = nj + 2 * (j - 1);
+        int deep = nk + 2 * (k - 1);
+        short[] more = new short[Math.multiplyExact(Math.multiplyExact(wide, high), deep)];
+        boolean[] moreMask = new boolean[more.length];
+        for (int row = 0; row < nj * nk; row++) {
+            int to = i - 1 + wide * (row % nj + j - 1 + high * (row / nj + k - 1));
+            System.arraycopy(cells, ni * row, more, to, ni);
+            System.arraycopy(mask, ni * row, moreMask, to, ni);
+        }
+        return new LevelGrid(wide, high, deep, more, levels, moreMask, spacingMm);
     }
 
     private static boolean[] occupied(short[] cells) {

@@ -8,7 +8,7 @@ import org.diapason.features.LevelGrid.Slab;
  * Neighbouring grey level dependence (family REK0, section 3.11 of the manual): how many neighbours
  * of a voxel have its level, give or take α; the voxel counts itself.
  */
-final class Ngldm implements Texture {
+record Ngldm(TextureParameters parameters, Rules rules) implements Texture {
     static final List<Feature> FEATURES =
             Feature.list(
                     """
@@ -33,33 +33,17 @@ final class Ngldm implements Texture {
 
     private static final int WIDTH = 128;
 
-    private final TextureParameters parameters;
-    private final Rules rules;
-
-    Ngldm(TextureParameters parameters) {
-        this(parameters, Rules.IBSI);
-    }
-
-    Ngldm(TextureParameters parameters, Rules rules) {
-        this.parameters = parameters;
-        this.rules = rules;
-    }
-
     @Override
     public List<Feature> features() {
         return FEATURES;
     }
 
     @Override
-    public List<String> suffixes(Dimension d) {
-        return List.of("_" + d.tag());
-    }
-
-    @Override
     public double[][] of(LevelGrid grid, Dimension d) {
-        int distance = parameters.ngldmDistance();
-        LevelGrid wide = grid.rimmed(distance);
-        int[] offsets = Neighbours.offsets(wide, distance, parameters.norm(), d);
+        List<int[]> steps =
+                Neighbours.around(parameters, parameters.ngldmDistance(), grid.spacingMm(), d);
+        LevelGrid wide = grid.rimmed(steps);
+        int[] offsets = Neighbours.offsets(wide, steps);
         Tally tally = new Tally(grid.levels() + 1, WIDTH);
         int[] dependent = new int[wide.ni()];
         MeanFeatures mean = new MeanFeatures(FEATURES.size());

@@ -13,7 +13,7 @@ import org.diapason.features.LevelGrid.Slab;
  * contrast and busyness of one level are 0, and so is strength where nothing differs. Busyness is
  * undefined (NaN) where p is proportional to 1/i.
  */
-final class Ngtdm implements Texture {
+record Ngtdm(TextureParameters parameters, Rules rules) implements Texture {
     static final List<Feature> FEATURES =
             Feature.list(
                     """
@@ -26,33 +26,17 @@ final class Ngtdm implements Texture {
 
     private static final double COARSEST = 1e6;
 
-    private final TextureParameters parameters;
-    private final Rules rules;
-
-    Ngtdm(TextureParameters parameters) {
-        this(parameters, Rules.IBSI);
-    }
-
-    Ngtdm(TextureParameters parameters, Rules rules) {
-        this.parameters = parameters;
-        this.rules = rules;
-    }
-
     @Override
     public List<Feature> features() {
         return FEATURES;
     }
 
     @Override
-    public List<String> suffixes(Dimension d) {
-        return List.of("_" + d.tag());
-    }
-
-    @Override
     public double[][] of(LevelGrid grid, Dimension d) {
-        int distance = parameters.ngtdmDistance();
-        LevelGrid wide = grid.rimmed(distance);
-        int[] offsets = Neighbours.offsets(wide, distance, parameters.norm(), d);
+        List<int[]> steps =
+                Neighbours.around(parameters, parameters.ngtdmDistance(), grid.spacingMm(), d);
+        LevelGrid wide = grid.rimmed(steps);
+        int[] offsets = Neighbours.offsets(wide, steps);
         MeanFeatures mean = new MeanFeatures(FEATURES.size());
         for (Slab slab : wide.slabs(d)) {
             mean.add(features(wide, slab, offsets));

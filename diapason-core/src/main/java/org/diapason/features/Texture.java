@@ -15,7 +15,9 @@ public interface Texture {
     List<Feature> features();
 
     /** Returns what tags end with, one suffix per aggregation. */
-    List<String> suffixes(Dimension d);
+    default List<String> suffixes(Dimension d) {
+        return List.of("_" + d.tag());
+    }
 
     /**
      * Returns the features in the order of {@link #features()}, one array per suffix in the order

@@ -30,7 +30,7 @@ final class WindowWalk {
         this.space = space;
         deep = space == Space.VOLUME ? radius : 0;
         box = Box.of(region);
-        grid = LevelGrid.of(region, levels).rimmed(radius);
+        grid = LevelGrid.of(region, levels).rimmed(radius, radius, radius);
         values = new float[grid.cells().length];
         Arrays.fill(values, Float.NaN);
         int ni = region.geometry().ni();
@@ -91,8 +91,8 @@ final class WindowWalk {
     }
 
     private List<Direction> directions() {
-        return Neighbours.directions(
-                TextureParameters.IBSI, 1, Norm.CHEBYSHEV, MapFamily.dimension(space));
+        return Neighbours.ofPairs(
+                TextureParameters.IBSI, grid.spacingMm(), MapFamily.dimension(space));
     }
 
     private int[] plane() {

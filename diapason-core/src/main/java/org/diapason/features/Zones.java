@@ -11,7 +11,7 @@ final class Zones {
 
     Zones(LevelGrid grid, Dimension d) {
         left = grid.cells().clone();
-        offsets = Neighbours.offsets(grid, 1, Norm.CHEBYSHEV, d);
+        offsets = Neighbours.offsets(grid, Neighbours.linked(d));
     }
 
     /** Takes one zone. */

@@ -128,7 +128,9 @@ final class Examples {
                                     Norm.CHEBYSHEV,
                                     3,
                                     4,
-                                    1),
+                                    1,
+                                    OptionalDouble.empty(),
+                                    true),
                             List.of(
                                     Discretisation.fixedWidth(10, -200),
                                     Discretisation.fixedCount(32)),

@@ -84,9 +84,11 @@ class FeatureMapTest {
             case STATISTICS -> IntensityStatistics.of(window.values());
             case HISTOGRAM -> IntensityHistogram.of(own);
             case PAIRS_AVERAGED ->
-                    new Glcm(TextureParameters.IBSI).of(LevelGrid.of(window, own), d)[0];
+                    new Glcm(TextureParameters.IBSI, Rules.IBSI)
+                            .of(LevelGrid.of(window, own), d)[0];
             case PAIRS_MERGED ->
-                    new Glcm(TextureParameters.IBSI).of(LevelGrid.of(window, own), d)[1];
+                    new Glcm(TextureParameters.IBSI, Rules.IBSI)
+                            .of(LevelGrid.of(window, own), d)[1];
         };
     }
 

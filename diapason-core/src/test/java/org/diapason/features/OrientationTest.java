@@ -90,7 +90,8 @@ class OrientationTest {
         x[a] = xa;
     }
 
-    private static FeatureTable measured(Exam exam, boolean cubes, Trace trace) {
+    private static FeatureTable measured(
+            Exam exam, boolean cubes, TextureParameters texture, Trace trace) {
         OptionalDouble none = OptionalDouble.empty();
         Ibsi settings =
                 new Ibsi(
@@ -111,7 +112,7 @@ class OrientationTest {
                                 Family.NGTDM,
                                 Family.NGLDM),
                         List.of(Dimension.VOLUME),
-                        TextureParameters.IBSI,
+                        texture,
                         List.of(Discretisation.fixedWidth(10, -200)),
                         Optional.empty(),
                         none,
@@ -143,10 +144,10 @@ class OrientationTest {
         Exam other = lying(75, 35);
         Trace native1 = new Trace();
         Trace cubes1 = new Trace();
-        FeatureTable a = measured(one, false, native1);
-        FeatureTable b = measured(other, false, new Trace());
-        FeatureTable c = measured(one, true, cubes1);
-        FeatureTable d = measured(other, true, new Trace());
+        FeatureTable a = measured(one, false, TextureParameters.IBSI, native1);
+        FeatureTable b = measured(other, false, TextureParameters.IBSI, new Trace());
+        FeatureTable c = measured(one, true, TextureParameters.IBSI, cubes1);
+        FeatureTable d = measured(other, true, TextureParameters.IBSI, new Trace());
         for (String family : new String[] {"cm", "rlm", "szm", "dzm", "ngt", "ngl"}) {
             double before = spread(a, b, family + "_");
             double after = spread(c, d, family + "_");
@@ -156,5 +157,32 @@ class OrientationTest {
         assertEquals(1, native1.warnings().size());
         assertTrue(native1.warnings().get(0).contains("of 0.500 × 0.500 × 5.000 mm"));
         assertEquals(List.of(), cubes1.warnings());
+    }
+
+    @Test
+    void neighboursInMmDependLessOnHowTheObjectLies() {
+        TextureParameters mm =
+                new TextureParameters(
+                        Norm.EUCLIDEAN,
+                        1,
+                        Weighting.NONE,
+                        Norm.EUCLIDEAN,
+                        1,
+                        1,
+                        0,
+                        OptionalDouble.of(5),
+                        false);
+        Exam one = lying(0, 0);
+        Exam other = lying(75, 35);
+        FeatureTable a = measured(one, false, TextureParameters.IBSI, new Trace());
+        FeatureTable b = measured(other, false, TextureParameters.IBSI, new Trace());
+        FeatureTable c = measured(one, false, mm, new Trace());
+        FeatureTable d = measured(other, false, mm, new Trace());
+        for (String family : new String[] {"cm", "ngt", "ngl"}) {
+            double before = spread(a, b, family + "_");
+            double after = spread(c, d, family + "_");
+            // 2.5, 7.1 and 2.9 % became 1.8, 3.3 and 1.8 %
+            assertTrue(after < 0.8 * before, family + ": " + before + " % became " + after + " %");
+        }
     }
 }

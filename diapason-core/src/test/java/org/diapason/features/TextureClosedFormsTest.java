@@ -10,6 +10,7 @@ import org.diapason.catalogue.Settings;
 import org.diapason.catalogue.Tree;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Numbers that a pencil gives on tiny grids, and settings other than those of the consensus. */
 class TextureClosedFormsTest {
     private static final double ROUNDING = 1e-14;
+    private static final Numbers CUBES = Numbers.of(1, 1, 1);
 
     @Test
     void slicesWithoutAPairAreLeftOutOfPairsButNotOfRuns() {
@@ -142,17 +144,28 @@ class TextureClosedFormsTest {
     @ParameterizedTest(name = "{0} at distance {1}: {2} directions")
     @CsvSource({
         "CHEBYSHEV, 1, 13",
-        "CHEBYSHEV, 2, 49",
+        "CHEBYSHEV, 2, 13",
         "MANHATTAN, 1, 3",
         "MANHATTAN, 2, 9",
         "EUCLIDEAN, 1, 3",
         "EUCLIDEAN, 2, 13"
     })
     void directionsAreHalfOfTheNeighboursAtTheDistance(Norm norm, int distance, int directions) {
-        assertEquals(
-                directions,
-                Neighbours.directions(TextureParameters.IBSI, distance, norm, Dimension.VOLUME)
-                        .size());
+        TextureParameters p =
+                new TextureParameters(norm, distance, Weighting.NONE, Norm.EUCLIDEAN, 1, 1, 0);
+        assertEquals(directions, Neighbours.ofPairs(p, CUBES, Dimension.VOLUME).size());
+    }
+
+    /** Reference manual, 3.6: at δ = 3 the voxels (0, 0, 3), (0, 3, 0) … (3, −3, −3). */
+    @Test
+    void aChebyshevDistanceMultipliesTheThirteenDirections() {
+        TextureParameters p =
+                new TextureParameters(Norm.CHEBYSHEV, 3, Weighting.NONE, Norm.EUCLIDEAN, 1, 1, 0);
+        for (Neighbours.Direction d : Neighbours.ofPairs(p, CUBES, Dimension.VOLUME)) {
+            for (int step : d.step()) {
+                assertEquals(0, step % 3);
+            }
+        }
     }
 
     @ParameterizedTest(name = "dependence within {0} voxels and {1} levels")
@@ -176,7 +189,7 @@ class TextureClosedFormsTest {
 
     @Test
     void theGridHoldsTheMaskWithARimAndLevelsWhereIntensitiesAre() {
-        Geometry g = Geometry.of(4, 3, 2, 1, 1, 1);
+        Geometry g = Geometry.of(4, 3, 2, 1, 1.5, 2);
         boolean[] inside = new boolean[24];
         inside[g.index(1, 0, 0)] = true;
         inside[g.index(3, 2, 1)] = true;
@@ -200,6 +213,7 @@ class TextureClosedFormsTest {
         assertArrayEquals(cells, grid.cells());
         assertArrayEquals(mask, grid.mask());
         assertEquals(2, grid.levels());
+        assertEquals(Numbers.of(1, 1.5, 2), grid.spacingMm());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.diapason.features;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.diapason.math.Rng;
+import org.diapason.volume.Numbers;
 
 /** Grids of levels for tests, and their texture by tag. */
 final class Textures {
@@ -26,7 +27,26 @@ final class Textures {
         for (int v = 0; v < levels.length; v++) {
             mask[at(ni, nj, v)] = true;
         }
-        return new LevelGrid(grid.ni(), grid.nj(), grid.nk(), grid.cells(), grid.levels(), mask);
+        return new LevelGrid(
+                grid.ni(),
+                grid.nj(),
+                grid.nk(),
+                grid.cells(),
+                grid.levels(),
+                mask,
+                grid.spacingMm());
+    }
+
+    /** Returns the same levels at other distances. */
+    static LevelGrid spaced(LevelGrid grid, double... mm) {
+        return new LevelGrid(
+                grid.ni(),
+                grid.nj(),
+                grid.nk(),
+                grid.cells(),
+                grid.levels(),
+                grid.mask(),
+                Numbers.of(mm));
     }
 
     /** Returns 6 × 5 × 4 levels by chance, a fifth of them outside. */
