@@ -33,17 +33,16 @@ final class Diagnostics {
     static void region(Mask shape, Region measured, String stage, ObjDoubleConsumer<String> note) {
         String end = stage + "_roi";
         Geometry g = shape.geometry();
-        Region all = Region.all(shape);
-        int[] shapeBox = all.boxSize();
-        int[] box = measured.boxSize();
+        Box shapeBox = Box.of(shape.voxels(), g);
+        Box box = Box.of(measured);
         for (int a = 0; a < 3; a++) {
             char axis = AXES.charAt(a);
             note.accept("int_mask_dim_" + axis + "_" + end, g.size(a));
-            note.accept("int_mask_bb_dim_" + axis + "_" + end, box[a]);
-            note.accept("morph_mask_bb_dim_" + axis + "_" + end, shapeBox[a]);
+            note.accept("int_mask_bb_dim_" + axis + "_" + end, box.size(a));
+            note.accept("morph_mask_bb_dim_" + axis + "_" + end, shapeBox.size(a));
         }
         note.accept("int_mask_vox_count_" + end, measured.size());
-        note.accept("morph_mask_vox_count_" + end, all.size());
+        note.accept("morph_mask_vox_count_" + end, shape.count());
         range(measured.values(), "int_mask_", end, note);
     }
 

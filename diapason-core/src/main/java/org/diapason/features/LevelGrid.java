@@ -53,24 +53,10 @@ public record LevelGrid(
     static LevelGrid of(boolean[] morphological, Region region, Levels levels) {
         int ni = region.geometry().ni();
         int nj = region.geometry().nj();
-        int[] low = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
-        int[] high = {-1, -1, -1};
-        for (int row = 0; row < morphological.length / ni; row++) {
-            for (int i = 0; i < ni; i++) {
-                if (morphological[row * ni + i]) {
-                    low[0] = Math.min(low[0], i);
-                    high[0] = Math.max(high[0], i);
-                    low[1] = Math.min(low[1], row % nj);
-                    high[1] = Math.max(high[1], row % nj);
-                    low[2] = Math.min(low[2], row / nj);
-                    high[2] = row / nj;
-                }
-            }
-        }
-        int[] size = new int[3];
-        for (int a = 0; a < 3; a++) {
-            size[a] = high[a] - low[a] + 3;
-        }
+        Box box = Box.of(morphological, region.geometry());
+        int[] low = box.low();
+        int[] high = box.high();
+        int[] size = {box.size(0) + 2, box.size(1) + 2, box.size(2) + 2};
         short[] cells = new short[Math.multiplyExact(size[0] * size[1], size[2])];
         boolean[] mask = new boolean[cells.length];
         for (int k = low[2]; k <= high[2]; k++) {

@@ -46,21 +46,6 @@ record Region(Geometry geometry, int[] voxels, float[] values) {
         return new Region(volume.geometry(), voxels, values).first(used);
     }
 
-    /** Returns all voxels of a mask, with NaN as their values. */
-    static Region all(Mask mask) {
-        int[] voxels = new int[mask.count()];
-        boolean[] inside = mask.voxels();
-        int used = 0;
-        for (int v = 0; v < inside.length; v++) {
-            if (inside[v]) {
-                voxels[used++] = v;
-            }
-        }
-        float[] values = new float[used];
-        Arrays.fill(values, Float.NaN);
-        return new Region(mask.geometry(), voxels, values);
-    }
-
     /** Returns the same voxels with what another image on the same grid has there. */
     Region withValuesOf(float[] image) {
         float[] other = new float[voxels.length];
@@ -68,26 +53,6 @@ record Region(Geometry geometry, int[] voxels, float[] values) {
             other[v] = image[voxels[v]];
         }
         return new Region(geometry, voxels, other);
-    }
-
-    /** Returns how many voxels its bounding box has along i, j, k; 0 without a voxel. */
-    int[] boxSize() {
-        int[] low = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
-        int[] high = {-1, -1, -1};
-        int ni = geometry.ni();
-        int nj = geometry.nj();
-        for (int v : voxels) {
-            int[] at = {v % ni, v / ni % nj, v / ni / nj};
-            for (int a = 0; a < 3; a++) {
-                low[a] = Math.min(low[a], at[a]);
-                high[a] = Math.max(high[a], at[a]);
-            }
-        }
-        int[] size = new int[3];
-        for (int a = 0; a < 3 && voxels.length > 0; a++) {
-            size[a] = high[a] - low[a] + 1;
-        }
-        return size;
     }
 
     /** Returns the voxels whose value lies in [low, high]; perhaps none. */
