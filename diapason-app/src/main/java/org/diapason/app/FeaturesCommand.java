@@ -124,6 +124,14 @@ final class FeaturesCommand implements Callable<Integer> {
         for (Trace child : trace.children()) {
             child.warnings().forEach(w -> System.err.println("warning: " + w));
         }
+        if (exam.image(settings.image()).volume().quantity() == Quantity.UNKNOWN) {
+            System.err.println(
+                    "warning: "
+                            + InputFile.name(in)
+                            + ": does not say what its values are, so none are rounded as HU and"
+                            + " customary levels are 32 bins. Give --quantity if they are HU, SUVbw or"
+                            + " MR.");
+        }
         if (!"-".equals(json)) {
             System.out.println(
                     table.features().size() + " features of " + table.size() + " region in " + out);

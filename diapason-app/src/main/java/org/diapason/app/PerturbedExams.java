@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.diapason.io.run.CohortFile;
 import org.diapason.step.Cohort;
+import org.diapason.step.Extractor;
 import org.diapason.step.Fold;
+import org.diapason.step.Globs;
 import org.diapason.step.Operation;
 import org.diapason.step.Progress;
 import org.diapason.step.Recipe;
@@ -53,6 +55,20 @@ record PerturbedExams(Recipe recipe, FeatureTable table, List<String> leftOut) {
                     "no exam of the cohort could be measured; the first: " + leftOut.get(0));
         }
         return new PerturbedExams(recipe, FeatureTable.concat(tables), leftOut);
+    }
+
+    /**
+     * Says whether an extractor sees any of the perturbations: its image or the image that this was
+     * made of, or its mask. What is not perturbed would look robust.
+     */
+    static boolean sees(Extractor extractor, Perturb settings) {
+        String image = extractor.image();
+        for (int end = image.length(); end > 0; end = image.lastIndexOf('.', end - 1)) {
+            if (Globs.matches(settings.image(), image.substring(0, end))) {
+                return true;
+            }
+        }
+        return extractor.mask().equals(settings.mask());
     }
 
     /** Returns the table after the table part of the recipe; nothing where it has to be learned. */

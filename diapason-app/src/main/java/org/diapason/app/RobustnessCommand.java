@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.diapason.catalogue.Settings;
 import org.diapason.catalogue.Spelling;
@@ -14,6 +16,7 @@ import org.diapason.io.run.RecipeFile;
 import org.diapason.io.run.TreeFile;
 import org.diapason.judge.Repeatability;
 import org.diapason.stats.Icc;
+import org.diapason.step.Extractor;
 import org.diapason.step.Recipe;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.volume.FeatureTable;
@@ -234,13 +237,14 @@ final class RobustnessCommand implements Callable<Integer> {
         }
         exams.leftOut().forEach(why -> System.err.println("left out: " + why));
         left = exams.leftOut().size();
-        put("perturbation", exams.table(), how);
+        Set<String> still = still(read, settings);
+        put("perturbation", exams.table(), still, how);
         if (read.table().isEmpty()) {
             return;
         }
         exams.harmonized()
                 .ifPresentOrElse(
-                        after -> put(RobustnessTable.AFTER + "perturbation", after, how),
+                        after -> put(RobustnessTable.AFTER + "perturbation", after, still, how),
                         () ->
                                 note(
                                         "the table part of the recipe is not applied, it has to be"
@@ -248,7 +252,30 @@ final class RobustnessCommand implements Callable<Integer> {
                                                 + " folder, to see its effect."));
     }
 
-    private void put(String name, FeatureTable measured, Icc.Form how) {
-        robustness.put(name, Repeatability.of(measured, measured::exam, how));
+    /** Returns the columns that the perturbations do not touch. */
+    private static Set<String> still(Recipe recipe, Perturb settings) {
+        Set<String> columns = new TreeSet<>();
+        for (Extractor extractor : recipe.features()) {
+            if (!PerturbedExams.sees(extractor, settings)) {
+                note(
+                        "features of image "
+                                + extractor.image()
+                                + " in mask "
+                                + extractor.mask()
+                                + " are left out of the perturbations, which change image "
+                                + settings.image()
+                                + " and mask "
+                                + settings.mask()
+                                + ".");
+                extractor.dictionary().forEach(f -> columns.add(f.column()));
+            }
+        }
+        return columns;
+    }
+
+    private void put(String name, FeatureTable measured, Set<String> still, Icc.Form how) {
+        Map<String, Icc> found = Repeatability.of(measured, measured::exam, how);
+        found.keySet().removeAll(still);
+        robustness.put(name, found);
     }
 }

@@ -170,4 +170,14 @@ class ExitCodesTest {
         assertEquals("2 done\nreport: " + out().resolve("report.html") + "\n", said.out());
         assertTrue(Files.readString(json).contains("\"done\": 2"));
     }
+
+    @Test
+    void aStepThatIsAskedForAnotherFormatThanNiftiSaysSo() {
+        Cli.Said nrrd = Cli.run("step", "isotropic", "a.nii", "b.nrrd", "--spacing-mm", 1);
+        assertEquals(
+                "diapason: OUT b.nrrd: a step writes NIfTI. Name it .nii or .nii.gz; diapason convert"
+                        + " makes other formats of it.\n",
+                nrrd.err());
+        assertEquals(2, nrrd.code());
+    }
 }

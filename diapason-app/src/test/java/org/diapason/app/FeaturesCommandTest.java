@@ -177,6 +177,12 @@ class FeaturesCommandTest {
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().startsWith("{\n"), said.out());
         assertTrue(said.out().contains("\"fixed bin size 25\""), said.out());
+        assertEquals("", said.err());
+        assertEquals(
+                "warning: ct.nii.gz: does not say what its values are, so none are rounded as HU and"
+                        + " customary levels are 32 bins. Give --quantity if they are HU, SUVbw or"
+                        + " MR.\n",
+                features(file, "ibsi-c", "--json", folder.resolve("new/folder/s.json")).err());
         assertFalse(Files.exists(out().resolveSibling("features.settings.json")));
         assertEquals(217, Csv.read(out()).header().size());
         Files.delete(out());

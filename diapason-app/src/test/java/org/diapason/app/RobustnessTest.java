@@ -225,4 +225,41 @@ class RobustnessTest {
                 mask.err());
         assertEquals(2, mask.code());
     }
+
+    /** An image that nothing is done to would have a correlation of 1. */
+    @Test
+    void featuresThatNoPerturbationTouchesAreNotCalledRobust() throws IOException {
+        TinyCohort cohort = TinyCohort.of(folder, 3);
+        for (String id : List.of("E01", "E02", "E03")) {
+            cohort.set(id, "image.other", id + "/ct").set(id, "mask.spot", id + "/lesion.nii.gz");
+        }
+        Path recipe =
+                cohort.recipe(
+                        """
+                        images: [units]
+                        features:
+                          - ibsi: {image: ct, mask: lesion, families: [statistics]}
+                          - ibsi: {image: other, mask: spot, families: [statistics]}
+                        """);
+        Path out = folder.resolve("icc.csv");
+        Cli.Said said =
+                Cli.run(
+                        "robustness",
+                        "--cohort",
+                        cohort.table(),
+                        "--recipe",
+                        recipe,
+                        "--perturb",
+                        "{image: ct, mask: lesion, noise-sd: 3}",
+                        "--repeats",
+                        2,
+                        "--out",
+                        out);
+        assertEquals(
+                "note: features of image other in mask spot are left out of the perturbations, which"
+                        + " change image ct and mask lesion.\n",
+                said.err());
+        assertEquals(0, said.code());
+        assertTrue(Csv.read(out).rows().stream().allMatch(r -> r.cells().get(0).startsWith("ct.")));
+    }
 }
