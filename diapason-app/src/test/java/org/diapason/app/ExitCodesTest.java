@@ -60,7 +60,7 @@ class ExitCodesTest {
     @Test
     void noThreadIsTooFew() throws IOException {
         assertUsage(
-                "diapason: threads must be at least 1, got 0\n",
+                "diapason: --threads must be at least 1, got 0\n",
                 cohort.run(TinyCohort.RECIPE, out(), "--threads", 0));
     }
 
