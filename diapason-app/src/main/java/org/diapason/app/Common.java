@@ -17,6 +17,9 @@ final class Common {
     boolean quiet;
 
     void start() {
+        if (threads != null && threads < 1) {
+            throw new IllegalArgumentException("--threads must be at least 1, got " + threads);
+        }
         if (threads != null) {
             Parallel.setThreads(threads);
         }

@@ -7,15 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.diapason.catalogue.Catalogue;
 import org.diapason.catalogue.Spelling;
+import org.diapason.catalogue.Tree;
 import org.diapason.features.Profile;
+import org.diapason.io.run.Json;
 import org.diapason.io.run.RecipeFile;
 import org.diapason.io.run.TreeFile;
 import org.diapason.step.Extractor;
 import org.diapason.step.Recipe;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Quantity;
 
 /**
  * What to measure of one image in one mask: a recipe with the part {@code features} only, as a file
@@ -25,9 +32,16 @@ import org.diapason.step.Recipe;
  * ibsi-phantom} (IBSI 1), {@code ibsi2-map-1-a-1} and so on (response maps) and {@code ibsi2-1-a}
  * to {@code ibsi2-9-b} (feature values).
  *
+ * <p>The file with settings that {@code diapason features} writes is one of these, too: what it
+ * holds beside settings is passed over.
+ *
  * @param features what is measured, at least one
+ * @param quantity what the values of an image are that does not say, where a written file has it
  */
-record FeatureSettings(List<Extractor> features) {
+record FeatureSettings(List<Extractor> features, Optional<Quantity> quantity) {
+    /** Parts of a written file that are no settings. */
+    private static final Set<String> FOUND = Set.of("quantity", "diagnostics", "dictionary");
+
     private static final List<String> MAPS =
             List.of(
                     "1-a-1", "1-a-2", "1-a-3", "1-a-4", "2-a", "2-b", "3-a-1", "3-a-2", "3-a-3",
@@ -46,7 +60,19 @@ record FeatureSettings(List<Extractor> features) {
     FeatureSettings by(Profile profile) {
         return profile == Profile.IBSI
                 ? this
-                : new FeatureSettings(features.stream().map(e -> Profiles.by(e, profile)).toList());
+                : new FeatureSettings(
+                        features.stream().map(e -> Profiles.by(e, profile)).toList(), quantity);
+    }
+
+    /**
+     * Returns the exam with the quantity of the written file where an image does not say its own.
+     */
+    Exam said(Exam exam) {
+        return exam.mapImages(
+                (name, image) ->
+                        image.volume().quantity() != Quantity.UNKNOWN || quantity.isEmpty()
+                                ? image
+                                : image.withVolume(image.volume().withQuantity(quantity.get())));
     }
 
     /** Returns the names of those that ship. */
@@ -72,7 +98,7 @@ record FeatureSettings(List<Extractor> features) {
      */
     static FeatureSettings read(Path asked) {
         if (Files.exists(asked)) {
-            return of(asked.getFileName().toString(), RecipeFile.read(asked));
+            return ofFile(asked);
         }
         String name = asked.toString().replaceFirst("\\.yaml$", "");
         return ship(name)
@@ -99,6 +125,23 @@ record FeatureSettings(List<Extractor> features) {
         }
     }
 
+    private static FeatureSettings ofFile(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(".json")
+                || !(Json.read(file) instanceof Tree.Fields written)
+                || !written.values().containsKey("dictionary")) {
+            return of(name, RecipeFile.read(file));
+        }
+        Map<String, Tree> settings = new LinkedHashMap<>(written.values());
+        settings.keySet().removeAll(FOUND);
+        Optional<Quantity> quantity =
+                written.values().get("quantity") instanceof Tree.Text t
+                        ? Optional.of(Quantity.of(t.value()))
+                        : Optional.empty();
+        Recipe recipe = Catalogue.recipe(new Tree.Fields(settings, written.where()));
+        return new FeatureSettings(of(name, recipe).features(), quantity);
+    }
+
     private static FeatureSettings of(String name, Recipe recipe) {
         if (!recipe.images().isEmpty() || !recipe.table().isEmpty() || !recipe.judge().isEmpty()) {
             throw new IllegalArgumentException(
@@ -113,7 +156,7 @@ record FeatureSettings(List<Extractor> features) {
                             + ": has no features. Write what is measured, as in features: [{ibsi:"
                             + " {image: ct, mask: gtv}}].");
         }
-        return new FeatureSettings(recipe.features());
+        return new FeatureSettings(recipe.features(), Optional.empty());
     }
 
     /**

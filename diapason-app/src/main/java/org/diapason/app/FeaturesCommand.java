@@ -60,7 +60,9 @@ final class FeaturesCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "YAML",
             required = true,
-            description = "The part features of a recipe, or the name of settings that ship.")
+            description =
+                    "The part features of a recipe, the name of settings that ship, or the"
+                            + " .settings.json of a measurement, for the same again.")
     Path config;
 
     @Option(
@@ -105,7 +107,8 @@ final class FeaturesCommand implements Callable<Integer> {
         FeatureSettings settings = FeatureSettings.read(config).by(Profiles.of(profile));
         Optional<Quantity> given = Optional.ofNullable(quantity).map(Quantity::of);
         Trace trace = new Trace("features", 1);
-        Exam exam = open(in, maskFile, id, settings.image(), settings.mask(), given, trace);
+        Exam opened = open(in, maskFile, id, settings.image(), settings.mask(), given, trace);
+        Exam exam = given.isPresent() ? opened : settings.said(opened);
         List<FeatureTable> tables = new ArrayList<>();
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
             for (Extractor e : settings.features()) {
@@ -115,10 +118,19 @@ final class FeaturesCommand implements Callable<Integer> {
         }
         FeatureTable table = FeatureTable.join(tables);
         Tables.write(out, table);
-        Summary.write(json == null ? beside(out).toString() : json, fields(settings, table, trace));
+        Summary.write(
+                json == null ? beside(out).toString() : json, fields(settings, exam, table, trace));
         trace.warnings().forEach(w -> System.err.println("warning: " + w));
         for (Trace child : trace.children()) {
             child.warnings().forEach(w -> System.err.println("warning: " + w));
+        }
+        if (exam.image(settings.image()).volume().quantity() == Quantity.UNKNOWN) {
+            System.err.println(
+                    "warning: "
+                            + InputFile.name(in)
+                            + ": does not say what its values are, so none are rounded as HU and"
+                            + " customary levels are 32 bins. Give --quantity if they are HU, SUVbw or"
+                            + " MR.");
         }
         if (!"-".equals(json)) {
             System.out.println(
@@ -158,7 +170,7 @@ final class FeaturesCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> fields(
-            FeatureSettings settings, FeatureTable table, Trace trace) {
+            FeatureSettings settings, Exam exam, FeatureTable table, Trace trace) {
         List<Object> dictionary = new ArrayList<>();
         for (Extractor e : settings.features()) {
             for (FeatureInfo f : e.dictionary()) {
@@ -176,6 +188,7 @@ final class FeaturesCommand implements Callable<Integer> {
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("version", Version.NUMBER);
+        fields.put("quantity", exam.image(settings.image()).volume().quantity().label());
         fields.put("features", settings.features().stream().map(Catalogue::writeEntry).toList());
         fields.put("diagnostics", TraceFile.write(trace));
         fields.put("dictionary", dictionary);

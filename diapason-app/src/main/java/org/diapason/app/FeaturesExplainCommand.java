@@ -77,11 +77,7 @@ final class FeaturesExplainCommand implements Callable<Integer> {
             description = "What the values of a file are that does not say: HU, SUVbw, MR, …")
     String quantity;
 
-    @Option(
-            names = "--json",
-            paramLabel = "F",
-            description = "Write it as JSON; - is standard output.")
-    String json;
+    @Mixin JsonOption json = new JsonOption();
 
     @Mixin Common common = new Common();
 
@@ -103,10 +99,7 @@ final class FeaturesExplainCommand implements Callable<Integer> {
                         trace);
         trace.warnings().forEach(w -> System.err.println("warning: " + w));
         List<Line> lines = Explanation.of(exam, settings, whose.rules(), given.values());
-        if (json != null) {
-            Summary.write(json, fields(lines, given));
-        }
-        if (!"-".equals(json)) {
+        if (json.write(fields(lines, given))) {
             print(lines, given);
         }
         return lines.stream().allMatch(Line::explained) ? CommandLines.DONE : CommandLines.NOT_ALL;

@@ -10,7 +10,6 @@ import org.diapason.app.IbsiVerification.Outcome;
 import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code diapason ibsi-verify}: do features and filters meet the consensus of the IBSI? */
@@ -25,11 +24,7 @@ final class IbsiVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder of phantoms and references.")
     Path folder;
 
-    @Option(
-            names = "--json",
-            paramLabel = "F",
-            description = "Write it as JSON; - is standard output.")
-    String json;
+    @Mixin JsonOption json = new JsonOption();
 
     @Mixin Common common = new Common();
 
@@ -40,10 +35,7 @@ final class IbsiVerifyCommand implements Callable<Integer> {
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
             found = IbsiVerification.of(IbsiReferences.in(folder), progress);
         }
-        if (json != null) {
-            Summary.write(json, fields(found));
-        }
-        if (!"-".equals(json)) {
+        if (json.write(fields(found))) {
             print(found);
         }
         return found.pass() ? CommandLines.DONE : CommandLines.NOT_ALL;

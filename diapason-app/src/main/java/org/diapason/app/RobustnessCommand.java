@@ -1,40 +1,29 @@
 package org.diapason.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.diapason.catalogue.Settings;
-import org.diapason.io.Text;
+import org.diapason.catalogue.Spelling;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.RecipeFile;
 import org.diapason.io.run.TreeFile;
-import org.diapason.io.table.Csv;
-import org.diapason.io.table.Tables;
 import org.diapason.judge.Repeatability;
 import org.diapason.stats.Icc;
-import org.diapason.step.Cohort;
-import org.diapason.step.Fold;
-import org.diapason.step.Operation;
+import org.diapason.step.Extractor;
 import org.diapason.step.Recipe;
-import org.diapason.step.Step;
-import org.diapason.step.Trace;
 import org.diapason.steps.perturb.Perturb;
-import org.diapason.steps.perturb.Perturbations;
-import org.diapason.volume.DataException;
-import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code diapason robustness}: which features bear a second scan, another grid or contour. */
 @Command(
@@ -45,15 +34,23 @@ import picocli.CommandLine.Option;
                         + " and both after harmonization.",
         footer = {
             "",
-            "Perturbations: --cohort, --recipe and --perturb. Where the recipe is the fitted.json of a"
-                    + " run with a table part, also after it.",
-            "Test and retest: --table features.csv of a run and --subject, a column of it;"
-                    + " --harmonized features-harmonized.csv for after.",
-            "Example: diapason robustness --cohort cohort.csv --recipe recipe.yaml --out icc.csv"
-                    + " --perturb '{mask: gtv, noise-sd: 5, shift-voxels: 0.5, rotation-degrees: 4}'"
+            "With the folder of a run as RUN, its tables, its fitted recipe and its exams are taken:",
+            "  diapason robustness out/ --subject patient --out icc.csv",
+            "  diapason robustness out/ --perturb '{mask: gtv, noise-sd: 5, shift-voxels: 0.5}' --out icc.csv",
+            "Without: --cohort, --recipe and --perturb; --table features.csv, --subject and, for after,"
+                    + " --harmonized features-harmonized.csv.",
+            "Classes, by the lower end of the interval: poor < 0.5 ≤ moderate < 0.75 ≤ good < 0.9 ≤"
+                    + " excellent.",
+            "Settings of --perturb: diapason methods perturb"
         })
 final class RobustnessCommand implements Callable<Integer> {
     private static final int LEAST_REPEATS = 2;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "The output folder of a run. What is not given is taken from it.")
+    Path run;
 
     @Option(names = "--cohort", paramLabel = "CSV", description = "The cohort table.")
     Path cohort;
@@ -124,36 +121,79 @@ final class RobustnessCommand implements Callable<Integer> {
             description = "The table to write.")
     Path out;
 
+    @Mixin JsonOption json = new JsonOption();
+
     @Mixin Common common = new Common();
 
-    private final Map<String, Map<String, Icc>> columns = new LinkedHashMap<>();
+    private final RobustnessTable robustness = new RobustnessTable();
     private int left;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         common.start();
+        if (run != null) {
+            takeFromRun(new RunFolder(run));
+        }
         Icc.Form how = checked();
         if (perturb != null) {
             perturbations(how);
         }
+        Retest retest = new Retest(subject, covariates, how);
         if (table != null) {
-            columns.put("retest", retest(table, how));
+            robustness.put("retest", retest.of(table, RobustnessCommand::note));
         }
         if (harmonized != null) {
-            columns.put("harmonized_retest", retest(harmonized, how));
+            robustness.put(RobustnessTable.AFTER + "retest", retest.of(harmonized, quietly -> {}));
         }
-        write();
-        columns.forEach((name, found) -> System.out.println(name + ": " + grades(found)));
+        robustness.write(out);
+        Map<String, Object> fields = robustness.fields();
+        fields.put("form", form);
+        fields.put("leftOut", left);
+        if (json.write(fields)) {
+            robustness.lines().forEach(System.out::println);
+            System.out.println("table: " + out);
+        }
         return left == 0 ? CommandLines.DONE : CommandLines.NOT_ALL;
+    }
+
+    private static void note(String text) {
+        System.err.println("note: " + text);
+    }
+
+    /** Fills in what was not given. */
+    private void takeFromRun(RunFolder folder) {
+        if (perturb == null && subject == null) {
+            throw new IllegalArgumentException(
+                    "say what is to be compared in "
+                            + run
+                            + ": --subject, the column that says whose scans are repeats, or"
+                            + " --perturb, or both.");
+        }
+        if (perturb != null && recipe == null) {
+            recipe = folder.recipe();
+        }
+        if (subject != null && table == null) {
+            table = folder.before();
+            harmonized = harmonized != null ? harmonized : folder.after().orElse(null);
+            note(
+                    "before harmonization: "
+                            + table.getFileName()
+                            + ", after: "
+                            + (harmonized == null
+                                    ? "nothing, this run has not harmonized"
+                                    : harmonized.getFileName()));
+        }
     }
 
     private Icc.Form checked() {
         if (perturb == null && table == null) {
             throw new IllegalArgumentException(
-                    "give --perturb with --cohort and --recipe, or --table with --subject, or both.");
+                    "name the folder of a run, or give --perturb with --cohort and --recipe, or --table"
+                            + " with --subject.");
         }
-        if (perturb != null && (cohort == null || recipe == null)) {
-            throw new IllegalArgumentException("--perturb needs --cohort and --recipe.");
+        if (perturb != null && (cohort == null && run == null || recipe == null)) {
+            throw new IllegalArgumentException(
+                    "--perturb needs --cohort and --recipe, or the folder of a run.");
         }
         if (table != null && subject == null) {
             throw new IllegalArgumentException(
@@ -182,107 +222,60 @@ final class RobustnessCommand implements Callable<Integer> {
     private void perturbations(Icc.Form how) {
         Perturb settings = Settings.read(Perturb.class, TreeFile.parse("--perturb", perturb));
         Recipe read = RecipeFile.read(recipe);
-        CohortFile file = CohortFile.read(cohort, root);
-        file.check(read);
-        Cohort<Exam> exams = file.of(read);
-        List<FeatureTable> tables = new ArrayList<>();
-        for (String id : exams.ids()) {
-            try {
-                tables.add(Perturbations.of(exams.open(id), read, settings, repeats, read.seed()));
-            } catch (DataException | RefusedException e) {
-                left++;
-                System.err.println("left out: " + e.getMessage());
-            }
+        if (!read.maskNames().contains(settings.mask())) {
+            throw new IllegalArgumentException(
+                    "--perturb: the recipe has no mask \""
+                            + settings.mask()
+                            + "\"; "
+                            + Spelling.hint(settings.mask(), read.maskNames()));
         }
-        if (tables.isEmpty()) {
-            throw new DataException("no exam of the cohort could be measured.");
+        CohortFile file =
+                cohort != null ? CohortFile.read(cohort, root) : new RunFolder(run).cohort(root);
+        PerturbedExams exams;
+        try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
+            exams = PerturbedExams.of(file, read, settings, repeats, progress);
         }
-        FeatureTable all = FeatureTable.concat(tables);
-        columns.put("perturbation", Repeatability.of(all, all::exam, how));
+        exams.leftOut().forEach(why -> System.err.println("left out: " + why));
+        left = exams.leftOut().size();
+        Set<String> still = still(read, settings);
+        put("perturbation", exams.table(), still, how);
         if (read.table().isEmpty()) {
             return;
         }
-        List<Step<FeatureTable>> steps = new ArrayList<>();
-        for (Operation<FeatureTable> operation : read.table()) {
-            if (!(operation instanceof Step<FeatureTable> step)) {
-                System.err.println(
-                        "note: the table part of the recipe is not applied, it has to be learned. Give"
-                                + " the fitted.json of a run to see its effect.");
-                return;
-            }
-            steps.add(step);
-        }
-        FeatureTable after = Fold.apply(steps, all, new Trace("*", read.seed()));
-        columns.put("harmonized_perturbation", Repeatability.of(after, after::exam, how));
+        exams.harmonized()
+                .ifPresentOrElse(
+                        after -> put(RobustnessTable.AFTER + "perturbation", after, still, how),
+                        () ->
+                                note(
+                                        "the table part of the recipe is not applied, it has to be"
+                                                + " learned. Give the fitted.json of a run, or its"
+                                                + " folder, to see its effect."));
     }
 
-    private Map<String, Icc> retest(Path file, Icc.Form how) {
-        Csv csv = Csv.read(file);
-        if (!csv.header().contains(subject)) {
-            throw new IllegalArgumentException(
-                    "--subject " + subject + ": " + csv.name() + " has no such column.");
-        }
-        Set<String> texts = new TreeSet<>(covariates);
-        texts.add(subject);
-        for (int c = 0; c < csv.header().size(); c++) {
-            for (Csv.Row row : csv.rows()) {
-                String cell = row.cells().get(c);
-                if (!Tables.MISSING.contains(cell) && !cell.matches("[-+0-9.].*|-?Infinity")) {
-                    texts.add(csv.header().get(c));
-                    break;
-                }
+    /** Returns the columns that the perturbations do not touch. */
+    private static Set<String> still(Recipe recipe, Perturb settings) {
+        Set<String> columns = new TreeSet<>();
+        for (Extractor extractor : recipe.features()) {
+            if (!PerturbedExams.sees(extractor, settings)) {
+                note(
+                        "features of image "
+                                + extractor.image()
+                                + " in mask "
+                                + extractor.mask()
+                                + " are left out of the perturbations, which change image "
+                                + settings.image()
+                                + " and mask "
+                                + settings.mask()
+                                + ".");
+                extractor.dictionary().forEach(f -> columns.add(f.column()));
             }
         }
-        FeatureTable read = Tables.read(file, texts);
-        return Repeatability.of(read, r -> read.covariate(r, subject), how);
+        return columns;
     }
 
-    private void write() {
-        Set<String> features = new LinkedHashSet<>();
-        columns.values().forEach(found -> features.addAll(found.keySet()));
-        List<String> header = new ArrayList<>(List.of("feature"));
-        for (String name : columns.keySet()) {
-            for (String part : List.of("icc", "low", "high", "class", "subjects", "repeats")) {
-                header.add(name + "_" + part);
-            }
-        }
-        List<List<String>> rows = new ArrayList<>();
-        for (String feature : features) {
-            List<String> row = new ArrayList<>(List.of(feature));
-            for (Map<String, Icc> found : columns.values()) {
-                Icc icc = found.get(feature);
-                row.addAll(icc == null ? List.of("", "", "", "", "", "") : cells(icc));
-            }
-            rows.add(row);
-        }
-        Csv.write(out, header, rows);
-    }
-
-    private static List<String> cells(Icc icc) {
-        return List.of(
-                Text.of(icc.value()),
-                Text.of(icc.low()),
-                Text.of(icc.high()),
-                icc.grade(),
-                String.valueOf(icc.subjects()),
-                String.valueOf(icc.repeats()));
-    }
-
-    private static String grades(Map<String, Icc> found) {
-        Map<String, Integer> counts = new TreeMap<>();
-        found.values()
-                .forEach(
-                        icc ->
-                                counts.merge(
-                                        icc.grade().isEmpty() ? "undefined" : icc.grade(),
-                                        1,
-                                        Integer::sum));
-        List<String> words = new ArrayList<>();
-        for (String grade : List.of("excellent", "good", "moderate", "poor", "undefined")) {
-            if (counts.containsKey(grade)) {
-                words.add(counts.get(grade) + " " + grade);
-            }
-        }
-        return String.join(", ", words);
+    private void put(String name, FeatureTable measured, Set<String> still, Icc.Form how) {
+        Map<String, Icc> found = Repeatability.of(measured, measured::exam, how);
+        found.keySet().removeAll(still);
+        robustness.put(name, found);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.diapason.catalogue.Catalogue;
 import org.diapason.catalogue.Settings;
 import org.diapason.catalogue.Tree;
+import org.diapason.io.InputFile;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.Json;
@@ -50,15 +52,21 @@ final class StepCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "METHOD", description = "A method that works on images.")
     String method;
 
-    @Parameters(index = "1", paramLabel = "IN", description = "A DICOM folder or a NIfTI file.")
+    @Parameters(
+            index = "1",
+            paramLabel = "IN",
+            description = "A DICOM folder or an image file (NIfTI, NRRD, MetaImage).")
     Path in;
 
-    @Parameters(index = "2", paramLabel = "OUT", description = "The NIfTI file to write.")
+    @Parameters(
+            index = "2",
+            paramLabel = "OUT",
+            description = "The NIfTI file to write, .nii or .nii.gz.")
     Path out;
 
     @Option(
             names = "--quantity",
-            description = "What the values of a NIfTI file are: HU, SUVbw, MR, …")
+            description = "What the values of a file are that does not say: HU, SUVbw, MR, …")
     String quantity;
 
     @Option(
@@ -92,6 +100,13 @@ final class StepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
+        if (!InputFile.name(out).toLowerCase(Locale.ROOT).matches(".*\\.nii(\\.gz)?")) {
+            throw new IllegalArgumentException(
+                    "OUT "
+                            + InputFile.name(out)
+                            + ": a step writes NIfTI. Name it .nii or .nii.gz; diapason convert makes"
+                            + " other formats of it.");
+        }
         Step<Exam> step = step();
         SortedMap<String, String> row = new TreeMap<>();
         row.put("exam", "image");

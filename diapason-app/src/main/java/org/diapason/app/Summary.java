@@ -1,10 +1,12 @@
 package org.diapason.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.diapason.io.InputFile;
+import org.diapason.io.WholeFile;
 import org.diapason.io.run.Json;
 import org.diapason.step.Judgement;
 import org.diapason.step.Outcome;
@@ -33,7 +35,12 @@ final class Summary {
         if (file.equals("-")) {
             System.out.print(Json.text(fields));
         } else {
-            Files.writeString(Path.of(file), Json.text(fields));
+            byte[] text = Json.text(fields).getBytes(StandardCharsets.UTF_8);
+            try {
+                WholeFile.write(Path.of(file), out -> out.write(text));
+            } catch (IOException e) {
+                throw InputFile.unwritable(Path.of(file), e);
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import org.diapason.steps.units.Units;
 import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code diapason suv-verify}: is SUV right, on objects whose SUV is known? */
@@ -26,11 +25,7 @@ final class SuvVerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder of reference objects.")
     Path folder;
 
-    @Option(
-            names = "--json",
-            paramLabel = "F",
-            description = "Write it as JSON; - is standard output.")
-    String json;
+    @Mixin JsonOption json = new JsonOption();
 
     @Mixin Common common = new Common();
 
@@ -38,10 +33,7 @@ final class SuvVerifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         common.start();
         SuvObjects found = SuvObjects.check(folder, Units.of("suvbw").orElseThrow());
-        if (json != null) {
-            Summary.write(json, fields(found));
-        }
-        if (!"-".equals(json)) {
+        if (json.write(fields(found))) {
             print(found);
         }
         return found.pass() ? CommandLines.DONE : CommandLines.NOT_ALL;

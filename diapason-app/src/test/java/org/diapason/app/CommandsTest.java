@@ -218,13 +218,46 @@ class CommandsTest {
                 Cli.Said one = Cli.run("methods", entry.name());
                 assertEquals(0, one.code());
                 assertTrue(one.out().startsWith(entry.name() + ": "), one.out());
-                assertFalse(one.out().contains("): \n"), "a setting without help: " + one.out());
+                for (String line : one.out().split("\n")) {
+                    assertTrue(line.length() <= 100, line);
+                    assertFalse(line.endsWith("):"), "a setting without help: " + line);
+                    assertFalse(line.endsWith(": ") || line.endsWith("-"), "no summary: " + line);
+                }
             }
         }
         assertEquals(
                 "diapason: diapason methods: there is no method \"combta\"; did you mean"
                         + " \"combat\"?\n",
                 Cli.run("methods", "combta").err());
+    }
+
+    @Test
+    void methodsListsNestedSettingsFamiliesAndWordsAndFindsOneByItsPath() {
+        String ibsi = Cli.run("methods", "ibsi").out();
+        assertTrue(
+                ibsi.contains(
+                        "\n      spacing-mm (number, required): distance of voxels in mm; positive\n"),
+                ibsi);
+        assertTrue(ibsi.contains("\n          words: linear, cubic, nearest\n"), ibsi);
+        assertTrue(ibsi.contains("\n        gabor: Finds stripes"), ibsi);
+        assertTrue(ibsi.contains("\n            sigma-mm (number, required): width"), ibsi);
+        String mean = Cli.run("methods", "ibsi", "filters", "mean").out();
+        assertTrue(mean.startsWith("mean: Averages the voxels"), mean);
+        assertTrue(mean.contains("\n    support (whole number, required): voxels"), mean);
+        assertEquals(
+                "words: 2d, 3d",
+                Cli.run("methods", "response", "filter", "riesz", "space")
+                        .out()
+                        .split("\n")[1]
+                        .strip());
+        assertEquals(
+                "diapason: diapason methods ibsi filters: there is no \"gabro\"; did you mean"
+                        + " \"gabor\"?\n",
+                Cli.run("methods", "ibsi", "filters", "gabro").err());
+        assertEquals(
+                "diapason: diapason methods perturb mask: there is no \"x\"; it has no settings of its"
+                        + " own.\n",
+                Cli.run("methods", "perturb", "mask", "x").err());
     }
 
     @Test

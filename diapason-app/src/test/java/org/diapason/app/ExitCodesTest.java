@@ -60,7 +60,7 @@ class ExitCodesTest {
     @Test
     void noThreadIsTooFew() throws IOException {
         assertUsage(
-                "diapason: threads must be at least 1, got 0\n",
+                "diapason: --threads must be at least 1, got 0\n",
                 cohort.run(TinyCohort.RECIPE, out(), "--threads", 0));
     }
 
@@ -169,5 +169,15 @@ class ExitCodesTest {
         Cli.Said said = cohort.run(TinyCohort.RECIPE, out(), "--json", json);
         assertEquals("2 done\nreport: " + out().resolve("report.html") + "\n", said.out());
         assertTrue(Files.readString(json).contains("\"done\": 2"));
+    }
+
+    @Test
+    void aStepThatIsAskedForAnotherFormatThanNiftiSaysSo() {
+        Cli.Said nrrd = Cli.run("step", "isotropic", "a.nii", "b.nrrd", "--spacing-mm", 1);
+        assertEquals(
+                "diapason: OUT b.nrrd: a step writes NIfTI. Name it .nii or .nii.gz; diapason convert"
+                        + " makes other formats of it.\n",
+                nrrd.err());
+        assertEquals(2, nrrd.code());
     }
 }

@@ -112,7 +112,7 @@ class FeaturesCommandTest {
         Map<String, Tree> fields =
                 fields(Json.read(out().resolveSibling("features.settings.json")));
         assertEquals(
-                List.of("version", "features", "diagnostics", "dictionary"),
+                List.of("version", "quantity", "features", "diagnostics", "dictionary"),
                 List.copyOf(fields.keySet()));
         Tree entry = ((Tree.Items) fields.get("features")).values().get(0);
         Map<String, Tree> ibsi = fields(fields(entry).get("ibsi"));
@@ -131,6 +131,44 @@ class FeaturesCommandTest {
         assertFalse(text.contains(folder.toString()), "no path of this machine");
     }
 
+    /** Quantity, profile, filters and all: nothing but image, mask and that file is needed. */
+    @Test
+    void theSettingsThatWereWrittenMeasureTheSameAgain() throws IOException {
+        Path file = folder.resolve("ct.nii.gz");
+        Nifti.write(file, Volume.of(TinyCohort.GRID, cohort.hu("E01"), Quantity.UNKNOWN));
+        Path again = folder.resolve("again.csv");
+        String bare =
+                "features:\n  - ibsi: {image: ct, mask: lesion, families: [glcm, statistics]}\n";
+        for (List<Object> how :
+                List.of(
+                        List.<Object>of(config(CONFIG), "--quantity", "HU"),
+                        List.<Object>of("ibsi-d", "--quantity", "HU"),
+                        List.<Object>of("ibsi2-4-b"),
+                        List.<Object>of(
+                                Files.writeString(folder.resolve("bare.yaml"), bare),
+                                "--quantity",
+                                "HU",
+                                "--profile",
+                                "pyradiomics"))) {
+            Cli.Said first = features(file, how.get(0), how.subList(1, how.size()).toArray());
+            assertEquals(0, first.code(), first.err());
+            Cli.Said said =
+                    Cli.run(
+                            "features",
+                            file,
+                            mask,
+                            "--config",
+                            out().resolveSibling("features.settings.json"),
+                            "--out",
+                            again);
+            assertEquals(0, said.code(), said.err());
+            assertEquals(Files.readString(out()), Files.readString(again), how.toString());
+            assertEquals(
+                    Files.readString(out().resolveSibling("features.settings.json")),
+                    Files.readString(folder.resolve("again.settings.json")));
+        }
+    }
+
     @Test
     void aFileThatDoesNotSayWhatItsValuesAreIsToldSo() throws IOException {
         Path file = folder.resolve("ct.nii.gz");
@@ -139,6 +177,12 @@ class FeaturesCommandTest {
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().startsWith("{\n"), said.out());
         assertTrue(said.out().contains("\"fixed bin size 25\""), said.out());
+        assertEquals("", said.err());
+        assertEquals(
+                "warning: ct.nii.gz: does not say what its values are, so none are rounded as HU and"
+                        + " customary levels are 32 bins. Give --quantity if they are HU, SUVbw or"
+                        + " MR.\n",
+                features(file, "ibsi-c", "--json", folder.resolve("new/folder/s.json")).err());
         assertFalse(Files.exists(out().resolveSibling("features.settings.json")));
         assertEquals(217, Csv.read(out()).header().size());
         Files.delete(out());
@@ -181,6 +225,22 @@ class FeaturesCommandTest {
                 "config.yaml, line 5, column 7: ibsi has no setting \"samplign\"; did you mean"
                         + " \"sampling\"?",
                 features(ct, config(typo)));
+    }
+
+    @Test
+    void aNestedSettingThatIsNotThereIsGuessedAndOneTooHighIsSentDown() throws IOException {
+        assertRefused(
+                2,
+                "config.yaml, line 5, column 18: sampling has no setting \"spacing-m\"; did you mean"
+                        + " \"spacing-mm\"?",
+                features(ct, config(CONFIG.replace("{spacing-mm: 1.5}", "{spacing-m: 1.5}"))));
+        assertRefused(
+                2,
+                "config.yaml, line 5, column 7: ibsi has no setting \"spacing-mm\"; it belongs in"
+                        + " sampling.",
+                features(
+                        ct,
+                        config(CONFIG.replace("sampling: {spacing-mm: 1.5}", "spacing-mm: 1.5"))));
     }
 
     @Test

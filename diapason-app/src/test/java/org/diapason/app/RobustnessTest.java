@@ -101,7 +101,13 @@ class RobustnessTest {
         assertEquals("", said.err());
         assertEquals(0, said.code());
         assertEquals(
-                "retest: 1 poor, 1 undefined\nharmonized_retest: 1 poor, 1 undefined\n",
+                "retest: 1 poor, 1 undefined\n"
+                        + "harmonized_retest: 1 poor, 1 undefined\n"
+                        + "effect of harmonization, retest: 0 features rise in class, 0 fall, 1"
+                        + " stay\n"
+                        + "table: "
+                        + out
+                        + "\n",
                 said.out());
         Csv csv = Csv.read(out);
         assertEquals(
@@ -116,7 +122,8 @@ class RobustnessTest {
         Path table =
                 file(
                         "features.csv",
-                        "exam,region,patient,f\nE1,gtv,P1,1\nE2,gtv,P1,2\nE3,gtv,P2,3\n");
+                        "exam,region,patient,f\nE1,gtv,P1,1\nE2,gtv,P1,2\nE3,gtv,P1,3\n"
+                                + "E4,gtv,P2,3\nE5,gtv,P2,3\nE6,gtv,P3,9\n");
         Cli.Said said =
                 Cli.run(
                         "robustness",
@@ -128,8 +135,9 @@ class RobustnessTest {
                         folder.resolve("o.csv"));
         assertEquals(1, said.code());
         assertEquals(
-                "diapason: subject P2 / gtv has 1 row, needed 2 as the others have. Leave it out of"
-                        + " the table.\n",
+                "note: features.csv: left out, having one row only: P3 / gtv.\n"
+                        + "diapason: subject P2 / gtv has 2 rows, needed 3 as the others have. Leave it"
+                        + " out of the table.\n",
                 said.err());
     }
 
@@ -139,10 +147,119 @@ class RobustnessTest {
         Cli.Said nothing = Cli.run("robustness", "--out", out);
         assertEquals(2, nothing.code());
         assertEquals(
-                "diapason: give --perturb with --cohort and --recipe, or --table with --subject, or"
-                        + " both.\n",
+                "diapason: name the folder of a run, or give --perturb with --cohort and --recipe, or"
+                        + " --table with --subject.\n",
                 nothing.err());
         Cli.Said half = Cli.run("robustness", "--perturb", PERTURB, "--out", out);
-        assertEquals("diapason: --perturb needs --cohort and --recipe.\n", half.err());
+        assertEquals(
+                "diapason: --perturb needs --cohort and --recipe, or the folder of a run.\n",
+                half.err());
+        Cli.Said none = Cli.run("robustness", folder, "--subject", "patient", "--out", out);
+        assertEquals(2, none.code());
+        assertEquals(
+                "diapason: "
+                        + folder
+                        + ": no run has ended here, there is no outcomes.csv. Name the folder that"
+                        + " diapason run was given as --out.\n",
+                none.err());
+    }
+
+    /** One command on a run: raw against harmonized, by subject, and perturbed, as one table. */
+    @Test
+    void theFolderOfARunIsEnough() throws IOException {
+        TinyCohort cohort = TinyCohort.of(folder, 8);
+        for (int n = 1; n <= 8; n++) {
+            // E01 and E02 are P1 at sites A and B, E03 and E04 are P2 …; E08 came once
+            cohort.set("E0" + n, "patient", n == 8 ? "9" : String.valueOf((n + 1) / 2));
+        }
+        Path run = folder.resolve("run");
+        assertEquals(0, cohort.run(TinyCohort.WITH_TABLE + "raw: true\n", run, "--quiet").code());
+        Files.delete(folder.resolve("cohort.csv"));
+        Path out = folder.resolve("icc.csv");
+        Path json = folder.resolve("icc.json");
+        Cli.Said said =
+                Cli.run(
+                        "robustness",
+                        run,
+                        "--subject",
+                        "patient",
+                        "--perturb",
+                        PERTURB,
+                        "--repeats",
+                        2,
+                        "--out",
+                        out,
+                        "--json",
+                        json);
+        assertEquals(
+                "note: before harmonization: features-raw.csv, after: features-harmonized.csv\n"
+                        + "note: features-raw.csv: left out, having one row only: 4 / lesion, 9 /"
+                        + " lesion.\n",
+                said.err());
+        assertEquals(0, said.code());
+        assertTrue(said.out().contains("\neffect of harmonization, retest: "), said.out());
+        assertTrue(said.out().contains("\neffect of harmonization, perturbation: "), said.out());
+        Csv csv = Csv.read(out);
+        assertEquals("3", cell(csv, "ct.stat_mean", "retest_subjects"));
+        assertEquals("8", cell(csv, "ct.stat_mean", "perturbation_subjects"));
+        assertTrue(csv.rows().stream().allMatch(r -> r.cells().get(0).startsWith("ct.")));
+        String before = cell(csv, "ct.stat_mean", "retest_icc");
+        String after = cell(csv, "ct.stat_mean", "harmonized_retest_icc");
+        assertTrue(Double.parseDouble(before) < Double.parseDouble(after), before + " → " + after);
+        String text = Files.readString(json);
+        int place = text.indexOf("\"feature\": \"ct.stat_mean\"");
+        assertTrue(text.indexOf("\"icc\": " + before, place) > place, "the numbers of the table");
+        assertTrue(text.indexOf("\"icc\": " + after, place) > place);
+        Cli.Said typo =
+                Cli.run("robustness", run, "--subject", "pateint", "--out", out, "--json", "-");
+        assertTrue(
+                typo.err()
+                        .endsWith(
+                                "diapason: --subject pateint: features-raw.csv has no such column;"
+                                        + " did you mean \"patient\"?\n"),
+                typo.err());
+        Cli.Said mask = Cli.run("robustness", run, "--perturb", "{mask: lesoin}", "--out", out);
+        assertEquals(
+                "diapason: --perturb: the recipe has no mask \"lesoin\"; did you mean"
+                        + " \"lesion\"?\n",
+                mask.err());
+        assertEquals(2, mask.code());
+    }
+
+    /** An image that nothing is done to would have a correlation of 1. */
+    @Test
+    void featuresThatNoPerturbationTouchesAreNotCalledRobust() throws IOException {
+        TinyCohort cohort = TinyCohort.of(folder, 3);
+        for (String id : List.of("E01", "E02", "E03")) {
+            cohort.set(id, "image.other", id + "/ct").set(id, "mask.spot", id + "/lesion.nii.gz");
+        }
+        Path recipe =
+                cohort.recipe(
+                        """
+                        images: [units]
+                        features:
+                          - ibsi: {image: ct, mask: lesion, families: [statistics]}
+                          - ibsi: {image: other, mask: spot, families: [statistics]}
+                        """);
+        Path out = folder.resolve("icc.csv");
+        Cli.Said said =
+                Cli.run(
+                        "robustness",
+                        "--cohort",
+                        cohort.table(),
+                        "--recipe",
+                        recipe,
+                        "--perturb",
+                        "{image: ct, mask: lesion, noise-sd: 3}",
+                        "--repeats",
+                        2,
+                        "--out",
+                        out);
+        assertEquals(
+                "note: features of image other in mask spot are left out of the perturbations, which"
+                        + " change image ct and mask lesion.\n",
+                said.err());
+        assertEquals(0, said.code());
+        assertTrue(Csv.read(out).rows().stream().allMatch(r -> r.cells().get(0).startsWith("ct.")));
     }
 }

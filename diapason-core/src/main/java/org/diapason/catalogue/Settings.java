@@ -53,7 +53,10 @@ public final class Settings {
                                                 + " has no setting \""
                                                 + key
                                                 + "\"; "
-                                                + Spelling.hint(name, known));
+                                                + owner(components, name)
+                                                        .map(o -> "it belongs in " + o + ".")
+                                                        .orElseGet(
+                                                                () -> Spelling.hint(name, known)));
                             }
                             given.put(name, value);
                         });
@@ -64,6 +67,25 @@ public final class Settings {
             arguments[n] = component(type, components[n], given.get(known.get(n)), fields.where());
         }
         return make(type, types, arguments, fields.where());
+    }
+
+    /**
+     * Returns the setting that has one of exactly this name in it: people write it one too high.
+     */
+    private static Optional<String> owner(RecordComponent[] components, String name) {
+        for (RecordComponent c : components) {
+            Type held = c.getGenericType();
+            while (held instanceof ParameterizedType p) {
+                held = p.getActualTypeArguments()[p.getActualTypeArguments().length - 1];
+            }
+            RecordComponent[] nested = ((Class<?>) held).getRecordComponents();
+            for (RecordComponent n : nested == null ? new RecordComponent[0] : nested) {
+                if (Names.kebab(n.getName()).equals(name)) {
+                    return Optional.of(Names.kebab(c.getName()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the settings of a record as maps, lists, texts, numbers and truth values. */
@@ -286,7 +308,8 @@ public final class Settings {
         return ((ParameterizedType) type).getActualTypeArguments()[place];
     }
 
-    private static String word(Object constant) {
+    /** Returns a constant of an enumeration as settings write it: {@code half-table}. */
+    public static String word(Object constant) {
         return constant.toString().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 

@@ -99,7 +99,7 @@ final class Examples {
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
-            case "perturb" -> new Perturb("*", "lesion", 2, 0.3, 2, 0.1, 4);
+            case "perturb" -> new Perturb("*", "lesion", 2, 3, 0.3, 2, 0.1, 4);
             case "response" ->
                     new Response(
                             "*", new LaplacianOfGaussian(1.5, 4, Boundary.MIRROR, Space.VOLUME));

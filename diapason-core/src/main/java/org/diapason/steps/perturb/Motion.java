@@ -85,27 +85,30 @@ record Motion(double centreI, double centreJ, double[] shift, double degrees) {
     }
 
     private static double linear(Geometry g, Source from, double x, double y, double z) {
-        double[] at = {x, y, z};
-        int[] low = new int[3];
-        double[] part = new double[3];
-        for (int a = 0; a < 3; a++) {
-            double inside = Math.max(0, Math.min(g.size(a) - 1, at[a]));
-            low[a] = (int) inside;
-            part[a] = inside - low[a];
-        }
+        double inX = inside(x, g.ni());
+        double inY = inside(y, g.nj());
+        double inZ = inside(z, g.nk());
+        int i = (int) inX;
+        int j = (int) inY;
+        int k = (int) inZ;
         double sum = 0;
         for (int corner = 0; corner < 8; corner++) {
-            double weight = 1;
-            int[] v = new int[3];
-            for (int a = 0; a < 3; a++) {
-                int up = corner >> a & 1;
-                weight *= up == 1 ? part[a] : 1 - part[a];
-                v[a] = low[a] + up;
-            }
+            int up = corner & 1;
+            int right = corner >> 1 & 1;
+            int far = corner >> 2;
+            double weight = part(inX - i, up) * part(inY - j, right) * part(inZ - k, far);
             if (weight > 0) {
-                sum += weight * from.at(g.index(v[0], v[1], v[2]));
+                sum += weight * from.at(g.index(i + up, j + right, k + far));
             }
         }
         return sum;
+    }
+
+    private static double inside(double at, int size) {
+        return Math.max(0, Math.min(size - 1, at));
+    }
+
+    private static double part(double beyond, int upper) {
+        return upper == 1 ? beyond : 1 - beyond;
     }
 }

@@ -24,10 +24,11 @@ import org.diapason.volume.Volume;
  * <p>How much is drawn evenly between minus and plus the given limits, from the seed of the
  * operation. The grid turns about the k axis through the centre of the mask and is shifted by parts
  * of a voxel, by linear interpolation (the mask: 0.5 or more); beyond the border the outermost
- * voxel is repeated. Noise is normal, in every voxel of the image on its own. The contour changes
- * by layers of face neighbours, the last one by a random part of it. A contour drawn anew is made
- * of supervoxels: of one that lies to a part η in the mask all is taken where η is 0.9 or more,
- * none below 0.2, and between them with probability η.
+ * voxel is repeated; every mask on this grid turns with it. Noise is normal and of the stated
+ * standard deviation in every voxel, also where it is correlated. The contour changes by layers of
+ * face neighbours, the last one by a random part of it. A contour drawn anew is made of
+ * supervoxels: of one that lies to a part η in the mask all is taken where η is 0.9 or more, none
+ * below 0.2, and between them with probability η; the one with the largest η always.
  *
  * <p>Refused: an image or mask on another grid than the others; a contour that vanishes.
  *
@@ -38,6 +39,8 @@ import org.diapason.volume.Volume;
  * @param image which images, a pattern on their names; all on the grid of the mask
  * @param mask name of the mask
  * @param noiseSd standard deviation of the noise that is added, in the image's unit
+ * @param noiseFwhmMm correlation of the noise: full width at half maximum in mm of the Gaussian
+ *     that white noise is blurred with before it gets its standard deviation; 0 leaves it white
  * @param shiftVoxels largest shift along each axis, in voxels
  * @param rotationDegrees largest turn about the k axis, in degrees
  * @param volumeFraction largest part by which the mask grows or shrinks
@@ -47,6 +50,7 @@ public record Perturb(
         @Default("*") String image,
         String mask,
         @Default("0") double noiseSd,
+        @Default("0") double noiseFwhmMm,
         @Default("0") double shiftVoxels,
         @Default("0") double rotationDegrees,
         @Default("0") double volumeFraction,
@@ -57,10 +61,16 @@ public record Perturb(
 
     public Perturb {
         check("noise-sd", noiseSd, Double.MAX_VALUE);
+        check("noise-fwhm-mm", noiseFwhmMm, 100);
         check("shift-voxels", shiftVoxels, 10);
         check("rotation-degrees", rotationDegrees, 180);
         check("volume-fraction", volumeFraction, 0.9);
         check("supervoxel-mm", supervoxelMm, 1000);
+        if (noiseFwhmMm > 0 && noiseSd == 0) {
+            throw new IllegalArgumentException(
+                    "noise-fwhm-mm correlates noise, and noise-sd adds none. Give noise-sd, or leave"
+                            + " noise-fwhm-mm out.");
+        }
     }
 
     private static void check(String name, double found, double most) {
@@ -138,9 +148,16 @@ public record Perturb(
         }
         trace.note("voxelsBefore", inside.count());
         trace.note("voxelsAfter", changed.count());
-        SortedMap<String, Mask> masks = new TreeMap<>(perturbed.masks());
-        masks.put(mask, changed);
-        return new Exam(exam.id(), perturbed.images(), masks, exam.covariates());
+        Mask named = changed;
+        return perturbed.mapMasks(
+                (name, other) ->
+                        name.equals(mask)
+                                ? named
+                                : motion.still()
+                                                || !other.geometry()
+                                                        .isClose(inside.geometry(), SAME_GRID)
+                                        ? other
+                                        : motion.move(other));
     }
 
     private Volume changed(
@@ -158,10 +175,10 @@ public record Perturb(
         if (noiseSd == 0) {
             return changed;
         }
-        Rng rng = new Rng(Rng.seed(seed, name));
-        float[] noisy = changed.values().clone();
+        float[] noisy = Noise.of(g, noiseSd, noiseFwhmMm, new Rng(Rng.seed(seed, name)));
+        float[] values = changed.values();
         for (int v = 0; v < noisy.length; v++) {
-            noisy[v] += (float) (noiseSd * rng.nextGaussian());
+            noisy[v] += values[v];
         }
         return changed.withValues(noisy);
     }

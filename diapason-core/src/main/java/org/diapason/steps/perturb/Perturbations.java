@@ -15,6 +15,7 @@ import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
+import org.diapason.volume.Image;
 
 /** Features of one exam, perturbed again and again. */
 public final class Perturbations {
@@ -50,6 +51,7 @@ public final class Perturbations {
         FeatureTable[] found = new FeatureTable[repeats];
         Parallel.forEach(
                 repeats,
+                atOnce(start),
                 n -> {
                     long own = Rng.seed(seed, exam.id() + ":" + n);
                     Exam perturbed = perturb.apply(start, new Trace(exam.id(), own));
@@ -58,6 +60,16 @@ public final class Perturbations {
                     found[n] = numbered(measure(ready, recipe.features(), trace), n + 1);
                 });
         return FeatureTable.concat(List.of(found));
+    }
+
+    /** Perturbations at a time: each takes about four times the exam (moved image, noise, maps). */
+    private static int atOnce(Exam exam) {
+        long bytes = 1;
+        for (Image image : exam.images().values()) {
+            bytes += 4L * image.volume().geometry().voxels();
+        }
+        long fit = Runtime.getRuntime().maxMemory() / (4 * bytes);
+        return (int) Math.max(1, Math.min(Parallel.threads(), fit));
     }
 
     private static FeatureTable measure(Exam exam, List<Extractor> extractors, Trace trace) {

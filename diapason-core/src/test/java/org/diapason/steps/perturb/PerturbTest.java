@@ -49,7 +49,7 @@ class PerturbTest {
     }
 
     private static Exam apply(Exam exam, Trace trace, double... s) {
-        return new Perturb("mr", "roi", s[0], s[1], s[2], s[3], s[4]).apply(exam, trace);
+        return new Perturb("mr", "roi", s[0], 0, s[1], s[2], s[3], s[4]).apply(exam, trace);
     }
 
     @Test
@@ -99,6 +99,107 @@ class PerturbTest {
         // 20160 voxels: the mean is known to 0.03, the standard deviation to 0.02
         assertEquals(0, sum / noise.length, 0.12);
         assertEquals(4, Math.sqrt(squares / noise.length), 0.08);
+    }
+
+    /** The mean square over 400 draws, by distance from the border: known to 5 % each. */
+    @Test
+    void correlatedNoiseHasTheSameStandardDeviationUpToTheBorder() {
+        Geometry g = Geometry.of(12, 9, 7, 1, 1.5, 2);
+        double[] squares = new double[3];
+        double product = 0;
+        double square = 0;
+        for (int draw = 0; draw < 400; draw++) {
+            float[] noise = Noise.of(g, 4, 5, new Rng(draw));
+            squares[0] += square(noise[g.index(0, 0, 0)]);
+            squares[1] += square(noise[g.index(1, 4, 6)]);
+            squares[2] += square(noise[g.index(6, 4, 3)]);
+            product += noise[g.index(5, 4, 3)] * (double) noise[g.index(7, 4, 3)];
+            square += square(noise[g.index(5, 4, 3)]) / 2 + square(noise[g.index(7, 4, 3)]) / 2;
+        }
+        for (double sum : squares) {
+            assertEquals(4, Math.sqrt(sum / 400), 0.45);
+        }
+        // two Gaussians of FWHM 5 mm, d = 2 mm apart: exp(-d² / 4σ²), σ = 5 / 2.3548
+        assertEquals(Math.exp(-4 / (4 * square(5 / 2.3548))), product / square, 0.05);
+    }
+
+    @Test
+    void aCorrelationWithoutNoiseIsAskedAbout() {
+        assertEquals(
+                "noise-fwhm-mm correlates noise, and noise-sd adds none. Give noise-sd, or leave"
+                        + " noise-fwhm-mm out.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Perturb("mr", "roi", 0, 3, 0, 0, 0, 0))
+                        .getMessage());
+    }
+
+    @Test
+    void everyMaskOnTheGridTurnsWithIt() {
+        Exam exam = exam((i, j, k) -> i);
+        Exam two =
+                new Exam(
+                        "E",
+                        exam.images(),
+                        new java.util.TreeMap<>(
+                                Map.of("roi", exam.mask("roi"), "organ", exam.mask("roi"))),
+                        exam.covariates());
+        Exam turned = apply(two, new Trace("E", 7), 0, 0.5, 8, 0.3, 0);
+        Mask organ = turned.mask("organ");
+        assertTrue(differing(exam.mask("roi"), organ) > 0, "the organ stood still");
+        assertNotEquals(organ.count(), turned.mask("roi").count(), "only the named one grows");
+        assertEquals(1000, organ.count(), 60);
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    /** White noise tears patches apart; every one must be a single piece, and none a crumb. */
+    @Test
+    void patchesAreConnectedAndNoneIsSmallerThanAQuarter() {
+        int[] size = {24, 20, 9};
+        Rng rng = new Rng(5);
+        float[] values = new float[24 * 20 * 9];
+        for (int v = 0; v < values.length; v++) {
+            values[v] = (float) (100 * rng.nextGaussian());
+        }
+        int[] patch = Slic.patches(size, new double[] {1, 1, 2}, values, 6);
+        int count = java.util.Arrays.stream(patch).max().getAsInt() + 1;
+        int[] voxels = new int[count];
+        for (int p : patch) {
+            voxels[p]++;
+        }
+        boolean[] seen = new boolean[patch.length];
+        boolean[] met = new boolean[count];
+        for (int v = 0; v < patch.length; v++) {
+            if (seen[v]) {
+                continue;
+            }
+            assertTrue(!met[patch[v]], "patch " + patch[v] + " lies in two pieces");
+            met[patch[v]] = true;
+            java.util.ArrayDeque<Integer> next = new java.util.ArrayDeque<>(java.util.List.of(v));
+            seen[v] = true;
+            while (!next.isEmpty()) {
+                int at = next.remove();
+                int[] place = {at % 24, at / 24 % 20, at / 480};
+                int[] step = {1, 24, 480};
+                for (int a = 0; a < 3; a++) {
+                    for (int s = -1; s <= 1; s += 2) {
+                        int beside = at + s * step[a];
+                        boolean within = place[a] + s >= 0 && place[a] + s < size[a];
+                        if (within && !seen[beside] && patch[beside] == patch[at]) {
+                            seen[beside] = true;
+                            next.add(beside);
+                        }
+                    }
+                }
+            }
+        }
+        for (int p = 1; p < count; p++) {
+            assertTrue(voxels[p] * 2 >= 6 * 6 * 6 / 4.0, voxels[p] + " voxels");
+        }
+        assertTrue(count > 10, count + " patches");
     }
 
     @ParameterizedTest(name = "a box of 1000 voxels changed by {0}")
@@ -180,7 +281,7 @@ class PerturbTest {
 
     @Test
     void aPatternWithoutAnImageFailsInsteadOfMovingTheMaskAlone() {
-        Perturb step = new Perturb("ct*", "roi", 1, 0, 0, 0, 0);
+        Perturb step = new Perturb("ct*", "roi", 1, 0, 0, 0, 0, 0);
         assertEquals(
                 "exam E, mask roi: no image matches \"ct*\", only [mr] are there. Correct image.",
                 assertThrows(
@@ -195,7 +296,7 @@ class PerturbTest {
                 "volume-fraction must be 0 or more, at most 0.9, got -0.1",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> new Perturb("mr", "roi", 0, 0, 0, -0.1, 0))
+                                () -> new Perturb("mr", "roi", 0, 0, 0, 0, -0.1, 0))
                         .getMessage());
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PerturbationsTest {
-    private static final Perturb PERTURB = new Perturb("mr", "roi", 2, 0.4, 3, 0.1, 4);
+    private static final Perturb PERTURB = new Perturb("mr", "roi", 2, 3, 0.4, 3, 0.1, 4);
     private final int threads = Parallel.threads();
 
     @AfterEach

@@ -122,7 +122,14 @@ public final class CohortFile {
     public static CohortFile ofRow(String id, SortedMap<String, String> cells, Path root) {
         SortedMap<String, SortedMap<String, String>> rows = new TreeMap<>();
         rows.put(id, cells);
-        return new CohortFile(id, root, rows, new TreeSet<>(cells.keySet()));
+        return ofRows(rows, root);
+    }
+
+    /** Returns a table of the exams that traces tell of, by their names. */
+    public static CohortFile ofRows(SortedMap<String, SortedMap<String, String>> rows, Path root) {
+        SortedSet<String> columns = new TreeSet<>();
+        rows.values().forEach(cells -> columns.addAll(cells.keySet()));
+        return new CohortFile(String.join(" ", rows.keySet()), root, rows, columns);
     }
 
     private static String contents(Path file) {
