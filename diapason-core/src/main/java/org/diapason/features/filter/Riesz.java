@@ -37,7 +37,7 @@ public record Riesz(
     private static final int MOST = 12;
 
     public Riesz {
-        int order = orderI + orderJ + orderK;
+        long order = (long) orderI + orderJ + orderK;
         if (orderI < 0 || orderJ < 0 || orderK < 0 || order < 1 || order > MOST) {
             throw new IllegalArgumentException(
                     "order-i, order-j and order-k must be 0 or more and sum to 1 to "
@@ -68,7 +68,7 @@ public record Riesz(
         double factor = Math.sqrt(multinomial);
         double[] scale = {1, g.spacing(0) / g.spacing(1), g.spacing(0) / g.spacing(2)};
         return new Fourier(square -> factor, orders, scale, Frequencies.EXACT)
-                .respond(g, response, space, boundary);
+                .inPlace(g, response, space, boundary);
     }
 
     @Override

@@ -258,6 +258,9 @@ class FilterFormsTest {
                 "level must be from 1 to 8, got 9",
                 () -> new SeparableWavelet("db3", "LH", 9, Pooling.NONE, ZERO, SLICE));
         wrong(
+                "wavelet must be haar, db1 to db38, sym2 to sym20, coif1 to coif17, got sym1",
+                () -> new SeparableWavelet("sym1", "LH", 1, Pooling.NONE, ZERO, SLICE));
+        wrong(
                 "frequencies centred needs boundary periodic, got zero",
                 () -> new Simoncelli(1, ZERO, SLICE, Frequencies.CENTRED));
         wrong("level must be from 1 to 16, got 0", () -> new Shannon(0, ZERO, SLICE));
@@ -265,6 +268,10 @@ class FilterFormsTest {
         wrong(
                 "order-i, order-j and order-k must be 0 or more and sum to 1 to 12, got 0, 0 and 0",
                 () -> new Riesz(base, 0, 0, 0, ZERO, SLICE));
+        wrong(
+                "order-i, order-j and order-k must be 0 or more and sum to 1 to 12, got 2147483647,"
+                        + " 2147483647 and 3",
+                () -> new Riesz(base, Integer.MAX_VALUE, Integer.MAX_VALUE, 3, ZERO, VOLUME));
         wrong(
                 "order-k must be 0 with space 2d, got 1",
                 () -> new Riesz(base, 0, 0, 1, ZERO, SLICE));

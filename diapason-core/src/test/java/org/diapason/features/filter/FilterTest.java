@@ -175,6 +175,45 @@ class FilterTest {
         }
     }
 
+    /** Filters without an end see a box twice as long along each axis, mirrored beyond. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Boundary.class,
+            names = {"ZERO", "NEAREST"})
+    void filtersWithoutAnEndSeeTheImageContinuedToTwiceItsSize(Boundary b) {
+        for (Space space : Space.values()) {
+            boolean flat = space == Space.SLICE;
+            Geometry small = cubes(6, 5, 7);
+            Geometry wide = cubes(12, 10, flat ? 7 : 15);
+            int[] first = {3, 2, flat ? 0 : 4};
+            float[] in = noise(small);
+            float[] continued = new float[wide.voxels()];
+            for (int v = 0; v < continued.length; v++) {
+                int i = b.at(v % 12 - first[0], 6);
+                int j = b.at(v / 12 % 10 - first[1], 5);
+                int k = b.at(v / 120 - first[2], 7);
+                continued[v] = (i | j | k) < 0 ? 0 : in[small.index(i, j, k)];
+            }
+            for (int order = 0; order < 3; order++) {
+                float[] a = ofOrder(order, b, space).respond(small, in);
+                float[] c = ofOrder(order, Boundary.MIRROR, space).respond(wide, continued);
+                for (int v = 0; v < a.length; v++) {
+                    int i = v % 6 + first[0];
+                    int j = v / 6 % 5 + first[1];
+                    assertEquals(
+                            c[wide.index(i, j, v / 30 + first[2])], a[v], 2e-4, b + " at " + v);
+                }
+            }
+        }
+    }
+
+    private static Filter ofOrder(int order, Boundary b, Space space) {
+        int deep = space == Space.SLICE ? 0 : order + 1;
+        return order == 0
+                ? new Simoncelli(1, b, space, Frequencies.EXACT)
+                : new Riesz(new Mean(1, b, space), order, order - 1, deep, b, space);
+    }
+
     static List<Filter> blindToTurns() {
         Boundary b = Boundary.MIRROR;
         List<Filter> all = new ArrayList<>();
