@@ -87,19 +87,20 @@ public final class FftLines {
     }
 
     /**
-     * Writes the half spectrum of one of the two real lines that were transformed as the real
-     * ({@code second} false) and imaginary parts of line l.
+     * Writes the half spectrum, from {@code first} on as far as the arrays reach, of one of the two
+     * real lines that were transformed as the real ({@code second} false) and imaginary parts of
+     * line l.
      */
-    public void real(int l, boolean second, double[] toRe, double[] toIm) {
-        for (int u = 0; u <= n / 2; u++) {
+    public void real(int l, boolean second, int first, double[] toRe, double[] toIm) {
+        for (int u = first; u < first + toRe.length; u++) {
             int plus = u * lines + l;
             int minus = (n - u) % n * lines + l;
             double evenRe = (re[plus] + re[minus]) / 2;
             double evenIm = (im[plus] - im[minus]) / 2;
             double oddRe = (im[plus] + im[minus]) / 2;
             double oddIm = (re[minus] - re[plus]) / 2;
-            toRe[u] = second ? oddRe : evenRe;
-            toIm[u] = second ? oddIm : evenIm;
+            toRe[u - first] = second ? oddRe : evenRe;
+            toIm[u - first] = second ? oddIm : evenIm;
         }
     }
 

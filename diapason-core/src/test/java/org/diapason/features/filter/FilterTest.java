@@ -53,8 +53,9 @@ class FilterTest {
         all.add(new Simoncelli(1, b, space, Frequencies.EXACT));
         all.add(new Simoncelli(2, Boundary.PERIODIC, space, Frequencies.CENTRED));
         all.add(new Shannon(1, b, space));
-        all.add(new Riesz(log, 1, 0, 0, b, space));
-        all.add(new Riesz(log, 1, 2, flat ? 0 : 3, b, space));
+        all.add(new Riesz(log, 1, 0, 0, OptionalDouble.empty(), b, space));
+        all.add(new Riesz(log, 1, 2, flat ? 0 : 3, OptionalDouble.empty(), b, space));
+        all.add(new Riesz(log, 2, 1, 0, OptionalDouble.of(2), b, space));
         return all;
     }
 
@@ -117,7 +118,11 @@ class FilterTest {
             constant(0, new SeparableWavelet("coif1", high, 2, Pooling.MEAN, b, space), g, flat);
             constant(0, new Simoncelli(1, b, space, Frequencies.EXACT), g, flat);
             constant(0, new Shannon(2, b, space), g, flat);
-            constant(0, new Riesz(new Mean(3, b, space), 0, 1, 0, b, space), g, flat);
+            constant(
+                    0,
+                    new Riesz(new Mean(3, b, space), 0, 1, 0, OptionalDouble.empty(), b, space),
+                    g,
+                    flat);
         }
     }
 
@@ -211,7 +216,14 @@ class FilterTest {
         int deep = space == Space.SLICE ? 0 : order + 1;
         return order == 0
                 ? new Simoncelli(1, b, space, Frequencies.EXACT)
-                : new Riesz(new Mean(1, b, space), order, order - 1, deep, b, space);
+                : new Riesz(
+                        new Mean(1, b, space),
+                        order,
+                        order - 1,
+                        deep,
+                        OptionalDouble.empty(),
+                        b,
+                        space);
     }
 
     static List<Filter> blindToTurns() {
@@ -229,6 +241,9 @@ class FilterTest {
             }
             all.add(new Simoncelli(1, b, space, Frequencies.EXACT));
             all.add(new Shannon(1, b, space));
+            Filter log = new LaplacianOfGaussian(2, 4, b, space);
+            all.add(new Riesz(log, 1, 0, 0, OptionalDouble.of(1.5), b, space));
+            all.add(new Riesz(log, 0, 3, flat ? 0 : 1, OptionalDouble.of(1.5), b, space));
         }
         return all;
     }
@@ -291,8 +306,19 @@ class FilterTest {
                                     1,
                                     0,
                                     0,
+                                    OptionalDouble.empty(),
                                     Boundary.MIRROR,
                                     Space.VOLUME)),
+                    label(
+                            "riesz-1-1-0-steered2.5mm-2d-mean-3-2d",
+                            new Riesz(
+                                    new Mean(3, Boundary.MIRROR, Space.SLICE),
+                                    1,
+                                    1,
+                                    0,
+                                    OptionalDouble.of(2.5),
+                                    Boundary.MIRROR,
+                                    Space.SLICE)),
                     label(
                             "gabor-sigma2mm-lambda3mm-gamma1.5-step45-mean-2d",
                             gabor(
