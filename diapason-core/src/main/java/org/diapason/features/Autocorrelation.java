@@ -97,8 +97,10 @@ final class Autocorrelation {
         }
         double[][] weights =
                 flat(size[1] / 2 + 1, true, size[2] / 2 + 1, first, columns, this::weights);
-        double[][] part = new double[size[1]][];
-        Parallel.forEach(size[1], j -> part[j] = across(j, first, columns, spectra, weights));
+        int groups = size[1] / 4 + 1;
+        double[][] part = new double[groups][];
+        Parallel.forEach(
+                groups, group -> part[group] = across(group, first, columns, spectra, weights));
         for (double[] p : part) {
             for (int s = 0; s < 3; s++) {
                 sum[s] += p[s];
@@ -148,16 +150,16 @@ final class Autocorrelation {
                     }
                     along.forward();
                     FftLines down = kind[1].more(columns);
-                    double[] a = new double[Fft.half(size[0])];
-                    double[] b = new double[a.length];
+                    double[] a = new double[columns];
+                    double[] b = new double[columns];
                     for (int j = 0; j < rows; j++) {
-                        along.real(j % pairs, j >= pairs, a, b);
-                        System.arraycopy(a, first, down.re, j * columns, columns);
-                        System.arraycopy(b, first, down.im, j * columns, columns);
+                        along.real(j % pairs, j >= pairs, first, a, b);
+                        System.arraycopy(a, 0, down.re, j * columns, columns);
+                        System.arraycopy(b, 0, down.im, j * columns, columns);
                         if (mirrored && j > 0) {
                             int back = (size[1] - j) * columns;
-                            System.arraycopy(a, first, down.re, back, columns);
-                            System.arraycopy(b, first, down.im, back, columns);
+                            System.arraycopy(a, 0, down.re, back, columns);
+                            System.arraycopy(b, 0, down.im, back, columns);
                         }
                     }
                     down.forward();
@@ -167,21 +169,48 @@ final class Autocorrelation {
         return new double[][] {re, im};
     }
 
-    /** Transforms one row of frequencies along k and returns its part of the three sums. */
+    /**
+     * Transforms two rows of frequencies along k, and the two that mirror them, and returns their
+     * part of the three sums. The weights mirror themselves along every axis, so their spectra are
+     * real, the same in mirrored rows, and those of two rows are one transform.
+     */
     private double[] across(
-            int j, int first, int columns, double[][][] spectra, double[][] weights) {
-        FftLines[] line = new FftLines[4];
-        for (int f = 0; f < 4; f++) {
+            int group, int first, int columns, double[][][] spectra, double[][] weights) {
+        FftLines w = kind[2].more(columns);
+        int middle = size[1] / 2;
+        for (int k = 0; k < size[2]; k++) {
+            int plane = size[1] * Math.min(k, size[2] - k);
+            int at = (2 * group + plane) * columns;
+            System.arraycopy(weights[0], at, w.re, k * columns, columns);
+            if (2 * group < middle) {
+                System.arraycopy(weights[0], at + columns, w.im, k * columns, columns);
+            }
+        }
+        w.forward();
+        double[] sum = new double[3];
+        for (int j = 2 * group; j <= Math.min(2 * group + 1, middle); j++) {
+            double[] real = j == 2 * group ? w.re : w.im;
+            add(j, first, columns, spectra, real, sum);
+            if (j > 0 && 2 * j != size[1]) {
+                add(size[1] - j, first, columns, spectra, real, sum);
+            }
+        }
+        double all = (double) size[0] * size[1] * size[2];
+        return new double[] {sum[0] / all, sum[1] / all, sum[2] / all};
+    }
+
+    private void add(
+            int j, int first, int columns, double[][][] spectra, double[] weights, double[] sum) {
+        FftLines[] line = new FftLines[3];
+        for (int f = 0; f < 3; f++) {
             line[f] = kind[2].more(columns);
-            double[][] from = f < 3 ? spectra[f] : weights;
-            for (int k = 0; k < (f < 3 ? box[2] : size[2]); k++) {
-                int at = (j + size[1] * (f < 3 ? k : Math.min(k, size[2] - k))) * columns;
-                System.arraycopy(from[0], at, line[f].re, k * columns, columns);
-                System.arraycopy(from[1], at, line[f].im, k * columns, columns);
+            for (int k = 0; k < box[2]; k++) {
+                int at = (j + size[1] * k) * columns;
+                System.arraycopy(spectra[f][0], at, line[f].re, k * columns, columns);
+                System.arraycopy(spectra[f][1], at, line[f].im, k * columns, columns);
             }
             line[f].forward();
         }
-        double[] sum = new double[3];
         for (int u = 0; u < columns; u++) {
             int at = first + u;
             double twice = at == 0 || 2 * at == size[0] ? 1 : 2;
@@ -189,17 +218,14 @@ final class Autocorrelation {
             double sm = 0;
             double mm = 0;
             for (int q = u; q < size[2] * columns; q += columns) {
-                double w = line[3].re[q];
-                yy += w * norm(line[0], line[0], q);
-                sm += w * norm(line[1], line[2], q);
-                mm += w * norm(line[2], line[2], q);
+                yy += weights[q] * norm(line[0], line[0], q);
+                sm += weights[q] * norm(line[1], line[2], q);
+                mm += weights[q] * norm(line[2], line[2], q);
             }
             sum[0] += twice * yy;
             sum[1] += twice * sm;
             sum[2] += twice * mm;
         }
-        double all = (double) size[0] * size[1] * size[2];
-        return new double[] {sum[0] / all, sum[1] / all, sum[2] / all};
     }
 
     private static double norm(FftLines a, FftLines b, int q) {

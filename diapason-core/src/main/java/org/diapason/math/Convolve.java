@@ -1,5 +1,7 @@
 package org.diapason.math;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.diapason.volume.Geometry;
 
 /**
@@ -40,8 +42,23 @@ public final class Convolve {
             Boundary boundary,
             float[] out,
             Store store) {
+        along(g, in, axis, List.of(kernel), boundary, out, store);
+    }
+
+    /**
+     * Convolves by one kernel after the other, each time continued by the boundary: the same bits
+     * as one call a kernel, without arrays of the size of the volume between them.
+     */
+    public static void along(
+            Geometry g,
+            float[] in,
+            int axis,
+            List<Kernel> chain,
+            Boundary boundary,
+            float[] out,
+            Store store) {
         if (axis == 0) {
-            rows(g, in, kernel, boundary, out, store);
+            rows(g, in, chain, boundary, out, store);
             return;
         }
         int inner = axis == 1 ? g.ni() : g.ni() * g.nj();
@@ -61,12 +78,17 @@ public final class Convolve {
                                     g.size(axis),
                                     Math.min(Gauss.RUN, inner - from),
                                     Math.min(side, outer - first));
-                    columns.convolve(in, kernel, boundary, out, store);
+                    columns.convolve(in, chain, boundary, out, store);
                 });
     }
 
     private static void rows(
-            Geometry g, float[] in, Kernel kernel, Boundary boundary, float[] out, Store store) {
+            Geometry g,
+            float[] in,
+            List<Kernel> chain,
+            Boundary boundary,
+            float[] out,
+            Store store) {
         int ni = g.ni();
         int rows = g.nj() * g.nk();
         int side = Math.max(1, Gauss.RUN / ni);
@@ -76,42 +98,75 @@ public final class Convolve {
                 b -> {
                     int end = Math.min(rows, (b + 1) * most);
                     float[] row = new float[side * ni];
-                    Lines lines = null;
+                    List<Lines> links = List.of();
                     for (int first = b * most; first < end; first += side) {
                         int many = Math.min(side, end - first);
-                        if (lines == null || lines.side != many) {
-                            lines = new Lines(System::arraycopy, in, ni, many, kernel, boundary);
+                        if (links.isEmpty() || links.get(0).side != many) {
+                            links = links(in, row, ni, many, chain, boundary);
                         }
-                        lines.convolve(first * ni, ni, row);
+                        int at = first * ni;
+                        for (Lines link : links) {
+                            link.convolve(at, ni, row);
+                            at = 0;
+                        }
                         store.put(row, out, first * ni, many * ni);
                     }
                 });
     }
 
+    /** The first reads the volume, the others what the one before has left in the row. */
+    private static List<Lines> links(
+            float[] in, float[] row, int ni, int many, List<Kernel> chain, Boundary boundary) {
+        List<Lines> links = new ArrayList<>();
+        for (Kernel kernel : chain) {
+            float[] from = links.isEmpty() ? in : row;
+            links.add(new Lines(System::arraycopy, from, ni, many, kernel, boundary));
+        }
+        return links;
+    }
+
     /** Some neighbouring columns of one plane, or the columns of a few small planes. */
     private record Columns(int at, int step, int length, int run, int side) {
-        void convolve(float[] in, Kernel kernel, Boundary boundary, float[] out, Store store) {
+        void convolve(float[] in, List<Kernel> chain, Boundary boundary, float[] out, Store store) {
             int n = run * side;
-            int plane = step * length;
-            Ring ring = new Ring(n, length, kernel.reach, boundary);
+            float[] block = chain.size() > 1 ? new float[n * length] : null;
             float[] line = new float[n];
+            for (int link = 0; link < chain.size(); link++) {
+                Kernel kernel = chain.get(link);
+                Ring ring = new Ring(n, length, kernel.reach, boundary);
+                for (int x = 0; x < length; x++) {
+                    while (ring.wants(x)) {
+                        int row = ring.filled;
+                        if (link == 0) {
+                            read(in, row, ring.next());
+                        } else {
+                            System.arraycopy(block, row * n, ring.next(), 0, n);
+                        }
+                    }
+                    ring.centre = x;
+                    Rows.combine(ring, kernel, line, n);
+                    if (link == chain.size() - 1) {
+                        write(line, x, out, store);
+                    } else {
+                        System.arraycopy(line, 0, block, x * n, n);
+                    }
+                }
+            }
+        }
+
+        private void read(float[] in, int x, float[] row) {
+            for (int s = 0; s < side; s++) {
+                System.arraycopy(in, at + (s * length + x) * step, row, s * run, run);
+            }
+        }
+
+        private void write(float[] line, int x, float[] out, Store store) {
             float[] part = side == 1 ? line : new float[run];
-            for (int x = 0; x < length; x++) {
-                while (ring.wants(x)) {
-                    int from = at + ring.filled * step;
-                    float[] row = ring.next();
-                    for (int s = 0; s < side; s++) {
-                        System.arraycopy(in, from + s * plane, row, s * run, run);
-                    }
+            for (int s = 0; s < side; s++) {
+                if (side > 1) {
+                    System.arraycopy(line, s * run, part, 0, run);
                 }
-                ring.centre = x;
-                Rows.combine(ring, kernel, line, n);
-                for (int s = 0; s < side; s++) {
-                    if (side > 1) {
-                        System.arraycopy(line, s * run, part, 0, run);
-                    }
-                    store.put(part, out, at + s * plane + x * step, run);
-                }
+                store.put(part, out, at + (s * length + x) * step, run);
             }
         }
     }

@@ -12,16 +12,14 @@ package org.diapason.math;
 public final class Cosines {
     private static final int LINES = 32;
 
+    private final FftLines kind;
     private final int n;
-    private final int stride;
-    private final int lines;
     private final double[] cos;
     private final double[] sin;
 
-    private Cosines(int ni, int nj, int nk, int axis) {
-        n = axis == 0 ? ni : axis == 1 ? nj : nk;
-        stride = axis == 0 ? 1 : axis == 1 ? ni : ni * nj;
-        lines = ni * nj * nk / n;
+    private Cosines(int n) {
+        this.n = n;
+        kind = new FftLines(n, 1);
         cos = new double[n];
         sin = new double[n];
         for (int u = 0; u < n; u++) {
@@ -31,9 +29,43 @@ public final class Cosines {
         }
     }
 
+    /**
+     * Where the samples of a line stand: sample x in array {@code in[x]}, or nowhere, at {@code
+     * from[x]} and the start of the line.
+     */
+    private record Samples(float[][] in, int[] from) {
+
+        static Samples every(float[] box, int stride, int n) {
+            Samples samples = new Samples(new float[n][], new int[n]);
+            for (int x = 0; x < n; x++) {
+                samples.put(x, box, x * stride);
+            }
+            return samples;
+        }
+
+        /** Samples of two arrays that follow each other. */
+        static Samples both(float[] box, float[] more, int stride) {
+            int n = box.length / stride;
+            int all = n + more.length / stride;
+            Samples samples = new Samples(new float[all][], new int[all]);
+            for (int x = 0; x < all; x++) {
+                samples.put(x, x < n ? box : more, (x < n ? x : x - n) * stride);
+            }
+            return samples;
+        }
+
+        private void put(int x, float[] array, int at) {
+            in[x] = array;
+            from[x] = at;
+        }
+    }
+
     /** Transforms a box of ni × nj × nk along axis 0 (i), 1 (j) or 2 (k), in place. */
     public static void forward(float[] box, int ni, int nj, int nk, int axis) {
-        new Cosines(ni, nj, nk, axis).blocks((c, pair, at) -> c.forward(box, pair, at));
+        int n = axis == 0 ? ni : axis == 1 ? nj : nk;
+        int stride = axis == 0 ? 1 : axis == 1 ? ni : ni * nj;
+        Samples all = Samples.every(box, stride, n);
+        new Cosines(n).blocks(stride, box.length / n, (c, f, at) -> c.forward(all, all, f, at));
     }
 
     /**
@@ -41,7 +73,41 @@ public final class Cosines {
      * the spectrum of an odd signal: {@code x(t) = 1/n Σ_u C(u) sin(πu(2t + 1)/2n)}, u ≥ 1.
      */
     public static void inverse(float[] box, int ni, int nj, int nk, int axis, boolean odd) {
-        new Cosines(ni, nj, nk, axis).blocks((c, pair, at) -> c.inverse(box, pair, at, odd));
+        int n = axis == 0 ? ni : axis == 1 ? nj : nk;
+        int stride = axis == 0 ? 1 : axis == 1 ? ni : ni * nj;
+        Samples all = Samples.every(box, stride, n);
+        Body body = (c, f, at) -> c.inverse(all, all, f, at, odd);
+        new Cosines(n).blocks(stride, box.length / n, body);
+    }
+
+    /**
+     * Transforms a box along its last axis, continued on both sides by a boundary to as many planes
+     * as the box and {@code more} have together. The spectrum fills the box and then {@code more}.
+     */
+    public static void forwardContinued(float[] box, float[] more, int plane, Boundary boundary) {
+        Samples spectrum = Samples.both(box, more, plane);
+        Samples image = continued(box, more, plane, boundary);
+        new Cosines(spectrum.in.length)
+                .blocks(plane, plane, (c, f, at) -> c.forward(image, spectrum, f, at));
+    }
+
+    /** Transforms such a spectrum back into the box; what is in {@code more} is of no use then. */
+    public static void inverseContinued(float[] box, float[] more, int plane, boolean odd) {
+        Samples spectrum = Samples.both(box, more, plane);
+        Samples image = continued(box, more, plane, Boundary.ZERO);
+        new Cosines(spectrum.in.length)
+                .blocks(plane, plane, (c, f, at) -> c.inverse(spectrum, image, f, at, odd));
+    }
+
+    private static Samples continued(float[] box, float[] more, int plane, Boundary boundary) {
+        int size = box.length / plane;
+        int n = size + more.length / plane;
+        Samples samples = new Samples(new float[n][], new int[n]);
+        for (int x = 0; x < n; x++) {
+            int inside = boundary.at(x - (n - size) / 2, size);
+            samples.put(x, inside < 0 ? null : box, inside * plane);
+        }
+        return samples;
     }
 
     private interface Body {
@@ -49,7 +115,7 @@ public final class Cosines {
     }
 
     /** Cuts the lines into blocks: the first half are real parts, the second imaginary. */
-    private void blocks(Body body) {
+    private void blocks(int stride, int lines, Body body) {
         Parallel.forEach(
                 (lines + 2 * LINES - 1) / (2 * LINES),
                 b -> {
@@ -59,16 +125,17 @@ public final class Cosines {
                         int line = first + l;
                         at[l] = line / stride * stride * n + line % stride;
                     }
-                    body.run(this, new FftLines(n, (at.length + 1) / 2), at);
+                    body.run(this, kind.more((at.length + 1) / 2), at);
                 });
     }
 
-    private void forward(float[] box, FftLines f, int[] at) {
+    private void forward(Samples in, Samples out, FftLines f, int[] at) {
         int p = (at.length + 1) / 2;
         for (int t = 0; t < n; t++) {
-            int to = place(t) * p;
-            for (int l = 0; l < at.length; l++) {
-                (l < p ? f.re : f.im)[to + l % p] = box[at[l] + t * stride];
+            float[] from = in.in[t];
+            if (from != null) {
+                read(from, in.from[t], at, 0, f.re, place(t) * p, p);
+                read(from, in.from[t], at, p, f.im, place(t) * p, at.length - p);
             }
         }
         f.forward();
@@ -77,50 +144,73 @@ public final class Cosines {
             int minus = (n - u) % n * p;
             double c = cos[u];
             double s = sin[u];
-            for (int l = 0; l < at.length; l++) {
-                int q = l % p;
+            float[] to = out.in[u];
+            int base = out.from[u];
+            for (int q = 0; q < p; q++) {
                 double re = c * (f.re[plus + q] + f.re[minus + q]);
+                to[base + at[q]] = (float) (re + s * (f.im[plus + q] - f.im[minus + q]));
+            }
+            for (int q = 0; q < at.length - p; q++) {
                 double im = c * (f.im[plus + q] + f.im[minus + q]);
-                double value =
-                        l < p
-                                ? re + s * (f.im[plus + q] - f.im[minus + q])
-                                : im - s * (f.re[plus + q] - f.re[minus + q]);
-                box[at[l] + u * stride] = (float) value;
+                to[base + at[p + q]] = (float) (im - s * (f.re[plus + q] - f.re[minus + q]));
             }
         }
     }
 
-    private void inverse(float[] box, FftLines f, int[] at, boolean odd) {
+    /**
+     * With A and B the coefficients of the two lines of a pair, the spectrum of Makhoul's order is
+     * {@code (a + i b) (A(u) + B(n − u) + i (B(u) − A(n − u)))}. An odd spectrum turned round is an
+     * even one, but for the sign of every other sample.
+     */
+    private void inverse(Samples in, Samples out, FftLines f, int[] at, boolean odd) {
         int p = (at.length + 1) / 2;
-        for (int u = 0; u < n; u++) {
+        double[] a = new double[2 * p];
+        double[] b = new double[2 * p];
+        for (int u = odd ? 1 : 0; u < n; u++) {
+            int here = odd ? n - u : u;
+            read(in.in[here], in.from[here], at, 0, a, 0, at.length);
+            if (u > 0) {
+                read(in.in[n - here], in.from[n - here], at, 0, b, 0, at.length);
+            }
             double c = cos[u] / 2;
             double s = sin[u] / 2;
             for (int q = 0; q < p; q++) {
-                double ar = coefficient(box, at, q, u, odd);
-                double ai = coefficient(box, at, q + p, u, odd);
-                double br = coefficient(box, at, q, n - u, odd);
-                double bi = coefficient(box, at, q + p, n - u, odd);
-                double re = ar + bi;
-                double im = ai - br;
+                double re = a[q] + b[q + p];
+                double im = a[q + p] - b[q];
                 f.re[u * p + q] = c * re - s * im;
                 f.im[u * p + q] = c * im + s * re;
             }
         }
         f.inverse();
         for (int t = 0; t < n; t++) {
-            int from = place(t) * p;
-            double sign = odd && t % 2 == 1 ? -1 : 1;
-            for (int l = 0; l < at.length; l++) {
-                double value = (l < p ? f.re : f.im)[from + l % p];
-                box[at[l] + t * stride] = (float) (sign * value);
+            float[] to = out.in[t];
+            if (to != null) {
+                double sign = odd && t % 2 == 1 ? -1 : 1;
+                write(f.re, place(t) * p, sign, to, out.from[t], at, 0, p);
+                write(f.im, place(t) * p, sign, to, out.from[t], at, p, at.length - p);
             }
         }
     }
 
-    /** An odd spectrum turned round is an even one, but for the sign of every other sample. */
-    private double coefficient(float[] box, int[] at, int line, int u, boolean odd) {
-        boolean none = line >= at.length || u == n || odd && u == 0;
-        return none ? 0 : box[at[line] + (odd ? n - u : u) * stride];
+    private static void read(
+            float[] from, int base, int[] at, int first, double[] to, int start, int count) {
+        for (int q = 0; q < count; q++) {
+            to[start + q] = from[base + at[first + q]];
+        }
+    }
+
+    private static void write(
+            double[] from,
+            int start,
+            double sign,
+            float[] to,
+            int base,
+            int[] at,
+            int first,
+            int count) {
+        for (int q = 0; q < count; q++) {
+            to[base + at[first + q]] = (float) (sign * from[start + q]);
+        }
     }
 
     /** Where sample t stands in Makhoul's order. */

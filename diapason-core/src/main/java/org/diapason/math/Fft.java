@@ -243,7 +243,7 @@ public final class Fft {
                     double[] a = new double[half];
                     double[] b = new double[half];
                     for (int l = 0; l < count; l++) {
-                        lines.real(l % pairs, l >= pairs, a, b);
+                        lines.real(l % pairs, l >= pairs, 0, a, b);
                         re.write((first + l) * half, half, a, 0, 1);
                         im.write((first + l) * half, half, b, 0, 1);
                     }

@@ -1,5 +1,7 @@
 package org.diapason.math;
 
+import java.util.Arrays;
+
 /**
  * One pass of Stockham's transform, decimation in frequency: {@code length = radix · m} becomes
  * radix transforms of length m, sorted on the way.
@@ -193,6 +195,11 @@ final class FftPass {
         }
     }
 
+    /**
+     * Any odd radix, a quarter of the products: with {@code s = x(t) + x(radix − t)} and {@code d =
+     * x(t) − x(radix − t)}, which replace the samples, {@code X(±u) = x(0) + Σ_t cos(2πtu/radix) s
+     * ∓ i Σ_t sin(2πtu/radix) d}, t to the middle.
+     */
     private static void any(
             int radix,
             int run,
@@ -207,26 +214,57 @@ final class FftPass {
             double[] cos,
             double[] sin) {
         int part = cos.length / radix;
-        for (int u = 0; u < radix; u++) {
+        System.arraycopy(xr, from, yr, to, run);
+        System.arraycopy(xi, from, yi, to, run);
+        for (int t = 1; t <= radix / 2; t++) {
+            fold(xr, from + t * gap, from + (radix - t) * gap, yr, to, run);
+            fold(xi, from + t * gap, from + (radix - t) * gap, yi, to, run);
+        }
+        for (int u = 1; u <= radix / 2; u++) {
             int y = to + u * run;
+            int z = to + (radix - u) * run;
             System.arraycopy(xr, from, yr, y, run);
             System.arraycopy(xi, from, yi, y, run);
-            for (int t = 1; t < radix; t++) {
+            Arrays.fill(yr, z, z + run, 0);
+            Arrays.fill(yi, z, z + run, 0);
+            for (int t = 1; t <= radix / 2; t++) {
                 double c = cos[t * u % radix * part];
                 double s = sin[t * u % radix * part];
-                int x = from + t * gap;
-                for (int q = 0; q < run; q++) {
-                    yr[y + q] += xr[x + q] * c + xi[x + q] * s;
-                    yi[y + q] += xi[x + q] * c - xr[x + q] * s;
-                }
+                addTo(yr, y, c, xr, from + t * gap, run);
+                addTo(yi, y, c, xi, from + t * gap, run);
+                addTo(yr, z, s, xi, from + (radix - t) * gap, run);
+                addTo(yi, z, -s, xr, from + (radix - t) * gap, run);
             }
-            double c = cos[turn * u];
-            double s = sin[turn * u];
-            for (int q = y; q < y + run; q++) {
-                double r = yr[q];
-                yr[q] = r * c + yi[q] * s;
-                yi[q] = yi[q] * c - r * s;
+            double c1 = cos[turn * u];
+            double s1 = sin[turn * u];
+            double c2 = cos[turn * (radix - u)];
+            double s2 = sin[turn * (radix - u)];
+            for (int q = 0; q < run; q++) {
+                double ar = yr[y + q] + yr[z + q];
+                double ai = yi[y + q] + yi[z + q];
+                double br = yr[y + q] - yr[z + q];
+                double bi = yi[y + q] - yi[z + q];
+                yr[y + q] = ar * c1 + ai * s1;
+                yi[y + q] = ai * c1 - ar * s1;
+                yr[z + q] = br * c2 + bi * s2;
+                yi[z + q] = bi * c2 - br * s2;
             }
+        }
+    }
+
+    /** Leaves the sums at a, the differences at b, and adds the sums to y. */
+    private static void fold(double[] x, int a, int b, double[] y, int to, int run) {
+        for (int q = 0; q < run; q++) {
+            double sum = x[a + q] + x[b + q];
+            x[b + q] = x[a + q] - x[b + q];
+            x[a + q] = sum;
+            y[to + q] += sum;
+        }
+    }
+
+    private static void addTo(double[] y, int to, double w, double[] x, int from, int run) {
+        for (int q = 0; q < run; q++) {
+            y[to + q] += w * x[from + q];
         }
     }
 }

@@ -80,7 +80,7 @@ final class Examples {
                 new SeparableWavelet("db3", "LH", 2, Pooling.MIN, Boundary.ZERO, Space.SLICE),
                 new Simoncelli(2, Boundary.PERIODIC, Space.SLICE, Frequencies.CENTRED),
                 new Shannon(3, Boundary.ZERO, Space.SLICE),
-                new Riesz(log, 1, 2, 0, Boundary.ZERO, Space.SLICE));
+                new Riesz(log, 1, 2, 0, OptionalDouble.of(2), Boundary.ZERO, Space.SLICE));
     }
 
     static Object of(String name) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.diapason.volume.Geometry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Convolution along an axis against the sum it is defined as. */
@@ -109,6 +111,60 @@ class ConvolveTest {
             y[i] = x[x.length - 1 - i];
         }
         return y;
+    }
+
+    /** Kernels that follow each other at once are those kernels, one call each. */
+    @ParameterizedTest
+    @EnumSource(Boundary.class)
+    void aChainIsItsKernelsOneAfterTheOther(Boundary boundary) {
+        List<Kernel> chain =
+                List.of(
+                        Kernel.of(-3, 1, -2, 0.5, 4),
+                        Kernel.centred(1, 2, 1),
+                        Kernel.of(1, 0.5, 0.25));
+        for (int[] size : new int[][] {{5, 4, 3}, {1500, 3, 2}, {2, 1100, 3}, {3, 1, 40}}) {
+            Geometry g = Geometry.of(size[0], size[1], size[2], 1, 1, 1);
+            float[] in = GaussTest.noise(g.voxels(), 3);
+            for (int axis = 0; axis < 3; axis++) {
+                float[] each = in.clone();
+                for (Kernel kernel : chain) {
+                    Convolve.along(g, each, axis, kernel, boundary, each, Convolve.Store.SET);
+                }
+                float[] atOnce = new float[in.length];
+                Convolve.along(g, in, axis, chain, boundary, atOnce, Convolve.Store.SET);
+                assertArrayEquals(each, atOnce, "axis " + axis);
+                float[] inPlace = in.clone();
+                Convolve.along(g, inPlace, axis, chain, boundary, inPlace, Convolve.Store.SET);
+                assertArrayEquals(each, inPlace, "in place, axis " + axis);
+            }
+        }
+    }
+
+    /** A box continued by hand to all its planes, transformed as it is. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Boundary.class,
+            names = {"ZERO", "NEAREST"})
+    void continuedTransformsAreThoseOfABoxContinuedByHand(Boundary boundary) {
+        int plane = 70;
+        float[] box = GaussTest.noise(5 * plane, 4);
+        float[] wide = new float[12 * plane];
+        for (int v = 0; v < wide.length; v++) {
+            int k = boundary.at(v / plane - 3, 5);
+            wide[v] = k < 0 ? 0 : box[k * plane + v % plane];
+        }
+        Cosines.forward(wide, plane, 1, 12, 2);
+        float[] more = new float[7 * plane];
+        Cosines.forwardContinued(box, more, plane, boundary);
+        assertArrayEquals(Arrays.copyOfRange(wide, 0, 5 * plane), box);
+        assertArrayEquals(Arrays.copyOfRange(wide, 5 * plane, 12 * plane), more);
+        for (boolean odd : new boolean[] {false, true}) {
+            float[] back = box.clone();
+            float[] all = wide.clone();
+            Cosines.inverse(all, plane, 1, 12, 2, odd);
+            Cosines.inverseContinued(back, more, plane, odd);
+            assertArrayEquals(Arrays.copyOfRange(all, 3 * plane, 8 * plane), back);
+        }
     }
 
     @Test

@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FftTest {
 
     @ParameterizedTest(name = "{0} samples")
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 15, 16, 17, 19, 60, 64, 97, 105, 286})
+    @ValueSource(
+            ints = {
+                1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 15, 16, 17, 19, 59, 60, 61, 64, 97, 105, 118,
+                122, 286
+            })
     void aLineIsTheSumOfTheDefinition(int n) {
         double[] re = noise(n, 1);
         double[] im = noise(n, 2);

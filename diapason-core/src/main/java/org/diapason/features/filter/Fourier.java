@@ -14,7 +14,8 @@ import org.diapason.volume.Geometry;
  *
  * <p>Their kernels have no end, so the image is continued without end: by itself (periodic) with
  * the Fourier transform; by its mirror image with cosine transforms, which need no room for it;
- * zeros and the border voxel fill a box twice as long along each axis, mirrored beyond.
+ * zeros and the border voxel fill a box twice as long along each axis, mirrored beyond. Beside the
+ * image and its response no more than one array of their size is needed.
  */
 final class Fourier {
     private final DoubleUnaryOperator gain;
@@ -40,90 +41,105 @@ final class Fourier {
         return new Fourier(gain, new int[3], new double[] {1, 1, 1}, frequencies);
     }
 
-    /** Returns the response; the values are not modified. */
-    float[] respond(Geometry g, float[] values, Space space, Boundary boundary) {
-        int plane = g.ni() * g.nj();
-        if (space == Space.VOLUME || g.nk() == 1 && orders[2] == 0) {
-            int[] size = {g.ni(), g.nj(), g.nk()};
-            return box(values, size, space.axes(), boundary);
+    /** Turns values into the response, in place, and returns them. */
+    float[] inPlace(Geometry g, float[] values, Space space, Boundary boundary) {
+        if (space == Space.VOLUME || g.nk() == 1) {
+            box(values, new int[] {g.ni(), g.nj(), g.nk()}, space.axes(), boundary);
+            return values;
         }
-        float[] out = new float[values.length];
+        int plane = g.ni() * g.nj();
         Parallel.forEach(
                 g.nk(),
                 k -> {
                     float[] slice = Arrays.copyOfRange(values, k * plane, (k + 1) * plane);
-                    int[] size = {g.ni(), g.nj(), 1};
-                    System.arraycopy(box(slice, size, 2, boundary), 0, out, k * plane, plane);
+                    box(slice, new int[] {g.ni(), g.nj(), 1}, 2, boundary);
+                    System.arraycopy(slice, 0, values, k * plane, plane);
                 });
-        return out;
+        return values;
     }
 
-    private float[] box(float[] values, int[] size, int axes, Boundary boundary) {
-        if (boundary == Boundary.PERIODIC) {
-            return periodic(values, size);
+    private void box(float[] values, int[] size, int axes, Boundary boundary) {
+        switch (boundary) {
+            case PERIODIC -> periodic(values, size);
+            case MIRROR -> mirrored(values, size[0], size[1], size[2], axes);
+            case ZERO, NEAREST -> continued(values, size, axes, boundary);
         }
-        if (boundary == Boundary.MIRROR) {
-            float[] out = values.clone();
-            mirrored(out, size, axes);
-            return out;
-        }
-        int[] first = new int[3];
-        int[] wide = size.clone();
-        for (int a = 0; a < axes; a++) {
-            wide[a] = Fft.fastLength(2 * size[a]);
-            first[a] = (wide[a] - size[a]) / 2;
-        }
-        int[] minus = {-first[0], -first[1], -first[2]};
-        float[] padded = cut(values, size, minus, wide, boundary);
-        mirrored(padded, wide, axes);
-        return cut(padded, wide, first, size, boundary);
     }
 
-    /** Returns the box of another size that starts at a voxel of the first or beside it. */
-    private static float[] cut(
-            float[] from, int[] size, int[] first, int[] wanted, Boundary boundary) {
-        float[] out =
-                new float[Math.multiplyExact(Math.multiplyExact(wanted[0], wanted[1]), wanted[2])];
-        int at = 0;
-        for (int k = 0; k < wanted[2]; k++) {
-            int fk = boundary.at(first[2] + k, size[2]);
-            for (int j = 0; j < wanted[1]; j++) {
-                int fj = boundary.at(first[1] + j, size[1]);
-                for (int i = 0; i < wanted[0]; i++) {
-                    int fi = boundary.at(first[0] + i, size[0]);
-                    boolean zero = (fi | fj | fk) < 0;
-                    out[at++] = zero ? 0 : from[fi + size[0] * (fj + size[1] * fk)];
-                }
+    /**
+     * Continues and transforms along k first, then plane by plane along j and i: what is added
+     * beside the values is one more box of their size, not seven.
+     */
+    private void continued(float[] values, int[] size, int axes, Boundary boundary) {
+        int plane = size[0] * size[1];
+        int wide = axes == 3 ? Fft.fastLength(2 * size[2]) : 1;
+        float[] more = new float[Math.multiplyExact(plane, wide - size[2])];
+        if (axes == 3) {
+            Cosines.forwardContinued(values, more, plane, boundary);
+        }
+        Parallel.forEach(
+                wide,
+                k -> {
+                    boolean first = k < size[2];
+                    int at = (first ? k : k - size[2]) * plane;
+                    double fk = k / (double) wide;
+                    continuedPlane(first ? values : more, at, size[0], size[1], fk, boundary);
+                });
+        if (axes == 3) {
+            Cosines.inverseContinued(values, more, plane, orders[2] % 2 == 1);
+        }
+    }
+
+    private void continuedPlane(
+            float[] values, int at, int ni, int nj, double fk, Boundary boundary) {
+        int wi = Fft.fastLength(2 * ni);
+        int wj = Fft.fastLength(2 * nj);
+        int i0 = (wi - ni) / 2;
+        int j0 = (wj - nj) / 2;
+        float[] box = new float[Math.multiplyExact(wi, wj)];
+        for (int j = 0; j < wj; j++) {
+            int fj = boundary.at(j - j0, nj);
+            for (int i = 0; i < wi; i++) {
+                int fi = boundary.at(i - i0, ni);
+                box[j * wi + i] = (fi | fj) < 0 ? 0 : values[at + fj * ni + fi];
             }
         }
-        return out;
+        Cosines.forward(box, wi, wj, 1, 0);
+        Cosines.forward(box, wi, wj, 1, 1);
+        weigh(box, 0, wi, wj, fk);
+        Cosines.inverse(box, wi, wj, 1, 0, orders[0] % 2 == 1);
+        Cosines.inverse(box, wi, wj, 1, 1, orders[1] % 2 == 1);
+        for (int j = 0; j < nj; j++) {
+            System.arraycopy(box, (j + j0) * wi + i0, values, at + j * ni, ni);
+        }
     }
 
-    private void mirrored(float[] box, int[] n, int axes) {
+    private void mirrored(float[] box, int ni, int nj, int nk, int axes) {
         for (int a = 0; a < axes; a++) {
-            Cosines.forward(box, n[0], n[1], n[2], a);
+            Cosines.forward(box, ni, nj, nk, a);
         }
-        // (−i)^l: even, odd, minus even, minus odd
-        int sign = 1;
+        Parallel.forEach(nk, k -> weigh(box, k * ni * nj, ni, nj, k / (double) nk));
+        for (int a = 0; a < axes; a++) {
+            Cosines.inverse(box, ni, nj, nk, a, orders[a] % 2 == 1);
+        }
+    }
+
+    /** Multiplies one plane of cosine coefficients by the gain; (−i)^l is a sign there. */
+    private void weigh(float[] box, int from, int ni, int nj, double fk) {
+        double sign = 1;
         for (int l : orders) {
             sign = l % 4 < 2 ? sign : -sign;
         }
-        double factor = sign;
-        Parallel.forEach(
-                n[1] * n[2],
-                row -> {
-                    double fj = row % n[1] / (double) n[1];
-                    double fk = row / n[1] / (double) n[2];
-                    for (int i = 0; i < n[0]; i++) {
-                        box[row * n[0] + i] *= (float) (factor * at(i / (double) n[0], fj, fk));
-                    }
-                });
-        for (int a = 0; a < axes; a++) {
-            Cosines.inverse(box, n[0], n[1], n[2], a, orders[a] % 2 == 1);
+        for (int j = 0; j < nj; j++) {
+            double fj = j / (double) nj;
+            int row = from + j * ni;
+            for (int i = 0; i < ni; i++) {
+                box[row + i] *= (float) (sign * at(i / (double) ni, fj, fk));
+            }
         }
     }
 
-    private float[] periodic(float[] values, int[] n) {
+    private void periodic(float[] values, int[] n) {
         int half = Fft.half(n[0]);
         float[] re = new float[half * n[1] * n[2]];
         float[] im = new float[re.length];
@@ -144,9 +160,7 @@ final class Fourier {
                         im[at] = h * (quarter == 0 ? y : quarter == 1 ? -x : quarter == 2 ? -y : x);
                     }
                 });
-        float[] out = new float[values.length];
-        Fft.realInverse(re, im, n[0], n[1], n[2], out);
-        return out;
+        Fft.realInverse(re, im, n[0], n[1], n[2], values);
     }
 
     private static int signed(int u, int n) {
@@ -155,11 +169,8 @@ final class Fourier {
 
     /** Mean of both signs of the frequency: what the real part of the response keeps. */
     private double at(int u, int v, int w, int[] n) {
-        int[] sample = {u, v, w};
-        for (int a = 0; a < 3; a++) {
-            if (orders[a] % 2 == 1 && 2 * sample[a] == -n[a]) {
-                return 0;
-            }
+        if (lost(u, 0, n) || lost(v, 1, n) || lost(w, 2, n)) {
+            return 0;
         }
         double plus = at(place(u, n[0]), place(v, n[1]), place(w, n[2]));
         if (frequencies == Frequencies.EXACT) {
@@ -171,6 +182,11 @@ final class Fourier {
                         place(back(v, n[1]), n[1]),
                         place(back(w, n[2]), n[2]));
         return (plus + minus) / 2;
+    }
+
+    /** Says whether both signs of the highest frequency stand here, and an odd gain cancels. */
+    private boolean lost(int u, int axis, int[] n) {
+        return orders[axis] % 2 == 1 && 2 * u == -n[axis];
     }
 
     private double place(int u, int n) {

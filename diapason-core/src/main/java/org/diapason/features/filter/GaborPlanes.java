@@ -33,6 +33,8 @@ final class GaborPlanes {
     private final int reachB;
     private final int pa;
     private final int pb;
+    private final FftLines alongA;
+    private final FftLines alongB;
 
     /** Spectrum of a direction at u · pb + v, and the lines v that have any. */
     private final double[][] spectra;
@@ -50,6 +52,8 @@ final class GaborPlanes {
         reachB = (int) Math.ceil(wide / g.spacing(axes[1]));
         pa = Fft.fastLength(na + 2 * reachA);
         pb = Fft.fastLength(nb + 2 * reachB);
+        alongA = new FftLines(pa, 1);
+        alongB = new FftLines(pb, 1);
         spectra = new double[directions.length][];
         lines = new int[directions.length][];
         Parallel.forEach(
@@ -156,7 +160,7 @@ final class GaborPlanes {
         FftLines block = null;
         for (int first = 0; first < used.length; first += LINES) {
             int count = Math.min(LINES, used.length - first);
-            block = block == null || count < LINES ? new FftLines(pa, count) : block;
+            block = block == null || count < LINES ? alongA.more(count) : block;
             for (int u = 0; u < pa; u++) {
                 for (int q = 0; q < count; q++) {
                     int from = u * pb + used[first + q];
@@ -180,7 +184,7 @@ final class GaborPlanes {
         FftLines block = null;
         for (int first = 0; first < na; first += LINES) {
             int count = Math.min(LINES, na - first);
-            block = block == null || count < LINES ? new FftLines(pb, count) : block;
+            block = block == null || count < LINES ? alongB.more(count) : block;
             Arrays.fill(block.re, 0);
             Arrays.fill(block.im, 0);
             for (int v : used) {

@@ -50,9 +50,10 @@ public record Laws(
 
     public Laws {
         parse(kernels, space);
-        if (energyDistance.isPresent() && energyDistance.getAsInt() < 0) {
+        int distance = energyDistance.orElse(0);
+        if (distance < 0 || distance > Mean.MOST / 2) {
             throw new IllegalArgumentException(
-                    "energy-distance must be 0 voxels or more, got " + energyDistance.getAsInt());
+                    "energy-distance must be 0 to " + Mean.MOST / 2 + " voxels, got " + distance);
         }
     }
 

@@ -15,17 +15,19 @@ import org.diapason.volume.Geometry;
  *
  * <p>Method: IBSI 2 manual, arXiv:2006.05470, section "Mean filter" (S60F).
  *
- * @param support voxels along each axis, M; odd
+ * @param support voxels along each axis, M; odd, to 999
  * @param boundary how the image goes on beyond its border
  * @param space in slices or in the volume
  */
 public record Mean(int support, @Default("mirror") Boundary boundary, @Default("3d") Space space)
         implements Filter {
 
+    static final int MOST = 999;
+
     public Mean {
-        if (support < 1 || support % 2 == 0) {
+        if (support < 1 || support > MOST || support % 2 == 0) {
             throw new IllegalArgumentException(
-                    "support must be an odd number of voxels, got " + support);
+                    "support must be an odd number of voxels to " + MOST + ", got " + support);
         }
     }
 

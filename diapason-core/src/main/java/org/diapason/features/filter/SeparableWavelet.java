@@ -20,7 +20,7 @@ import org.diapason.volume.Geometry;
  * IEEE Trans. Pattern Anal. 11(7):674–693, doi:10.1109/34.192463; Shensa 1992, IEEE Trans. Signal
  * Process. 40(10):2464–2482, doi:10.1109/78.157290.
  *
- * @param wavelet haar, db1 to db10, or coif1
+ * @param wavelet haar, db1 to db38, sym2 to sym20, or coif1 to coif17, named as in PyWavelets
  * @param bands L or H along i, j and, in a volume, k
  * @param level how often the image is split; 1 to 8
  * @param pooling how turned copies of the filter become one
@@ -41,10 +41,7 @@ public record SeparableWavelet(
     public SeparableWavelet {
         if (!OrthogonalWavelet.NAMES.contains(wavelet)) {
             throw new IllegalArgumentException(
-                    "wavelet must be one of "
-                            + String.join(", ", OrthogonalWavelet.NAMES)
-                            + ", got "
-                            + wavelet);
+                    "wavelet must be " + OrthogonalWavelet.KNOWN + ", got " + wavelet);
         }
         if (bands.length() != space.axes() || !bands.matches("[LH]+")) {
             throw new IllegalArgumentException(

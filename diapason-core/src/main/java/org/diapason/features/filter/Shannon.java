@@ -43,7 +43,7 @@ public record Shannon(
         return Fourier.radial(
                         square -> square * scale > 0.25 && square * scale <= 1 ? 1 : 0,
                         Frequencies.EXACT)
-                .respond(g, values, space, boundary);
+                .inPlace(g, values.clone(), space, boundary);
     }
 
     @Override

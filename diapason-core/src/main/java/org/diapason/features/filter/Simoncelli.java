@@ -46,7 +46,7 @@ public record Simoncelli(
         Grids.needEqualSpacing(label(), g, space.axes());
         double scale = (double) (1 << (level - 1)) * (1 << (level - 1));
         return Fourier.radial(square -> gain(square * scale), frequencies)
-                .respond(g, values, space, boundary);
+                .inPlace(g, values.clone(), space, boundary);
     }
 
     /** log₂(2ν) = 1 + log₂(ν²)/2. */

@@ -1,5 +1,6 @@
 package org.diapason.features.filter;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,14 @@ final class Turns {
 
         Chain flipped() {
             return new Chain(kernels.stream().map(Kernel::flipped).toList());
+        }
+
+        /** Returns kernels whose last has its weights multiplied by a factor. */
+        List<Kernel> times(double factor) {
+            List<Kernel> scaled = new ArrayList<>(kernels);
+            int last = scaled.size() - 1;
+            scaled.set(last, scaled.get(last).times(factor));
+            return scaled;
         }
 
         /** Returns 1 if the other does the same, −1 if it gives the negative, else 0. */
@@ -60,7 +69,7 @@ final class Turns {
         int minus;
     }
 
-    private final List<Chain> chains = new java.util.ArrayList<>();
+    private final List<Chain> chains = new ArrayList<>();
     private final Map<List<Integer>, Count> copies = new TreeMap<>(Turns::compare);
     private int total;
 
@@ -139,66 +148,44 @@ final class Turns {
         float[] out = new float[values.length];
         Arrays.fill(out, pooling.start());
         float[] part = new float[values.length];
-        float[] last = null;
         List<Integer> shared = List.of();
         for (Map.Entry<List<Integer>, Count> copy : copies.entrySet()) {
-            List<Integer> key = copy.getKey();
-            int d = key.size() - 1;
-            if (!key.subList(0, d).equals(shared)) {
-                shared = key.subList(0, d);
+            int last = copy.getKey().size() - 1;
+            List<Integer> before = copy.getKey().subList(0, last);
+            if (!before.equals(shared)) {
+                shared = before;
                 float[] from = values;
-                for (int a = 0; a < d; a++) {
-                    for (Kernel kernel : chains.get(key.get(a)).kernels) {
-                        along(g, from, a, kernel, boundary, part);
-                        from = part;
-                    }
+                for (int a = 0; a < last; a++) {
+                    List<Kernel> kernels = chains.get(before.get(a)).kernels;
+                    Convolve.along(g, from, a, kernels, boundary, part, Convolve.Store.SET);
+                    from = part;
                 }
             }
-            List<Kernel> kernels = chains.get(key.get(d)).kernels;
-            float[] from = part;
-            for (int q = 0; q < kernels.size() - 1; q++) {
-                last = last == null ? new float[values.length] : last;
-                along(g, from, d, kernels.get(q), boundary, last);
-                from = last;
-            }
-            put(
-                    g,
-                    from,
-                    d,
-                    kernels.get(kernels.size() - 1),
-                    boundary,
-                    out,
-                    copy.getValue(),
-                    pooling);
+            Chain chain = chains.get(copy.getKey().get(last));
+            put(g, part, last, chain, boundary, out, copy.getValue(), pooling);
         }
         return out;
-    }
-
-    private static void along(
-            Geometry g, float[] from, int axis, Kernel kernel, Boundary boundary, float[] to) {
-        Convolve.along(g, from, axis, kernel, boundary, to, Convolve.Store.SET);
     }
 
     private void put(
             Geometry g,
             float[] from,
             int axis,
-            Kernel kernel,
+            Chain chain,
             Boundary boundary,
             float[] out,
             Count count,
             Pooling pooling) {
         if (pooling == Pooling.MAX || pooling == Pooling.MIN) {
             boolean both = count.plus > 0 && count.minus > 0;
-            Kernel signed = count.plus > 0 ? kernel : kernel.times(-1);
+            List<Kernel> signed = chain.times(count.plus > 0 ? 1 : -1);
             Convolve.Store store = both ? pooling.storeBoth() : pooling.store();
             Convolve.along(g, from, axis, signed, boundary, out, store);
             return;
         }
         double weight = (count.plus - count.minus) / (double) total;
         if (weight != 0) {
-            Kernel weighted = weight == 1 ? kernel : kernel.times(weight);
-            Convolve.along(g, from, axis, weighted, boundary, out, pooling.store());
+            Convolve.along(g, from, axis, chain.times(weight), boundary, out, pooling.store());
         }
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Responses known in closed form, and what is refused. */
 class FilterFormsTest {
+    private static final OptionalDouble NONE = OptionalDouble.empty();
     private static final Boundary ZERO = Boundary.ZERO;
     private static final Boundary MIRROR = Boundary.MIRROR;
     private static final Space VOLUME = Space.VOLUME;
@@ -164,9 +165,9 @@ class FilterFormsTest {
         // a mirrored cosine passes a Laplacian of Gaussian as itself, times a factor
         Filter log = new LaplacianOfGaussian(2, 6, MIRROR, SLICE);
         double one = log.respond(g, cosine)[0] / cosine[0];
-        near(sine, new Riesz(log, 1, 0, 0, MIRROR, SLICE).respond(g, cosine), one);
-        near(cosine, new Riesz(log, 2, 0, 0, MIRROR, SLICE).respond(g, cosine), -one);
-        near(sine, new Riesz(log, 3, 0, 0, MIRROR, SLICE).respond(g, cosine), -one);
+        near(sine, new Riesz(log, 1, 0, 0, NONE, MIRROR, SLICE).respond(g, cosine), one);
+        near(cosine, new Riesz(log, 2, 0, 0, NONE, MIRROR, SLICE).respond(g, cosine), -one);
+        near(sine, new Riesz(log, 3, 0, 0, NONE, MIRROR, SLICE).respond(g, cosine), -one);
         // frequencies 4/48 a voxel of 1 mm along i, 5/40 a voxel of 2 mm along j; √(2!/1! 1!)
         double x = 4 / 48.0;
         double y = 5 / 40.0 / 2;
@@ -177,7 +178,60 @@ class FilterFormsTest {
             double b = Math.PI * 5 * (2 * (v / 24 % 20) + 1) / 40;
             sines[v] = (float) (sine[v] * Math.sin(b));
         }
-        near(sines, new Riesz(log, 1, 1, 0, MIRROR, SLICE).respond(g, oblique), factor);
+        near(sines, new Riesz(log, 1, 1, 0, NONE, MIRROR, SLICE).respond(g, oblique), factor);
+    }
+
+    /** A wave of any direction is met as if it ran along i: the first axis follows it. */
+    @Test
+    void aSteeredTransformFollowsAWaveWhereverItGoes() {
+        Geometry g = Geometry.of(24, 20, 10, 1, 2, 3);
+        float[] cosine = new float[g.voxels()];
+        float[] size = new float[g.voxels()];
+        for (int v = 0; v < cosine.length; v++) {
+            double a = 2 * (v % 24) / 24.0 + 3 * (v / 24 % 20) / 20.0 - (v / 480) / 10.0;
+            cosine[v] = (float) Math.cos(2 * Math.PI * a);
+            size[v] = (float) Math.abs(Math.sin(2 * Math.PI * a));
+        }
+        Filter log = new LaplacianOfGaussian(2.5, 6, Boundary.PERIODIC, VOLUME);
+        double one = log.respond(g, cosine)[0] / cosine[0];
+        near(size, steered(log, 1, 0, 0).respond(g, cosine), Math.abs(one));
+        near(cosine, steered(log, 2, 0, 0).respond(g, cosine), -one);
+        near(cosine, steered(log, 4, 0, 0).respond(g, cosine), one);
+        near(cosine, steered(log, 0, 2, 0).respond(g, cosine), 0);
+        near(cosine, steered(log, 1, 0, 1).respond(g, cosine), 0);
+    }
+
+    private static Riesz steered(Filter filter, int i, int j, int k) {
+        return new Riesz(filter, i, j, k, OptionalDouble.of(2), Boundary.PERIODIC, VOLUME);
+    }
+
+    /** Turning axes keeps the sum of the squares of all components of an order. */
+    @Test
+    void steeringKeepsTheStrengthOfAnOrder() {
+        Geometry g = Geometry.of(9, 8, 7, 1, 1, 2);
+        float[] in = FilterTest.noise(g);
+        Filter smooth = new LaplacianOfGaussian(2, 4, MIRROR, VOLUME);
+        for (int order = 1; order <= 4; order++) {
+            double[] fixed = new double[in.length];
+            double[] steered = new double[in.length];
+            for (int i = 0; i <= order; i++) {
+                for (int j = 0; i + j <= order; j++) {
+                    int k = order - i - j;
+                    OptionalDouble by = OptionalDouble.of(1.5);
+                    add(new Riesz(smooth, i, j, k, NONE, MIRROR, VOLUME).respond(g, in), fixed);
+                    add(new Riesz(smooth, i, j, k, by, MIRROR, VOLUME).respond(g, in), steered);
+                }
+            }
+            for (int v = 0; v < in.length; v++) {
+                assertEquals(1, steered[v] / fixed[v], 1e-5, "order " + order + ", voxel " + v);
+            }
+        }
+    }
+
+    private static void add(float[] response, double[] squares) {
+        for (int v = 0; v < response.length; v++) {
+            squares[v] += (double) response[v] * response[v];
+        }
     }
 
     private static void near(float[] expected, float[] found, double factor) {
@@ -238,7 +292,15 @@ class FilterFormsTest {
 
     @Test
     void settingsThatMeanNothingAreNamed() {
-        wrong("support must be an odd number of voxels, got 4", () -> new Mean(4, ZERO, SLICE));
+        wrong(
+                "support must be an odd number of voxels to 999, got 4",
+                () -> new Mean(4, ZERO, SLICE));
+        wrong(
+                "support must be an odd number of voxels to 999, got 1001",
+                () -> new Mean(1001, ZERO, SLICE));
+        wrong(
+                "energy-distance must be 0 to 499 voxels, got 1500000000",
+                () -> new Laws("L5E5", Pooling.NONE, OptionalInt.of(1500000000), ZERO, SLICE));
         wrong(
                 "sigma-mm must be positive, got NaN mm",
                 () -> new LaplacianOfGaussian(Double.NaN, 4, ZERO, SLICE));
@@ -249,7 +311,7 @@ class FilterFormsTest {
                 "kernels must name 2 of E3, E5, L3, L5, R5, S3, S5, W5, as in L5E5, got L5E5E5",
                 () -> new Laws("L5E5E5", Pooling.NONE, NO_ENERGY, ZERO, SLICE));
         wrong(
-                "energy-distance must be 0 voxels or more, got -1",
+                "energy-distance must be 0 to 499 voxels, got -1",
                 () -> new Laws("L5E5", Pooling.NONE, OptionalInt.of(-1), ZERO, SLICE));
         wrong(
                 "bands must be 3 letters L or H, as in LHL, got LH",
@@ -258,16 +320,29 @@ class FilterFormsTest {
                 "level must be from 1 to 8, got 9",
                 () -> new SeparableWavelet("db3", "LH", 9, Pooling.NONE, ZERO, SLICE));
         wrong(
+                "wavelet must be haar, db1 to db38, sym2 to sym20, coif1 to coif17, got sym1",
+                () -> new SeparableWavelet("sym1", "LH", 1, Pooling.NONE, ZERO, SLICE));
+        wrong(
                 "frequencies centred needs boundary periodic, got zero",
                 () -> new Simoncelli(1, ZERO, SLICE, Frequencies.CENTRED));
         wrong("level must be from 1 to 16, got 0", () -> new Shannon(0, ZERO, SLICE));
         Filter base = new Mean(1, ZERO, SLICE);
         wrong(
                 "order-i, order-j and order-k must be 0 or more and sum to 1 to 12, got 0, 0 and 0",
-                () -> new Riesz(base, 0, 0, 0, ZERO, SLICE));
+                () -> new Riesz(base, 0, 0, 0, NONE, ZERO, SLICE));
+        wrong(
+                "order-i, order-j and order-k must be 0 or more and sum to 1 to 12, got 2147483647,"
+                        + " 2147483647 and 3",
+                () -> new Riesz(base, Integer.MAX_VALUE, Integer.MAX_VALUE, 3, NONE, ZERO, VOLUME));
+        wrong(
+                "steered-by-mm must be positive, got 0.0 mm",
+                () -> new Riesz(base, 1, 0, 0, OptionalDouble.of(0), ZERO, SLICE));
+        wrong(
+                "order-i, order-j and order-k must sum to at most 4 with steered-by-mm, got 5",
+                () -> new Riesz(base, 4, 1, 0, OptionalDouble.of(1), ZERO, SLICE));
         wrong(
                 "order-k must be 0 with space 2d, got 1",
-                () -> new Riesz(base, 0, 0, 1, ZERO, SLICE));
+                () -> new Riesz(base, 0, 0, 1, NONE, ZERO, SLICE));
         wrong(
                 "step-degrees must be a whole part of 360, 1 or more, got 50.0",
                 () -> gabor(OptionalDouble.of(50), Pooling.MAX));

@@ -53,8 +53,9 @@ class FilterTest {
         all.add(new Simoncelli(1, b, space, Frequencies.EXACT));
         all.add(new Simoncelli(2, Boundary.PERIODIC, space, Frequencies.CENTRED));
         all.add(new Shannon(1, b, space));
-        all.add(new Riesz(log, 1, 0, 0, b, space));
-        all.add(new Riesz(log, 1, 2, flat ? 0 : 3, b, space));
+        all.add(new Riesz(log, 1, 0, 0, OptionalDouble.empty(), b, space));
+        all.add(new Riesz(log, 1, 2, flat ? 0 : 3, OptionalDouble.empty(), b, space));
+        all.add(new Riesz(log, 2, 1, 0, OptionalDouble.of(2), b, space));
         return all;
     }
 
@@ -117,7 +118,11 @@ class FilterTest {
             constant(0, new SeparableWavelet("coif1", high, 2, Pooling.MEAN, b, space), g, flat);
             constant(0, new Simoncelli(1, b, space, Frequencies.EXACT), g, flat);
             constant(0, new Shannon(2, b, space), g, flat);
-            constant(0, new Riesz(new Mean(3, b, space), 0, 1, 0, b, space), g, flat);
+            constant(
+                    0,
+                    new Riesz(new Mean(3, b, space), 0, 1, 0, OptionalDouble.empty(), b, space),
+                    g,
+                    flat);
         }
     }
 
@@ -175,6 +180,52 @@ class FilterTest {
         }
     }
 
+    /** Filters without an end see a box twice as long along each axis, mirrored beyond. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Boundary.class,
+            names = {"ZERO", "NEAREST"})
+    void filtersWithoutAnEndSeeTheImageContinuedToTwiceItsSize(Boundary b) {
+        for (Space space : Space.values()) {
+            boolean flat = space == Space.SLICE;
+            Geometry small = cubes(6, 5, 7);
+            Geometry wide = cubes(12, 10, flat ? 7 : 15);
+            int[] first = {3, 2, flat ? 0 : 4};
+            float[] in = noise(small);
+            float[] continued = new float[wide.voxels()];
+            for (int v = 0; v < continued.length; v++) {
+                int i = b.at(v % 12 - first[0], 6);
+                int j = b.at(v / 12 % 10 - first[1], 5);
+                int k = b.at(v / 120 - first[2], 7);
+                continued[v] = (i | j | k) < 0 ? 0 : in[small.index(i, j, k)];
+            }
+            for (int order = 0; order < 3; order++) {
+                float[] a = ofOrder(order, b, space).respond(small, in);
+                float[] c = ofOrder(order, Boundary.MIRROR, space).respond(wide, continued);
+                for (int v = 0; v < a.length; v++) {
+                    int i = v % 6 + first[0];
+                    int j = v / 6 % 5 + first[1];
+                    assertEquals(
+                            c[wide.index(i, j, v / 30 + first[2])], a[v], 2e-4, b + " at " + v);
+                }
+            }
+        }
+    }
+
+    private static Filter ofOrder(int order, Boundary b, Space space) {
+        int deep = space == Space.SLICE ? 0 : order + 1;
+        return order == 0
+                ? new Simoncelli(1, b, space, Frequencies.EXACT)
+                : new Riesz(
+                        new Mean(1, b, space),
+                        order,
+                        order - 1,
+                        deep,
+                        OptionalDouble.empty(),
+                        b,
+                        space);
+    }
+
     static List<Filter> blindToTurns() {
         Boundary b = Boundary.MIRROR;
         List<Filter> all = new ArrayList<>();
@@ -190,6 +241,9 @@ class FilterTest {
             }
             all.add(new Simoncelli(1, b, space, Frequencies.EXACT));
             all.add(new Shannon(1, b, space));
+            Filter log = new LaplacianOfGaussian(2, 4, b, space);
+            all.add(new Riesz(log, 1, 0, 0, OptionalDouble.of(1.5), b, space));
+            all.add(new Riesz(log, 0, 3, flat ? 0 : 1, OptionalDouble.of(1.5), b, space));
         }
         return all;
     }
@@ -252,8 +306,19 @@ class FilterTest {
                                     1,
                                     0,
                                     0,
+                                    OptionalDouble.empty(),
                                     Boundary.MIRROR,
                                     Space.VOLUME)),
+                    label(
+                            "riesz-1-1-0-steered2.5mm-2d-mean-3-2d",
+                            new Riesz(
+                                    new Mean(3, Boundary.MIRROR, Space.SLICE),
+                                    1,
+                                    1,
+                                    0,
+                                    OptionalDouble.of(2.5),
+                                    Boundary.MIRROR,
+                                    Space.SLICE)),
                     label(
                             "gabor-sigma2mm-lambda3mm-gamma1.5-step45-mean-2d",
                             gabor(
