@@ -1,12 +1,14 @@
 package org.diapason.features;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diapason.step.Trace;
@@ -18,10 +20,10 @@ import org.diapason.volume.RefusedException;
  * Says by which rules the values of another program differ from ours.
  *
  * <p>Each value is compared with ours by the rules of the manual; where they differ, with ours
- * under each single rule of a profile; then under all its rules, of which those are dropped one
- * after the other that do not matter. Values are equal that differ by at most 1e-6 of theirs. What
- * directions are averaged or merged is tried, too, where the name does not say it; a shift of
- * intensities before energy is taken from their energy.
+ * under each single rule of a profile; then under all its rules, and under all but one, of which
+ * those are dropped one after the other that do not matter. Values are equal that differ by at most
+ * 1e-6 of theirs. What directions are averaged or merged is tried, too, where the name does not say
+ * it; a shift of intensities before energy is taken from their energy.
  */
 public final class Explanation {
     private static final double EQUAL = 1e-6;
@@ -64,13 +66,19 @@ public final class Explanation {
     private final Exam exam;
     private final Ibsi settings;
     private final Rules base;
+    private final List<Dimension> dimensions;
     private Rules goal;
     private List<String> steps;
     private final Map<Rules, Map<Family, Map<String, Double>>> known = new HashMap<>();
 
-    private Explanation(Exam exam, Ibsi settings, Rules profile) {
+    private Explanation(Exam exam, Ibsi settings, Rules profile, Set<String> names) {
         this.exam = exam;
         this.settings = settings;
+        List<String> tags = names.stream().flatMap(name -> tags(name).stream()).toList();
+        dimensions =
+                Arrays.stream(Dimension.values())
+                        .filter(d -> tags.stream().anyMatch(tag -> isIn(d, tag)))
+                        .toList();
         base = Rules.IBSI.with(List.of("extras"), Profile.PYRADIOMICS.rules());
         goal = profile.with(List.of("extras"), base);
         steps = base.differences(goal);
@@ -89,7 +97,7 @@ public final class Explanation {
             throw new IllegalArgumentException(
                     "features of response maps are not explained: leave filters out");
         }
-        Explanation e = new Explanation(exam, settings, profile);
+        Explanation e = new Explanation(exam, settings, profile, theirs.keySet());
         e.findShift(theirs);
         List<Line> lines = new ArrayList<>();
         theirs.forEach((name, value) -> lines.add(e.explain(name, value)));
@@ -129,18 +137,32 @@ public final class Explanation {
                 return Optional.of(List.of(step));
             }
         }
-        if (!equal(value(goal, tag), theirs)) {
-            return Optional.empty();
+        if (equal(value(goal, tag), theirs)) {
+            return Optional.of(needed(steps, tag, theirs));
         }
-        List<String> left = new ArrayList<>(steps);
         for (String step : steps) {
-            List<String> fewer = new ArrayList<>(left);
-            fewer.remove(step);
+            List<String> others = without(steps, step);
+            if (equal(value(base.with(others, goal), tag), theirs)) {
+                return Optional.of(needed(others, tag, theirs));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Drops, one after the other, the rules that do not matter. */
+    private List<String> needed(List<String> names, String tag, double theirs) {
+        List<String> left = names;
+        for (String step : names) {
+            List<String> fewer = without(left, step);
             if (equal(value(base.with(fewer, goal), tag), theirs)) {
                 left = fewer;
             }
         }
-        return Optional.of(left);
+        return left;
+    }
+
+    private static List<String> without(List<String> names, String name) {
+        return names.stream().filter(n -> !n.equals(name)).toList();
     }
 
     private static boolean equal(double ours, double theirs) {
@@ -160,7 +182,9 @@ public final class Explanation {
         Map<String, Double> values = new HashMap<>();
         FeatureTable table;
         try {
-            table = settings.with(List.of(family), rules).apply(exam, new Trace("explanation", 1));
+            table =
+                    settings.with(List.of(family), dimensions, rules)
+                            .apply(exam, new Trace("explanation", 1));
         } catch (RefusedException e) {
             return values;
         }
@@ -217,8 +241,10 @@ public final class Explanation {
         }
         List<String> both =
                 List.of(tag.get() + dimension + "_avg", tag.get() + dimension + "_comb");
-        boolean merged = end.contains("mrg") || end.contains("comb");
-        return merged ? List.of(both.get(1)) : end.contains("_avg") ? both.subList(0, 1) : both;
+        // MIRP's 2.5d_d_mrg merges slices, not directions: over these it takes the mean
+        boolean averaged = end.contains("_avg") || end.contains("_d_mrg");
+        boolean merged = end.contains("_mrg") || end.contains("_comb");
+        return averaged ? both.subList(0, 1) : merged ? both.subList(1, 2) : both;
     }
 
     private String dimension(String end) {
@@ -229,6 +255,10 @@ public final class Explanation {
             return "_3D";
         }
         return end.contains("_2d") ? "_2D" : "_" + settings.dimensions().get(0).tag();
+    }
+
+    private static boolean isIn(Dimension d, String tag) {
+        return tag.matches(".*_" + d.tag() + "(_avg|_comb)?");
     }
 
     private static Optional<Family> family(String name) {
