@@ -258,7 +258,8 @@ public final class Explanation {
     }
 
     private static boolean isIn(Dimension d, String tag) {
-        return tag.matches(".*_" + d.tag() + "(_avg|_comb)?");
+        boolean plane = d == Dimension.MERGED_SLICES && tag.startsWith("morph_2d_");
+        return plane || tag.matches(".*_" + d.tag() + "(_avg|_comb)?");
     }
 
     private static Optional<Family> family(String name) {
@@ -289,6 +290,7 @@ public final class Explanation {
             case MORPHOLOGY -> {
                 all.addAll(Morphology.FEATURES);
                 all.addAll(Morphology.EXTRAS);
+                all.addAll(PlaneShape.FEATURES);
             }
             case LOCAL_INTENSITY -> all.addAll(LocalIntensity.FEATURES);
             case STATISTICS -> {

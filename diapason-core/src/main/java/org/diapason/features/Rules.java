@@ -53,7 +53,8 @@ import org.diapason.step.Names;
  * @param logEpsilon added to probabilities inside the logarithms of entropies (PyRadiomics:
  *     2.220446049250313e-16)
  * @param extras also measure what only PyRadiomics has: maximal correlation coefficient, diameters
- *     across the axes of the grid, energy times the volume of a voxel
+ *     across the axes of the grid, energy times the volume of a voxel; where texture is in slices,
+ *     area and outline of a mask in one slice
  */
 public record Rules(
         @Default("centred") Grid.Alignment grid,
@@ -147,7 +148,10 @@ public record Rules(
         NAN,
         /** Skewness, kurtosis, busyness, information correlation 1: 0; correlation: 1. */
         PYRADIOMICS,
-        /** Skewness, kurtosis, busyness: 0; correlation, information correlation 1: 1. */
+        /**
+         * Skewness, kurtosis, busyness: 0; correlation, information correlation 1, Moran's I and
+         * Geary's C: 1.
+         */
         MIRP
     }
 

@@ -17,6 +17,7 @@ import org.diapason.surface.Mesh;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shape of masks without an image, and what is wrong with one baseline. */
@@ -33,8 +34,12 @@ class PyRadiomicsShapeTest {
         Map<String, Double> ours = new TreeMap<>();
         put(ours, Morphology.FEATURES, Morphology.of(label.geometry(), voxels, none, rules));
         put(ours, Morphology.EXTRAS, Morphology.extras(label.geometry(), voxels, rules));
-        Map<String, Double> theirs = baseline(exam);
+        Map<String, Double> theirs = baseline("baseline_shape.csv", exam);
         assertEquals(14, theirs.size());
+        assertMet(theirs, ours);
+    }
+
+    private static void assertMet(Map<String, Double> theirs, Map<String, Double> ours) {
         theirs.forEach(
                 (name, value) ->
                         assertEquals(
@@ -42,6 +47,26 @@ class PyRadiomicsShapeTest {
                                 ours.get(PyRadiomicsNames.tag(name).orElseThrow()),
                                 1e-6 * value,
                                 name));
+    }
+
+    /** Of the slice that the baseline's diagnostics name: the largest of the mask. */
+    @ParameterizedTest(name = "{0}, slice {1}")
+    @CsvSource({"brain1, 16", "breast1, 9", "lung1, 33", "lung2, 22"})
+    void theShapeOfOneSliceIsTheirs(String exam, int k) throws IOException {
+        Volume label = label(exam);
+        boolean[] all = voxels(label);
+        boolean[] voxels = new boolean[all.length];
+        int plane = label.geometry().ni() * label.geometry().nj();
+        System.arraycopy(all, k * plane, voxels, k * plane, plane);
+        Region none = new Region(label.geometry(), new int[0], new float[0]);
+        Rules rules = Profile.PYRADIOMICS.rules();
+        Map<String, Double> ours = new TreeMap<>();
+        put(ours, Morphology.FEATURES, Morphology.of(label.geometry(), voxels, none, rules));
+        put(ours, Morphology.EXTRAS, Morphology.extras(label.geometry(), voxels, rules));
+        put(ours, PlaneShape.FEATURES, PlaneShape.of(label.geometry(), voxels));
+        Map<String, Double> theirs = baseline("baseline_shape2D.csv", exam + "_shape2D");
+        assertEquals(9, theirs.size());
+        assertMet(theirs, ours);
     }
 
     /**
@@ -122,10 +147,10 @@ class PyRadiomicsShapeTest {
         return voxels;
     }
 
-    private static Map<String, Double> baseline(String exam) throws IOException {
-        Path file = TestData.real("pyradiomics").resolve("baseline/baseline_shape.csv");
+    private static Map<String, Double> baseline(String table, String column) throws IOException {
+        Path file = TestData.real("pyradiomics").resolve("baseline/" + table);
         List<String> lines = Files.readAllLines(file);
-        int at = List.of(lines.get(0).split(",")).indexOf(exam);
+        int at = List.of(lines.get(0).split(",")).indexOf(column);
         Map<String, Double> values = new TreeMap<>();
         for (String line : lines) {
             if (line.startsWith("original_")) {
