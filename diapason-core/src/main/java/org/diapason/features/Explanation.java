@@ -34,6 +34,11 @@ public final class Explanation {
     private static final Pattern TAG =
             Pattern.compile("(?:^|\\.)((morph|loc|stat|ih|ivh|cm|rlm|szm|dzm|ngt|ngl)_.*)$");
 
+    private static final Pattern FILTERED =
+            Pattern.compile(
+                    "(log-sigma-.*-3D|wavelet2?-[HL]+|square|squareroot|logarithm|exponential|gradient"
+                            + "|lbp-[23]D-.*?)_(firstorder|gl[cd]m|gl(rl|sz)m|ngtdm)_.*");
+
     private static final Map<String, Family> FAMILIES = new LinkedHashMap<>();
 
     static {
@@ -52,6 +57,7 @@ public final class Explanation {
      * @param tag our tag, with its aggregation; empty when we have no such feature
      * @param theirs the other program's value
      * @param ours our value by the rules of the manual; NaN where it is undefined or refused
+     * @param profiled our value by all rules of the profile; NaN likewise
      * @param rules the names of the rules that make ours theirs; empty when they are equal
      * @param explained whether ours by these rules is theirs
      */
@@ -60,6 +66,7 @@ public final class Explanation {
             String tag,
             double theirs,
             double ours,
+            double profiled,
             List<String> rules,
             boolean explained) {}
 
@@ -109,12 +116,20 @@ public final class Explanation {
         return name.startsWith("original_") || family(name).isPresent();
     }
 
+    /**
+     * Says whether a name is one of PyRadiomics for a filtered image, none of which are explained.
+     */
+    public static boolean isFiltered(String name) {
+        return FILTERED.matcher(name).matches();
+    }
+
     private Line explain(String name, double theirs) {
         List<String> tags = tags(name);
         if (tags.isEmpty()) {
-            return new Line(name, "", theirs, Double.NaN, List.of(), false);
+            return new Line(name, "", theirs, Double.NaN, Double.NaN, List.of(), false);
         }
         double ours = value(base, tags.get(0));
+        double profiled = value(goal, tags.get(0));
         for (String tag : tags) {
             Optional<List<String>> rules = rules(tag, theirs);
             if (rules.isPresent()) {
@@ -122,10 +137,10 @@ public final class Explanation {
                 if (!tag.equals(tags.get(0))) {
                     all.add(AGGREGATION);
                 }
-                return new Line(name, tags.get(0), theirs, ours, List.copyOf(all), true);
+                return new Line(name, tags.get(0), theirs, ours, profiled, List.copyOf(all), true);
             }
         }
-        return new Line(name, tags.get(0), theirs, ours, List.of(), false);
+        return new Line(name, tags.get(0), theirs, ours, profiled, List.of(), false);
     }
 
     private Optional<List<String>> rules(String tag, double theirs) {
