@@ -134,12 +134,17 @@ final class FeaturesExplainCommand implements Callable<Integer> {
                             line.name(),
                             text(line.theirs()),
                             line.tag().isEmpty() ? "-" : text(line.ours()),
-                            why(line)));
+                            line.explained() || line.tag().isEmpty()
+                                    ? why(line)
+                                    : why(line) + ": by all rules " + text(line.profiled())));
         }
         System.out.println();
         summary(lines).forEach((why, many) -> System.out.println(many + " " + why));
+        if (given.filtered() > 0) {
+            System.out.println(given.filtered() + " left out: of filtered images");
+        }
         if (given.leftOut() > 0) {
-            System.out.println(given.leftOut() + " cells left out: no feature or no number");
+            System.out.println(given.leftOut() + " left out: no feature or no number");
         }
     }
 
@@ -181,6 +186,7 @@ final class FeaturesExplainCommand implements Callable<Integer> {
             one.put("tag", line.tag());
             one.put("theirs", line.theirs());
             one.put("ours", line.ours());
+            one.put("byAllRules", line.profiled());
             one.put("rules", line.rules());
             one.put("explained", line.explained());
             features.add(one);
@@ -188,6 +194,7 @@ final class FeaturesExplainCommand implements Callable<Integer> {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("features", features);
         fields.put("summary", summary(lines));
+        fields.put("filtered", given.filtered());
         fields.put("leftOut", given.leftOut());
         fields.put("explained", lines.stream().allMatch(Line::explained));
         return fields;

@@ -16,8 +16,9 @@ import org.diapason.volume.DataException;
  *
  * @param values numbers by name, in the order of the file
  * @param leftOut cells that are no feature, or no number
+ * @param filtered features of filtered images, which are left out, too
  */
-record TheirValues(Map<String, Double> values, int leftOut) {
+record TheirValues(Map<String, Double> values, int leftOut, int filtered) {
 
     /**
      * Reads a table.
@@ -31,6 +32,7 @@ record TheirValues(Map<String, Double> values, int leftOut) {
                 wide && csv.header().size() == 2 && number(csv.header().get(1)).isPresent();
         Map<String, Double> values = new LinkedHashMap<>();
         int leftOut = 0;
+        int filtered = 0;
         if (wide && !headless) {
             if (csv.rows().size() != 1) {
                 throw new DataException(
@@ -42,7 +44,10 @@ record TheirValues(Map<String, Double> values, int leftOut) {
             }
             List<String> cells = csv.rows().get(0).cells();
             for (int c = 0; c < cells.size(); c++) {
-                leftOut += put(csv.header().get(c), cells.get(c), values) ? 0 : 1;
+                String name = csv.header().get(c);
+                boolean aside = Explanation.isFiltered(name);
+                filtered += aside ? 1 : 0;
+                leftOut += aside || put(name, cells.get(c), values) ? 0 : 1;
             }
         } else {
             int at = column(csv, column);
@@ -50,7 +55,10 @@ record TheirValues(Map<String, Double> values, int leftOut) {
                 put(csv.header().get(0), csv.header().get(1), values);
             }
             for (Csv.Row row : csv.rows()) {
-                leftOut += put(row.cells().get(0), row.cells().get(at), values) ? 0 : 1;
+                String name = row.cells().get(0);
+                boolean aside = Explanation.isFiltered(name);
+                filtered += aside ? 1 : 0;
+                leftOut += aside || put(name, row.cells().get(at), values) ? 0 : 1;
             }
         }
         if (values.isEmpty()) {
@@ -60,7 +68,7 @@ record TheirValues(Map<String, Double> values, int leftOut) {
                             + " (original_glcm_Contrast), MIRP or the IBSI (cm_contrast_3D_avg), as"
                             + " a header over one row or in the first column.");
         }
-        return new TheirValues(values, leftOut);
+        return new TheirValues(values, leftOut, filtered);
     }
 
     private static int column(Csv csv, Optional<String> column) {

@@ -21,6 +21,11 @@ public enum Dimension {
         return word;
     }
 
+    /** Says whether neighbours lie within slices. */
+    boolean isPlane() {
+        return this != VOLUME;
+    }
+
     /** Returns the word as it stands in tags: {@code 2D}, {@code 2_5D} or {@code 3D}. */
     String tag() {
         return switch (this) {

@@ -1,12 +1,14 @@
 package org.diapason.features;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diapason.step.Trace;
@@ -18,10 +20,10 @@ import org.diapason.volume.RefusedException;
  * Says by which rules the values of another program differ from ours.
  *
  * <p>Each value is compared with ours by the rules of the manual; where they differ, with ours
- * under each single rule of a profile; then under all its rules, of which those are dropped one
- * after the other that do not matter. Values are equal that differ by at most 1e-6 of theirs. What
- * directions are averaged or merged is tried, too, where the name does not say it; a shift of
- * intensities before energy is taken from their energy.
+ * under each single rule of a profile; then under all its rules, and under all but one, of which
+ * those are dropped one after the other that do not matter. Values are equal that differ by at most
+ * 1e-6 of theirs. What directions are averaged or merged is tried, too, where the name does not say
+ * it; a shift of intensities before energy is taken from their energy.
  */
 public final class Explanation {
     private static final double EQUAL = 1e-6;
@@ -31,6 +33,11 @@ public final class Explanation {
 
     private static final Pattern TAG =
             Pattern.compile("(?:^|\\.)((morph|loc|stat|ih|ivh|cm|rlm|szm|dzm|ngt|ngl)_.*)$");
+
+    private static final Pattern FILTERED =
+            Pattern.compile(
+                    "(log-sigma-.*-3D|wavelet2?-[HL]+|square|squareroot|logarithm|exponential|gradient"
+                            + "|lbp-[23]D-.*?)_(firstorder|gl[cd]m|gl(rl|sz)m|ngtdm)_.*");
 
     private static final Map<String, Family> FAMILIES = new LinkedHashMap<>();
 
@@ -50,6 +57,7 @@ public final class Explanation {
      * @param tag our tag, with its aggregation; empty when we have no such feature
      * @param theirs the other program's value
      * @param ours our value by the rules of the manual; NaN where it is undefined or refused
+     * @param profiled our value by all rules of the profile; NaN likewise
      * @param rules the names of the rules that make ours theirs; empty when they are equal
      * @param explained whether ours by these rules is theirs
      */
@@ -58,19 +66,26 @@ public final class Explanation {
             String tag,
             double theirs,
             double ours,
+            double profiled,
             List<String> rules,
             boolean explained) {}
 
     private final Exam exam;
     private final Ibsi settings;
     private final Rules base;
+    private final List<Dimension> dimensions;
     private Rules goal;
     private List<String> steps;
     private final Map<Rules, Map<Family, Map<String, Double>>> known = new HashMap<>();
 
-    private Explanation(Exam exam, Ibsi settings, Rules profile) {
+    private Explanation(Exam exam, Ibsi settings, Rules profile, Set<String> names) {
         this.exam = exam;
         this.settings = settings;
+        List<String> tags = names.stream().flatMap(name -> tags(name).stream()).toList();
+        dimensions =
+                Arrays.stream(Dimension.values())
+                        .filter(d -> tags.stream().anyMatch(tag -> isIn(d, tag)))
+                        .toList();
         base = Rules.IBSI.with(List.of("extras"), Profile.PYRADIOMICS.rules());
         goal = profile.with(List.of("extras"), base);
         steps = base.differences(goal);
@@ -89,7 +104,7 @@ public final class Explanation {
             throw new IllegalArgumentException(
                     "features of response maps are not explained: leave filters out");
         }
-        Explanation e = new Explanation(exam, settings, profile);
+        Explanation e = new Explanation(exam, settings, profile, theirs.keySet());
         e.findShift(theirs);
         List<Line> lines = new ArrayList<>();
         theirs.forEach((name, value) -> lines.add(e.explain(name, value)));
@@ -101,12 +116,20 @@ public final class Explanation {
         return name.startsWith("original_") || family(name).isPresent();
     }
 
+    /**
+     * Says whether a name is one of PyRadiomics for a filtered image, none of which are explained.
+     */
+    public static boolean isFiltered(String name) {
+        return FILTERED.matcher(name).matches();
+    }
+
     private Line explain(String name, double theirs) {
         List<String> tags = tags(name);
         if (tags.isEmpty()) {
-            return new Line(name, "", theirs, Double.NaN, List.of(), false);
+            return new Line(name, "", theirs, Double.NaN, Double.NaN, List.of(), false);
         }
         double ours = value(base, tags.get(0));
+        double profiled = value(goal, tags.get(0));
         for (String tag : tags) {
             Optional<List<String>> rules = rules(tag, theirs);
             if (rules.isPresent()) {
@@ -114,10 +137,10 @@ public final class Explanation {
                 if (!tag.equals(tags.get(0))) {
                     all.add(AGGREGATION);
                 }
-                return new Line(name, tags.get(0), theirs, ours, List.copyOf(all), true);
+                return new Line(name, tags.get(0), theirs, ours, profiled, List.copyOf(all), true);
             }
         }
-        return new Line(name, tags.get(0), theirs, ours, List.of(), false);
+        return new Line(name, tags.get(0), theirs, ours, profiled, List.of(), false);
     }
 
     private Optional<List<String>> rules(String tag, double theirs) {
@@ -129,18 +152,32 @@ public final class Explanation {
                 return Optional.of(List.of(step));
             }
         }
-        if (!equal(value(goal, tag), theirs)) {
-            return Optional.empty();
+        if (equal(value(goal, tag), theirs)) {
+            return Optional.of(needed(steps, tag, theirs));
         }
-        List<String> left = new ArrayList<>(steps);
         for (String step : steps) {
-            List<String> fewer = new ArrayList<>(left);
-            fewer.remove(step);
+            List<String> others = without(steps, step);
+            if (equal(value(base.with(others, goal), tag), theirs)) {
+                return Optional.of(needed(others, tag, theirs));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Drops, one after the other, the rules that do not matter. */
+    private List<String> needed(List<String> names, String tag, double theirs) {
+        List<String> left = names;
+        for (String step : names) {
+            List<String> fewer = without(left, step);
             if (equal(value(base.with(fewer, goal), tag), theirs)) {
                 left = fewer;
             }
         }
-        return Optional.of(left);
+        return left;
+    }
+
+    private static List<String> without(List<String> names, String name) {
+        return names.stream().filter(n -> !n.equals(name)).toList();
     }
 
     private static boolean equal(double ours, double theirs) {
@@ -160,7 +197,9 @@ public final class Explanation {
         Map<String, Double> values = new HashMap<>();
         FeatureTable table;
         try {
-            table = settings.with(List.of(family), rules).apply(exam, new Trace("explanation", 1));
+            table =
+                    settings.with(List.of(family), dimensions, rules)
+                            .apply(exam, new Trace("explanation", 1));
         } catch (RefusedException e) {
             return values;
         }
@@ -217,8 +256,10 @@ public final class Explanation {
         }
         List<String> both =
                 List.of(tag.get() + dimension + "_avg", tag.get() + dimension + "_comb");
-        boolean merged = end.contains("mrg") || end.contains("comb");
-        return merged ? List.of(both.get(1)) : end.contains("_avg") ? both.subList(0, 1) : both;
+        // MIRP's 2.5d_d_mrg merges slices, not directions: over these it takes the mean
+        boolean averaged = end.contains("_avg") || end.contains("_d_mrg");
+        boolean merged = end.contains("_mrg") || end.contains("_comb");
+        return averaged ? both.subList(0, 1) : merged ? both.subList(1, 2) : both;
     }
 
     private String dimension(String end) {
@@ -229,6 +270,11 @@ public final class Explanation {
             return "_3D";
         }
         return end.contains("_2d") ? "_2D" : "_" + settings.dimensions().get(0).tag();
+    }
+
+    private static boolean isIn(Dimension d, String tag) {
+        boolean plane = d == Dimension.MERGED_SLICES && tag.startsWith("morph_2d_");
+        return plane || tag.matches(".*_" + d.tag() + "(_avg|_comb)?");
     }
 
     private static Optional<Family> family(String name) {
@@ -259,6 +305,7 @@ public final class Explanation {
             case MORPHOLOGY -> {
                 all.addAll(Morphology.FEATURES);
                 all.addAll(Morphology.EXTRAS);
+                all.addAll(PlaneShape.FEATURES);
             }
             case LOCAL_INTENSITY -> all.addAll(LocalIntensity.FEATURES);
             case STATISTICS -> {

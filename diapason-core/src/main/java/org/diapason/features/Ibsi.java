@@ -182,15 +182,21 @@ public record Ibsi(
 
     /** Returns the same extractor of some families, by the rules of a profile. */
     public Ibsi with(List<Family> only, Profile other) {
-        return with(only, other, Optional.empty());
+        return with(only, dimensions, other, Optional.empty());
     }
 
     /** Returns the same extractor of some families, by other rules. */
     public Ibsi with(List<Family> only, Rules other) {
-        return with(only, Profile.IBSI, Optional.of(other));
+        return with(only, dimensions, other);
     }
 
-    private Ibsi with(List<Family> only, Profile whose, Optional<Rules> single) {
+    /** Returns the same extractor of some families in some dimensions, by other rules. */
+    Ibsi with(List<Family> only, List<Dimension> where, Rules other) {
+        return with(only, where, Profile.IBSI, Optional.of(other));
+    }
+
+    private Ibsi with(
+            List<Family> only, List<Dimension> where, Profile whose, Optional<Rules> single) {
         return new Ibsi(
                 image,
                 mask,
@@ -198,7 +204,7 @@ public record Ibsi(
                 sampling,
                 filters,
                 only,
-                dimensions,
+                where,
                 texture,
                 discretisations,
                 ivh,

@@ -70,6 +70,13 @@ final class Measurement {
                         "shape of the mask, " + words,
                         r -> Morphology.extras(r.image().geometry(), r.shape().voxels(), rules));
             }
+            if (rules.extras() && settings.dimensions().stream().anyMatch(Dimension::isPlane)) {
+                add(
+                        PlaneShape.FEATURES,
+                        "",
+                        "shape of a mask in one slice, " + words,
+                        r -> PlaneShape.of(r.image().geometry(), r.shape().voxels()));
+            }
         }
         if (families.contains(Family.LOCAL_INTENSITY)) {
             add(

@@ -121,6 +121,7 @@ final class Morphology {
         EnclosingEllipsoid round = EnclosingEllipsoid.around(corners, MVEE_TOLERANCE, MVEE_STEPS);
         double sphere = StrictMath.cbrt(36 * Math.PI * volume * volume);
         double[] pairs = Autocorrelation.of(intensities);
+        boolean several = intensities.size() > 1;
         return new double[] {
             volume,
             cloud.count() * geometry.voxelMm3(),
@@ -149,8 +150,8 @@ final class Morphology {
             volume / convex.volumeMm3(),
             area / convex.areaMm2(),
             volume * mean(intensities),
-            pairs[0],
-            pairs[1]
+            several ? rules.defined(pairs[0], Double.NaN, 1) : pairs[0],
+            several ? rules.defined(pairs[1], Double.NaN, 1) : pairs[1]
         };
     }
 

@@ -13,6 +13,8 @@ public enum Profile {
             new Rules(
                     Grid.Alignment.CORNER,
                     Interpolation.NEAREST,
+                    Rules.SplineEdge.MIRRORED,
+                    1,
                     Rules.Rounding.STORED,
                     OptionalDouble.of(25),
                     Rules.BinAnchor.MULTIPLE,
@@ -30,6 +32,8 @@ public enum Profile {
             new Rules(
                     Grid.Alignment.CENTRED,
                     Interpolation.LINEAR,
+                    Rules.SplineEdge.REPEATED,
+                    0.98,
                     Rules.Rounding.HU,
                     OptionalDouble.empty(),
                     Rules.BinAnchor.LOWEST,

@@ -13,7 +13,8 @@ import java.util.Optional;
  * first order statistics have no counterpart in the manual; ours of the same meaning are measured
  * where {@link Rules#extras} is set, as is MCC. Its averages over directions are our {@code
  * _3D_avg}; its {@code force2D} counts within slices over all slices, which is our {@code
- * _2_5D_avg}; with {@code weightingNorm} directions are merged, {@code _comb}.
+ * _2_5D_avg}; {@code shape2D} is measured of a mask in one slice, where texture is in slices; with
+ * {@code weightingNorm} directions are merged, {@code _comb}.
  */
 public final class PyRadiomicsNames {
     private static final String NAMES =
@@ -53,6 +54,15 @@ public final class PyRadiomicsNames {
             shape      SurfaceArea                          morph_area_mesh
             shape      SurfaceVolumeRatio                   morph_av
             shape      VoxelVolume                          morph_vol_approx
+            shape2D    Elongation                           morph_pca_elongation
+            shape2D    MajorAxisLength                      morph_pca_maj_axis
+            shape2D    MaximumDiameter                      morph_diam_slice
+            shape2D    MeshSurface                          morph_2d_area_mesh
+            shape2D    MinorAxisLength                      morph_pca_min_axis
+            shape2D    Perimeter                            morph_2d_perimeter
+            shape2D    PerimeterSurfaceRatio                morph_2d_pa
+            shape2D    PixelSurface                         morph_2d_area_approx
+            shape2D    Sphericity                           morph_2d_sphericity
             glcm       Autocorrelation                      cm_auto_corr
             glcm       ClusterProminence                    cm_clust_prom
             glcm       ClusterShade                         cm_clust_shade

@@ -24,6 +24,10 @@ import org.diapason.step.Names;
  *     first {@code corner} on the image's first corner (PyRadiomics)
  * @param maskInterpolation the mask on that grid: {@code linear}, kept at 0.5 or more (IBSI), or
  *     {@code nearest} (PyRadiomics)
+ * @param splineEdge how a cubic spline goes on beyond the image: {@code mirrored}, or the border
+ *     {@code repeated} (MIRP)
+ * @param antiAliasing β of the Gaussian that blurs image and mask before {@code sampling}: 1 for
+ *     none (IBSI), or 0.98 (MIRP's smoothing_beta)
  * @param rounding of interpolated values: {@code hu} to whole units where {@code sampling} says so
  *     (IBSI), {@code stored}: where all the image's values are whole, the digits after the point
  *     are cut off, because the file's type is kept (PyRadiomics), or {@code none}
@@ -49,11 +53,14 @@ import org.diapason.step.Names;
  * @param logEpsilon added to probabilities inside the logarithms of entropies (PyRadiomics:
  *     2.220446049250313e-16)
  * @param extras also measure what only PyRadiomics has: maximal correlation coefficient, diameters
- *     across the axes of the grid, energy times the volume of a voxel
+ *     across the axes of the grid, energy times the volume of a voxel; where texture is in slices,
+ *     area and outline of a mask in one slice
  */
 public record Rules(
         @Default("centred") Grid.Alignment grid,
         @Default("linear") Interpolation maskInterpolation,
+        @Default("mirrored") SplineEdge splineEdge,
+        @Default("1") double antiAliasing,
         @Default("hu") Rounding rounding,
         @Default("") OptionalDouble binWidth,
         @Default("range") BinAnchor binAnchor,
@@ -66,6 +73,14 @@ public record Rules(
         @Default("nan") Undefined undefined,
         @Default("0") double logEpsilon,
         @Default("false") boolean extras) {
+
+    /** What a spline finds beyond the image. */
+    public enum SplineEdge {
+        /** The image again, mirrored at the centres of the border voxels. */
+        MIRRORED,
+        /** The border voxels, again and again. */
+        REPEATED
+    }
 
     /** What becomes of digits after the point in interpolated values. */
     public enum Rounding {
@@ -131,9 +146,12 @@ public record Rules(
     public enum Undefined {
         /** NaN. */
         NAN,
-        /** Skewness, kurtosis, busyness, information correlation 1: 0; correlation: 1. */
+        /** Busyness, information correlation 1: 0; correlation: 1. */
         PYRADIOMICS,
-        /** Skewness, kurtosis, busyness: 0; correlation, information correlation 1: 1. */
+        /**
+         * Busyness: 0; correlation, information correlation 1, Moran's I and
+         * Geary's C: 1.
+         */
         MIRP
     }
 
@@ -142,6 +160,8 @@ public record Rules(
             new Rules(
                     Grid.Alignment.CENTRED,
                     Interpolation.LINEAR,
+                    SplineEdge.MIRRORED,
+                    1,
                     Rounding.HU,
                     OptionalDouble.empty(),
                     BinAnchor.RANGE,
@@ -159,6 +179,10 @@ public record Rules(
         if (maskInterpolation == Interpolation.CUBIC) {
             throw new IllegalArgumentException(
                     "mask-interpolation must be linear or nearest, got cubic");
+        }
+        if (!(antiAliasing > 0 && antiAliasing <= 1)) {
+            throw new IllegalArgumentException(
+                    "anti-aliasing must be above 0, at most 1, got " + antiAliasing);
         }
         if (binWidth.isPresent()
                 && !(binWidth.getAsDouble() > 0 && Double.isFinite(binWidth.getAsDouble()))) {
@@ -213,6 +237,8 @@ public record Rules(
         return new Rules(
                 grid,
                 maskInterpolation,
+                splineEdge,
+                antiAliasing,
                 rounding,
                 binWidth,
                 binAnchor,

@@ -16,8 +16,8 @@ import org.diapason.volume.Volume;
  *
  * <p>The grid keeps the physical centre, {@code ceil(n_a s_a / s_b)} voxels an axis. The mask is
  * interpolated linearly and kept where it is 0.5 or more; {@link Rules} may say otherwise. There is
- * no filter against aliasing, as in the configurations of the consensus; {@code isotropic} under
- * {@code images} has one.
+ * no filter against aliasing, as in the configurations of the consensus, unless {@link
+ * Rules#antiAliasing} asks for one; {@code isotropic} under {@code images} has one, too.
  *
  * <p>Method: IBSI 1 reference manual, section 2.4 "Interpolation".
  *
@@ -34,6 +34,9 @@ public record Sampling(
 
     /** Interpolation in float is this exact, relative to the value. */
     private static final float WHOLE = 1e-6f;
+
+    /** A half that rounding has made a little less still belongs to the mask. */
+    private static final float HALF = 0.5f - 1e-6f;
 
     public Sampling {
         if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
@@ -66,7 +69,17 @@ public record Sampling(
     /** Returns the image on the new grid. */
     Volume move(Volume volume, Rules rules) {
         Geometry to = grid(volume.geometry(), rules);
-        float[] moved = Resample.onto(volume.geometry(), volume.values(), to, interpolation);
+        Geometry from = volume.geometry();
+        float[] values = volume.values();
+        if (rules.antiAliasing() < 1) {
+            values = Smoothing.of(from, values, to, rules.antiAliasing(), !inPlane);
+        }
+        if (interpolation == Interpolation.CUBIC
+                && rules.splineEdge() == Rules.SplineEdge.REPEATED) {
+            values = Smoothing.widened(from, values);
+            from = Smoothing.widened(from);
+        }
+        float[] moved = Resample.onto(from, values, to, interpolation);
         Rules.Rounding rounding = rules.rounding();
         if (rounding == Rules.Rounding.HU && roundHu && volume.quantity() == Quantity.HU) {
             for (int v = 0; v < moved.length; v++) {
@@ -105,13 +118,13 @@ public record Sampling(
     Mask move(Mask mask, Rules rules, String who) {
         Geometry from = mask.geometry();
         Geometry to = grid(from, rules);
-        boolean linear = rules.maskInterpolation() == Interpolation.LINEAR;
-        Mask moved =
-                Mask.of(
-                        to,
-                        linear
+        boolean[] voxels =
+                rules.antiAliasing() < 1
+                        ? blurred(mask, to, rules)
+                        : rules.maskInterpolation() == Interpolation.LINEAR
                                 ? Resample.mask(from, mask.voxels(), to)
-                                : Resample.nearest(from, mask.voxels(), to));
+                                : Resample.nearest(from, mask.voxels(), to);
+        Mask moved = Mask.of(to, voxels);
         if (mask.count() > 0 && moved.count() == 0) {
             throw new RefusedException(
                     who
@@ -122,6 +135,22 @@ public record Sampling(
                             + " mm. Choose a smaller spacing-mm or leave this exam out.");
         }
         return moved;
+    }
+
+    /** Returns the mask blurred along all axes, kept where it is 0.5 or more. */
+    private static boolean[] blurred(Mask mask, Geometry to, Rules rules) {
+        float[] parts = new float[mask.voxels().length];
+        for (int v = 0; v < parts.length; v++) {
+            parts[v] = mask.voxels()[v] ? 1 : 0;
+        }
+        Geometry from = mask.geometry();
+        float[] soft = Smoothing.of(from, parts, to, rules.antiAliasing(), true);
+        float[] moved = Resample.onto(from, soft, to, rules.maskInterpolation());
+        boolean[] kept = new boolean[moved.length];
+        for (int v = 0; v < kept.length; v++) {
+            kept[v] = moved[v] >= HALF;
+        }
+        return kept;
     }
 
     /** Returns the rule in words. */

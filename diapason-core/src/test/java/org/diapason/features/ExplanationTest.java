@@ -14,6 +14,7 @@ import org.diapason.features.Explanation.Line;
 import org.diapason.features.filter.Mean;
 import org.diapason.features.filter.Space;
 import org.diapason.math.Boundary;
+import org.diapason.math.Interpolation;
 import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,17 @@ class ExplanationTest {
         // names as MIRP 2 writes them, and a column of ours
         "cm_contrast_d1_3d_avg, cm_contrast_3D_avg, ''",
         "cm_contrast_d1_3d_v_mrg, cm_contrast_3D_comb, ''",
+        "cm_contrast_d1_2.5d_d_mrg, cm_contrast_2_5D_avg, ''",
+        "cm_contrast_d1_2.5d_v_mrg, cm_contrast_2_5D_comb, ''",
+        "cm_contrast_d1_2d_s_mrg, cm_contrast_2D_comb, ''",
+        "szm_sze_2d, szm_sze_2D, ''",
         "ngl_lde_d1_a0.0_3d, ngl_lde_3D, ''",
         "ct.cm_contrast_3D_comb.levels, cm_contrast_3D_comb, ''",
     })
     void theRuleThatMadeAValueIsFound(String name, String tag, String rule) {
         List<String> rules = rule.isEmpty() ? List.of() : List.of(rule);
-        double theirs = value(LEVELS.with(List.of(), with("extras", rule)), tag);
+        List<Dimension> all = List.of(Dimension.values());
+        double theirs = value(LEVELS.with(List.of(), all, with("extras", rule)), tag);
         Line line = explain(LEVELS, Map.of(name, theirs)).get(0);
         assertEquals(tag, line.tag());
         assertEquals(rules, line.rules());
@@ -56,6 +62,17 @@ class ExplanationTest {
         // one bin of 25 from 0 holds all; bins of 25 without an origin are refused
         assertEquals(1, theirs);
         assertEquals(List.of("bin-width", "bin-anchor"), line.rules());
+    }
+
+    /** As where another program was told not to follow one of its own rules. */
+    @Test
+    void aRuleThatWasSwitchedOffIsLeftOut() {
+        Rules off = PYRADIOMICS.with(List.of("kurtosis"), Rules.IBSI);
+        Ibsi sampled = sampled();
+        double theirs = value(sampled.with(List.of(), off), "stat_kurt");
+        Line line = explain(sampled, Map.of("stat_kurt", theirs)).get(0);
+        assertTrue(line.explained());
+        assertEquals(List.of("grid", "rounding"), line.rules());
     }
 
     @Test
@@ -125,6 +142,26 @@ class ExplanationTest {
                                 IllegalArgumentException.class,
                                 () -> explain(filtered, Map.of("stat_mean", 1.0)))
                         .getMessage());
+    }
+
+    /** A grid of 1.5 mm, by linear interpolation. */
+    private static Ibsi sampled() {
+        OptionalDouble none = OptionalDouble.empty();
+        return new Ibsi(
+                "ct",
+                "gtv",
+                Optional.empty(),
+                Optional.of(new Sampling(1.5, false, Interpolation.LINEAR, false)),
+                List.of(),
+                List.of(),
+                List.of(Dimension.VOLUME),
+                TextureParameters.IBSI,
+                List.of(),
+                Optional.empty(),
+                none,
+                none,
+                none,
+                false);
     }
 
     private static List<Line> explain(Ibsi settings, Map<String, Double> theirs) {

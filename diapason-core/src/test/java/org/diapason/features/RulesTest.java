@@ -220,7 +220,13 @@ class RulesTest {
         List<String> all = new ArrayList<>(Rules.names());
         assertEquals(PYRADIOMICS, Rules.IBSI.with(all, PYRADIOMICS));
         assertEquals(
-                List.of("bin-anchor", "bin-edges", "one-value", "undefined"),
+                List.of(
+                        "spline-edge",
+                        "anti-aliasing",
+                        "bin-anchor",
+                        "bin-edges",
+                        "one-value",
+                        "undefined"),
                 Rules.IBSI.differences(MIRP));
     }
 
@@ -253,12 +259,21 @@ class RulesTest {
 
     @Test
     void everyNameOfPyRadiomicsLeadsToOurTagAndBack() {
+        int many = 0;
         for (String name : PyRadiomicsNames.names()) {
             String tag = PyRadiomicsNames.tag(name).orElseThrow();
-            assertEquals(name, PyRadiomicsNames.name(tag).orElseThrow());
+            String back = PyRadiomicsNames.name(tag).orElseThrow();
+            // four of shape2D are those of shape, of a mask in one slice
+            boolean shared = name.startsWith("original_shape2D_") && back.contains("_shape_");
+            if (!shared) {
+                assertEquals(name, back);
+            }
+            many += shared ? 1 : 0;
         }
+        assertEquals(4, many);
+        assertEquals(119, PyRadiomicsNames.names().size());
         assertEquals(
-                PyRadiomicsNames.names().size(),
+                PyRadiomicsNames.names().size() - 4,
                 PyRadiomicsNames.names().stream().map(PyRadiomicsNames::tag).distinct().count());
     }
 
