@@ -148,10 +148,7 @@ public record Rules(
         NAN,
         /** Busyness, information correlation 1: 0; correlation: 1. */
         PYRADIOMICS,
-        /**
-         * Busyness: 0; correlation, information correlation 1, Moran's I and
-         * Geary's C: 1.
-         */
+        /** Busyness: 0; correlation, information correlation 1, Moran's I and Geary's C: 1. */
         MIRP
     }
 
