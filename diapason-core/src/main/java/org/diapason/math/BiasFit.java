@@ -2,6 +2,7 @@ package org.diapason.math;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.diapason.volume.Numbers;
 
@@ -14,7 +15,8 @@ import org.diapason.volume.Numbers;
  * is sharpened ({@link HistogramSharpening}, bins over the range of u, each value shared by its two
  * nearest); field += B-spline approximation of u − E(u). The change of a round is the coefficient
  * of variation of exp(old − new field) over the samples. A level ends when its change is at most
- * the tolerance; each level halves the elements.
+ * the tolerance; when it is at most 5 tolerances and the least and greatest of 20 rounds are within
+ * 5 % of those of the 20 before; or after the most rounds. Each level halves the elements.
  *
  * <p>The bits depend neither on the number of threads nor on the JDK.
  *
@@ -22,11 +24,14 @@ import org.diapason.volume.Numbers;
  * doi:10.1109/TMI.2010.2046908, section II.
  */
 public final class BiasFit {
-    /** Rounds without a lower change after which a level is over. */
+    /** Rounds that are compared with as many before them. */
     private static final int PATIENCE = 20;
 
-    /** A change counts as lower when it is below this share of the lowest. */
-    private static final double BETTER = 0.99;
+    /** What the least or greatest change must move by in so many rounds to be under way. */
+    private static final double UNDER_WAY = 0.05;
+
+    /** A change beyond so many tolerances is no rest: fields often start slowly and speed up. */
+    public static final double NEAR = 5;
 
     private final Settings settings;
     private final BsplineField.Samples samples;
@@ -108,21 +113,28 @@ public final class BiasFit {
                             this::weights);
             List<Double> changed = new ArrayList<>();
             double change = Double.POSITIVE_INFINITY;
-            double best = Double.POSITIVE_INFINITY;
-            int bestAt = 0;
-            while (changed.size() < Math.min(settings.rounds, bestAt + PATIENCE)
-                    && change > settings.tolerance) {
+            while (changed.size() < settings.rounds
+                    && change > settings.tolerance
+                    && !stalled(changed)) {
                 field = field.plus(residual(fitter));
                 change = replace(fitter, field);
                 changed.add(change);
-                if (change < BETTER * best) {
-                    best = change;
-                    bestAt = changed.size();
-                }
             }
             changes.add(Numbers.of(changed.stream().mapToDouble(x -> x).toArray()));
         }
         return new Result(field, changes);
+    }
+
+    /** Says whether changes neither fall nor rise any more; at first they may rise. */
+    private boolean stalled(List<Double> changed) {
+        int n = changed.size();
+        if (n < 2 * PATIENCE || changed.get(n - 1) > NEAR * settings.tolerance) {
+            return false;
+        }
+        List<Double> before = changed.subList(n - 2 * PATIENCE, n - PATIENCE);
+        List<Double> last = changed.subList(n - PATIENCE, n);
+        return Collections.min(last) > (1 - UNDER_WAY) * Collections.min(before)
+                && Collections.max(last) < (1 + UNDER_WAY) * Collections.max(before);
     }
 
     private void weights(int j, int k, double[] row) {

@@ -38,9 +38,10 @@ import org.diapason.volume.Volume;
  * the threshold is in the trace.
  *
  * <p>A level ends when a round changes the field by no more than the tolerance (coefficient of
- * variation of old/new field), or when no round in 20 has lowered that by 1 %, or after
- * max-iterations. If the last level ends above the tolerance, the image is refused: its field is
- * not known.
+ * variation of old over new field); when that is below 5 tolerances and has come to rest ({@link
+ * BiasFit}); or after max-iterations. If the last level ends above the tolerance, that is a
+ * warning; above 5 tolerances the image is refused: its field is not known. All changes are in the
+ * trace.
  *
  * <p>Refused: every quantity but MR; a mask on another grid, or without a positive value; a
  * constant image.
@@ -82,9 +83,6 @@ public record N4(
     private static final String FIELD = ".field";
     private static final int MOST_LEVELS = 8;
     private static final int LEAST_BINS = 16;
-
-    /** A last change beyond so many tolerances is refused. */
-    private static final double FAR = 5;
 
     /** Keeps a length that is a whole number of elements up to rounding from gaining one. */
     private static final double WHOLE = 1e-6;
@@ -208,7 +206,7 @@ public record N4(
                             + Numbers.fixed(change, 6)
                             + " a round, more than tolerance "
                             + Numbers.fixed(tolerance, 6);
-            if (change > FAR * tolerance) {
+            if (change > BiasFit.NEAR * tolerance) {
                 throw new RefusedException(
                         found
                                 + ", so it is not known. Raise max-iterations or tolerance, or check"

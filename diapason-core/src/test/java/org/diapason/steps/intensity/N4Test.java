@@ -113,8 +113,10 @@ class N4Test {
             Numbers changes = (Numbers) trace.notes().get("t1.changesOfLevel" + level);
             assertTrue(changes.get(changes.size() - 1) <= 0.001, "stalled at most");
         }
-        assertEquals(0.8, (double) trace.notes().get("t1.fieldLeast"), 0.03);
-        assertEquals(1.2, (double) trace.notes().get("t1.fieldMost"), 0.03);
+        double least = (double) trace.notes().get("t1.fieldLeast");
+        double most = (double) trace.notes().get("t1.fieldMost");
+        assertTrue(least < 1 && most > 1, "the mean is 1");
+        assertEquals(1.2 / 0.8, most / least, 0.05);
     }
 
     @Test
