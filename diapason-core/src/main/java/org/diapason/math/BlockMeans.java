@@ -7,7 +7,7 @@ import org.diapason.volume.Geometry;
  *
  * <p>The confidence of a block is {@code s / (1 + (c/0.05)⁴)} with s the share of its voxels that
  * counted and c their coefficient of variation: a block on a border of two tissues has a mean that
- * is none of theirs. Noise lowers all confidences alike.
+ * is none of theirs. Noise lowers confidences too, those of dark tissue most.
  *
  * @param mean the mean of each block, i fastest; 0 where it has none
  * @param confidence the confidence of each block, 0 … 1

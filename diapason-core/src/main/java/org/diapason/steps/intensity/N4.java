@@ -101,10 +101,24 @@ public record N4(
             throw new IllegalArgumentException(
                     "bins must be at least " + LEAST_BINS + ", got " + bins);
         }
+        if (nearestKnotsMm(knotSpacingMm, levels) < workingMm) {
+            throw new IllegalArgumentException(
+                    "knots of level "
+                            + levels
+                            + " would be "
+                            + Numbers.fixed(nearestKnotsMm(knotSpacingMm, levels), 3)
+                            + " mm apart, nearer than working-mm "
+                            + Numbers.fixed(workingMm, 3)
+                            + " mm. Raise knot-spacing-mm or lower levels or working-mm.");
+        }
         if (maxIterations < 1) {
             throw new IllegalArgumentException(
                     "max-iterations must be at least 1, got " + maxIterations);
         }
+    }
+
+    private static double nearestKnotsMm(double knotSpacingMm, int levels) {
+        return knotSpacingMm / (1 << (levels - 1));
     }
 
     private static void requirePositive(String name, double value, String unit) {
@@ -154,6 +168,7 @@ public record N4(
                             + "\" already. Set field to false, or rename the column of the cohort"
                             + " table.");
         }
+        requireKnotsApart(who, volume.geometry());
         Shaded shaded = Shaded.of(exam, who, name, volume, mask, trace);
         Geometry g = volume.geometry();
         Lattice lattice = Lattice.of(g, workingMm, knotSpacingMm);
@@ -215,6 +230,26 @@ public record N4(
             trace.warn(found + ".");
         }
         return result.field();
+    }
+
+    private void requireKnotsApart(String who, Geometry g) {
+        double nearest = nearestKnotsMm(knotSpacingMm, levels);
+        for (int a = 0; a < 3; a++) {
+            if (g.size(a) > 1 && g.spacing(a) > nearest) {
+                throw new RefusedException(
+                        who
+                                + ": its voxels are "
+                                + Numbers.fixed(g.spacing(a), 3)
+                                + " mm long along "
+                                + "ijk".charAt(a)
+                                + ", and the knots of level "
+                                + levels
+                                + " would be only "
+                                + Numbers.fixed(nearest, 3)
+                                + " mm apart. Raise knot-spacing-mm, lower levels, or check the"
+                                + " file's spacing.");
+            }
+        }
     }
 
     private static void requireMr(String who, String name, Quantity quantity) {
