@@ -16,6 +16,7 @@ import org.diapason.step.Recipe;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
+import org.diapason.steps.intensity.N4;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.CoarsestFwhm;
@@ -54,6 +55,7 @@ public final class Catalogue {
         // The table of contents, in the order of the line; a new method adds one line here.
         entry("units", Units.class, Station.IMAGES);
         entry("hu-line", HuLine.class, Station.IMAGES);
+        entry("n4", N4.class, Station.IMAGES);
         entry("coarsest-fwhm", CoarsestFwhm.class, Station.IMAGES);
         entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);

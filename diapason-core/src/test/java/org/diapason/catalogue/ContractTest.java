@@ -48,7 +48,13 @@ class ContractTest {
     }
 
     private static Exam exam(String name, int ni, int nj, int nk) {
-        return Examples.exam(ni, nj, nk, name.equals("units") ? Quantity.STORED : Quantity.HU);
+        Quantity quantity =
+                switch (name) {
+                    case "units" -> Quantity.STORED;
+                    case "n4" -> Quantity.MR;
+                    default -> Quantity.HU;
+                };
+        return Examples.exam(ni, nj, nk, quantity);
     }
 
     @SuppressWarnings("unchecked") // the Catalogue lists only operations on exams under IMAGES

@@ -37,6 +37,7 @@ import org.diapason.step.Trace;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
+import org.diapason.steps.intensity.N4;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.AntiAlias;
@@ -93,6 +94,8 @@ final class Examples {
                             Units.PhilipsScale.DV,
                             Optional.of("lesion"));
             case "hu-line" -> new HuLine("*");
+            case "n4" ->
+                    new N4("*", Optional.of("lesion"), 5, 2, 30, 100, 0.2, 0.02, 150, 0.002, true);
             case "coarsest-fwhm" -> new CoarsestFwhm("*");
             case "match-fwhm" -> new MatchFwhm("*", 6.25, false);
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
