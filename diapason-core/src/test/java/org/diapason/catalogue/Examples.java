@@ -98,7 +98,8 @@ final class Examples {
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
-            case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
+            case "histogram-match" ->
+                    new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true, Optional.of("t1"));
             case "perturb" -> new Perturb("*", "lesion", 2, 0.3, 2, 0.1, 4);
             case "response" ->
                     new Response(

@@ -2,6 +2,7 @@ package org.diapason.steps.units;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.diapason.volume.Contrast;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Volume;
@@ -38,6 +39,18 @@ enum BrainOrder {
 
     String label() {
         return label;
+    }
+
+    /** Returns the order that a class of contrast fixes, where it fixes one. */
+    static Optional<BrainOrder> of(Contrast contrast) {
+        if (contrast.t1()) {
+            return Optional.of(CSF_GM_WM);
+        }
+        return switch (contrast) {
+            case T2 -> Optional.of(WM_GM_CSF);
+            case FLAIR -> Optional.of(CSF_WM_GM);
+            default -> Optional.empty();
+        };
     }
 
     /** Returns the order, or nothing where three classes or their depths cannot be told apart. */
