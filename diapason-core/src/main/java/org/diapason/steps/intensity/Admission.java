@@ -20,7 +20,7 @@ import org.diapason.volume.Volume;
  */
 final class Admission {
     private static final double LEAST_SPREAD = 1e-8;
-    private static final double SAME_GRID = 1e-3;
+    static final double SAME_GRID = 1e-3;
     private static final int BLOCK = 1 << 18;
 
     private final Exam exam;
