@@ -27,8 +27,8 @@ import org.diapason.volume.Volume;
  * converged in 1000 rounds); a mean that is not above 0; and what every normalization refuses. NaN
  * stays NaN.
  *
- * <p>Method: Reinhold and others 2019, SPIE Medical Imaging 10949:109493H, doi:10.1117/12.2513089,
- * section 2.2.2; Bezdek 1981 (fuzzy c-means).
+ * <p>Method: Reinhold and others 2019, SPIE Medical Imaging 10949:109493H, doi:10.1117/12.2513089;
+ * Bezdek 1981 (fuzzy c-means).
  *
  * @param image which images, a pattern on their names
  * @param mask name of the mask of the whole brain, its fluid included

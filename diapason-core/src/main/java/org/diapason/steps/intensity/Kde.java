@@ -26,8 +26,7 @@ import org.diapason.volume.Volume;
  * <p>Refused: no such maximum inside; a mode that is not above 0; tags of another contrast; and
  * what every normalization refuses. NaN stays NaN.
  *
- * <p>Method: Reinhold and others 2019, SPIE Medical Imaging 10949:109493H, doi:10.1117/12.2513089,
- * section 2.2.4.
+ * <p>Method: Reinhold and others 2019, SPIE Medical Imaging 10949:109493H, doi:10.1117/12.2513089.
  *
  * @param image which images, a pattern on their names
  * @param mask name of the mask of the brain, without skull

@@ -16,13 +16,14 @@ import org.diapason.volume.RefusedException;
  *
  * <p>Tissue means t (fluid, grey, white) are those of {@link Fcm}. Each image gives {@code t/|t|},
  * so its gain has no say; the standard s is the mean of these, scaled so that white matter is 1.
- * The sum holds three numbers and a count, no values of patients. (The first publication takes the
- * first image for the standard; which image is first then decides the result.)
+ * The sum holds three numbers and a count, no values of patients. (That program takes the first
+ * image for the standard; which image is first then decides the result.)
  *
  * <p>Refused: several contrasts by the tags; no image; and what {@link Fcm} refuses.
  *
- * <p>Method: Reinhold and others 2019, SPIE Medical Imaging 10949:109493H, doi:10.1117/12.2513089,
- * section 2.2.5, with a standard of the population.
+ * <p>Method: the least-squares tissue means of the program intensity-normalization (Reinhold and
+ * others 2019, SPIE Medical Imaging 10949:109493H, doi:10.1117/12.2513089, describe the program),
+ * with a standard of the population.
  *
  * @param image which images, a pattern on their names; all of one contrast
  * @param mask name of the mask of the whole brain, its fluid included

@@ -32,8 +32,7 @@ import org.diapason.volume.RefusedException;
  * exams than k and covariates; fewer than k independent components; covariates that the components
  * explain; several contrasts by the tags. A voxel without a value in one exam is corrected in none.
  *
- * <p>Method: Fortin and others 2016, NeuroImage 132:198–212, doi:10.1016/j.neuroimage.2016.02.036,
- * section 2.3.
+ * <p>Method: Fortin and others 2016, NeuroImage 132:198–212, doi:10.1016/j.neuroimage.2016.02.036.
  *
  * @param image name of the image; one an exam
  * @param mask name of the mask of the brain: voxels outside become NaN; empty for the whole image

@@ -67,11 +67,13 @@ record RavelComponents(
             throw new RefusedException(
                     "ravel saw "
                             + n
-                            + " exams for "
+                            + " exams, and components ("
                             + k
-                            + " components and "
+                            + ") and protected covariates ("
                             + p
-                            + " numbers of covariates. Give more exams than both together.");
+                            + ") together need at least "
+                            + (k + p + 1)
+                            + ". Lower components, or protect fewer columns.");
         }
         double[] squares = new double[k];
         double[][] z = components(products(values), n, squares, trace);

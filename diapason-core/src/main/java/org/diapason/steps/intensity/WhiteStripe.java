@@ -33,8 +33,8 @@ import org.diapason.volume.Volume;
  * what every normalization refuses. NaN stays NaN.
  *
  * <p>Method: Shinohara and others 2014, NeuroImage: Clinical 6:9–19,
- * doi:10.1016/j.nicl.2014.08.008, section 2.3. The authors' program smooths by a penalised spline;
- * the rest is theirs.
+ * doi:10.1016/j.nicl.2014.08.008. The authors' program smooths by a penalised spline; the rest is
+ * theirs.
  *
  * @param image which images, a pattern on their names; a plain name where hybrid-t2 is given
  * @param mask name of the mask of the brain, without skull

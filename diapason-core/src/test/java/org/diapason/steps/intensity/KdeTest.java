@@ -53,6 +53,20 @@ class KdeTest {
     }
 
     @Test
+    void whatIsBrighterThanNearlyAllOfTheBrainIsNoWhiteMatter() {
+        Exam plain = exam("A", 3, 1, 0);
+        float[] vessels = values(plain, "t1").clone();
+        for (int v = 20000; v < vessels.length; v += 32) { // 3 % of the brain
+            vessels[v] = 1500 + v % 90;
+        }
+        of(MrWeighting.T1, 0)
+                .apply(
+                        plain.mapImages((n, i) -> i.withVolume(i.volume().withValues(vessels))),
+                        trace);
+        assertEquals(1000, (Double) trace.notes().get("t1.mode"), 10);
+    }
+
+    @Test
     void isBlindToGain() {
         Kde step = of(MrWeighting.T1, 0);
         assertTrue(

@@ -204,9 +204,24 @@ class RavelTest {
                         + " exams than components.",
                 () -> learned(ravel(2), cohort().subList(0, 2)));
         assertRefused(
-                "ravel saw 2 exams for 1 components and 1 numbers of covariates. Give more exams"
-                        + " than both together.",
+                "ravel saw 2 exams, and components (1) and protected covariates (1) together need at"
+                        + " least 3. Lower components, or protect fewer columns.",
                 () -> learned(ravel(1, "disease"), cohort().subList(0, 2)));
+    }
+
+    @Test
+    void covariatesThatCannotBeToldApartAreRefused() {
+        List<Exam> exams = new ArrayList<>(cohort());
+        exams.replaceAll(
+                e -> {
+                    var twice = new java.util.TreeMap<>(e.covariates());
+                    twice.put("site", "s" + e.covariates().get("disease"));
+                    return Exam.of(e.id(), e.images(), e.masks(), twice);
+                });
+        assertRefused(
+                "the protected covariates cannot be told apart from the components of ravel or from"
+                        + " each other. Lower components, or protect fewer columns.",
+                () -> learned(ravel(1, "disease", "site"), exams));
     }
 
     @Test
