@@ -63,7 +63,6 @@ class MemoryTest {
                           - coarsest-fwhm
                           - isotropic: {spacing-mm: 1}
                           - histogram-reference: {mask: lesion, allow-physical: true}
-                          - z-score: {mask: lesion, allow-physical: true}
                         features:
                           - ibsi: {image: ct, mask: lesion}
                         """);

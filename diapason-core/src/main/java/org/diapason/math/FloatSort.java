@@ -52,12 +52,12 @@ final class FloatSort {
     }
 
     /** Negative numbers grow downwards: all their bits turn round, of others only the sign. */
-    private static int key(float value) {
+    static int key(float value) {
         int bits = Float.floatToRawIntBits(value);
         return bits ^ (bits >> 31 | Integer.MIN_VALUE);
     }
 
-    private static float value(int key) {
+    static float value(int key) {
         return Float.intBitsToFloat(key ^ (~key >> 31 | Integer.MIN_VALUE));
     }
 

@@ -16,11 +16,16 @@ public final class Globs {
      */
     public static Exam mapImages(
             Exam exam, String glob, BiFunction<String, Image, Image> function) {
-        if (glob.indexOf('*') < 0 && glob.indexOf('?') < 0) {
+        if (!isPattern(glob)) {
             exam.image(glob);
         }
         return exam.mapImages(
                 (name, image) -> matches(glob, name) ? function.apply(name, image) : image);
+    }
+
+    /** Says whether it may match several names. */
+    public static boolean isPattern(String glob) {
+        return glob.indexOf('*') >= 0 || glob.indexOf('?') >= 0;
     }
 
     /**

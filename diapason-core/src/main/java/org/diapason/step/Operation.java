@@ -18,6 +18,14 @@ public sealed interface Operation<T> permits Step, Learner {
         return true;
     }
 
+    /**
+     * Returns the names of images this operation reads beside those it changes, so that they are
+     * opened with the exam.
+     */
+    default Set<String> images() {
+        return Set.of();
+    }
+
     /** Returns the names of masks this operation reads, so that they are opened with the exam. */
     default Set<String> masks() {
         return Set.of();

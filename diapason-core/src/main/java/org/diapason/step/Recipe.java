@@ -41,6 +41,9 @@ public record Recipe(
     public SortedSet<String> imageNames() {
         SortedSet<String> names = new TreeSet<>();
         features.forEach(f -> names.add(source(f.image())));
+        if (!names.isEmpty()) {
+            images.forEach(o -> o.images().forEach(i -> names.add(source(i))));
+        }
         return names;
     }
 

@@ -1,5 +1,6 @@
 package org.diapason.catalogue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,21 @@ import org.diapason.math.Boundary;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
+import org.diapason.step.Learner;
+import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.steps.intensity.Fcm;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
+import org.diapason.steps.intensity.Kde;
+import org.diapason.steps.intensity.Lsq;
+import org.diapason.steps.intensity.LsqModel;
+import org.diapason.steps.intensity.MrWeighting;
 import org.diapason.steps.intensity.N4;
+import org.diapason.steps.intensity.Ravel;
+import org.diapason.steps.intensity.Tissue;
+import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.AntiAlias;
@@ -101,7 +112,32 @@ final class Examples {
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
-            case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
+            case "histogram-match" ->
+                    new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true, Optional.of("t1"));
+            case "white-stripe" ->
+                    new WhiteStripe(
+                            "*",
+                            "lesion",
+                            MrWeighting.T2,
+                            Optional.empty(),
+                            0.06,
+                            0.05,
+                            0.04,
+                            0.002,
+                            true);
+            case "fcm" -> new Fcm("*", "lesion", Tissue.WM, Optional.of("ct"), true);
+            case "kde" -> new Kde("*", "lesion", MrWeighting.PD, OptionalDouble.of(9), 0.02, true);
+            case "lsq" -> new Lsq("*", "lesion", Optional.of("ct"), true);
+            case "lsq-model" ->
+                    new LsqModel(
+                            "*",
+                            "lesion",
+                            Optional.of("ct"),
+                            Numbers.of(0.1, 0.5, 1),
+                            true,
+                            Optional.of("t1"));
+            case "ravel" -> new Ravel("ct", "", "lesion", 2, List.of());
+            case "ravel-model" -> learnedRavel();
             case "perturb" -> new Perturb("*", "lesion", 2, 3, 0.3, 2, 0.1, 4);
             case "response" ->
                     new Response(
@@ -162,6 +198,38 @@ final class Examples {
             default ->
                     throw new IllegalStateException("add an example of " + name + " to Examples");
         };
+    }
+
+    private static Object learnedRavel() {
+        Operation<Exam> now = (Ravel) of("ravel");
+        while (now instanceof Learner<Exam, ?> round) {
+            now = learn(round, exams(exam(13, 11, 9, Quantity.Z_SCORE)));
+        }
+        return now;
+    }
+
+    /** Returns what one round learns from items. */
+    static <T, S> Operation<T> learn(Learner<T, S> learner, List<T> items) {
+        S sum = learner.empty();
+        items.forEach(item -> learner.add(sum, item));
+        return learner.learn(sum, new Trace());
+    }
+
+    /**
+     * Returns the exam and three more like it with other values, so that a cohort can be learned.
+     */
+    static List<Exam> exams(Exam exam) {
+        List<Exam> exams = new ArrayList<>(List.of(exam));
+        for (int n = 2; n <= 4; n++) {
+            Rng rng = new Rng(n);
+            float[] values = exam.image("ct").volume().values().clone();
+            for (int v = 0; v < values.length; v++) {
+                values[v] += (float) (5 * n + 3 * rng.nextGaussian());
+            }
+            Exam other = exam.mapImages((name, i) -> i.withVolume(i.volume().withValues(values)));
+            exams.add(Exam.of("E" + n, other.images(), other.masks(), other.covariates()));
+        }
+        return exams;
     }
 
     /** Two sites, ages, three features. */

@@ -1,5 +1,6 @@
 package org.diapason.steps.intensity;
 
+import java.util.Optional;
 import java.util.Set;
 import org.diapason.math.HistogramMap;
 import org.diapason.step.Default;
@@ -9,7 +10,6 @@ import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
-import org.diapason.volume.Volume;
 
 /**
  * Learns the mean quantile function of a cohort; the learned {@link HistogramMatch} gives every
@@ -34,6 +34,8 @@ public record HistogramReference(
         @Default("false") boolean allowPhysical)
         implements Learner<Exam, HistogramReference.Sum> {
 
+    static final String WHAT = "histogram matching";
+
     public HistogramReference {
         if (quantiles < 2) {
             throw new IllegalArgumentException("quantiles must be at least 2, got " + quantiles);
@@ -43,6 +45,7 @@ public record HistogramReference(
     /** Sums of quantiles and how many images they are of. */
     public static final class Sum {
         private final double[] quantiles;
+        private final Contrasts contrasts = new Contrasts();
         private int images;
 
         private Sum(int count) {
@@ -66,15 +69,16 @@ public record HistogramReference(
                 .forEach(
                         (name, one) -> {
                             if (Globs.matches(image, name)) {
-                                add(sum, exam, name, one.volume());
+                                add(sum, exam, name);
                             }
                         });
     }
 
-    private void add(Sum sum, Exam exam, String name, Volume volume) {
-        String who = Matched.who(exam, name);
-        Matched.refusePhysical(who, volume, allowPhysical);
-        float[] values = Matched.values(exam, who, volume, mask);
+    private void add(Sum sum, Exam exam, String name) {
+        Admission admitted = Admission.of(exam, name, WHAT, allowPhysical);
+        float[] values = admitted.values(mask);
+        admitted.requireSpread(values, mask);
+        sum.contrasts.add(admitted);
         Numbers mine = HistogramMap.quantiles(values, quantiles);
         for (int q = 0; q < quantiles; q++) {
             sum.quantiles[q] += mine.get(q);
@@ -88,12 +92,13 @@ public record HistogramReference(
             into.quantiles[q] += from.quantiles[q];
         }
         into.images += from.images;
+        into.contrasts.merge(from.contrasts);
     }
 
     /**
      * Returns the step to the mean histogram.
      *
-     * @throws RefusedException if no image was seen
+     * @throws RefusedException if no image was seen, or images of several contrasts
      */
     @Override
     public HistogramMatch learn(Sum sum, Trace trace) {
@@ -104,6 +109,7 @@ public record HistogramReference(
                             + "\", so there is no reference histogram. Correct image, or leave the"
                             + " step out.");
         }
+        Optional<String> contrast = sum.contrasts.one(WHAT, trace);
         double[] mean = new double[quantiles];
         for (int q = 0; q < quantiles; q++) {
             mean[q] = sum.quantiles[q] / sum.images;
@@ -111,6 +117,6 @@ public record HistogramReference(
         trace.note("images", sum.images);
         trace.note("lowestQuantile", mean[0]);
         trace.note("highestQuantile", mean[quantiles - 1]);
-        return new HistogramMatch(image, mask, Numbers.of(mean), allowPhysical);
+        return new HistogramMatch(image, mask, Numbers.of(mean), allowPhysical, contrast);
     }
 }

@@ -8,14 +8,12 @@ import org.diapason.step.Trace;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /** The voxels of an image that show its bias field: positive, finite, in the mask. */
 final class Shaded {
-    private static final double SAME_GRID = 1e-3;
     private static final double LEAST_SPREAD = 1e-6;
 
     private final Geometry grid;
@@ -39,23 +37,10 @@ final class Shaded {
                         volume.geometry(),
                         volume.values(),
                         mask.isPresent()
-                                ? inside(exam, who, volume, mask.get())
+                                ? Admission.ofWitness(exam, name, "n4").inside(mask.get())
                                 : bright(who, name, volume.values(), trace));
         shaded.check(who, name, mask, trace);
         return shaded;
-    }
-
-    private static boolean[] inside(Exam exam, String who, Volume volume, String mask) {
-        Mask inside = exam.mask(mask);
-        if (!volume.geometry().isClose(inside.geometry(), SAME_GRID)) {
-            throw new RefusedException(
-                    who
-                            + ": mask "
-                            + mask
-                            + " lies on another grid. Name the image it was drawn on, or resample"
-                            + " both to one grid.");
-        }
-        return inside.voxels();
     }
 
     private static boolean[] bright(String who, String name, float[] values, Trace trace) {

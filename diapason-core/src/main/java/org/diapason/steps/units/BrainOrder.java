@@ -2,6 +2,9 @@ package org.diapason.steps.units;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.diapason.math.Bins;
+import org.diapason.math.FuzzyMeans;
+import org.diapason.volume.Contrast;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Volume;
@@ -38,6 +41,18 @@ enum BrainOrder {
 
     String label() {
         return label;
+    }
+
+    /** Returns the order that a class of contrast fixes, where it fixes one. */
+    static Optional<BrainOrder> of(Contrast contrast) {
+        if (contrast.t1()) {
+            return Optional.of(CSF_GM_WM);
+        }
+        return switch (contrast) {
+            case T2 -> Optional.of(WM_GM_CSF);
+            case FLAIR -> Optional.of(CSF_WM_GM);
+            default -> Optional.empty();
+        };
     }
 
     /** Returns the order, or nothing where three classes or their depths cannot be told apart. */
@@ -95,36 +110,9 @@ enum BrainOrder {
 
     /** Returns the three centres of fuzzy c-means with m = 2 on the histogram, ascending. */
     private static double[] centres(float[] sorted, int n, double low, double high) {
-        double[] counts = new double[BINS];
-        for (int v = 0; v < n; v++) {
-            int bin = (int) (BINS * (sorted[v] - low) / (high - low));
-            counts[Math.min(BINS - 1, Math.max(0, bin))]++;
-        }
-        double least = 1e-12 * (high - low) * (high - low);
-        double[] centres = {sorted[n / 6], sorted[n / 2], sorted[n - 1 - n / 6]};
-        for (int round = 0; round < ROUNDS; round++) {
-            double[] top = new double[3];
-            double[] bottom = new double[3];
-            for (int b = 0; b < BINS; b++) {
-                double x = low + (b + 0.5) * (high - low) / BINS;
-                double inverse = 0;
-                double[] near = new double[3];
-                for (int c = 0; c < 3; c++) {
-                    near[c] = 1 / ((x - centres[c]) * (x - centres[c]) + least);
-                    inverse += near[c];
-                }
-                for (int c = 0; c < 3; c++) {
-                    double weight = near[c] / inverse * (near[c] / inverse) * counts[b];
-                    top[c] += weight * x;
-                    bottom[c] += weight;
-                }
-            }
-            for (int c = 0; c < 3; c++) {
-                centres[c] = bottom[c] > 0 ? top[c] / bottom[c] : centres[c];
-            }
-        }
-        Arrays.sort(centres);
-        return centres;
+        Bins bins = Bins.of(Arrays.copyOf(sorted, n), low, high, BINS, true);
+        double[] start = {sorted[n / 6], sorted[n / 2], sorted[n - 1 - n / 6]};
+        return FuzzyMeans.of(bins, start, 0, ROUNDS).centres().toArray();
     }
 
     private static int nearest(double[] centres, float value) {

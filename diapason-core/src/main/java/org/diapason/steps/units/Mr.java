@@ -3,6 +3,7 @@ package org.diapason.steps.units;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.diapason.volume.Contrast;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
@@ -108,7 +109,7 @@ final class Mr {
         }
         Optional<BrainOrder> order = BrainOrder.of(volume, brain.get());
         series.note("contrastByPixels", order.map(BrainOrder::label).orElse("not clear"));
-        Optional<BrainOrder> expected = contrast.order();
+        Optional<BrainOrder> expected = BrainOrder.of(contrast);
         if (order.isPresent() && expected.isPresent() && order.get() != expected.get()) {
             series.warn(
                     "by its tags the contrast is "

@@ -107,8 +107,8 @@ class HistogramMatchTest {
                                 new HistogramMatch("*", "brain", Numbers.of(0, 1), false)
                                         .apply(empty, new Trace()));
         assertEquals(
-                "exam A, image mr: there is no finite value in mask brain, so its histogram cannot"
-                        + " be matched. Check the file.",
+                "exam A, image mr: there is no finite value in mask brain, so there is nothing for"
+                        + " histogram matching to work on. Correct it or leave this exam out.",
                 e.getMessage());
     }
 

@@ -120,8 +120,8 @@ class ZScoreTest {
         DataException e =
                 assertThrows(DataException.class, () -> plain(exam(Quantity.MR, 0, 1, 2)));
         assertEquals(
-                "exam P017, image mr: mask brain has no voxel with a value. Correct it or leave"
-                        + " this exam out.",
+                "exam P017, image mr: there is no finite value in mask brain, so there is nothing for"
+                        + " a z-score to work on. Correct it or leave this exam out.",
                 e.getMessage());
     }
 

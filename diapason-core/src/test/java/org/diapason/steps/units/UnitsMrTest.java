@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.diapason.math.Rng;
 import org.diapason.step.Trace;
+import org.diapason.volume.Contrast;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;

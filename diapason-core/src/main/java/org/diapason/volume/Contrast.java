@@ -1,11 +1,8 @@
-package org.diapason.steps.units;
+package org.diapason.volume;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.diapason.volume.Numbers;
-import org.diapason.volume.Tags;
 
 /**
  * The contrast class of an MR series by its tags; what lies between the classes is {@link
@@ -17,34 +14,32 @@ import org.diapason.volume.Tags;
  */
 public enum Contrast {
     /** Spin echo without inversion, TR under 1000, TE under 30. */
-    T1("t1", BrainOrder.CSF_GM_WM),
+    T1("t1"),
     /** Spin echo without inversion, TR over 2000, TE from 70. */
-    T2("t2", BrainOrder.WM_GM_CSF),
+    T2("t2"),
     /** Spin echo without inversion, TR over 2000, TE under 40. */
-    PD("pd", null),
+    PD("pd"),
     /** Inversion at 1400 to 2900, TE over 70, TR over 4000. */
-    FLAIR("flair", BrainOrder.CSF_WM_GM),
+    FLAIR("flair"),
     /** Inversion at 400 to 1200 before a spin echo, TE under 40. */
-    T1_FLAIR("t1-flair", BrainOrder.CSF_GM_WM),
+    T1_FLAIR("t1-flair"),
     /** Inversion at 80 to 250. */
-    STIR("stir", null),
+    STIR("stir"),
     /** Gradient echo with TI 380 to 1300 and TE under 10: MPRAGE, IR-FSPGR, TFE. */
-    T1_IR_GRE("t1-ir-gre", BrainOrder.CSF_GM_WM),
+    T1_IR_GRE("t1-ir-gre"),
     /** One of the T1 classes with a contrast agent. */
-    T1C("t1c", BrainOrder.CSF_GM_WM),
+    T1C("t1c"),
     /** Diffusion weighted. */
-    DWI("dwi", null),
+    DWI("dwi"),
     /** Apparent diffusion coefficient. */
-    ADC("adc", null),
+    ADC("adc"),
     /** None of the above, or tags are missing or differ between slices. */
-    UNKNOWN("unknown", null);
+    UNKNOWN("unknown");
 
     private final String label;
-    private final BrainOrder order;
 
-    Contrast(String label, BrainOrder order) {
+    Contrast(String label) {
         this.label = label;
-        this.order = order;
     }
 
     /** Returns the word used in traces and tables: {@code t1}, {@code flair}, … */
@@ -52,9 +47,9 @@ public enum Contrast {
         return label;
     }
 
-    /** Returns the order of the tissues of a brain, where the class fixes one. */
-    Optional<BrainOrder> order() {
-        return Optional.ofNullable(order);
+    /** Says whether it is one of the T1 classes. */
+    public boolean t1() {
+        return this == T1 || this == T1_FLAIR || this == T1_IR_GRE || this == T1C;
     }
 
     /** Returns the class of an MR series. */
@@ -74,8 +69,7 @@ public enum Contrast {
                         .map(t -> t.strip().toUpperCase(Locale.ROOT))
                         .filter(t -> !t.matches("NO|NONE|WITHOUT|N"))
                         .isPresent();
-        boolean t1 = plain == T1 || plain == T1_FLAIR || plain == T1_IR_GRE;
-        return agent && t1 ? T1C : plain;
+        return agent && plain.t1() ? T1C : plain;
     }
 
     private static Contrast plain(Tags tags) {
