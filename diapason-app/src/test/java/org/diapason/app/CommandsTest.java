@@ -241,6 +241,7 @@ class CommandsTest {
                     "inspect",
                     "deidentify",
                     "phantom",
+                    "phantom-render",
                     "step",
                     "mask",
                     "convert",
