@@ -10,7 +10,7 @@ import org.diapason.volume.Geometry;
  *
  * <p>Radial in plane, 1 at frequency 0, above 1 where it sharpens. It multiplies the transfer of
  * the point-spread function and is applied by the discrete Fourier transform of the finely sampled
- * object, whose border is continued on all sides.
+ * object, whose borders go on beyond it, each as it is.
  */
 public sealed interface ReconstructionKernel
         permits ReconstructionKernel.Boost, ReconstructionKernel.MtfTable {
@@ -79,8 +79,8 @@ public sealed interface ReconstructionKernel
     /** Filters every slice of a box; the values are modified. */
     default void filter(float[] values, Geometry g) {
         int margin = (int) Math.ceil(reachMm() / Math.min(g.spacing(0), g.spacing(1)));
-        int ni = Fft.fastLength(g.ni() + 2 * margin);
-        int nj = Fft.fastLength(g.nj() + 2 * margin);
+        int ni = Fft.fastLength(g.ni() + 3 * margin);
+        int nj = Fft.fastLength(g.nj() + 3 * margin);
         int half = Fft.half(ni);
         double[] transfer = new double[half * nj];
         for (int v = 0; v < nj; v++) {
@@ -111,19 +111,27 @@ public sealed interface ReconstructionKernel
                 });
     }
 
-    /** Returns a slice whose borders go on, half of what is added on each side of the circle. */
+    /** Returns a slice whose borders go on and meet smoothly on the other side of the circle. */
     private static double[] padded(float[] values, int from, Geometry g, int ni, int nj) {
         double[] padded = new double[ni * nj];
         for (int j = 0; j < nj; j++) {
-            int row = from + continued(j, g.nj(), nj) * g.ni();
+            int last = from + Math.min(j, g.nj() - 1) * g.ni();
+            double second = first(j, g.nj(), nj);
             for (int i = 0; i < ni; i++) {
-                padded[j * ni + i] = values[row + continued(i, g.ni(), ni)];
+                double share = first(i, g.ni(), ni);
+                int at = Math.min(i, g.ni() - 1);
+                double above = (1 - share) * values[last + at] + share * values[last];
+                double below = (1 - share) * values[from + at] + share * values[from];
+                padded[j * ni + i] = (1 - second) * above + second * below;
             }
         }
         return padded;
     }
 
-    private static int continued(int place, int n, int circle) {
-        return place < n ? place : place < n + (circle - n) / 2 ? n - 1 : 0;
+    /** Returns the part that the first sample has at a place beyond the last of n. */
+    private static double first(int place, int n, int circle) {
+        double way = 3.0 * (place - n + 1) / (circle - n + 1) - 1;
+        double t = Math.max(0, Math.min(1, way));
+        return place < n ? 0 : t * t * t * (10 + t * (6 * t - 15));
     }
 }

@@ -127,8 +127,7 @@ class ScannerModelTest {
         double b = 4;
         VirtualScanner s =
                 scanner(Numbers.of(2), MIDDLE, new ReconstructionKernel.Boost(c, b), null);
-        Volume image =
-                s.scan(object(new HalfSpace(MIDDLE, Numbers.of(0.995, 0.0998749, 0)), 1000), 0);
+        Volume image = s.scan(object(new HalfSpace(MIDDLE, Numbers.of(0.8, 0.6, 0)), 1000), 0);
         Geometry g = image.geometry();
         double base = 2 / Gauss.FWHM_PER_SIGMA;
         double sigma = Math.sqrt(base * base + 1 / (2 * Math.PI * Math.PI * c * c));
@@ -136,13 +135,26 @@ class ScannerModelTest {
         double most = 0;
         for (int i = 0; i < g.ni(); i++) {
             Numbers p = g.toWorld(i, 10, 8);
-            double t = -(0.995 * p.get(0) + 0.0998749 * p.get(1));
+            double t = -(0.8 * p.get(0) + 0.6 * p.get(1));
             double second = -t / (sigma * sigma) * gaussian(t, sigma);
             double expected = 1000 * (Projection.phi(t / sigma) - weight * second);
             most = Math.max(most, expected);
             assertEquals(expected, image.at(i, 10, 8), 0.3, "at " + t + " mm");
         }
         assertEquals(true, most > 1050, "the edge overshoots: " + most);
+    }
+
+    /** What lies beyond the samples is what lies at their border, on each side its own. */
+    @Test
+    void aKernelLeavesTheBordersOfAnObjectAtTheirLevels() {
+        Shape half = new HalfSpace(MIDDLE, Numbers.of(0.8, 0.6, 0));
+        Volume truth = object(half, 1000).truth(0.6, MIDDLE);
+        VirtualScanner s =
+                scanner(Numbers.of(2), MIDDLE, new ReconstructionKernel.Boost(0.5, 4), null);
+        Volume image = s.scan(truth, s.grid(30, 30), 0);
+        Geometry g = image.geometry();
+        assertEquals(1000, image.at(0, 0, 0), 0.5);
+        assertEquals(0, image.at(g.ni() - 1, g.nj() - 1, 0), 0.5);
     }
 
     /** A pattern of one frequency comes out times the transfer: bars of 5 mm, first harmonic. */
