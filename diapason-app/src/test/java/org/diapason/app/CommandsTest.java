@@ -274,6 +274,7 @@ class CommandsTest {
                     "inspect",
                     "deidentify",
                     "phantom",
+                    "phantom-render",
                     "step",
                     "mask",
                     "convert",

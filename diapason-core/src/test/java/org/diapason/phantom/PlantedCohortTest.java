@@ -72,7 +72,11 @@ class PlantedCohortTest {
                 sum += v[n];
             }
             double expected = s.gain() * LesionObject.TISSUE_HU + s.offset();
-            assertEquals(expected, sum / 500, 4 * s.noiseSdHu() / Math.sqrt(500), s.name());
+            assertEquals(
+                    expected,
+                    sum / 500,
+                    4 * ((Noise.White) s.noise().orElseThrow()).sd() / Math.sqrt(500),
+                    s.name());
         }
     }
 }
