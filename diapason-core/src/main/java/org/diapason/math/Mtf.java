@@ -132,13 +132,15 @@ public record Mtf(Numbers perMm, Numbers values) {
     }
 
     /**
-     * Returns the largest difference from the Gaussian of the given width, with its sign, over this
-     * curve's frequencies up to an end: 0 for a Gaussian, positive where more contrast is kept.
+     * Returns the largest difference, with its sign, between this curve after a Gaussian blur and
+     * the Gaussian of another width, over this curve's frequencies up to an end: 0 for a Gaussian,
+     * positive where more contrast is kept.
      */
-    public double offGaussian(double fwhmMm, double endPerMm) {
+    public double offGaussian(double blurFwhmMm, double targetFwhmMm, double endPerMm) {
         double largest = 0;
         for (int n = 0; n < perMm.size() && perMm.get(n) <= endPerMm; n++) {
-            double off = values.get(n) - gaussian(fwhmMm, perMm.get(n));
+            double f = perMm.get(n);
+            double off = values.get(n) * gaussian(blurFwhmMm, f) - gaussian(targetFwhmMm, f);
             largest = Math.abs(off) > Math.abs(largest) ? off : largest;
         }
         return largest;

@@ -39,7 +39,7 @@ class MtfTest {
         assertEquals(0.441271 / 2, mtf.f50(), 1e-5);
         assertEquals(0.804271 / 2, mtf.f10(), 1e-5);
         assertEquals(2, mtf.gaussianFwhmMm(), 1e-4);
-        assertEquals(0, mtf.offGaussian(2, 1), 1e-12);
+        assertEquals(0, mtf.offGaussian(0, 2, 1), 1e-12);
         assertEquals(Mtf.gaussian(2, 0.3), mtf.at(0.3), 1e-5);
         assertEquals(0, mtf.at(9));
     }
@@ -83,7 +83,7 @@ class MtfTest {
         assertEquals(0.441271 / fwhm, spread.mtf().f50(), 0.005 * 0.441271 / fwhm);
         assertEquals(fwhm, spread.momentFwhmMm(), 0.01 * fwhm);
         assertEquals(fwhm, spread.halfMaximumFwhmMm(), 0.01 * fwhm);
-        assertEquals(0, spread.mtf().offGaussian(fwhm, 1 / fwhm), 0.01);
+        assertEquals(0, spread.mtf().offGaussian(0, fwhm, 1 / fwhm), 0.01);
     }
 
     @ParameterizedTest(name = "seed {0}")

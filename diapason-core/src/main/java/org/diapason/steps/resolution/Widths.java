@@ -1,5 +1,8 @@
 package org.diapason.steps.resolution;
 
+import java.util.Optional;
+import org.diapason.math.Mtf;
+import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
@@ -21,6 +24,15 @@ final class Widths {
                                                 + image
                                                 + " (mm) or calibration to the cohort table, or"
                                                 + " leave the resolution step out."));
+    }
+
+    /** Returns the scanner's transfer along an axis of the image, where its calibration has one. */
+    static Optional<Mtf> transfer(Image image, int axis) {
+        return image.calibration()
+                .flatMap(
+                        c ->
+                                (axis == 2 ? c.mtfThroughPlane() : c.mtfInPlane())
+                                        .map(m -> new Mtf(c.mtfPerMm().orElseThrow(), m)));
     }
 
     static String axis(int axis) {
