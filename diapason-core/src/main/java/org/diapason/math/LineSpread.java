@@ -10,7 +10,7 @@ import org.diapason.volume.Numbers;
  *
  * <p>The function is multiplied by a window that is flat to 5 σ of its centre and falls as a cosine
  * to 0 at 10 σ, σ from the half maximum: what lies beyond is noise, or a tail whose loss inflates
- * the transfer (Friedman and Cunningham 2008, Medical Physics 35(10):4443–4453,
+ * the transfer (Friedman and Cunningham 2008, Medical Physics 35(10):4443–4449,
  * doi:10.1118/1.2977536). The mean over a bin of width Δ multiplies the transfer by {@code sinc(fΔ)
  * = sin(πfΔ)/(πfΔ)} and a difference of neighbouring bins once more; both are divided out
  * (Cunningham and Fenster 1987, Medical Physics 14(4):533–537, doi:10.1118/1.596064), and their

@@ -168,10 +168,14 @@ public record MatchFwhm(
         return Math.sqrt(sum);
     }
 
+    static boolean isCoarser(double fwhmMm, double targetMm) {
+        return fwhmMm > targetMm * (1 + ROUNDING);
+    }
+
     private void refuseToSharpen(String who, double source, double added2, int axis) {
         double target = targetMm(axis);
         double least = Math.sqrt(source * source + added2);
-        if (least > target * (1 + ROUNDING) || added2 >= target * target) {
+        if (isCoarser(least, target) || added2 >= target * target) {
             String setting = targetAxesMm.isPresent() ? "target-axes-mm" : "target-fwhm-mm";
             throw new RefusedException(
                     who
