@@ -21,6 +21,7 @@ import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.EstimateFwhm;
 import org.diapason.steps.resolution.Isotropic;
+import org.diapason.steps.resolution.Kernel;
 import org.diapason.steps.resolution.MatchFwhm;
 import org.diapason.steps.resolution.MatchTime;
 import org.diapason.steps.resolution.ResolutionPlan;
@@ -62,6 +63,7 @@ public final class Catalogue {
         entry("resolution-plan", ResolutionPlan.class, Station.IMAGES);
         entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
         entry("match-time", MatchTime.class, Station.IMAGES);
+        entry("kernel", Kernel.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);

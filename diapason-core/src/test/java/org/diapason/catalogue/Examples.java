@@ -31,6 +31,7 @@ import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.math.Boundary;
 import org.diapason.math.Interpolation;
+import org.diapason.math.Mtf;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
 import org.diapason.step.Trace;
@@ -43,6 +44,7 @@ import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.EstimateFwhm;
 import org.diapason.steps.resolution.Isotropic;
+import org.diapason.steps.resolution.Kernel;
 import org.diapason.steps.resolution.MatchFwhm;
 import org.diapason.steps.resolution.MatchTime;
 import org.diapason.steps.resolution.NextGrid;
@@ -116,6 +118,16 @@ final class Examples {
                                     new NextGrid(2.5, Interpolation.LINEAR, AntiAlias.CARDOSO)));
             case "match-fwhm" -> new MatchFwhm("*", 6.25, false);
             case "match-time" -> new MatchTime("c*", 20, OptionalDouble.of(3));
+            case "kernel" ->
+                    new Kernel(
+                            "*",
+                            Optional.of(Mtf.gaussian(6)),
+                            Optional.of(Mtf.gaussian(7)),
+                            OptionalDouble.empty(),
+                            Optional.of(Mtf.gaussian(3.5)),
+                            Optional.empty(),
+                            0.03,
+                            Optional.of("lesion"));
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
