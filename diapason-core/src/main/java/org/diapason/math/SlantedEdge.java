@@ -1,6 +1,7 @@
 package org.diapason.math;
 
 import java.util.Arrays;
+import org.diapason.volume.Numbers;
 
 /**
  * Finds a straight edge that runs steeply through a patch, and the distance of every pixel from it.
@@ -16,9 +17,9 @@ import java.util.Arrays;
  *
  * @param firstPixels where the edge crosses row 0, in pixels
  * @param pixelsPerRow how far it moves from row to row
- * @param distanceMm signed distance of every pixel's centre, i fastest; kept, do not write to it
+ * @param distanceMm signed distance of every pixel's centre, i fastest
  */
-public record SlantedEdge(double firstPixels, double pixelsPerRow, double[] distanceMm) {
+public record SlantedEdge(double firstPixels, double pixelsPerRow, Numbers distanceMm) {
     private static final int ROUNDS = 3;
     private static final int LEAST_WINDOW = 6;
     private static final double WINDOW_SIGMAS = 6;
@@ -56,7 +57,7 @@ public record SlantedEdge(double firstPixels, double pixelsPerRow, double[] dist
             }
             line = line(place);
         }
-        return new SlantedEdge(line[0], line[1], distances(line, ni, nj, siMm, sjMm));
+        return new SlantedEdge(line[0], line[1], Numbers.of(distances(line, ni, nj, siMm, sjMm)));
     }
 
     /** Returns the angle to the columns in degrees. */

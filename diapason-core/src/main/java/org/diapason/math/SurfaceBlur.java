@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 
 /**
  * Measures the blur of an image at pieces of a surface, and brings the pieces together.
@@ -35,7 +36,7 @@ public final class SurfaceBlur {
      * @param variance of the blur along the normal in mm²
      * @param contrast of the two sides over the residual of the fit
      */
-    public record Piece(double[] facing, double variance, double contrast) {}
+    public record Piece(Numbers facing, double variance, double contrast) {}
 
     /**
      * Returns the pieces around some of the given voxels that do not overlap and that the fit
@@ -141,7 +142,7 @@ public final class SurfaceBlur {
             double n = w[a] - fit.tiltU() * u[a] - fit.tiltV() * t[a];
             facing[a] = n * n / length2;
         }
-        return new Piece(facing, fit.sigma() * fit.sigma(), contrast);
+        return new Piece(Numbers.of(facing), fit.sigma() * fit.sigma(), contrast);
     }
 
     /** Returns the direction in which values rise, from a box around a voxel; null at the rim. */
@@ -241,9 +242,11 @@ public final class SurfaceBlur {
         for (int round = 0; round < ROUNDS; round++) {
             double[] expected = new double[off.length];
             for (int p = 0; p < off.length; p++) {
-                double[] f = pieces.get(p).facing();
+                Numbers f = pieces.get(p).facing();
                 expected[p] =
-                        Math.max(0.05 * middle, f[0] * out[0] + f[1] * out[1] + f[2] * out[2]);
+                        Math.max(
+                                0.05 * middle,
+                                f.get(0) * out[0] + f.get(1) * out[1] + f.get(2) * out[2]);
                 off[p] = pieces.get(p).variance() / expected[p] - 1;
             }
             double centre = median(off);
@@ -268,12 +271,12 @@ public final class SurfaceBlur {
     private static void add(double[][] m, Piece p, int[] wanted, double[] known, double weight) {
         double rest = p.variance();
         for (int a = 0; a < 3; a++) {
-            rest -= Double.isNaN(known[a]) ? 0 : p.facing()[a] * known[a];
+            rest -= Double.isNaN(known[a]) ? 0 : p.facing().get(a) * known[a];
         }
         for (int x = 0; x < wanted.length; x++) {
-            double own = weight * p.facing()[wanted[x]];
+            double own = weight * p.facing().get(wanted[x]);
             for (int y = 0; y < wanted.length; y++) {
-                m[x][y] += own * p.facing()[wanted[y]];
+                m[x][y] += own * p.facing().get(wanted[y]);
             }
             m[x][wanted.length] += own * rest;
         }

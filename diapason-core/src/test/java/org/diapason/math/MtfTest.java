@@ -30,7 +30,7 @@ class MtfTest {
 
     private static LineSpread spread(double[] patch, int n, double pixelMm, double bin) {
         SlantedEdge edge = SlantedEdge.of(patch, n, n, pixelMm, pixelMm);
-        return LineSpread.edge(edge.distanceMm(), patch, bin * pixelMm);
+        return LineSpread.edge(edge.distanceMm().toArray(), patch, bin * pixelMm);
     }
 
     @Test

@@ -31,7 +31,8 @@ import org.diapason.volume.Volume;
  * piece of normal n is as blurred as {@code s² = Σ n_a² σ_a²}, and pieces that face many ways give
  * the widths along i, j, k by robust least squares. Values stay as they are. The interval holds 95
  * % of 500 draws of the pieces with replacement, widened by 2 % for what pieces share (texture
- * under the surface, curvature that the fit does not follow).
+ * under the surface, curvature that the fit does not follow). An axis of one voxel gets its
+ * spacing.
  *
  * <p>Refused: fewer than 20 pieces of enough contrast; a width whose interval is wider than ± 25 %,
  * as where no edge faces along an axis; a quantity other than HU without a threshold or a mask.

@@ -158,21 +158,9 @@ public record Kernel(
     }
 
     /** Refuses a target that keeps more than the source does, and curves that end too early. */
-    private void judge(String who, String where, Mtf from, Mtf to, double nyquist) {
-        double last = from.perMm().get(from.perMm().size() - 1);
-        if (last < nyquist && from.at(last) > SHARPENS) {
-            throw new RefusedException(
-                    who
-                            + ": the source's MTF "
-                            + where
-                            + " ends at "
-                            + Numbers.fixed(last, 3)
-                            + " per mm, where it still keeps "
-                            + Numbers.fixed(100 * from.at(last), 0)
-                            + " % of the contrast, while the image goes up to "
-                            + Numbers.fixed(nyquist, 3)
-                            + " per mm. Give the whole curve.");
-        }
+    private static void judge(String who, String where, Mtf from, Mtf to, double nyquist) {
+        complete(who, "source's MTF " + where, from, nyquist);
+        complete(who, "target's MTF " + where, to, nyquist);
         double worst = 0;
         double at = 0;
         for (double f = 0; f <= nyquist; f += STEP_PER_MM) {
@@ -180,7 +168,7 @@ public record Kernel(
             at = excess > worst ? f : at;
             worst = Math.max(worst, excess);
         }
-        if (worst > SHARPENS || !(to.f50() > 0) || !(from.f50() > 0)) {
+        if (worst > SHARPENS) {
             throw new RefusedException(
                     who
                             + ": the target is sharper than the source "
@@ -193,6 +181,23 @@ public record Kernel(
                             + Numbers.fixed(100 * from.at(at), 0)
                             + " %. What is lost can only be multiplied together with the noise. Take"
                             + " the softer kernel as target or reconstruct anew.");
+        }
+    }
+
+    private static void complete(String who, String what, Mtf curve, double nyquist) {
+        double last = curve.perMm().get(curve.perMm().size() - 1);
+        if (last < nyquist && curve.at(last) > SHARPENS || Double.isNaN(curve.f50())) {
+            throw new RefusedException(
+                    who
+                            + ": the "
+                            + what
+                            + " ends at "
+                            + Numbers.fixed(last, 3)
+                            + " per mm, where it still keeps "
+                            + Numbers.fixed(100 * curve.at(last), 0)
+                            + " % of the contrast, while the image goes up to "
+                            + Numbers.fixed(nyquist, 3)
+                            + " per mm. Give the whole curve.");
         }
     }
 

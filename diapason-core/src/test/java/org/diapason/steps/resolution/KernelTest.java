@@ -159,13 +159,17 @@ class KernelTest {
     }
 
     @Test
-    void aSourceCurveThatEndsEarlyIsRefused() {
+    void aCurveThatEndsEarlyIsRefused() {
         Mtf cut = new Mtf(Numbers.of(0, 0.1, 0.2), Numbers.of(1, 0.9, 0.8));
         assertEquals(
                 "exam P1, image ct: the source's MTF within the slices ends at 0.200 per mm, where it"
                         + " still keeps 80 % of the contrast, while the image goes up to 0.500 per"
                         + " mm. Give the whole curve.",
                 refused(to(cut, Mtf.gaussian(6)), Scans.texture(1, GRID)).getMessage());
+        assertTrue(
+                refused(to(Mtf.gaussian(1), cut), Scans.texture(1, GRID))
+                        .getMessage()
+                        .contains("the target's MTF within the slices ends at 0.200 per mm"));
     }
 
     @Test
