@@ -57,6 +57,15 @@ public final class Catalogue {
 
     private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
 
+    /** Names that other programs and papers have for methods here. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of(
+                    "quantile", "histogram-reference",
+                    "quantile-normalization", "histogram-reference",
+                    "quantile-normalisation", "histogram-reference",
+                    "match-histograms", "histogram-match",
+                    "histogram-matching", "histogram-match");
+
     static {
         // The table of contents, in the order of the line; a new method adds one line here.
         entry("units", Units.class, Station.IMAGES);
@@ -106,6 +115,16 @@ public final class Catalogue {
     public static Entry entry(String name, String where) {
         Entry entry = ENTRIES.get(Names.kebab(name));
         if (entry == null) {
+            String here = ELSEWHERE.get(Names.kebab(name));
+            if (here != null) {
+                throw new IllegalArgumentException(
+                        where
+                                + ": there is no method \""
+                                + name
+                                + "\"; it is called "
+                                + here
+                                + ".");
+            }
             List<String> known =
                     ENTRIES.values().stream().filter(Entry::written).map(Entry::name).toList();
             throw new IllegalArgumentException(

@@ -31,6 +31,7 @@ import org.diapason.features.filter.Simoncelli;
 import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.math.Boundary;
+import org.diapason.math.Cdf;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
@@ -108,9 +109,18 @@ final class Examples {
             case "match-fwhm" -> new MatchFwhm("*", 6.25, false);
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
-            case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
+            case "histogram-reference" ->
+                    new HistogramReference("*", "lesion", 16, Cdf.UPPER, true);
             case "histogram-match" ->
-                    new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true, Optional.of("t1"));
+                    new HistogramMatch(
+                            "*",
+                            "",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(Numbers.of(-3, 0, 0.5, 8)),
+                            Cdf.UPPER,
+                            true,
+                            Optional.of("t1"));
             case "white-stripe" ->
                     new WhiteStripe(
                             "*",
