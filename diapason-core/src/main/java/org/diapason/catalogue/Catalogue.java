@@ -20,6 +20,8 @@ import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.Kde;
 import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.LsqModel;
+import org.diapason.steps.intensity.Nyul;
+import org.diapason.steps.intensity.NyulModel;
 import org.diapason.steps.intensity.Ravel;
 import org.diapason.steps.intensity.RavelModel;
 import org.diapason.steps.intensity.WhiteStripe;
@@ -64,7 +66,9 @@ public final class Catalogue {
                     "quantile-normalization", "histogram-reference",
                     "quantile-normalisation", "histogram-reference",
                     "match-histograms", "histogram-match",
-                    "histogram-matching", "histogram-match");
+                    "histogram-matching", "histogram-match",
+                    "histogram-standardization", "nyul",
+                    "nyul-udupa", "nyul");
 
     static {
         // The table of contents, in the order of the line; a new method adds one line here.
@@ -76,6 +80,8 @@ public final class Catalogue {
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);
+        entry("nyul", Nyul.class, Station.IMAGES);
+        learned("nyul-model", NyulModel.class, Station.IMAGES);
         entry("white-stripe", WhiteStripe.class, Station.IMAGES);
         entry("fcm", Fcm.class, Station.IMAGES);
         entry("kde", Kde.class, Station.IMAGES);

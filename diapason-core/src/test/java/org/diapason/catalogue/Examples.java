@@ -34,6 +34,7 @@ import org.diapason.math.Boundary;
 import org.diapason.math.Cdf;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Rng;
+import org.diapason.math.Tails;
 import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
@@ -46,6 +47,8 @@ import org.diapason.steps.intensity.Kde;
 import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.LsqModel;
 import org.diapason.steps.intensity.MrWeighting;
+import org.diapason.steps.intensity.Nyul;
+import org.diapason.steps.intensity.NyulModel;
 import org.diapason.steps.intensity.Ravel;
 import org.diapason.steps.intensity.Tissue;
 import org.diapason.steps.intensity.WhiteStripe;
@@ -121,6 +124,18 @@ final class Examples {
                             Cdf.UPPER,
                             true,
                             Optional.of("t1"));
+            case "nyul" ->
+                    new Nyul("*", "lesion", List.of(2.0, 50.0, 98.0), -1, 9, Tails.CLAMP, true);
+            case "nyul-model" ->
+                    new NyulModel(
+                            "*",
+                            "lesion",
+                            Numbers.of(2, 50, 98),
+                            Numbers.of(-1, 3, 9),
+                            Tails.CLAMP,
+                            true,
+                            Optional.of("t1"),
+                            4);
             case "white-stripe" ->
                     new WhiteStripe(
                             "*",
