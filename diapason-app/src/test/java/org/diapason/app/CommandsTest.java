@@ -244,6 +244,7 @@ class CommandsTest {
                     "step",
                     "mask",
                     "convert",
+                    "mosaic",
                     "suv-verify",
                     "features",
                     "ibsi-verify",
