@@ -39,6 +39,7 @@ import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.steps.intensity.Bands;
 import org.diapason.steps.intensity.Fcm;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
@@ -122,6 +123,7 @@ final class Examples {
                             Optional.empty(),
                             Optional.of(Numbers.of(-3, 0, 0.5, 8)),
                             Cdf.UPPER,
+                            Bands.JOINT,
                             true,
                             Optional.of("t1"));
             case "nyul" ->

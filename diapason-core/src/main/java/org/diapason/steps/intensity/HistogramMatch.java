@@ -1,5 +1,7 @@
 package org.diapason.steps.intensity;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
@@ -43,6 +46,8 @@ import org.diapason.volume.Volume;
  * @param referenceQuantiles values of the reference at equally spaced shares, not decreasing, at
  *     least 2: at (q + ½)/Q for mid-rank, at (q + 1)/Q for upper; or reference
  * @param cdf how ties share their ranks: mid-rank averages them, upper does as scikit-image
+ * @param bands what to do with an image of several channels: refuse it, match each to the same one
+ *     of the reference, or all by one map (joint); a change of their ratios is warned of
  * @param allowPhysical also give up the scale of HU, SUVbw and Bq/ml
  * @param contrast the class of contrast the quantiles were learned from (t1, t2, …); images whose
  *     tags tell another are refused
@@ -54,6 +59,7 @@ public record HistogramMatch(
         Optional<String> referenceMask,
         Optional<Numbers> referenceQuantiles,
         @Default("mid-rank") Cdf cdf,
+        @Default("refuse") Bands bands,
         @Default("false") boolean allowPhysical,
         Optional<String> contrast)
         implements Step<Exam> {
@@ -93,6 +99,7 @@ public record HistogramMatch(
                 Optional.empty(),
                 Optional.of(quantiles),
                 Cdf.MID_RANK,
+                Bands.REFUSE,
                 allowPhysical,
                 Optional.empty());
     }
@@ -106,6 +113,7 @@ public record HistogramMatch(
                 Optional.empty(),
                 Optional.empty(),
                 cdf,
+                Bands.REFUSE,
                 false,
                 Optional.empty());
     }
@@ -134,29 +142,126 @@ public record HistogramMatch(
     }
 
     private Volume match(Exam exam, String name, Trace trace) {
+        Volume volume = exam.image(name).volume();
+        if (volume.channels() == 1) {
+            return matched(exam, name, name, trace);
+        }
+        requireBands(exam, name);
+        Volume mapped = matched(exam, name, trace);
+        Distortions.noteBands(exam, name, mapped, mask, trace);
+        return mapped;
+    }
+
+    /** Matches all bands together or, each with that of the reference, one by one. */
+    private Volume matched(Exam exam, String name, Trace trace) {
+        if (bands == Bands.JOINT) {
+            return matched(exam, name, name, trace);
+        }
+        Volume volume = exam.image(name).volume();
+        List<float[]> planes = new ArrayList<>();
+        for (int c = 0; c < volume.channels(); c++) {
+            int band = c;
+            Exam one =
+                    exam.mapImages(
+                            (n, i) ->
+                                    n.equals(name) || reference.filter(n::equals).isPresent()
+                                            ? i.withVolume(i.volume().only(band))
+                                            : i);
+            planes.add(matched(one, name, name + ".band" + (c + 1), trace).values());
+        }
+        return withPlanes(volume, planes);
+    }
+
+    private void requireBands(Exam exam, String name) {
+        Volume volume = exam.image(name).volume();
+        String who =
+                "exam "
+                        + exam.id()
+                        + ", image "
+                        + name
+                        + ": it has "
+                        + volume.channels()
+                        + " "
+                        + volume.meaning().kind().plural();
+        if (bands == Bands.REFUSE) {
+            throw new RefusedException(
+                    who
+                            + ". Set bands to each (a map for every one) or joint (one map for all,"
+                            + " which keeps their order), or take one: diapason convert IN OUT"
+                            + " --frame N");
+        }
+        if (bands == Bands.EACH && reference.isEmpty()) {
+            throw new RefusedException(
+                    who
+                            + ", and reference-quantiles are of one. Name a reference image, or set"
+                            + " bands to joint.");
+        }
+        int others = reference.map(r -> exam.image(r).volume().channels()).orElse(0);
+        if (bands == Bands.EACH && others != volume.channels()) {
+            throw new RefusedException(
+                    who
+                            + ", and reference "
+                            + reference.orElseThrow()
+                            + " has "
+                            + others
+                            + ". Give a reference of as many, or set bands to joint.");
+        }
+    }
+
+    private static Volume withPlanes(Volume was, List<float[]> planes) {
+        Volume now =
+                Volume.of(was.geometry(), planes, was.meaning(), Quantity.MAPPED)
+                        .withResampled(was.resampled());
+        return was.fwhmMm().map(now::withFwhmMm).orElse(now);
+    }
+
+    /** Matches all channels by one map. */
+    private Volume matched(Exam exam, String name, String label, Trace trace) {
         Admission admitted = Admission.of(exam, name, HistogramReference.WHAT, allowPhysical);
         Contrasts.require(admitted, contrast);
-        float[] values = admitted.values(mask);
+        float[] values = values(exam, name, mask);
         admitted.requireSpread(values, mask);
         SortedFloats source = SortedFloats.of(values);
         MonotoneMap map =
                 reference.isPresent()
                         ? HistogramMap.of(source, reference(exam, admitted, trace), cdf)
                         : HistogramMap.of(source, referenceQuantiles.orElseThrow(), cdf);
-        Distortions.note(admitted, name, source, map, trace);
+        Distortions.note(admitted, label, source, map, trace);
         Volume volume = admitted.volume();
-        return volume.withValues(map.apply(volume.values())).withQuantity(Quantity.MAPPED);
+        List<float[]> planes = new ArrayList<>();
+        for (int c = 0; c < volume.channels(); c++) {
+            planes.add(map.apply(volume.channel(c)));
+        }
+        return withPlanes(volume, planes);
+    }
+
+    /** Returns the values of all channels one after the other. */
+    private float[] values(Exam exam, String name, String where) {
+        int channels = exam.image(name).volume().channels();
+        float[] all = {};
+        for (int c = 0; c < channels; c++) {
+            int band = c;
+            Exam one =
+                    exam.mapImages(
+                            (n, i) -> n.equals(name) ? i.withVolume(i.volume().only(band)) : i);
+            float[] own =
+                    Admission.of(one, name, HistogramReference.WHAT, allowPhysical).values(where);
+            float[] before = all;
+            all = c == 0 ? own : Arrays.copyOf(before, before.length + own.length);
+            System.arraycopy(own, 0, all, all.length - own.length, c == 0 ? 0 : own.length);
+        }
+        return all;
     }
 
     private SortedFloats reference(Exam exam, Admission admitted, Trace trace) {
-        Admission target =
-                Admission.of(exam, reference.orElseThrow(), HistogramReference.WHAT, allowPhysical);
+        String name = reference.orElseThrow();
+        Admission target = Admission.of(exam, name, HistogramReference.WHAT, allowPhysical);
         Contrasts both = new Contrasts();
         both.add(target);
         both.add(admitted);
         both.one(HistogramReference.WHAT, trace);
         String where = referenceMask.orElse(mask);
-        float[] values = target.values(where);
+        float[] values = values(exam, name, where);
         target.requireSpread(values, where);
         trace.note("referenceVoxels", values.length);
         return SortedFloats.of(values);

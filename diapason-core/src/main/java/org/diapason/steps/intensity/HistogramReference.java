@@ -128,6 +128,7 @@ public record HistogramReference(
                 Optional.empty(),
                 Optional.of(Numbers.of(mean)),
                 cdf,
+                Bands.REFUSE,
                 allowPhysical,
                 contrast);
     }

@@ -208,6 +208,7 @@ class HistogramMatchTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Cdf.UPPER,
+                                        Bands.REFUSE,
                                         false,
                                         Optional.empty()));
         assertEquals(
