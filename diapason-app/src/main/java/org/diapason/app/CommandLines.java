@@ -42,6 +42,7 @@ final class CommandLines {
         COMMANDS.put("phantom-render", PhantomRenderCommand.class);
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);
+        COMMANDS.put("mosaic", MosaicCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }

@@ -38,6 +38,8 @@ import picocli.CommandLine.Unmatched;
         footer = {
             "",
             "Example: diapason step isotropic ct.nii.gz out.nii.gz --spacing-mm 1",
+            "         diapason step histogram-match a.nii.gz out.nii.gz --quantity MR --mask ''"
+                    + " --image-file b=b.nii.gz --reference b",
             "Lists and nested settings are written as in a recipe:",
             "  diapason step response ct.nii.gz out.nii.gz"
                     + " --filter '{laplacian-of-gaussian: {sigma-mm: 1.5}}'",
@@ -88,6 +90,12 @@ final class StepCommand implements Callable<Integer> {
     Map<String, Path> masks = new TreeMap<>();
 
     @Option(
+            names = "--image-file",
+            paramLabel = "NAME=FILE",
+            description = "Another image the method reads, of the same quantity.")
+    Map<String, Path> others = new TreeMap<>();
+
+    @Option(
             names = "--trace",
             paramLabel = "F",
             description = "Write what was decided as JSON; - is standard output.")
@@ -115,6 +123,11 @@ final class StepCommand implements Callable<Integer> {
         row.put("fwhm.image", fwhm == null ? "" : fwhm);
         row.put("calibration", calibration == null ? "" : calibration.toAbsolutePath().toString());
         masks.forEach((name, file) -> row.put("mask." + name, file.toAbsolutePath().toString()));
+        others.forEach(
+                (name, file) -> {
+                    row.put("image." + name, file.toAbsolutePath().toString());
+                    row.put("quantity." + name, quantity == null ? "" : quantity);
+                });
         Recipe recipe = new Recipe(List.of(step), false, List.of(), List.of(), List.of(), 1);
         Exam exam = CohortFile.ofRow("image", row, Path.of("")).of(recipe).open("image");
         Trace done = new Trace(method, 1);

@@ -278,6 +278,7 @@ class CommandsTest {
                     "step",
                     "mask",
                     "convert",
+                    "mosaic",
                     "suv-verify",
                     "features",
                     "ibsi-verify",

@@ -100,4 +100,32 @@ class StepCommandTest {
                         + " \"support\"?\n",
                 said.err());
     }
+
+    /** The other image is twice this one plus 5, so that is what this one becomes. */
+    @Test
+    void oneImageIsMatchedToAnotherFile() {
+        float[] twice = values.clone();
+        for (int v = 0; v < twice.length; v++) {
+            twice[v] = 2 * values[v] + 5;
+        }
+        Path other = folder.resolve("other.nii.gz");
+        Nifti.write(other, Volume.of(GRID, twice, Quantity.UNKNOWN));
+        Cli.Said said =
+                Cli.run(
+                        "step",
+                        "histogram-match",
+                        image,
+                        out,
+                        "--quantity",
+                        "MR",
+                        "--mask",
+                        "",
+                        "--image-file",
+                        "other=" + other,
+                        "--reference",
+                        "other");
+        assertEquals("", said.err());
+        assertEquals(0, said.code());
+        assertArrayEquals(twice, Images.read(out).volume().values());
+    }
 }

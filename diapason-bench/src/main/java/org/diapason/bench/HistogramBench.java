@@ -1,9 +1,12 @@
 package org.diapason.bench;
 
 import java.util.concurrent.TimeUnit;
+import org.diapason.math.Cdf;
 import org.diapason.math.HistogramMap;
 import org.diapason.math.Rng;
+import org.diapason.math.SortedFloats;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -58,6 +61,7 @@ public class HistogramBench {
 
     @Benchmark
     public float[] match() {
-        return HistogramMap.of(source, HistogramMap.quantiles(reference, 1024)).apply(source);
+        Numbers quantiles = HistogramMap.quantiles(SortedFloats.of(reference), 1024, Cdf.MID_RANK);
+        return HistogramMap.of(SortedFloats.of(source), quantiles, Cdf.MID_RANK).apply(source);
     }
 }

@@ -21,6 +21,8 @@ import org.diapason.steps.intensity.Kde;
 import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.LsqModel;
 import org.diapason.steps.intensity.N4;
+import org.diapason.steps.intensity.Nyul;
+import org.diapason.steps.intensity.NyulModel;
 import org.diapason.steps.intensity.Ravel;
 import org.diapason.steps.intensity.RavelModel;
 import org.diapason.steps.intensity.WhiteStripe;
@@ -62,6 +64,17 @@ public final class Catalogue {
 
     private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
 
+    /** Names that other programs and papers have for methods here. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of(
+                    "quantile", "histogram-reference",
+                    "quantile-normalization", "histogram-reference",
+                    "quantile-normalisation", "histogram-reference",
+                    "match-histograms", "histogram-match",
+                    "histogram-matching", "histogram-match",
+                    "histogram-standardization", "nyul",
+                    "nyul-udupa", "nyul");
+
     static {
         // The table of contents, in the order of the line; a new method adds one line here.
         entry("units", Units.class, Station.IMAGES);
@@ -77,6 +90,8 @@ public final class Catalogue {
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);
+        entry("nyul", Nyul.class, Station.IMAGES);
+        learned("nyul-model", NyulModel.class, Station.IMAGES);
         entry("white-stripe", WhiteStripe.class, Station.IMAGES);
         entry("fcm", Fcm.class, Station.IMAGES);
         entry("kde", Kde.class, Station.IMAGES);
@@ -116,6 +131,16 @@ public final class Catalogue {
     public static Entry entry(String name, String where) {
         Entry entry = ENTRIES.get(Names.kebab(name));
         if (entry == null) {
+            String here = ELSEWHERE.get(Names.kebab(name));
+            if (here != null) {
+                throw new IllegalArgumentException(
+                        where
+                                + ": there is no method \""
+                                + name
+                                + "\"; it is called "
+                                + here
+                                + ".");
+            }
             List<String> known =
                     ENTRIES.values().stream().filter(Entry::written).map(Entry::name).toList();
             throw new IllegalArgumentException(

@@ -1,178 +1,211 @@
 package org.diapason.math;
 
+import java.util.function.IntToDoubleFunction;
 import org.diapason.volume.Numbers;
 
 /**
- * Exact histogram matching: {@code T = F_Y⁻¹(F_X)} with mid-rank cumulative shares.
+ * Exact histogram matching: {@code T = F_Y⁻¹(F_X)}, for both readings of a cumulative share.
  *
- * <p>The share of a value is {@code (number below + half the number equal)/n}, so ties are averaged
- * and the map is monotone. The reference is given by its quantiles at the equally spaced mid-rank
- * shares {@code (q + ½)/Q}; between them, and between the knots of the map, lines are straight;
- * beyond the first and last knot the map is flat.
+ * <p>{@code F_Y⁻¹} of n ordered values is straight between the value of rank r at the share {@code
+ * (r + ½)/n} ({@link Cdf#MID_RANK}), or between the distinct values at the shares {@code (number up
+ * to and with the value)/n} ({@link Cdf#UPPER}), and flat outside.
  */
 public final class HistogramMap {
-    /** A source with more distinct values is thinned to this many knots, at equal ranks. */
-    public static final int MOST_KNOTS = 65_536;
+    /** Up to this many distinct values every one is a knot. */
+    public static final int MOST_KNOTS = MonotoneMap.MOST_KNOTS;
 
-    private static final int BUCKETS_PER_KNOT = 4;
+    /** A source with more is thinned to this many: a table that stays in the second cache. */
+    static final int THINNED = 16_384;
 
-    private final float[] from;
-    private final float[] to;
+    /** Of these, the lowest and the highest values themselves, this many each. */
+    private static final int ENDS = 1_024;
 
-    /** Buckets are equal steps of value: they say where to search for a knot, not what is found. */
-    private final double bucketsPerUnit;
+    private static final int BLOCK = 1 << 18;
 
-    /** The last knot that lies in an earlier bucket than b, at b; one entry more than buckets. */
-    private final int[] below;
+    private HistogramMap() {}
 
-    private HistogramMap(float[] from, float[] to) {
-        this.from = from;
-        this.to = to;
-        int last = from.length - 1;
-        int buckets = BUCKETS_PER_KNOT * from.length;
-        double width = (double) from[last] - from[0];
-        bucketsPerUnit = width > 0 ? (buckets - 1) / width : 0;
-        below = new int[buckets + 1];
-        int knot = 0;
-        for (int b = 0; b <= buckets; b++) {
-            while (knot < last && bucket(from[knot + 1]) < b) {
-                knot++;
-            }
-            below[b] = knot;
+    /** Ordered values whose cumulative shares are inverted. */
+    private record Reference(int size, IntToDoubleFunction value, Cdf cdf) {
+
+        /** Returns the value at a share of {@code part/whole}; products are exact below 2⁵³. */
+        double at(double part, double whole) {
+            double at = part * size / whole;
+            return cdf == Cdf.UPPER ? upper(at) : midRank(at - 0.5);
         }
-    }
 
-    private int bucket(float x) {
-        return (int) (((double) x - from[0]) * bucketsPerUnit);
+        private double midRank(double at) {
+            int last = size - 1;
+            if (at <= 0 || last == 0) {
+                return value.applyAsDouble(0);
+            }
+            int low = Math.min(last - 1, (int) at);
+            double y = value.applyAsDouble(low);
+            return y + Math.min(1, at - low) * (value.applyAsDouble(low + 1) - y);
+        }
+
+        private double upper(double at) {
+            int rank = (int) Math.min(size, at) - 1;
+            if (rank < 0) {
+                return value.applyAsDouble(0);
+            }
+            double y = value.applyAsDouble(rank);
+            int end = end(rank);
+            if (end <= rank + 1) {
+                if (end == size) {
+                    return y;
+                }
+                return y + (at - end) / (end(end) - end) * (value.applyAsDouble(end) - y);
+            }
+            int start = start(rank);
+            if (start == 0) {
+                return y;
+            }
+            double before = value.applyAsDouble(start - 1);
+            return before + (at - start) / (end - start) * (y - before);
+        }
+
+        /** Returns the first rank with the value of the given one. */
+        private int start(int rank) {
+            double y = value.applyAsDouble(rank);
+            int low = -1;
+            int high = rank;
+            while (high - low > 1) {
+                int middle = (low + high) >>> 1;
+                if (value.applyAsDouble(middle) == y) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            return high;
+        }
+
+        /** Returns the rank after the last with the value of the given one. */
+        private int end(int rank) {
+            double y = value.applyAsDouble(rank);
+            int low = rank;
+            int high = size;
+            while (high - low > 1) {
+                int middle = (low + high) >>> 1;
+                if (value.applyAsDouble(middle) == y) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return high;
+        }
     }
 
     /**
-     * Returns the quantiles of finite values at the shares {@code (q + ½)/count}, straight between
-     * mid-ranks. Does not modify its input.
+     * Returns quantiles at equally spaced shares: {@code (q + ½)/count} for mid-ranks, {@code (q +
+     * 1)/count} for upper shares.
      *
-     * @throws IllegalArgumentException if there is no value or count is below 2
+     * @throws IllegalArgumentException if count is below 2
      */
-    public static Numbers quantiles(float[] values, int count) {
-        if (values.length == 0 || count < 2) {
-            throw new IllegalArgumentException(
-                    "needs values and at least 2 quantiles, got "
-                            + values.length
-                            + " values and "
-                            + count
-                            + " quantiles");
+    public static Numbers quantiles(SortedFloats values, int count, Cdf cdf) {
+        if (count < 2) {
+            throw new IllegalArgumentException("needs at least 2 quantiles, got " + count);
         }
-        float[] sorted = values.clone();
-        FloatSort.sort(sorted);
+        Reference own = new Reference(values.size(), values::get, cdf);
         double[] out = new double[count];
-        int n = sorted.length;
         for (int q = 0; q < count; q++) {
-            double at = Math.max(0, Math.min(n - 1, (q + 0.5) / count * n - 0.5));
-            int low = (int) at;
-            int high = Math.min(n - 1, low + 1);
-            out[q] = sorted[low] + (at - low) * ((double) sorted[high] - sorted[low]);
+            out[q] = cdf == Cdf.UPPER ? own.at(q + 1, count) : own.at(q + 0.5, count);
         }
         return Numbers.of(out);
     }
 
     /**
-     * Returns the map of finite source values onto a reference. Does not modify its input.
+     * Returns the map of source values onto a reference known by its quantiles.
      *
-     * @param source values; at least one, none NaN
-     * @param referenceQuantiles at equally spaced mid-rank shares, not decreasing; at least 2
+     * @param quantiles those of {@link #quantiles} for the same reading, not decreasing; at least 2
      */
-    public static HistogramMap of(float[] source, Numbers referenceQuantiles) {
-        if (source.length == 0 || referenceQuantiles.size() < 2) {
-            throw new IllegalArgumentException("needs source values and at least 2 quantiles");
+    public static MonotoneMap of(SortedFloats source, Numbers quantiles, Cdf cdf) {
+        if (quantiles.size() < 2) {
+            throw new IllegalArgumentException("needs at least 2 quantiles");
         }
-        float[] sorted = source.clone();
-        FloatSort.sort(sorted);
-        int distinct = 0;
-        for (int v = 0; v < sorted.length; v++) {
-            distinct += v == 0 || sorted[v] > sorted[v - 1] ? 1 : 0;
-        }
-        float[] from = new float[Math.min(distinct, MOST_KNOTS)];
-        float[] to = new float[from.length];
-        int knots = 0;
-        int seen = 0;
-        for (int v = 0; v < sorted.length; ) {
-            int end = v + 1;
-            while (end < sorted.length && sorted[end] == sorted[v]) {
-                end++;
-            }
-            // keeps the first and the last value, and between them every distinct/MOST_KNOTS-th
-            long due =
-                    distinct <= 1
-                            ? 0
-                            : (long) knots * (distinct - 1) / Math.max(1, from.length - 1);
-            if (seen == due) {
-                from[knots] = sorted[v];
-                to[knots++] = (float) at(referenceQuantiles, (v + end) / 2.0 / sorted.length);
-            }
-            seen++;
-            v = end;
-        }
-        return new HistogramMap(from, to);
+        return of(source, new Reference(quantiles.size(), quantiles::get, cdf), cdf);
     }
 
-    private static double at(Numbers quantiles, double share) {
-        int last = quantiles.size() - 1;
-        double at = Math.max(0, Math.min(last, share * quantiles.size() - 0.5));
-        int low = Math.min(last - 1, (int) at);
-        return quantiles.get(low) + (at - low) * (quantiles.get(low + 1) - quantiles.get(low));
+    /** Returns the map of source values onto all values of a reference. */
+    public static MonotoneMap of(SortedFloats source, SortedFloats reference, Cdf cdf) {
+        return of(source, new Reference(reference.size(), reference::get, cdf), cdf);
     }
 
-    /** Returns the mapped values; NaN stays NaN. Does not modify its input. */
-    public float[] apply(float[] values) {
-        float[] out = new float[values.length];
-        int block = 1 << 16;
+    private static MonotoneMap of(SortedFloats source, Reference reference, Cdf cdf) {
+        int n = source.size();
+        int blocks = (n + BLOCK - 1) / BLOCK;
+        int[] seen = new int[blocks + 1]; // distinct values before each block
         Parallel.forEach(
-                (values.length + block - 1) / block,
+                blocks,
                 b -> {
-                    int end = Math.min(values.length, (b + 1) * block);
-                    for (int v = b * block; v < end; v++) {
-                        out[v] = apply(values[v]);
+                    int distinct = 0;
+                    for (int v = Math.max(1, b * BLOCK); v < end(b, n); v++) {
+                        distinct += source.rises(v) ? 1 : 0;
+                    }
+                    seen[b + 1] = distinct;
+                });
+        seen[0] = 1;
+        for (int b = 0; b < blocks; b++) {
+            seen[b + 1] += seen[b];
+        }
+        int distinct = seen[blocks];
+        float[] from = new float[distinct <= MOST_KNOTS ? distinct : THINNED];
+        double[] to = new double[from.length];
+        Parallel.forEach(
+                blocks,
+                b -> {
+                    int number = b == 0 ? -1 : seen[b] - 1;
+                    int knot = firstDue(number + 1, distinct, from.length);
+                    int next = due(knot, distinct, from.length);
+                    for (int v = b * BLOCK; v < end(b, n) && knot < from.length; v++) {
+                        number += v == 0 || source.rises(v) ? 1 : 0;
+                        if (number < next || v > 0 && !source.rises(v)) {
+                            continue;
+                        }
+                        int end = v + 1;
+                        while (end < n && !source.rises(end)) {
+                            end++;
+                        }
+                        from[knot] = source.get(v);
+                        to[knot] =
+                                cdf == Cdf.UPPER
+                                        ? reference.at(end, n)
+                                        : reference.at((v + (double) end) / 2, n);
+                        next = due(++knot, distinct, from.length);
                     }
                 });
-        return out;
+        return MonotoneMap.of(from, to, Tails.CLAMP);
     }
 
-    private float apply(float x) {
-        if (x != x) {
-            return x;
+    private static int end(int block, int n) {
+        return (int) Math.min(n, (block + 1L) * BLOCK);
+    }
+
+    /**
+     * Which distinct value a knot is: all of them, or all at both ends and equally many between.
+     */
+    private static int due(int knot, int distinct, int knots) {
+        if (knots == distinct || knot < ENDS) {
+            return knot;
         }
-        int last = from.length - 1;
-        if (x <= from[0]) {
-            return to[0];
+        if (knot >= knots - ENDS) {
+            return distinct - (knots - knot);
         }
-        if (x >= from[last]) {
-            return to[last];
-        }
-        int bucket = bucket(x);
-        int low = below[bucket];
-        int high = Math.min(last, below[bucket + 1] + 1);
+        return ENDS + (int) ((long) (knot - ENDS) * (distinct - 2 * ENDS) / (knots - 2 * ENDS));
+    }
+
+    private static int firstDue(int number, int distinct, int knots) {
+        int low = -1;
+        int high = knots;
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
-            if (from[middle] <= x) {
+            if (due(middle, distinct, knots) < number) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        double f = ((double) x - from[low]) / ((double) from[high] - from[low]);
-        return (float) (to[low] + f * ((double) to[high] - to[low]));
-    }
-
-    /** Returns the number of knots. */
-    public int knots() {
-        return from.length;
-    }
-
-    /** Returns the steepest rise between neighbouring knots: how far the map can stretch noise. */
-    public double steepest() {
-        double most = 0;
-        for (int n = 1; n < from.length; n++) {
-            most = Math.max(most, ((double) to[n] - to[n - 1]) / ((double) from[n] - from[n - 1]));
-        }
-        return most;
+        return high;
     }
 }

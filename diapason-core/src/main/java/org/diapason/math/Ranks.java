@@ -47,7 +47,7 @@ public final class Ranks {
                     int[] counts = new int[HALF];
                     int end = (int) Math.min(values.length, (b + 1L) * BLOCK);
                     for (int v = b * BLOCK; v < end; v++) {
-                        int key = FloatSort.key(values[v]);
+                        int key = SortedFloats.key(values[v]);
                         if (only < 0) {
                             counts[key >>> 16]++;
                         } else if (key >>> 16 == only) {
@@ -65,7 +65,7 @@ public final class Ranks {
         return sum;
     }
 
-    /** Returns the value of a rank, 0 for the smallest; −0 comes before 0. */
+    /** Returns the value of a rank, 0 for the smallest; −0 counts as 0. */
     public float at(int rank) {
         int low = 0;
         int high = HALF;
@@ -86,7 +86,7 @@ public final class Ranks {
         while (left >= within[lower]) {
             left -= within[lower++];
         }
-        return FloatSort.value(low << 16 | lower);
+        return SortedFloats.value(low << 16 | lower);
     }
 
     /** Returns a quantile, 0 to 1, straight between ranks: type 7 of Hyndman and Fan. */

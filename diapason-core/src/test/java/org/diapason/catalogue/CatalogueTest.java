@@ -221,4 +221,16 @@ class CatalogueTest {
         }
         return new Tree.Text(String.valueOf(plain), "test");
     }
+
+    @Test
+    void namesOfOtherProgramsLeadToOurs() {
+        var e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Catalogue.entry("quantile-normalization", "test"));
+        assertEquals(
+                "test: there is no method \"quantile-normalization\"; it is called"
+                        + " histogram-reference.",
+                e.getMessage());
+    }
 }

@@ -31,13 +31,16 @@ import org.diapason.features.filter.Simoncelli;
 import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.math.Boundary;
+import org.diapason.math.Cdf;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Mtf;
 import org.diapason.math.Rng;
+import org.diapason.math.Tails;
 import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.steps.intensity.Bands;
 import org.diapason.steps.intensity.Fcm;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
@@ -47,6 +50,8 @@ import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.LsqModel;
 import org.diapason.steps.intensity.MrWeighting;
 import org.diapason.steps.intensity.N4;
+import org.diapason.steps.intensity.Nyul;
+import org.diapason.steps.intensity.NyulModel;
 import org.diapason.steps.intensity.Ravel;
 import org.diapason.steps.intensity.Tissue;
 import org.diapason.steps.intensity.WhiteStripe;
@@ -144,9 +149,31 @@ final class Examples {
                             Optional.of("lesion"));
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
-            case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
+            case "histogram-reference" ->
+                    new HistogramReference("*", "lesion", 16, Cdf.UPPER, true);
             case "histogram-match" ->
-                    new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true, Optional.of("t1"));
+                    new HistogramMatch(
+                            "*",
+                            "",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(Numbers.of(-3, 0, 0.5, 8)),
+                            Cdf.UPPER,
+                            Bands.JOINT,
+                            true,
+                            Optional.of("t1"));
+            case "nyul" ->
+                    new Nyul("*", "lesion", List.of(2.0, 50.0, 98.0), -1, 9, Tails.CLAMP, true);
+            case "nyul-model" ->
+                    new NyulModel(
+                            "*",
+                            "lesion",
+                            Numbers.of(2, 50, 98),
+                            Numbers.of(-1, 3, 9),
+                            Tails.CLAMP,
+                            true,
+                            Optional.of("t1"),
+                            4);
             case "white-stripe" ->
                     new WhiteStripe(
                             "*",

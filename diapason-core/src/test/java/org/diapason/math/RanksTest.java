@@ -20,7 +20,7 @@ class RanksTest {
         Arrays.sort(sorted);
         Ranks ranks = Ranks.of(values);
         for (int r = 0; r < sorted.length; r += 7) {
-            assertEquals(sorted[r], ranks.at(r));
+            assertEquals(sorted[r] + 0f, ranks.at(r));
         }
         assertEquals(sorted[2000], ranks.quantile(1));
         assertEquals(sorted[0], ranks.quantile(0));

@@ -2,7 +2,9 @@ package org.diapason.steps.intensity;
 
 import java.util.Optional;
 import java.util.Set;
+import org.diapason.math.Cdf;
 import org.diapason.math.HistogramMap;
+import org.diapason.math.SortedFloats;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Learner;
@@ -13,7 +15,7 @@ import org.diapason.volume.RefusedException;
 
 /**
  * Learns the mean quantile function of a cohort; the learned {@link HistogramMatch} gives every
- * image that histogram.
+ * image that histogram: quantile normalization of images.
  *
  * <p>Every image weighs the same, whatever its size. The mean of quantile functions is the
  * Wasserstein barycentre of the histograms. Refusals are those of {@link HistogramMatch}. The sum
@@ -25,12 +27,14 @@ import org.diapason.volume.RefusedException;
  * @param image which images, a pattern on their names; all share one reference
  * @param mask name of the mask whose voxels make the histogram; empty for the whole image
  * @param quantiles how many equally spaced quantiles; at least 2
+ * @param cdf how ties share their ranks: mid-rank averages them, upper does as scikit-image
  * @param allowPhysical also give up the scale of HU, SUVbw and Bq/ml
  */
 public record HistogramReference(
         @Default("*") String image,
         String mask,
         @Default("256") int quantiles,
+        @Default("mid-rank") Cdf cdf,
         @Default("false") boolean allowPhysical)
         implements Learner<Exam, HistogramReference.Sum> {
 
@@ -79,7 +83,7 @@ public record HistogramReference(
         float[] values = admitted.values(mask);
         admitted.requireSpread(values, mask);
         sum.contrasts.add(admitted);
-        Numbers mine = HistogramMap.quantiles(values, quantiles);
+        Numbers mine = HistogramMap.quantiles(SortedFloats.of(values), quantiles, cdf);
         for (int q = 0; q < quantiles; q++) {
             sum.quantiles[q] += mine.get(q);
         }
@@ -117,6 +121,15 @@ public record HistogramReference(
         trace.note("images", sum.images);
         trace.note("lowestQuantile", mean[0]);
         trace.note("highestQuantile", mean[quantiles - 1]);
-        return new HistogramMatch(image, mask, Numbers.of(mean), allowPhysical, contrast);
+        return new HistogramMatch(
+                image,
+                mask,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Numbers.of(mean)),
+                cdf,
+                Bands.REFUSE,
+                allowPhysical,
+                contrast);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Optional;
+import org.diapason.math.Cdf;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.volume.Contrast;
@@ -48,7 +49,7 @@ class AdmissionTest {
         return exam("P017", quantity, Tags.none(), 1, 2, 3, 4);
     }
 
-    private static Tags tags(Contrast contrast) {
+    static Tags tags(Contrast contrast) {
         return new Tags(
                 switch (contrast) {
                     case T1 ->
@@ -67,11 +68,11 @@ class AdmissionTest {
     }
 
     private static String refusal(Exam exam, String mask) {
-        HistogramReference learner = new HistogramReference("mr", mask, 16, false);
+        HistogramReference learner = new HistogramReference("mr", mask, 16, Cdf.MID_RANK, false);
         String learned =
                 assertThrows(RefusedException.class, () -> learner.add(learner.empty(), exam))
                         .getMessage();
-        HistogramMatch step = new HistogramMatch("mr", mask, Numbers.of(0, 1), false);
+        HistogramMatch step = HistogramMatch.toQuantiles("mr", mask, Numbers.of(0, 1), false);
         String applied =
                 assertThrows(RefusedException.class, () -> step.apply(exam, new Trace()))
                         .getMessage();
@@ -168,12 +169,13 @@ class AdmissionTest {
     void aPictureMayBeMatched() {
         Exam picture = exam(Quantity.PICTURE);
         Exam matched =
-                new HistogramMatch("*", "", Numbers.of(0, 1), false).apply(picture, new Trace());
+                HistogramMatch.toQuantiles("*", "", Numbers.of(0, 1), false)
+                        .apply(picture, new Trace());
         assertEquals(Quantity.MAPPED, matched.image("mr").volume().quantity());
     }
 
     private static HistogramMatch learned(Trace trace, Exam... exams) {
-        HistogramReference learner = new HistogramReference("mr", "brain", 16, false);
+        HistogramReference learner = new HistogramReference("mr", "brain", 16, Cdf.MID_RANK, false);
         HistogramReference.Sum sum = learner.empty();
         for (Exam exam : exams) {
             HistogramReference.Sum one = learner.empty();

@@ -53,7 +53,7 @@ class RecipeFileTest {
         for (int q = 0; q < quantiles; q++) {
             rising[q] = q / 3.0 - 1000;
         }
-        HistogramMatch match = new HistogramMatch("*", "", Numbers.of(rising), false);
+        HistogramMatch match = HistogramMatch.toQuantiles("*", "", Numbers.of(rising), false);
         return new Recipe(List.of(match), false, List.of(), List.of(), List.of(), 1);
     }
 

@@ -1,0 +1,295 @@
+package org.diapason.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.diapason.io.Images;
+import org.diapason.io.InputFile;
+import org.diapason.math.Mosaic;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diapason mosaic}: overlapping tiles made seamless. */
+@Command(
+        name = "mosaic",
+        description =
+                "Make one seamless image of overlapping tiles: gain and offset of each by robust"
+                        + " least squares over what they share, then feathered blending.",
+        footer = {
+            "",
+            "Example: diapason mosaic upper.nii.gz lower.nii.gz --out whole.nii.gz",
+            "         diapason mosaic left.png right.png@470,3 --out both.tif --fixed 1"
+        })
+final class MosaicCommand implements Callable<Integer> {
+    private static final Pattern PLACED = Pattern.compile("(.+)@(-?\\d{1,9}),(-?\\d{1,9})");
+    private static final int MOST_GREY = 65_535;
+
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "TILE",
+            description =
+                    "An image that says where it lies, or a picture with the place of its first"
+                            + " pixel: FILE@X,Y in pixels.")
+    List<String> files;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "OUT",
+            description = "The image to write; .png is rounded to whole numbers from 0 to 65535.")
+    Path out;
+
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            description =
+                    "What a tile may be given: gain-offset, gain, offset or none. Default:"
+                            + " gain-offset.")
+    String model = "gain-offset";
+
+    @Option(
+            names = "--fixed",
+            paramLabel = "N",
+            description =
+                    "The tile that stays as it is, counted from 1. Default: none, so that the mean"
+                            + " gain is 1 and the mean offset 0.")
+    int fixed;
+
+    @Option(
+            names = "--histogram",
+            description = "Afterwards also match the histogram of what tiles share.")
+    boolean histogram;
+
+    @Option(
+            names = "--blend",
+            paramLabel = "B",
+            description =
+                    "feather: the mean, weighing the distance to the tile's border; nearest: the"
+                            + " tile farthest from its border, without ghosts. Default: feather.")
+    String blend = "feather";
+
+    @Option(names = "--allow-physical", description = "Also change the scale of HU, SUV and Bq/ml.")
+    boolean allowPhysical;
+
+    @Option(
+            names = "--json",
+            paramLabel = "F",
+            description = "Write gains, offsets and overlaps as JSON; - is standard output.")
+    String json;
+
+    @Mixin Common common = new Common();
+
+    @Override
+    public Integer call() throws Exception {
+        common.start();
+        Mosaic.Settings settings =
+                new Mosaic.Settings(
+                        one(Mosaic.Model.values(), "--model", model),
+                        fixed - 1,
+                        histogram,
+                        one(Mosaic.Blend.values(), "--blend", blend));
+        if (fixed < 0 || fixed > files.size()) {
+            throw new IllegalArgumentException(
+                    "--fixed " + fixed + ": there are " + files.size() + " tiles, counted from 1.");
+        }
+        List<Volume> tiles = new ArrayList<>();
+        for (String file : files) {
+            tiles.add(tile(file));
+        }
+        boolean changes = settings.model() != Mosaic.Model.NONE || histogram;
+        requireAlike(tiles, changes);
+        Volume first = tiles.get(0);
+        List<float[]> planes = new ArrayList<>();
+        List<Map<String, Object>> said = new ArrayList<>();
+        Geometry grid = null;
+        for (int c = 0; c < first.channels(); c++) {
+            Mosaic.Result result = Mosaic.of(channel(tiles, c), settings);
+            planes.add(result.values());
+            said.add(fields(result));
+            grid = result.grid();
+            if (!"-".equals(json)) {
+                print(result, first.channels() > 1 ? "channel " + (c + 1) + ", " : "");
+            }
+        }
+        boolean scaleKept = !changes || first.quantity() == Quantity.PICTURE;
+        Volume whole =
+                Volume.of(
+                        grid,
+                        planes,
+                        first.meaning(),
+                        scaleKept ? first.quantity() : Quantity.MAPPED);
+        if (InputFile.name(out).toLowerCase(Locale.ROOT).endsWith(".png")) {
+            planes.forEach(MosaicCommand::round);
+        }
+        Images.write(out, Image.of(whole));
+        if (json != null) {
+            Summary.write(json, Map.of("channels", said));
+        }
+        return CommandLines.DONE;
+    }
+
+    private static <E extends Enum<E>> E one(E[] all, String option, String asked) {
+        List<String> words = new ArrayList<>();
+        for (E each : all) {
+            String word = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (word.equals(asked.toLowerCase(Locale.ROOT))) {
+                return each;
+            }
+            words.add(word);
+        }
+        throw new IllegalArgumentException(
+                option + " " + asked + ": known: " + String.join(", ", words) + ".");
+    }
+
+    /** Reads a tile and puts it where its name says. */
+    private static Volume tile(String file) {
+        Matcher placed = PLACED.matcher(file);
+        if (!placed.matches()) {
+            return Images.read(Path.of(file)).volume();
+        }
+        Volume v = Images.read(Path.of(placed.group(1))).volume();
+        Geometry g = v.geometry();
+        Numbers origin =
+                Numbers.of(
+                        Integer.parseInt(placed.group(2)) * g.spacing(0),
+                        Integer.parseInt(placed.group(3)) * g.spacing(1),
+                        0);
+        Geometry there =
+                new Geometry(g.ni(), g.nj(), g.nk(), g.spacingMm(), origin, Geometry.IDENTITY);
+        List<float[]> planes = new ArrayList<>();
+        for (int c = 0; c < v.channels(); c++) {
+            planes.add(v.channel(c));
+        }
+        return Volume.of(there, planes, v.meaning(), v.quantity());
+    }
+
+    private void requireAlike(List<Volume> tiles, boolean changes) {
+        Volume first = tiles.get(0);
+        for (int t = 0; t < tiles.size(); t++) {
+            Volume tile = tiles.get(t);
+            if (tile.quantity() != first.quantity()
+                    || tile.channels() != first.channels()
+                    || tile.meaning().kind() != first.meaning().kind()) {
+                throw new RefusedException(
+                        "tile "
+                                + name(t)
+                                + " holds "
+                                + tile.quantity().label()
+                                + " in "
+                                + tile.channels()
+                                + " channels, and "
+                                + name(0)
+                                + " "
+                                + first.quantity().label()
+                                + " in "
+                                + first.channels()
+                                + ". Give tiles of one kind.");
+            }
+        }
+        if (first.quantity() == Quantity.STORED) {
+            throw new RefusedException(
+                    "tile "
+                            + name(0)
+                            + " holds values as stored, which need not be one scale. Give it its"
+                            + " units first: diapason convert IN OUT.");
+        }
+        if (first.quantity().physical() && changes && !allowPhysical) {
+            throw new RefusedException(
+                    "tile "
+                            + name(0)
+                            + " holds "
+                            + first.quantity().label()
+                            + ", whose scale a gain or offset would destroy. Choose --model none,"
+                            + " or set --allow-physical.");
+        }
+    }
+
+    private String name(int tile) {
+        String file = files.get(tile);
+        return InputFile.name(Path.of(file));
+    }
+
+    private List<Mosaic.Tile> channel(List<Volume> tiles, int c) {
+        List<Mosaic.Tile> of = new ArrayList<>();
+        for (int t = 0; t < tiles.size(); t++) {
+            of.add(new Mosaic.Tile(name(t), tiles.get(t).geometry(), tiles.get(t).channel(c)));
+        }
+        return of;
+    }
+
+    private void print(Mosaic.Result result, String where) {
+        for (int t = 0; t < files.size(); t++) {
+            System.out.println(
+                    where
+                            + name(t)
+                            + ": gain "
+                            + Numbers.fixed(result.gains().get(t), 5)
+                            + ", offset "
+                            + Numbers.fixed(result.offsets().get(t), 3));
+        }
+        for (Mosaic.Overlap o : result.overlaps()) {
+            System.out.println(
+                    where
+                            + name(o.a())
+                            + " and "
+                            + name(o.b())
+                            + ": "
+                            + o.voxels()
+                            + " voxels, difference "
+                            + Numbers.fixed(o.before(), 3)
+                            + " before, "
+                            + Numbers.fixed(o.after(), 3)
+                            + " after (root mean square), "
+                            + Numbers.fixed(100 * o.outliers(), 1)
+                            + " % left out");
+        }
+    }
+
+    private Map<String, Object> fields(Mosaic.Result result) {
+        List<Map<String, Object>> tiles = new ArrayList<>();
+        for (int t = 0; t < files.size(); t++) {
+            Map<String, Object> tile = new LinkedHashMap<>();
+            tile.put("tile", name(t));
+            tile.put("gain", result.gains().get(t));
+            tile.put("offset", result.offsets().get(t));
+            tiles.add(tile);
+        }
+        List<Map<String, Object>> overlaps = new ArrayList<>();
+        for (Mosaic.Overlap o : result.overlaps()) {
+            Map<String, Object> overlap = new LinkedHashMap<>();
+            overlap.put("a", name(o.a()));
+            overlap.put("b", name(o.b()));
+            overlap.put("voxels", o.voxels());
+            overlap.put("rmsBefore", o.before());
+            overlap.put("rmsAfter", o.after());
+            overlap.put("outliers", o.outliers());
+            overlaps.add(overlap);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("tiles", tiles);
+        fields.put("overlaps", overlaps);
+        return fields;
+    }
+
+    /** Rounds in place to what a picture can hold; black where no tile lies. */
+    private static void round(float[] values) {
+        for (int v = 0; v < values.length; v++) {
+            float x = values[v] != values[v] ? 0 : values[v];
+            values[v] = Math.max(0, Math.min(MOST_GREY, (float) Math.rint(x)));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.diapason.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.diapason.io.Images;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MosaicCommandTest {
+    @TempDir Path folder;
+
+    private static float truth(int i, int j) {
+        return (float) (20 + (i * i + 3 * j + 7 * (i / 5 % 3)) % 97);
+    }
+
+    /** Columns from x on, under another gain and offset. */
+    private Path tile(String name, int x, int ni, double gain, double offset) {
+        float[] values = new float[ni * 20];
+        for (int v = 0; v < values.length; v++) {
+            values[v] = (float) (gain * truth(x + v % ni, v / ni) + offset);
+        }
+        Geometry grid =
+                new Geometry(
+                        ni,
+                        20,
+                        1,
+                        Numbers.of(1, 1, 1),
+                        Numbers.of(name.endsWith(".png") ? 0 : x, 0, 0),
+                        Geometry.IDENTITY);
+        Path file = folder.resolve(name);
+        Images.write(file, Image.of(Volume.of(grid, values, Quantity.PICTURE)));
+        return file;
+    }
+
+    private void assertWhole(Path file, double tolerance) {
+        Volume whole = Images.read(file).volume();
+        assertEquals(40, whole.geometry().ni());
+        for (int v = 0; v < whole.values().length; v++) {
+            assertEquals(truth(v % 40, v / 40), whole.values()[v], tolerance);
+        }
+    }
+
+    @Test
+    void imagesFindTheirPlaceByThemselves() throws Exception {
+        Path out = folder.resolve("whole.nii.gz");
+        Path json = folder.resolve("said.json");
+        Cli.Said said =
+                Cli.run(
+                        "mosaic",
+                        tile("right.nii.gz", 15, 25, 2, -10),
+                        tile("left.nii.gz", 0, 25, 1, 0),
+                        "--fixed",
+                        "2",
+                        "--out",
+                        out,
+                        "--json",
+                        json);
+        assertEquals("", said.err());
+        assertEquals(0, said.code());
+        assertWhole(out, 1e-2);
+        assertTrue(said.out().contains("right.nii.gz: gain 0.50000, offset 5.000\n"), said.out());
+        assertTrue(said.out().contains("200 voxels, difference "), said.out());
+        assertTrue(Files.readString(json).contains("\"rmsAfter\""));
+    }
+
+    @Test
+    void picturesAreGivenTheirPlaceInPixels() {
+        Path out = folder.resolve("whole.png");
+        Path right = tile("right.png", 15, 25, 1, 30);
+        Cli.Said said =
+                Cli.run(
+                        "mosaic",
+                        tile("left.png", 0, 25, 1, 0),
+                        right + "@15,0",
+                        "--fixed",
+                        "1",
+                        "--out",
+                        out);
+        assertEquals("", said.err());
+        assertEquals(0, said.code());
+        assertWhole(out, 0);
+    }
+
+    @Test
+    void tilesApartAndUnknownWordsAreRefusedAndNothingIsWritten() {
+        Path out = folder.resolve("whole.nii.gz");
+        Path left = tile("left.png", 0, 25, 1, 0);
+        Path right = tile("right.png", 15, 25, 1, 30);
+        Cli.Said apart = Cli.run("mosaic", left, right + "@25,0", "--out", out);
+        assertEquals(1, apart.code());
+        assertTrue(apart.err().contains("shares fewer than 16 voxels"), apart.err());
+        Cli.Said word = Cli.run("mosaic", left, right + "@15,0", "--out", out, "--blend", "mean");
+        assertEquals(2, word.code());
+        assertEquals("diapason: --blend mean: known: feather, nearest.\n", word.err());
+        Cli.Said third = Cli.run("mosaic", left, right + "@15,0", "--out", out, "--fixed", "3");
+        assertEquals(2, third.code());
+        assertFalse(Files.exists(out));
+    }
+}
