@@ -13,6 +13,7 @@ import org.diapason.step.Judge;
 import org.diapason.step.Names;
 import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
+import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Fcm;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
@@ -64,6 +65,7 @@ public final class Catalogue {
         entry("coarsest-fwhm", CoarsestFwhm.class, Station.IMAGES);
         entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
+        entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);

@@ -37,6 +37,7 @@ import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Fcm;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
@@ -107,6 +108,7 @@ final class Examples {
             case "coarsest-fwhm" -> new CoarsestFwhm("*");
             case "match-fwhm" -> new MatchFwhm("*", 6.25, false);
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
+            case "clip" -> new Clip("*", "lesion", 1, 99, Optional.of(Numbers.of(0, 1)), true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" ->
