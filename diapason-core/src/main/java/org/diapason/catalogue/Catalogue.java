@@ -23,6 +23,7 @@ import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.LsqModel;
 import org.diapason.steps.intensity.Ravel;
 import org.diapason.steps.intensity.RavelModel;
+import org.diapason.steps.intensity.ReferenceTissue;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
@@ -67,6 +68,7 @@ public final class Catalogue {
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
+        entry("reference-tissue", ReferenceTissue.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);
         entry("white-stripe", WhiteStripe.class, Station.IMAGES);

@@ -47,6 +47,7 @@ import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.LsqModel;
 import org.diapason.steps.intensity.MrWeighting;
 import org.diapason.steps.intensity.Ravel;
+import org.diapason.steps.intensity.ReferenceTissue;
 import org.diapason.steps.intensity.Tissue;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
@@ -110,6 +111,8 @@ final class Examples {
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
             case "clip" -> new Clip("*", "lesion", 1, 99, Optional.of(Numbers.of(0, 1)), true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
+            case "reference-tissue" ->
+                    new ReferenceTissue("*", "lesion", 40, OptionalDouble.of(10), true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" ->
                     new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true, Optional.of("t1"));
