@@ -15,6 +15,8 @@ import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Fcm;
+import org.diapason.steps.intensity.GainOffset;
+import org.diapason.steps.intensity.GainOffsetModel;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
@@ -69,6 +71,8 @@ public final class Catalogue {
         entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("reference-tissue", ReferenceTissue.class, Station.IMAGES);
+        entry("gain-offset", GainOffset.class, Station.IMAGES);
+        learned("gain-offset-model", GainOffsetModel.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);
         entry("white-stripe", WhiteStripe.class, Station.IMAGES);

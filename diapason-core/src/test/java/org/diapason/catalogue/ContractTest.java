@@ -56,6 +56,7 @@ class ContractTest {
                 switch (name) {
                     case "units" -> Quantity.STORED;
                     case "ravel" -> Quantity.Z_SCORE;
+                    case "gain-offset" -> Quantity.MR;
                     default -> Quantity.HU;
                 };
         return Examples.exam(ni, nj, nk, quantity);

@@ -39,6 +39,8 @@ import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Fcm;
+import org.diapason.steps.intensity.GainOffset;
+import org.diapason.steps.intensity.GainOffsetModel;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
@@ -113,6 +115,15 @@ final class Examples {
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "reference-tissue" ->
                     new ReferenceTissue("*", "lesion", 40, OptionalDouble.of(10), true, true);
+            case "gain-offset" -> new GainOffset("ct", "lesion", "site", "A");
+            case "gain-offset-model" ->
+                    new GainOffsetModel(
+                            "ct",
+                            "site",
+                            "A",
+                            new TreeMap<>(Map.of("A", 1.0, "B", 1.7)),
+                            new TreeMap<>(Map.of("A", 0.0, "B", -5.25)),
+                            Optional.of("t1"));
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" ->
                     new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true, Optional.of("t1"));
