@@ -26,6 +26,8 @@ import org.diapason.steps.intensity.LsqModel;
 import org.diapason.steps.intensity.Ravel;
 import org.diapason.steps.intensity.RavelModel;
 import org.diapason.steps.intensity.ReferenceTissue;
+import org.diapason.steps.intensity.TravellingSubjects;
+import org.diapason.steps.intensity.TravellingSubjectsModel;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
@@ -82,6 +84,8 @@ public final class Catalogue {
         learned("lsq-model", LsqModel.class, Station.IMAGES);
         entry("ravel", Ravel.class, Station.IMAGES);
         learned("ravel-model", RavelModel.class, Station.IMAGES);
+        entry("travelling-subjects", TravellingSubjects.class, Station.IMAGES);
+        learned("travelling-subjects-model", TravellingSubjectsModel.class, Station.IMAGES);
         entry("perturb", Perturb.class, Station.IMAGES);
         entry("response", Response.class, Station.IMAGES);
         entry("feature-map", FeatureMap.class, Station.IMAGES);

@@ -47,10 +47,13 @@ import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.Kde;
 import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.LsqModel;
+import org.diapason.steps.intensity.Mapping;
 import org.diapason.steps.intensity.MrWeighting;
 import org.diapason.steps.intensity.Ravel;
 import org.diapason.steps.intensity.ReferenceTissue;
 import org.diapason.steps.intensity.Tissue;
+import org.diapason.steps.intensity.TravellingSubjects;
+import org.diapason.steps.intensity.TravellingSubjectsModel;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
@@ -151,6 +154,27 @@ final class Examples {
                             Optional.of("t1"));
             case "ravel" -> new Ravel("ct", "", "lesion", 2, List.of());
             case "ravel-model" -> learnedRavel();
+            case "travelling-subjects" ->
+                    new TravellingSubjects(
+                            "ct",
+                            List.of("lesion"),
+                            "site",
+                            "A",
+                            "B",
+                            "traveller",
+                            Mapping.MONOTONE,
+                            true);
+            case "travelling-subjects-model" ->
+                    new TravellingSubjectsModel(
+                            "ct",
+                            "site",
+                            "A",
+                            "B",
+                            Numbers.of(0, 1.5, 9),
+                            Numbers.of(8, 0.25, -3),
+                            true,
+                            Optional.of("t1"),
+                            Optional.of("t2"));
             case "perturb" -> new Perturb("*", "lesion", 2, 0.3, 2, 0.1, 4);
             case "response" ->
                     new Response(
@@ -239,6 +263,27 @@ final class Examples {
             }
             Exam other = exam.mapImages((name, i) -> i.withVolume(i.volume().withValues(values)));
             exams.add(Exam.of("E" + n, other.images(), other.masks(), other.covariates()));
+        }
+        return exams;
+    }
+
+    /** Returns the exam, and twenty subjects that were scanned at A and, twice as bright, at B. */
+    static List<Exam> travellers(Exam exam) {
+        List<Exam> exams = new ArrayList<>(List.of(exam));
+        for (int n = 0; n < 40; n++) {
+            Rng rng = new Rng(n);
+            int subject = n / 2;
+            float[] values = exam.image("ct").volume().values().clone();
+            for (int v = 0; v < values.length; v++) {
+                values[v] = (float) ((values[v] + 2 * subject) * (1 + n % 2) + rng.nextGaussian());
+            }
+            Exam other = exam.mapImages((name, i) -> i.withVolume(i.volume().withValues(values)));
+            exams.add(
+                    Exam.of(
+                            "T" + n,
+                            other.images(),
+                            other.masks(),
+                            Map.of("site", n % 2 == 0 ? "A" : "B", "traveller", "S" + subject)));
         }
         return exams;
     }
