@@ -39,6 +39,7 @@ final class CommandLines {
         COMMANDS.put("convert", ConvertCommand.class);
         COMMANDS.put("deidentify", DeidentifyCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
+        COMMANDS.put("detector-fit", DetectorFitCommand.class);
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);

@@ -74,6 +74,12 @@ final class StepCommand implements Callable<Integer> {
     Path calibration;
 
     @Option(
+            names = "--detector-calibration",
+            paramLabel = "JSON",
+            description = "Calibration of the detector, from detector-fit.")
+    Path detector;
+
+    @Option(
             names = "--mask-file",
             paramLabel = "NAME=FILE",
             description = "A mask the method reads.")
@@ -99,6 +105,9 @@ final class StepCommand implements Callable<Integer> {
         row.put("quantity.image", quantity == null ? "" : quantity);
         row.put("fwhm.image", fwhm == null ? "" : fwhm);
         row.put("calibration", calibration == null ? "" : calibration.toAbsolutePath().toString());
+        row.put(
+                "detectorCalibration",
+                detector == null ? "" : detector.toAbsolutePath().toString());
         masks.forEach((name, file) -> row.put("mask." + name, file.toAbsolutePath().toString()));
         Recipe recipe = new Recipe(List.of(step), false, List.of(), List.of(), List.of(), 1);
         Exam exam = CohortFile.ofRow("image", row, Path.of("")).of(recipe).open("image");

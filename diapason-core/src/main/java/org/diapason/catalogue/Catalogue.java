@@ -14,6 +14,7 @@ import org.diapason.step.Names;
 import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
 import org.diapason.steps.intensity.Clip;
+import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
 import org.diapason.steps.intensity.GainOffset;
 import org.diapason.steps.intensity.GainOffsetModel;
@@ -65,6 +66,7 @@ public final class Catalogue {
 
     static {
         // The table of contents, in the order of the line; a new method adds one line here.
+        entry("detector", Detector.class, Station.IMAGES);
         entry("units", Units.class, Station.IMAGES);
         entry("hu-line", HuLine.class, Station.IMAGES);
         entry("coarsest-fwhm", CoarsestFwhm.class, Station.IMAGES);

@@ -38,6 +38,7 @@ import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.steps.intensity.Clip;
+import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
 import org.diapason.steps.intensity.GainOffset;
 import org.diapason.steps.intensity.GainOffsetModel;
@@ -63,6 +64,7 @@ import org.diapason.steps.resolution.Isotropic;
 import org.diapason.steps.resolution.MatchFwhm;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
+import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
@@ -103,6 +105,7 @@ final class Examples {
 
     static Object of(String name) {
         return switch (name) {
+            case "detector" -> new Detector("*");
             case "units" ->
                     new Units(
                             "*",
@@ -351,9 +354,25 @@ final class Examples {
                 new ScannerCalibration(
                         "A", "2026-01-01", Numbers.of(4, 4, 5), 1.02, 6, Map.of("100", 108.0));
         Volume volume = Volume.of(grid, values, quantity).withFwhmMm(Numbers.of(4, 4, 5));
+        double[] gain = new double[ni * nj];
+        java.util.Arrays.fill(gain, 1.1);
+        DetectorCalibration detector =
+                new DetectorCalibration(
+                        "panel",
+                        "2026-01-01",
+                        "2027-01-01",
+                        OptionalDouble.empty(),
+                        ni,
+                        nj,
+                        Numbers.of(new double[ni * nj]),
+                        Numbers.of(gain),
+                        Numbers.of(7),
+                        Numbers.of(-500, 500),
+                        Numbers.of(-510, 520));
+        Image ct = new Image(volume, tags, Optional.of(calibration), Optional.of(detector));
         return Exam.of(
                 "E1",
-                Map.of("ct", new Image(volume, tags, Optional.of(calibration))),
+                Map.of("ct", ct),
                 Map.of("lesion", Mask.of(grid, inside)),
                 Map.of("site", "A"));
     }
