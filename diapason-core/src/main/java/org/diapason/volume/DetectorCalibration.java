@@ -60,9 +60,9 @@ public record DetectorCalibration(
                         "pixel "
                                 + p
                                 + " has the dark signal "
-                                + dark.get(p)
+                                + Numbers.fixed(dark.get(p), 3)
                                 + " and the gain "
-                                + gain.get(p)
+                                + Numbers.fixed(gain.get(p), 3)
                                 + "; dark must be finite and gain above 0 and at most 1e6");
             }
         }
@@ -72,7 +72,10 @@ public record DetectorCalibration(
                     || !(place >= 0 && place < pixels)
                     || d > 0 && place <= dead.get(d - 1)) {
                 throw new IllegalArgumentException(
-                        "dead must be rising places of pixels below " + pixels + ", got " + place);
+                        "dead must be rising places of pixels below "
+                                + pixels
+                                + ", got "
+                                + Numbers.fixed(place, 3));
             }
         }
         if (measured.size() != linear.size() || measured.size() == 1) {

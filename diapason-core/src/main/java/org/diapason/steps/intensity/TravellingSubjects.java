@@ -122,8 +122,8 @@ public record TravellingSubjects(
         }
         Admission admitted = Admission.of(exam, image, WHAT, allowPhysical);
         admitted.requireSpread(admitted.values(tissues.get(0)), tissues.get(0));
-        (site.equals(source) ? sum.sources : sum.targets).add(admitted);
         sum.scans.add(site.equals(source), who, PairedScans.Scan.of(admitted, tissues));
+        (site.equals(source) ? sum.sources : sum.targets).add(admitted);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,26 @@ class GainOffsetTest {
                         .getMessage());
         GainOffsetModel model = learn(three("A", 1, 0));
         assertThrows(RefusedException.class, () -> model.apply(hu, trace));
+    }
+
+    @Test
+    void twoContrastsAreRefused() {
+        Exam[] exams = three("A", 1, 0);
+        exams[0] = withTags(exams[0], "500", "10");
+        exams[1] = withTags(exams[1], "4000", "90");
+        String message = assertThrows(RefusedException.class, () -> learn(exams)).getMessage();
+        assertTrue(message.contains("and gain-offset must not mix contrasts"), message);
+        exams[1] = withTags(exams[1], "500", "10");
+        GainOffsetModel model = learn(exams);
+        Exam t2 = withTags(exam("A", 1, 2), "4000", "90");
+        assertThrows(RefusedException.class, () -> model.apply(t2, trace));
+    }
+
+    private static Exam withTags(Exam exam, String tr, String te) {
+        Map<String, String> tags =
+                Map.of("ScanningSequence", "SE", "RepetitionTime", tr, "EchoTime", te);
+        return exam.mapImages(
+                (n, i) -> new Image(i.volume(), new Tags(tags, Map.of()), Optional.empty()));
     }
 
     @Test

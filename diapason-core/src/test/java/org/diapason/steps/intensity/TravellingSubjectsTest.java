@@ -84,6 +84,37 @@ class TravellingSubjectsTest {
     }
 
     @Test
+    void eachSubjectIsMappedByWhatTheOthersTeach() {
+        List<Exam> exams = new ArrayList<>();
+        for (int s = 0; s < 10; s++) {
+            exams.add(scan("A" + s, "A", "S10" + s, 1, x -> x, 0));
+            exams.add(scan("B" + s, "B", "S10" + s, 1, x -> x, 0));
+        }
+        exams.set(1, scan("B0", "B", "S100", 1, x -> x + 100, 0));
+        learn(Mapping.TISSUE_WISE, exams, trace);
+        // ten equal subjects, one moved by 100: it misses by -100, the nine others by 100/9, so the
+        // standard deviation is 100 √(10)/9 = 35.14; within the fit it would be 100/√10 = 31.62
+        Numbers limits = (Numbers) trace.notes().get("gm.after.limits");
+        assertEquals(2 * 1.959964 * 35.1364, limits.get(1) - limits.get(0), 0.1);
+        assertEquals(0, (double) trace.notes().get("gm.after.bias"), 0.1);
+    }
+
+    @Test
+    void twoContrastsAtOneSiteAreRefused() {
+        List<Exam> exams = new ArrayList<>(tagged(x -> x + 100));
+        exams.set(2, withTags(exams.get(2), "4000", "90"));
+        String message =
+                assertThrows(RefusedException.class, () -> learn(Mapping.TISSUE_WISE, exams, trace))
+                        .getMessage();
+        assertEquals(
+                "exam A0, image mr is t1 and exam A1, image mr is t2 by their tags, and a map learned"
+                        + " from travelling subjects must not mix contrasts. Learn from one at a time"
+                        + " (setting image). Only travelling subjects, scanned both ways, can carry"
+                        + " one contrast to another.",
+                message);
+    }
+
+    @Test
     void aPlantedCurveIsFoundWithinItsError() {
         DoubleUnaryOperator curve = x -> 900 * x / (x + 400);
         TravellingSubjectsModel model = learn(Mapping.MONOTONE, cohort(20, 2, curve, 0), trace);
