@@ -40,6 +40,7 @@ final class CommandLines {
         COMMANDS.put("deidentify", DeidentifyCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("phantom-render", PhantomRenderCommand.class);
+        COMMANDS.put("detector-fit", DetectorFitCommand.class);
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);

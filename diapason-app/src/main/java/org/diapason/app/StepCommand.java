@@ -84,6 +84,12 @@ final class StepCommand implements Callable<Integer> {
     Path calibration;
 
     @Option(
+            names = "--detector-calibration",
+            paramLabel = "JSON",
+            description = "Calibration of the detector, from detector-fit.")
+    Path detector;
+
+    @Option(
             names = "--mask-file",
             paramLabel = "NAME=FILE",
             description = "A mask the method reads.")
@@ -122,6 +128,9 @@ final class StepCommand implements Callable<Integer> {
         row.put("quantity.image", quantity == null ? "" : quantity);
         row.put("fwhm.image", fwhm == null ? "" : fwhm);
         row.put("calibration", calibration == null ? "" : calibration.toAbsolutePath().toString());
+        row.put(
+                "detectorCalibration",
+                detector == null ? "" : detector.toAbsolutePath().toString());
         masks.forEach((name, file) -> row.put("mask." + name, file.toAbsolutePath().toString()));
         others.forEach(
                 (name, file) -> {

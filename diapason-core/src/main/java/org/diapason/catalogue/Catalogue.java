@@ -13,7 +13,11 @@ import org.diapason.step.Judge;
 import org.diapason.step.Names;
 import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
+import org.diapason.steps.intensity.Clip;
+import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
+import org.diapason.steps.intensity.GainOffset;
+import org.diapason.steps.intensity.GainOffsetModel;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
@@ -25,6 +29,9 @@ import org.diapason.steps.intensity.Nyul;
 import org.diapason.steps.intensity.NyulModel;
 import org.diapason.steps.intensity.Ravel;
 import org.diapason.steps.intensity.RavelModel;
+import org.diapason.steps.intensity.ReferenceTissue;
+import org.diapason.steps.intensity.TravellingSubjects;
+import org.diapason.steps.intensity.TravellingSubjectsModel;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
@@ -77,6 +84,7 @@ public final class Catalogue {
 
     static {
         // The table of contents, in the order of the line; a new method adds one line here.
+        entry("detector", Detector.class, Station.IMAGES);
         entry("units", Units.class, Station.IMAGES);
         entry("hu-line", HuLine.class, Station.IMAGES);
         entry("n4", N4.class, Station.IMAGES);
@@ -87,7 +95,11 @@ public final class Catalogue {
         entry("match-time", MatchTime.class, Station.IMAGES);
         entry("kernel", Kernel.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
+        entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
+        entry("reference-tissue", ReferenceTissue.class, Station.IMAGES);
+        entry("gain-offset", GainOffset.class, Station.IMAGES);
+        learned("gain-offset-model", GainOffsetModel.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);
         entry("nyul", Nyul.class, Station.IMAGES);
@@ -99,6 +111,8 @@ public final class Catalogue {
         learned("lsq-model", LsqModel.class, Station.IMAGES);
         entry("ravel", Ravel.class, Station.IMAGES);
         learned("ravel-model", RavelModel.class, Station.IMAGES);
+        entry("travelling-subjects", TravellingSubjects.class, Station.IMAGES);
+        learned("travelling-subjects-model", TravellingSubjectsModel.class, Station.IMAGES);
         entry("perturb", Perturb.class, Station.IMAGES);
         entry("response", Response.class, Station.IMAGES);
         entry("feature-map", FeatureMap.class, Station.IMAGES);

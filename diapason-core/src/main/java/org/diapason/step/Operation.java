@@ -45,4 +45,12 @@ public sealed interface Operation<T> permits Step, Learner {
     default Optional<String> source(String image) {
         return Optional.empty();
     }
+
+    /**
+     * Returns in words what this operation itself sets in an image inside a mask, if it does: a
+     * feature of it measured there says nothing of the patient.
+     */
+    default Optional<String> fixes(String image, String mask) {
+        return Optional.empty();
+    }
 }

@@ -231,9 +231,36 @@ public final class Run {
         for (Extractor extractor : recipe.features()) {
             String name = Names.of(extractor);
             Trace child = trace.child(name);
+            mark(exam, extractor, child);
             tables.add(Blame.on(name, () -> extractor.apply(exam, child)));
         }
         return FeatureTable.join(tables);
+    }
+
+    /** Says which features are set by the normalization and so say nothing of the patient. */
+    private void mark(Exam exam, Extractor extractor, Trace trace) {
+        for (Operation<Exam> operation : recipe.images()) {
+            operation
+                    .fixes(extractor.image(), extractor.mask())
+                    .ifPresent(
+                            what -> {
+                                String who = extractor.image() + "." + extractor.mask();
+                                trace.note(who + ".fixedBy", Names.of(operation));
+                                trace.warn(
+                                        "exam "
+                                                + exam.id()
+                                                + ", image "
+                                                + extractor.image()
+                                                + ": "
+                                                + what
+                                                + " in mask "
+                                                + extractor.mask()
+                                                + " is what "
+                                                + Names.of(operation)
+                                                + " made it, the same in every exam. Measure in"
+                                                + " another mask than the one that normalizes.");
+                            });
+        }
     }
 
     private FeatureTable saved(String stage, String id) {

@@ -41,19 +41,27 @@ import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.steps.intensity.Bands;
+import org.diapason.steps.intensity.Clip;
+import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
+import org.diapason.steps.intensity.GainOffset;
+import org.diapason.steps.intensity.GainOffsetModel;
 import org.diapason.steps.intensity.HistogramMatch;
 import org.diapason.steps.intensity.HistogramReference;
 import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.Kde;
 import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.LsqModel;
+import org.diapason.steps.intensity.Mapping;
 import org.diapason.steps.intensity.MrWeighting;
 import org.diapason.steps.intensity.N4;
 import org.diapason.steps.intensity.Nyul;
 import org.diapason.steps.intensity.NyulModel;
 import org.diapason.steps.intensity.Ravel;
+import org.diapason.steps.intensity.ReferenceTissue;
 import org.diapason.steps.intensity.Tissue;
+import org.diapason.steps.intensity.TravellingSubjects;
+import org.diapason.steps.intensity.TravellingSubjectsModel;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
@@ -68,6 +76,7 @@ import org.diapason.steps.resolution.NextGrid;
 import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
+import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
@@ -108,6 +117,7 @@ final class Examples {
 
     static Object of(String name) {
         return switch (name) {
+            case "detector" -> new Detector("*");
             case "units" ->
                     new Units(
                             "*",
@@ -148,9 +158,21 @@ final class Examples {
                             0.03,
                             Optional.of("lesion"));
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
+            case "clip" -> new Clip("*", "lesion", 1, 99, Optional.of(Numbers.of(0, 1)), true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" ->
                     new HistogramReference("*", "lesion", 16, Cdf.UPPER, true);
+            case "reference-tissue" ->
+                    new ReferenceTissue("*", "lesion", 40, OptionalDouble.of(10), true, true);
+            case "gain-offset" -> new GainOffset("ct", "lesion", "site", "A");
+            case "gain-offset-model" ->
+                    new GainOffsetModel(
+                            "ct",
+                            "site",
+                            "A",
+                            new TreeMap<>(Map.of("A", 1.0, "B", 1.7)),
+                            new TreeMap<>(Map.of("A", 0.0, "B", -5.25)),
+                            Optional.of("t1"));
             case "histogram-match" ->
                     new HistogramMatch(
                             "*",
@@ -199,6 +221,27 @@ final class Examples {
             case "ravel" -> new Ravel("ct", "", "lesion", 2, List.of());
             case "ravel-model" -> learnedRavel();
             case "perturb" -> new Perturb("*", "lesion", 2, 3, 0.3, 2, 0.1, 4);
+            case "travelling-subjects" ->
+                    new TravellingSubjects(
+                            "ct",
+                            List.of("lesion"),
+                            "site",
+                            "A",
+                            "B",
+                            "traveller",
+                            Mapping.MONOTONE,
+                            true);
+            case "travelling-subjects-model" ->
+                    new TravellingSubjectsModel(
+                            "ct",
+                            "site",
+                            "A",
+                            "B",
+                            Numbers.of(0, 1.5, 9),
+                            Numbers.of(8, 0.25, -3),
+                            true,
+                            Optional.of("t1"),
+                            Optional.of("t2"));
             case "response" ->
                     new Response(
                             "*", new LaplacianOfGaussian(1.5, 4, Boundary.MIRROR, Space.VOLUME));
@@ -292,6 +335,27 @@ final class Examples {
         return exams;
     }
 
+    /** Returns the exam, and twenty subjects that were scanned at A and, twice as bright, at B. */
+    static List<Exam> travellers(Exam exam) {
+        List<Exam> exams = new ArrayList<>(List.of(exam));
+        for (int n = 0; n < 40; n++) {
+            Rng rng = new Rng(n);
+            int subject = n / 2;
+            float[] values = exam.image("ct").volume().values().clone();
+            for (int v = 0; v < values.length; v++) {
+                values[v] = (float) ((values[v] + 2 * subject) * (1 + n % 2) + rng.nextGaussian());
+            }
+            Exam other = exam.mapImages((name, i) -> i.withVolume(i.volume().withValues(values)));
+            exams.add(
+                    Exam.of(
+                            "T" + n,
+                            other.images(),
+                            other.masks(),
+                            Map.of("site", n % 2 == 0 ? "A" : "B", "traveller", "S" + subject)));
+        }
+        return exams;
+    }
+
     /** Two sites, ages, three features. */
     static FeatureTable table() {
         Rng rng = new Rng(5);
@@ -355,9 +419,25 @@ final class Examples {
                 new ScannerCalibration(
                         "A", "2026-01-01", Numbers.of(4, 4, 5), 1.02, 6, Map.of("100", 108.0));
         Volume volume = Volume.of(grid, values, quantity).withFwhmMm(Numbers.of(4, 4, 5));
+        double[] gain = new double[ni * nj];
+        java.util.Arrays.fill(gain, 1.1);
+        DetectorCalibration detector =
+                new DetectorCalibration(
+                        "panel",
+                        "2026-01-01",
+                        "2027-01-01",
+                        OptionalDouble.empty(),
+                        ni,
+                        nj,
+                        Numbers.of(new double[ni * nj]),
+                        Numbers.of(gain),
+                        Numbers.of(7),
+                        Numbers.of(-500, 500),
+                        Numbers.of(-510, 520));
+        Image ct = new Image(volume, tags, Optional.of(calibration), Optional.of(detector));
         return Exam.of(
                 "E1",
-                Map.of("ct", new Image(volume, tags, Optional.of(calibration))),
+                Map.of("ct", ct),
                 Map.of("lesion", Mask.of(grid, inside)),
                 Map.of("site", "A"));
     }

@@ -84,6 +84,19 @@ class RunTest {
         }
     }
 
+    /** Leaves the image as it is and says that it set the mean in a mask. */
+    record Sets(String mask) implements Step<Exam> {
+        @Override
+        public Exam apply(Exam exam, Trace trace) {
+            return exam;
+        }
+
+        @Override
+        public Optional<String> fixes(String image, String in) {
+            return in.equals(mask) ? Optional.of("mean") : Optional.empty();
+        }
+    }
+
     record First() implements Extractor {
         @Override
         public FeatureTable apply(Exam exam, Trace trace) {
@@ -228,6 +241,37 @@ class RunTest {
         Trace trace = memory.load(Store.IMAGES, "E10").orElseThrow().trace();
         assertEquals(
                 List.of("mask all: slice 2 has no contour."), trace.children().get(0).warnings());
+    }
+
+    @Test
+    void aFeatureThatItsOwnNormalizationSetIsMarked() {
+        for (String mask : List.of("all", "other")) {
+            Recipe recipe =
+                    new Recipe(
+                            List.of(new Sets(mask)),
+                            false,
+                            List.of(new First()),
+                            List.of(),
+                            List.of(),
+                            1);
+            Memory memory = new Memory();
+            Run.of(recipe, new Twenty(), memory, Progress.NONE);
+            Trace trace = memory.load(Store.IMAGES, "E10").orElseThrow().trace();
+            Trace first =
+                    trace.children().stream()
+                            .filter(c -> c.name().equals("first"))
+                            .findFirst()
+                            .get();
+            assertEquals(mask.equals("all") ? "sets" : null, first.notes().get("ct.all.fixedBy"));
+            assertEquals(
+                    mask.equals("all")
+                            ? List.of(
+                                    "exam E10, image ct: mean in mask all is what sets made it, the"
+                                            + " same in every exam. Measure in another mask than the"
+                                            + " one that normalizes.")
+                            : List.of(),
+                    first.warnings());
+        }
     }
 
     @Test

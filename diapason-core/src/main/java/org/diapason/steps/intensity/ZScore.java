@@ -1,6 +1,7 @@
 package org.diapason.steps.intensity;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
@@ -47,6 +48,14 @@ public record ZScore(
     @Override
     public Set<String> masks() {
         return Set.of(mask);
+    }
+
+    @Override
+    public Optional<String> fixes(String measured, String in) {
+        return mask.equals(in) && Globs.matches(image, measured)
+                ? Optional.of(
+                        robust ? "median and median deviation" : "mean and standard deviation")
+                : Optional.empty();
     }
 
     @Override

@@ -23,12 +23,13 @@ import org.diapason.volume.Exam;
 /**
  * The cohort table: a row per exam with {@code exam}, {@code image.NAME}, {@code mask.NAME},
  * optional {@code quantity.NAME}, {@code fwhm.NAME}, {@code calibration} or {@code
- * calibration.NAME}; every other column is a covariate.
+ * calibration.NAME}, {@code detectorCalibration} or {@code detectorCalibration.NAME}; every other
+ * column is a covariate.
  */
 public final class CohortFile {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> PREFIXES =
-            Set.of("image", "mask", "quantity", "fwhm", "calibration");
+            Set.of("image", "mask", "quantity", "fwhm", "calibration", "detectorCalibration");
 
     private final String text;
     private final Path root;
@@ -213,7 +214,10 @@ public final class CohortFile {
             String column = cell.getKey();
             int point = column.indexOf('.');
             String prefix = point < 0 ? column : column.substring(0, point);
-            boolean file = point >= 0 && PREFIXES.contains(prefix) || column.equals("calibration");
+            boolean file =
+                    point >= 0 && PREFIXES.contains(prefix)
+                            || column.equals("calibration")
+                            || column.equals("detectorCalibration");
             if (!file && !column.equals("exam")) {
                 covariates.put(column, cell.getValue());
             }

@@ -20,6 +20,7 @@ import org.diapason.io.Images;
 import org.diapason.io.Masks;
 import org.diapason.step.Cohort;
 import org.diapason.volume.DataException;
+import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -73,7 +74,7 @@ final class ExamFiles implements Cohort<Exam> {
         Numbers fwhm = calibration.map(ScannerCalibration::fwhmMm).orElse(null);
         String own = row.getOrDefault("fwhm." + name, "");
         volume = volume.withFwhmMm(own.isEmpty() ? fwhm : widths(id, name, own));
-        return new Image(volume, image.tags(), calibration);
+        return new Image(volume, image.tags(), calibration, detector(id, name, row));
     }
 
     private static Quantity quantity(String id, String name, String text, Quantity inFile) {
@@ -135,6 +136,21 @@ final class ExamFiles implements Cohort<Exam> {
         Path path = file(id, column, row);
         try {
             return Optional.of(Settings.read(ScannerCalibration.class, Json.read(path)));
+        } catch (IllegalArgumentException | DataException e) {
+            throw new DataException("exam " + id + ": " + e.getMessage(), e).at(row.get(column));
+        }
+    }
+
+    private Optional<DetectorCalibration> detector(
+            String id, String name, SortedMap<String, String> row) {
+        String own = row.getOrDefault("detectorCalibration." + name, "");
+        String column = own.isEmpty() ? "detectorCalibration" : "detectorCalibration." + name;
+        if (row.getOrDefault(column, "").isEmpty()) {
+            return Optional.empty();
+        }
+        Path path = file(id, column, row);
+        try {
+            return Optional.of(DetectorFile.read(path));
         } catch (IllegalArgumentException | DataException e) {
             throw new DataException("exam " + id + ": " + e.getMessage(), e).at(row.get(column));
         }

@@ -31,6 +31,7 @@ import org.diapason.volume.Volume;
 /**
  * What an exam left at one stage, in one file of the work folder: a JSON head with everything
  * small, then the voxels and rows as little-endian bytes. Read only by the version that wrote it.
+ * Calibrations of detectors are not kept, since the step that needs them stands before any learner.
  */
 final class SavedFile {
     private static final int CHUNK = 1 << 20;

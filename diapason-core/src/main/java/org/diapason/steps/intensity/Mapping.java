@@ -1,0 +1,21 @@
+package org.diapason.steps.intensity;
+
+/** The form of a map between two scanners. */
+public enum Mapping {
+    /** Gain and offset through the paired means of the masks; 10 subjects. */
+    AFFINE(10),
+    /** The mean quantiles of one site onto those of the other; 20 subjects. */
+    MONOTONE(20),
+    /** Straight between the mean values of tissues, in any order; 10 subjects. */
+    TISSUE_WISE(10);
+
+    private final int leastPairs;
+
+    Mapping(int leastPairs) {
+        this.leastPairs = leastPairs;
+    }
+
+    int leastPairs() {
+        return leastPairs;
+    }
+}
