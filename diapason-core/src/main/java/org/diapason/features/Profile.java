@@ -11,7 +11,7 @@ public enum Profile {
     /** PyRadiomics 2 and 3, with its default settings. */
     PYRADIOMICS(
             new Rules(
-                    Grid.Alignment.CORNER,
+                    Grid.Rule.CORNER,
                     Interpolation.NEAREST,
                     Rules.Rounding.STORED,
                     OptionalDouble.of(25),
@@ -28,7 +28,7 @@ public enum Profile {
     /** MIRP 2, whose deviations from the manual are few. */
     MIRP(
             new Rules(
-                    Grid.Alignment.CENTRED,
+                    Grid.Rule.IBSI,
                     Interpolation.LINEAR,
                     Rules.Rounding.HU,
                     OptionalDouble.empty(),
