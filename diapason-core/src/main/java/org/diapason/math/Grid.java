@@ -111,6 +111,16 @@ public final class Grid {
         }
     }
 
+    /** Says whether the axes of both grids point the same way. */
+    public static boolean parallel(Geometry from, Geometry to) {
+        for (int e = 0; e < 9; e++) {
+            if (!(Math.abs(from.direction().get(e) - to.direction().get(e)) <= 1e-6)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the cosine of the angle between axis a of one grid and axis b of another. */
     public static double cosine(Geometry one, int a, Geometry other, int b) {
         double sum = 0;

@@ -62,7 +62,7 @@ public final class Resample {
                     }
                 };
         float[] out;
-        if (parallel(from, to)) {
+        if (Grid.parallel(from, to)) {
             out = separable(from, input, axes(from, to, how, boundary));
         } else if (how == Interpolation.CUBIC) {
             Taps[] whole = new Taps[3];
@@ -88,7 +88,7 @@ public final class Resample {
 
     private static float[] plain(
             Geometry from, float[] values, Geometry to, Interpolation how, Boundary boundary) {
-        if (!parallel(from, to)) {
+        if (!Grid.parallel(from, to)) {
             return Oblique.sample(from, values, to, how, boundary);
         }
         Taps[] axes = axes(from, to, how, boundary);
@@ -103,7 +103,7 @@ public final class Resample {
      * Outside the old grid it goes on as at its border.
      */
     public static boolean[] mask(Geometry from, boolean[] mask, Geometry to) {
-        if (!parallel(from, to)) {
+        if (!Grid.parallel(from, to)) {
             float[] share =
                     Oblique.sample(from, floats(mask), to, Interpolation.LINEAR, Boundary.NEAREST);
             boolean[] out = new boolean[share.length];
@@ -153,16 +153,6 @@ public final class Resample {
             values[v] = mask[v] ? 1 : 0;
         }
         return values;
-    }
-
-    /** Says whether the axes of both grids point the same way. */
-    static boolean parallel(Geometry from, Geometry to) {
-        for (int e = 0; e < 9; e++) {
-            if (!(Math.abs(from.direction().get(e) - to.direction().get(e)) <= 1e-6)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Taps[] axes(Geometry from, Geometry to, Interpolation how, Boundary boundary) {
