@@ -19,6 +19,7 @@ import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.CommonGrid;
 import org.diapason.steps.resolution.Isotropic;
 import org.diapason.steps.resolution.MatchFwhm;
 import org.diapason.steps.units.Units;
@@ -57,6 +58,7 @@ public final class Catalogue {
         entry("coarsest-fwhm", CoarsestFwhm.class, Station.IMAGES);
         entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
+        entry("common-grid", CommonGrid.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);
         entry("histogram-match", HistogramMatch.class, Station.IMAGES);

@@ -30,6 +30,7 @@ import org.diapason.features.filter.Simoncelli;
 import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.math.Boundary;
+import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
@@ -41,6 +42,7 @@ import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.CommonGrid;
 import org.diapason.steps.resolution.Isotropic;
 import org.diapason.steps.resolution.MatchFwhm;
 import org.diapason.steps.units.Units;
@@ -95,7 +97,24 @@ final class Examples {
             case "hu-line" -> new HuLine("*");
             case "coarsest-fwhm" -> new CoarsestFwhm("*");
             case "match-fwhm" -> new MatchFwhm("*", 6.25, false);
-            case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
+            case "isotropic" ->
+                    new Isotropic(
+                            "*",
+                            1.7,
+                            Interpolation.CUBIC,
+                            AntiAlias.AUTO,
+                            true,
+                            Grid.Rule.EXTENT,
+                            Boundary.MIRROR);
+            case "common-grid" ->
+                    new CommonGrid(
+                            "*",
+                            "ct",
+                            OptionalDouble.of(1.7),
+                            CommonGrid.Cover.ALL,
+                            Interpolation.SINC,
+                            AntiAlias.CARDOSO,
+                            true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);
             case "histogram-match" -> new HistogramMatch("*", "", Numbers.of(-3, 0, 0.5, 8), true);
