@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -173,6 +174,21 @@ class CommonGridTest {
         assertEquals(1, 2.0 * both / (ct.count() + mr.count()), 0.07);
     }
 
+    /** A mask of every voxel is, on the common grid, every voxel that was measured. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25})
+    void aMaskEndsWhereItsImageEnds(double turn) {
+        Geometry g = mr(turn);
+        boolean[] all = new boolean[g.voxels()];
+        Arrays.fill(all, true);
+        Exam before = Exam.of("P1", exam(g).images(), Map.of("all", Mask.of(g, all)), Map.of());
+        Exam out = to(1, CommonGrid.Cover.ONTO, Interpolation.LINEAR).apply(before, new Trace());
+        float[] values = out.image("mr").volume().values();
+        for (int v = 0; v < values.length; v++) {
+            assertEquals(!Float.isNaN(values[v]), out.mask("all").voxels()[v]);
+        }
+    }
+
     @Test
     void withoutASpacingTheGridIsThatOfTheLeadAndItStays() {
         Exam before = exam(mr(0.25));
@@ -233,10 +249,10 @@ class CommonGridTest {
         assertFalse(Float.isNaN(out.image("mr").volume().at(2, 20, 20)));
     }
 
-    /** Slices of 3 mm across cubes of 1.5 mm need no filter, pixels of 1 mm one of 0.475 voxel. */
+    /** Slices of 3 mm along 1.5 mm need no filter, pixels of 1 mm one of 0.475 or 0.282 voxel. */
     @Test
     void eachDirectionIsFilteredAndWidenedByItself() {
-        Geometry axial = Geometry.of(20, 20, 10, 1.5, 1.5, 1.5);
+        Geometry axial = Geometry.of(20, 20, 10, 1.5, 1.5, 1.2);
         // its i runs along z, its j along x, its k (slices) along y
         Geometry coronal =
                 new Geometry(
@@ -270,13 +286,14 @@ class CommonGridTest {
                 "axis i cardoso; axis j cardoso; axis k none: not coarser",
                 trace.notes().get("mr.antiAlias"));
         Numbers sigma = (Numbers) trace.notes().get("mr.antiAliasSigmaVoxels");
-        assertEquals(0.4748, sigma.get(0), 1e-4);
+        // sqrt(1.2² − 1)/2.3548 and sqrt(1.5² − 1)/2.3548
+        assertEquals(0.2817, sigma.get(0), 1e-4);
+        assertEquals(0.4748, sigma.get(1), 1e-4);
         assertEquals(0, sigma.get(2));
-        double filter2 = 2.35482 * 2.35482 * 0.4748 * 0.4748;
         Numbers fwhm = out.fwhmMm().orElseThrow();
-        assertEquals(Math.sqrt(1 + filter2), fwhm.get(0), 1e-3);
+        assertEquals(Math.sqrt(1 + 1.25), fwhm.get(0), 1e-6);
         assertEquals(5, fwhm.get(1), 1e-9);
-        assertEquals(Math.sqrt(4 + filter2), fwhm.get(2), 1e-3);
+        assertEquals(Math.sqrt(4 + 0.44), fwhm.get(2), 1e-6);
         assertEquals("axis k by 2.00: no information was added", trace.notes().get("mr.upsampled"));
     }
 
