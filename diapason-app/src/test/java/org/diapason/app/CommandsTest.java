@@ -238,7 +238,7 @@ class CommandsTest {
                 ibsi.contains(
                         "\n      spacing-mm (number, required): distance of voxels in mm; positive\n"),
                 ibsi);
-        assertTrue(ibsi.contains("\n          words: linear, cubic, nearest\n"), ibsi);
+        assertTrue(ibsi.contains("\n          words: linear, cubic, nearest, sinc\n"), ibsi);
         assertTrue(ibsi.contains("\n        gabor: Finds stripes"), ibsi);
         assertTrue(ibsi.contains("\n            sigma-mm (number, required): width"), ibsi);
         String mean = Cli.run("methods", "ibsi", "filters", "mean").out();

@@ -36,6 +36,7 @@ import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.CommonGrid;
 import org.diapason.steps.resolution.EstimateFwhm;
 import org.diapason.steps.resolution.Isotropic;
 import org.diapason.steps.resolution.Kernel;
@@ -95,6 +96,7 @@ public final class Catalogue {
         entry("match-time", MatchTime.class, Station.IMAGES);
         entry("kernel", Kernel.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
+        entry("common-grid", CommonGrid.class, Station.IMAGES);
         entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("reference-tissue", ReferenceTissue.class, Station.IMAGES);

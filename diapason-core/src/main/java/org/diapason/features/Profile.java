@@ -11,7 +11,7 @@ public enum Profile {
     /** PyRadiomics 2 and 3, with its default settings. */
     PYRADIOMICS(
             new Rules(
-                    Grid.Alignment.CORNER,
+                    Grid.Rule.CORNER,
                     Interpolation.NEAREST,
                     Rules.SplineEdge.MIRRORED,
                     1,
@@ -30,7 +30,7 @@ public enum Profile {
     /** MIRP 2, whose deviations from the manual are few. */
     MIRP(
             new Rules(
-                    Grid.Alignment.CENTRED,
+                    Grid.Rule.IBSI,
                     Interpolation.LINEAR,
                     Rules.SplineEdge.REPEATED,
                     0.98,

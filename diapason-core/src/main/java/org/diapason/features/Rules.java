@@ -20,8 +20,10 @@ import org.diapason.step.Names;
  * <p>Sources: IBSI reference manual, arXiv:1612.07003; van Griethuysen et al. 2017, Cancer Research
  * 77(21):e104–e107, doi:10.1158/0008-5472.CAN-17-0339 (PyRadiomics); Zwanenburg and Löck, MIRP 2.
  *
- * @param grid where the grid of {@code sampling} lies: {@code centred} on the image (IBSI), or its
- *     first {@code corner} on the image's first corner (PyRadiomics)
+ * @param grid where the grid of {@code sampling} lies: its centre on the image's ({@code ibsi}),
+ *     its first {@code corner} on the image's first corner (PyRadiomics), its first voxel on the
+ *     image's ({@code origin}), or corner on corner at both ends ({@code extent}: a spacing a
+ *     little off)
  * @param maskInterpolation the mask on that grid: {@code linear}, kept at 0.5 or more (IBSI), or
  *     {@code nearest} (PyRadiomics)
  * @param splineEdge how a cubic spline goes on beyond the image: {@code mirrored}, or the border
@@ -57,7 +59,7 @@ import org.diapason.step.Names;
  *     area and outline of a mask in one slice
  */
 public record Rules(
-        @Default("centred") Grid.Alignment grid,
+        @Default("ibsi") Grid.Rule grid,
         @Default("linear") Interpolation maskInterpolation,
         @Default("mirrored") SplineEdge splineEdge,
         @Default("1") double antiAliasing,
@@ -155,7 +157,7 @@ public record Rules(
     /** The rules of the manual. */
     public static final Rules IBSI =
             new Rules(
-                    Grid.Alignment.CENTRED,
+                    Grid.Rule.IBSI,
                     Interpolation.LINEAR,
                     SplineEdge.MIRRORED,
                     1,
@@ -173,9 +175,11 @@ public record Rules(
                     false);
 
     public Rules {
-        if (maskInterpolation == Interpolation.CUBIC) {
+        if (maskInterpolation != Interpolation.LINEAR
+                && maskInterpolation != Interpolation.NEAREST) {
             throw new IllegalArgumentException(
-                    "mask-interpolation must be linear or nearest, got cubic");
+                    "mask-interpolation must be linear or nearest, got "
+                            + maskInterpolation.name().toLowerCase(Locale.ROOT));
         }
         if (!(antiAliasing > 0 && antiAliasing <= 1)) {
             throw new IllegalArgumentException(

@@ -39,10 +39,7 @@ public record Sampling(
     private static final float HALF = 0.5f - 1e-6f;
 
     public Sampling {
-        if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
-            throw new IllegalArgumentException(
-                    "spacing-mm must be positive, got " + spacingMm + " mm");
-        }
+        Grid.requireSpacing(spacingMm);
     }
 
     /** Returns the grid by the rules of the manual. */
@@ -157,9 +154,12 @@ public record Sampling(
     String words() {
         return Numbers.plain(spacingMm)
                 + (inPlane ? " mm in plane, " : " mm, ")
-                + (interpolation == Interpolation.CUBIC
-                        ? "cubic B-spline"
-                        : interpolation == Interpolation.LINEAR ? "linear" : "nearest")
+                + switch (interpolation) {
+                    case LINEAR -> "linear";
+                    case CUBIC -> "cubic B-spline";
+                    case NEAREST -> "nearest";
+                    case SINC -> "windowed sinc";
+                }
                 + (roundHu ? ", HU rounded" : "");
     }
 }

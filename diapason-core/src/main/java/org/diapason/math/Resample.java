@@ -1,17 +1,20 @@
 package org.diapason.math;
 
+import java.util.Arrays;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 
 /**
- * Puts values onto another grid whose axes point the same way, one axis after the other.
+ * Puts values onto another grid: one axis after the other where the axes of both point the same
+ * way, else voxel by voxel ({@link Oblique}).
  *
- * <p>Samples outside the input grid take the value at its nearest point. The cubic B-spline mirrors
- * at the centres of the border voxels. Arithmetic in float, in a fixed order: the same bits on any
- * number of threads.
+ * <p>Samples outside the input grid take the value at its nearest point, and the cubic B-spline
+ * mirrors at the centres of the border voxels; or the grid goes on by another {@link Boundary}: its
+ * mirror image, or zeros. Arithmetic in float, in a fixed order: the same bits on any number of
+ * threads.
  *
- * <p>NaN means no measurement. Linear: NaN wherever a NaN has weight. Cubic: NaN is replaced by the
- * smallest finite value before the prefilter, and the output is NaN where the nearest input voxel
+ * <p>NaN means no measurement. Linear: NaN wherever a NaN has weight. Cubic and sinc: NaN is
+ * replaced by the smallest finite value first, and the output is NaN where the nearest input voxel
  * is. Nearest: NaN travels like any value.
  */
 public final class Resample {
@@ -28,19 +31,20 @@ public final class Resample {
         void read(int from, float[] row);
     }
 
+    /** Returns the values on the new grid, border values outside the old. */
+    public static float[] onto(Geometry from, float[] values, Geometry to, Interpolation how) {
+        return onto(from, values, to, how, Boundary.NEAREST);
+    }
+
     /**
      * Returns the values on the new grid. Does not modify its input.
      *
-     * @throws IllegalArgumentException if the axes of the grids point in different directions
+     * @throws IllegalArgumentException if the boundary is periodic
      */
-    public static float[] onto(Geometry from, float[] values, Geometry to, Interpolation how) {
-        if (how == Interpolation.NEAREST) {
-            return nearest(values, axes(from, to, how), from);
-        }
-        Taps[] axes = axes(from, to, how);
-        if (how == Interpolation.LINEAR) {
-            return separable(
-                    from, (at, row) -> System.arraycopy(values, at, row, 0, row.length), axes);
+    public static float[] onto(
+            Geometry from, float[] values, Geometry to, Interpolation how, Boundary boundary) {
+        if (how == Interpolation.NEAREST || how == Interpolation.LINEAR) {
+            return plain(from, values, to, how, boundary);
         }
         float lowest = Float.POSITIVE_INFINITY;
         boolean gaps = false;
@@ -48,23 +52,67 @@ public final class Resample {
             gaps |= v != v;
             lowest = v < lowest && v > Float.NEGATIVE_INFINITY ? v : lowest;
         }
-        if (!gaps) {
-            return separable(
-                    from, (at, row) -> System.arraycopy(values, at, row, 0, row.length), axes);
-        }
         float filler = lowest < Float.POSITIVE_INFINITY ? lowest : 0;
-        float[] out = separable(from, (at, row) -> fill(values, at, row, filler), axes);
-        keepGaps(values, out, from, axes(from, to, Interpolation.NEAREST));
+        boolean filled = gaps;
+        Rows input =
+                (at, row) -> {
+                    System.arraycopy(values, at, row, 0, row.length);
+                    if (filled) {
+                        fill(row, filler);
+                    }
+                };
+        float[] out;
+        if (Grid.parallel(from, to)) {
+            out = separable(from, input, axes(from, to, how, boundary));
+        } else if (how == Interpolation.CUBIC) {
+            Taps[] whole = new Taps[3];
+            for (int a = 0; a < 3; a++) {
+                whole[a] = Taps.coefficients(boundary, from.size(a));
+            }
+            out = Oblique.sample(from, separable(from, input, whole), to, how, boundary);
+        } else {
+            float[] sound = gaps ? values.clone() : values;
+            if (gaps) {
+                fill(sound, filler);
+            }
+            out = Oblique.sample(from, sound, to, how, boundary);
+        }
+        if (gaps) {
+            float[] next = plain(from, values, to, Interpolation.NEAREST, boundary);
+            for (int v = 0; v < out.length; v++) {
+                out[v] = next[v] == next[v] ? out[v] : next[v];
+            }
+        }
         return out;
+    }
+
+    private static float[] plain(
+            Geometry from, float[] values, Geometry to, Interpolation how, Boundary boundary) {
+        if (!Grid.parallel(from, to)) {
+            return Oblique.sample(from, values, to, how, boundary);
+        }
+        Taps[] axes = axes(from, to, how, boundary);
+        return how == Interpolation.NEAREST
+                ? nearest(values, axes, from)
+                : separable(
+                        from, (at, row) -> System.arraycopy(values, at, row, 0, row.length), axes);
     }
 
     /**
      * Returns a mask on the new grid: linear interpolation of 0 and 1, then 0.5 or more (IBSI 1).
-     *
-     * @throws IllegalArgumentException if the axes of the grids point in different directions
+     * Outside the old grid it goes on as at its border.
      */
     public static boolean[] mask(Geometry from, boolean[] mask, Geometry to) {
-        Taps[] axes = axes(from, to, Interpolation.LINEAR);
+        if (!Grid.parallel(from, to)) {
+            float[] share =
+                    Oblique.sample(from, floats(mask), to, Interpolation.LINEAR, Boundary.NEAREST);
+            boolean[] out = new boolean[share.length];
+            for (int v = 0; v < out.length; v++) {
+                out[v] = share[v] >= HALF;
+            }
+            return out;
+        }
+        Taps[] axes = axes(from, to, Interpolation.LINEAR, Boundary.NEAREST);
         float[] planes =
                 planes(
                         from,
@@ -89,17 +137,9 @@ public final class Resample {
         return out;
     }
 
-    /**
-     * Returns a mask on the new grid: each voxel as the nearest one of the old.
-     *
-     * @throws IllegalArgumentException if the axes of the grids point in different directions
-     */
+    /** Returns a mask on the new grid: each voxel as the nearest one of the old. */
     public static boolean[] nearest(Geometry from, boolean[] mask, Geometry to) {
-        float[] values = new float[mask.length];
-        for (int v = 0; v < mask.length; v++) {
-            values[v] = mask[v] ? 1 : 0;
-        }
-        float[] moved = onto(from, values, to, Interpolation.NEAREST);
+        float[] moved = onto(from, floats(mask), to, Interpolation.NEAREST);
         boolean[] out = new boolean[moved.length];
         for (int v = 0; v < out.length; v++) {
             out[v] = moved[v] == 1;
@@ -107,36 +147,34 @@ public final class Resample {
         return out;
     }
 
-    private static Taps[] axes(Geometry from, Geometry to, Interpolation how) {
-        for (int e = 0; e < 9; e++) {
-            if (!(Math.abs(from.direction().get(e) - to.direction().get(e)) <= 1e-6)) {
-                throw new IllegalArgumentException(
-                        "grids point in different directions: "
-                                + from.direction().fixed(6)
-                                + " and "
-                                + to.direction().fixed(6));
-            }
+    private static float[] floats(boolean[] mask) {
+        float[] values = new float[mask.length];
+        for (int v = 0; v < mask.length; v++) {
+            values[v] = mask[v] ? 1 : 0;
         }
+        return values;
+    }
+
+    private static Taps[] axes(Geometry from, Geometry to, Interpolation how, Boundary boundary) {
         Numbers origin = to.originMm();
         Numbers first = from.toVoxel(origin.get(0), origin.get(1), origin.get(2));
         Taps[] axes = new Taps[3];
         for (int a = 0; a < 3; a++) {
             double step = to.spacing(a) / from.spacing(a);
-            axes[a] = Taps.of(how, from.size(a), to.size(a), first.get(a), step);
+            axes[a] = Taps.of(how, boundary, from.size(a), to.size(a), first.get(a), step);
         }
         return axes;
     }
 
-    private static void fill(float[] values, int at, float[] row, float filler) {
+    private static void fill(float[] row, float filler) {
         for (int i = 0; i < row.length; i++) {
-            float v = values[at + i];
-            row[i] = v == v ? v : filler;
+            row[i] = row[i] == row[i] ? row[i] : filler;
         }
     }
 
     private static float[] separable(Geometry from, Rows input, Taps[] axes) {
         float[] planes = planes(from, input, axes);
-        if (axes[2].identity) {
+        if (axes[2].identity && !axes[2].cubic) {
             return planes;
         }
         int plane = axes[0].length * axes[1].length;
@@ -189,15 +227,14 @@ public final class Resample {
             input.read((k * g.nj() + j) * ni, rows[j]);
         }
         prefilter(rows, tj, ni);
-        boolean cubic = ti.index.length == 4 && !ti.identity;
-        Spline spline = new Spline(ni);
+        Spline spline = new Spline(ni, ti.boundary);
         float[][] lines = new float[Spline.LINES][ni];
         for (int y = 0; y < tj.length; y += lines.length) {
             int many = Math.min(lines.length, tj.length - y);
             for (int l = 0; l < many; l++) {
                 blend(rows, tj, y + l, lines[l], ni);
             }
-            if (cubic) {
+            if (ti.cubic) {
                 spline.along(lines, ni);
             }
             for (int l = 0; l < many; l++) {
@@ -207,8 +244,8 @@ public final class Resample {
     }
 
     private static void prefilter(float[][] rows, Taps taps, int n) {
-        if (taps.index.length == 4 && !taps.identity) {
-            new Spline(rows.length).down(rows, n);
+        if (taps.cubic) {
+            new Spline(rows.length, taps.boundary).down(rows, n);
         }
     }
 
@@ -216,9 +253,9 @@ public final class Resample {
     private static void blend(float[][] rows, Taps t, int x, float[] out, int n) {
         if (t.identity) {
             System.arraycopy(rows[x], 0, out, 0, n);
-        } else if (t.index.length == 2) {
+        } else if (t.line) {
             blend2(rows[t.index[0][x]], rows[t.index[1][x]], t.weight[1][x], out, n);
-        } else {
+        } else if (t.index.length == 4) {
             blend4(
                     rows[t.index[0][x]],
                     rows[t.index[1][x]],
@@ -227,6 +264,19 @@ public final class Resample {
                     new float[] {t.weight[0][x], t.weight[1][x], t.weight[2][x], t.weight[3][x]},
                     out,
                     n);
+        } else {
+            Arrays.fill(out, 0, n, 0);
+            for (int q = 0; q < t.index.length; q++) {
+                if (t.weight[q][x] != 0) {
+                    blendOne(rows[t.index[q][x]], t.weight[q][x], out, n);
+                }
+            }
+        }
+    }
+
+    private static void blendOne(float[] a, float w, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] += w * a[i];
         }
     }
 
@@ -251,10 +301,25 @@ public final class Resample {
     private static void gather(float[] line, Taps t, float[] out, int at) {
         if (t.identity) {
             System.arraycopy(line, 0, out, at, t.length);
-        } else if (t.index.length == 2) {
+        } else if (t.line) {
             gather2(line, t.index[0], t.index[1], t.weight[1], out, at);
-        } else {
+        } else if (t.index.length == 4) {
             gather4(line, t.index, t.weight, out, at);
+        } else {
+            gatherMany(line, t, out, at);
+        }
+    }
+
+    private static void gatherMany(float[] line, Taps t, float[] out, int at) {
+        for (int x = 0; x < t.length; x++) {
+            float sum = 0;
+            for (int q = 0; q < t.index.length; q++) {
+                float w = t.weight[q][x];
+                if (w != 0) {
+                    sum += w * line[t.index[q][x]];
+                }
+            }
+            out[at + x] = sum;
         }
     }
 
@@ -290,33 +355,17 @@ public final class Resample {
         Parallel.forEach(
                 axes[2].length,
                 z -> {
+                    int k = axes[2].index[0][z];
                     for (int y = 0; y < nj; y++) {
-                        int row = from.index(0, axes[1].index[0][y], axes[2].index[0][z]);
+                        int j = axes[1].index[0][y];
+                        int row = from.index(0, j, k);
                         int at = (z * nj + y) * ni;
                         for (int x = 0; x < ni; x++) {
-                            out[at + x] = values[row + axes[0].index[0][x]];
+                            int i = axes[0].index[0][x];
+                            out[at + x] = i < 0 || j < 0 || k < 0 ? 0 : values[row + i];
                         }
                     }
                 });
         return out;
-    }
-
-    private static void keepGaps(float[] values, float[] out, Geometry from, Taps[] axes) {
-        int ni = axes[0].length;
-        int nj = axes[1].length;
-        Parallel.forEach(
-                axes[2].length,
-                z -> {
-                    for (int y = 0; y < nj; y++) {
-                        int row = from.index(0, axes[1].index[0][y], axes[2].index[0][z]);
-                        int at = (z * nj + y) * ni;
-                        for (int x = 0; x < ni; x++) {
-                            float v = values[row + axes[0].index[0][x]];
-                            if (v != v) {
-                                out[at + x] = v;
-                            }
-                        }
-                    }
-                });
     }
 }

@@ -1,8 +1,10 @@
 package org.diapason.math;
 
 /**
- * The exact prefilter of the cubic B-spline with mirror (whole-sample) boundary, without its gain
- * of 6 an axis.
+ * The exact prefilter of the cubic B-spline, without its gain of 6 an axis.
+ *
+ * <p>The axis goes on by its mirror image at the centres of the border voxels ({@code NEAREST}, the
+ * rule of most programs), by that half a voxel further out ({@code MIRROR}), or by zeros.
  *
  * <p>Unser, Aldroubi and Eden 1993, IEEE Trans. Signal Process. 41(2):834–848,
  * doi:10.1109/78.193221; boundary sums of Unser 1999, IEEE Signal Process. Mag. 16(6):22–38,
@@ -20,8 +22,33 @@ final class Spline {
 
     private final double[] start;
 
-    /** Makes the prefilter of an axis of {@code n} samples. */
-    Spline(int n) {
+    /** The last coefficient is {@code end (last sum + endBefore · the sum before it)}. */
+    private final double end;
+
+    private final double endBefore;
+
+    /** Makes the prefilter of an axis of {@code n} samples that goes on by a rule. */
+    Spline(int n, Boundary boundary) {
+        if (boundary == Boundary.ZERO) {
+            start = new double[] {1};
+            end = Z / (Z * Z - 1);
+            endBefore = 0;
+            return;
+        }
+        if (boundary == Boundary.MIRROR) {
+            start = new double[Math.min(n, HORIZON)];
+            double power = 1;
+            for (int k = 0; k < HORIZON; k++) {
+                int at = boundary.at(-k, n);
+                start[at] += power;
+                power *= Z;
+            }
+            end = Z / (Z - 1);
+            endBefore = 0;
+            return;
+        }
+        end = Z / (Z * Z - 1);
+        endBefore = Z;
         int period = Math.max(1, 2 * n - 2);
         int reach = Math.min(HORIZON, period);
         start = new double[Math.min(n, reach)];
@@ -54,8 +81,8 @@ final class Spline {
         for (int k = 1; k <= last; k++) {
             addScaled(rows[k], rows[k - 1], Z_FLOAT, n);
         }
-        float end = (float) (Z / (Z * Z - 1));
-        ends(rows[last], rows[last - 1], end, end * Z_FLOAT, n);
+        float gain = (float) end;
+        ends(rows[last], rows[last - 1], gain, gain * (float) endBefore, n);
         for (int k = last - 1; k >= 0; k--) {
             back(rows[k], rows[k + 1], Z_FLOAT, n);
         }
@@ -126,7 +153,16 @@ final class Spline {
         return sum;
     }
 
-    private static double last(float[] line, int n) {
-        return Z / (Z * Z - 1) * (line[n - 1] + Z * line[n - 2]);
+    private double last(float[] line, int n) {
+        return end * (line[n - 1] + endBefore * line[n - 2]);
+    }
+
+    /** Returns what is left of a border coefficient so many voxels beyond it, among zeros. */
+    static double fading(int voxels) {
+        double power = 1;
+        for (int v = 0; v < Math.min(voxels, 2 * HORIZON); v++) {
+            power *= Z;
+        }
+        return power;
     }
 }

@@ -32,6 +32,7 @@ import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.math.Boundary;
 import org.diapason.math.Cdf;
+import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Mtf;
 import org.diapason.math.Rng;
@@ -67,6 +68,7 @@ import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.CommonGrid;
 import org.diapason.steps.resolution.EstimateFwhm;
 import org.diapason.steps.resolution.Isotropic;
 import org.diapason.steps.resolution.Kernel;
@@ -157,7 +159,24 @@ final class Examples {
                             Optional.empty(),
                             0.03,
                             Optional.of("lesion"));
-            case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
+            case "isotropic" ->
+                    new Isotropic(
+                            "*",
+                            1.7,
+                            Interpolation.CUBIC,
+                            AntiAlias.AUTO,
+                            true,
+                            Grid.Rule.EXTENT,
+                            Boundary.MIRROR);
+            case "common-grid" ->
+                    new CommonGrid(
+                            "*",
+                            "ct",
+                            OptionalDouble.of(1.7),
+                            CommonGrid.Cover.ALL,
+                            Interpolation.SINC,
+                            AntiAlias.CARDOSO,
+                            true);
             case "clip" -> new Clip("*", "lesion", 1, 99, Optional.of(Numbers.of(0, 1)), true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" ->

@@ -36,8 +36,8 @@ class RulesTest {
     void aGridLiesCentredOrInTheCorner() {
         Geometry five = Geometry.of(5, 1, 1, 3, 1, 1);
         // 8 voxels of 2 mm over 15 mm: middle 6 mm, so from 6 − 7 mm; or outer edges at −1.5 mm
-        assertEquals(-1, origin(five, Grid.Alignment.CENTRED), 1e-12);
-        assertEquals(-0.5, origin(five, Grid.Alignment.CORNER), 1e-12);
+        assertEquals(-1, origin(five, Grid.Rule.IBSI), 1e-12);
+        assertEquals(-0.5, origin(five, Grid.Rule.CORNER), 1e-12);
     }
 
     @Test
@@ -296,8 +296,8 @@ class RulesTest {
         return found;
     }
 
-    private static double origin(Geometry from, Grid.Alignment alignment) {
-        return Grid.of(from, alignment, 2, 1, 1).originMm().get(0);
+    private static double origin(Geometry from, Grid.Rule rule) {
+        return Grid.of(from, rule, 2, 1, 1).originMm().get(0);
     }
 
     private static double statistic(String tag, float[] values, Rules rules) {

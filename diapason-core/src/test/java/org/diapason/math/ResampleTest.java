@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,30 +111,6 @@ class ResampleTest {
         for (int n = 0; n < scipy.length; n++) {
             assertEquals(scipy[n], out[7 * n], 1e-5, "value " + 7 * n);
         }
-    }
-
-    /** 61 slices of 3.27 mm at 1 mm: 200 slices from −0.428, not 199 and not −0.347. */
-    @Test
-    void theIbsiGridKeepsTheCentreAndRoundsUp() {
-        Geometry g =
-                new Geometry(
-                        10,
-                        10,
-                        61,
-                        Numbers.of(1, 1, 3.27),
-                        Numbers.of(5, -7, 11),
-                        Numbers.of(0, 1, 0, -1, 0, 0, 0, 0, 1));
-        Geometry to = Grid.isotropic(g, 1);
-        assertEquals(200, to.nk());
-        assertEquals(10, to.ni());
-        Numbers first = g.toVoxel(to.originMm().get(0), to.originMm().get(1), to.originMm().get(2));
-        assertEquals(-0.428, first.get(2), 5e-4);
-        Numbers centre = to.toWorld(4.5, 4.5, 99.5);
-        Numbers before = g.toWorld(4.5, 4.5, 30);
-        for (int r = 0; r < 3; r++) {
-            assertEquals(before.get(r), centre.get(r), 1e-9);
-        }
-        assertEquals(g.direction(), to.direction());
     }
 
     @Test
@@ -244,20 +219,5 @@ class ResampleTest {
         Parallel.setThreads(4);
         assertArrayEquals(one, Resample.onto(g, v, to, how));
         assertArrayEquals(before, v, "the input is not written to");
-    }
-
-    @Test
-    void gridsThatPointElsewhereAreNamed() {
-        Geometry turned =
-                new Geometry(
-                        6,
-                        5,
-                        4,
-                        SMALL.spacingMm(),
-                        SMALL.originMm(),
-                        Numbers.of(0, 1, 0, -1, 0, 0, 0, 0, 1));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Resample.onto(SMALL, small(), turned, Interpolation.LINEAR));
     }
 }

@@ -1,9 +1,10 @@
 package org.diapason.steps.resolution;
 
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.diapason.math.Gauss;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.diapason.math.Boundary;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Resample;
@@ -13,28 +14,29 @@ import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
-import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
-import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
  * Puts images, and the masks on their grids, on a grid of cubes.
  *
  * <p>Grid (IBSI 1): {@code n_b = ceil(n_a s_a / s_b − 1e-6)} voxels, same physical centre, same
- * directions. Masks: linear, then 0.5 or more. Samples outside the old grid take its nearest border
- * value; the cubic B-spline mirrors at the border voxels. NaN: see {@link Resample}.
+ * directions; {@code grid} has other rules. Masks: linear, then 0.5 or more; those that had no
+ * voxel in common have none afterwards. Samples outside the old grid take its nearest border value;
+ * the cubic B-spline mirrors at the border voxels; {@code boundary} has other rules. NaN: see
+ * {@link Resample}.
  *
  * <p>Where an axis gets coarser by k, a Gaussian of {@code sqrt(k² − 1)/2.3548} input voxels keeps
  * what the new grid cannot carry from aliasing (Cardoso et al. 2015, MICCAI, LNCS 9351:718–725,
  * doi:10.1007/978-3-319-24574-4_86); {@code auto} leaves it out where the known resolution spans
  * two new voxels or more. The stated resolution grows by this filter, and by what linear
  * interpolation adds: the mean over the new voxels of {@code f (1 − f)} squared voxels of variance,
- * f the place between two neighbours.
+ * f the place between two neighbours. Cubic and sinc add nothing. An axis that gets finer keeps its
+ * resolution and is flagged.
  *
- * <p>Refused: a mask that would vanish.
+ * <p>Warned of: voxels more than half an old voxel beyond the last, an axis at least twice as fine
+ * as it was measured, a mask that changes its volume by more than 10 % or loses a connected part.
+ * Refused: a mask that would vanish.
  *
  * <p>Method: Zwanenburg et al. 2020, Radiology 295(2):328–338, doi:10.1148/radiol.2020191145, and
  * the IBSI 1 reference manual, section "Interpolation".
@@ -44,153 +46,79 @@ import org.diapason.volume.Volume;
  * @param interpolation how values between voxels are made
  * @param antiAlias how an image is blurred before it gets coarser
  * @param roundHu round Hounsfield units to whole numbers afterwards, as IBSI 1 does
+ * @param grid where the new grid lies: {@code ibsi} keeps the centre, {@code corner} the first
+ *     outer corner, {@code origin} the first voxel's centre, {@code extent} both outer corners at a
+ *     spacing a little off
+ * @param boundary what lies beyond the old grid: the {@code nearest} value, its {@code mirror}
+ *     image or {@code zero}
  */
 public record Isotropic(
         @Default("*") String image,
         double spacingMm,
         @Default("cubic") Interpolation interpolation,
         @Default("auto") AntiAlias antiAlias,
-        @Default("false") boolean roundHu)
+        @Default("false") boolean roundHu,
+        @Default("ibsi") Grid.Rule grid,
+        @Default("nearest") Boundary boundary)
         implements Step<Exam> {
 
-    private static final double SAME_SPACING = NextGrid.SAME_SPACING;
+    private static final String ADVICE = "Choose a smaller spacing-mm or leave this mask out.";
 
     public Isotropic {
-        if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
+        Grid.requireSpacing(spacingMm);
+        if (boundary == Boundary.PERIODIC) {
             throw new IllegalArgumentException(
-                    "spacing-mm must be positive, got " + spacingMm + " mm");
+                    "boundary must be nearest, mirror or zero, got periodic: an image does not"
+                            + " begin again where it ends");
         }
+    }
+
+    /** Returns the step with the grid of IBSI and its border values beyond it. */
+    public Isotropic(
+            String image,
+            double spacingMm,
+            Interpolation interpolation,
+            AntiAlias antiAlias,
+            boolean roundHu) {
+        this(image, spacingMm, interpolation, antiAlias, roundHu, Grid.Rule.IBSI, Boundary.NEAREST);
     }
 
     @Override
     public Exam apply(Exam exam, Trace trace) {
-        Map<Geometry, Geometry> grids = new HashMap<>();
+        Map<Geometry, Geometry> grids = new LinkedHashMap<>();
         Exam images =
                 Globs.mapImages(
                         exam,
                         image,
                         (name, one) -> {
-                            Volume moved = move(name, one.volume(), trace);
+                            Volume moved = move(exam.id(), name, one.volume(), trace);
                             grids.put(one.volume().geometry(), moved.geometry());
                             return one.withVolume(moved);
                         });
-        warnOfLostMasks(exam, grids, trace);
-        trace.note("gridRule", "ibsi");
-        trace.note("boundary", "nearest border value; cubic mirrors at the border voxels");
-        return images.mapMasks(
-                (name, mask) -> {
-                    Geometry to = grids.get(mask.geometry());
-                    return to == null ? mask : move(exam.id(), name, mask, to, trace);
+        Regrid.warnOfLostMasks(exam, image, grids, trace);
+        trace.note("gridRule", Regrid.word(grid));
+        trace.note(
+                "boundary",
+                boundary == Boundary.NEAREST
+                        ? "nearest border value; cubic mirrors at the border voxels"
+                        : Regrid.word(boundary));
+        SortedMap<String, Mask> masks = new TreeMap<>(exam.masks());
+        grids.forEach(
+                (from, to) -> {
+                    SortedMap<String, Mask> on = new TreeMap<>(exam.masks());
+                    on.values().removeIf(mask -> !mask.geometry().equals(from));
+                    masks.putAll(MovedMasks.move(exam.id(), on, to, null, ADVICE, trace));
                 });
+        return images.mapMasks((name, mask) -> masks.get(name));
     }
 
-    /** Warns when an image that is left alone loses its masks to one that is moved. */
-    private void warnOfLostMasks(Exam exam, Map<Geometry, Geometry> grids, Trace trace) {
-        for (Map.Entry<String, Image> other : exam.images().entrySet()) {
-            Geometry g = other.getValue().volume().geometry();
-            if (!Globs.matches(image, other.getKey())
-                    && !g.equals(grids.getOrDefault(g, g))
-                    && exam.masks().values().stream().anyMatch(m -> m.geometry().equals(g))) {
-                trace.warn(
-                        "exam "
-                                + exam.id()
-                                + ", image "
-                                + other.getKey()
-                                + ": the masks on its grid went along with another image. Let image"
-                                + " match both to keep them together.");
-            }
-        }
-    }
-
-    private Volume move(String name, Volume volume, Trace trace) {
+    private Volume move(String exam, String name, Volume volume, Trace trace) {
         Geometry from = volume.geometry();
-        Geometry grid = Grid.isotropic(from, spacingMm);
-        Geometry to = grid.isClose(from, SAME_SPACING) ? from : grid;
-        double[] sigma = antiAliasSigma(volume, name, trace);
-        trace.note(name + ".oldSize", Numbers.of(from.ni(), from.nj(), from.nk()));
-        trace.note(name + ".oldSpacingMm", from.spacingMm());
-        trace.note(name + ".newSize", Numbers.of(to.ni(), to.nj(), to.nk()));
-        trace.note(name + ".newSpacingMm", to.spacingMm());
-        trace.note(name + ".interpolation", interpolation.name().toLowerCase(Locale.ROOT));
-        float[] values = volume.values();
-        if (sigma[0] > 0 || sigma[1] > 0 || sigma[2] > 0) {
-            values = Gauss.blur(from, values, sigma[0], sigma[1], sigma[2]);
-        }
-        float[] moved = Resample.onto(from, values, to, interpolation);
-        if (roundHu && volume.quantity() == Quantity.HU) {
-            for (int v = 0; v < moved.length; v++) {
-                moved[v] = (float) Math.rint(moved[v]);
-            }
-        }
-        if (to == from) {
-            return volume.withValues(moved);
-        }
-        Volume out = volume.onGrid(to, moved);
-        return volume.fwhmMm().isEmpty()
-                ? out
-                : out.withFwhmMm(widened(volume.fwhmMm().get(), from, to, sigma));
-    }
-
-    private double[] antiAliasSigma(Volume volume, String name, Trace trace) {
-        double[] sigma = new double[3];
-        StringBuilder rules = new StringBuilder();
-        for (int a = 0; a < 3; a++) {
-            double k = spacingMm / volume.geometry().spacing(a);
-            String rule = "none: not coarser";
-            if (volume.geometry().size(a) == 1) {
-                rule = "none: one voxel";
-            } else if (k > 1 + SAME_SPACING && antiAlias == AntiAlias.NONE) {
-                rule = "none: switched off";
-            } else if (k > 1 + SAME_SPACING && isAliasFree(volume, a)) {
-                rule = "none: resolution spans 2 new voxels";
-            } else if (k > 1 + SAME_SPACING) {
-                rule = "cardoso";
-                sigma[a] = NextGrid.cardosoSigma(k);
-            }
-            rules.append(a == 0 ? "" : "; ").append(Widths.axis(a)).append(' ').append(rule);
-        }
-        trace.note(name + ".antiAlias", rules.toString());
-        trace.note(name + ".antiAliasSigmaVoxels", Numbers.of(sigma));
-        return sigma;
-    }
-
-    private boolean isAliasFree(Volume volume, int axis) {
-        return antiAlias == AntiAlias.AUTO
-                && volume.fwhmMm().isPresent()
-                && NextGrid.isAliasFree(volume.fwhmMm().get().get(axis), spacingMm);
-    }
-
-    private Numbers widened(Numbers fwhmMm, Geometry from, Geometry to, double[] sigma) {
-        double[] wide = fwhmMm.toArray();
-        for (int a = 0; a < 3; a++) {
-            double voxels2 = sigma[a] * sigma[a];
-            if (interpolation == Interpolation.LINEAR && from.size(a) > 1) {
-                voxels2 += NextGrid.linearVariance(from, to, a);
-            }
-            double extra = Gauss.FWHM_PER_SIGMA * from.spacing(a);
-            wide[a] =
-                    voxels2 == 0 ? wide[a] : Math.sqrt(wide[a] * wide[a] + extra * extra * voxels2);
-        }
-        return Numbers.of(wide);
-    }
-
-    private static Mask move(String exam, String name, Mask mask, Geometry to, Trace trace) {
-        Mask moved = Mask.of(to, Resample.mask(mask.geometry(), mask.voxels(), to));
-        int before = mask.count();
-        int after = moved.count();
-        if (before > 0 && after == 0) {
-            throw new RefusedException(
-                    "exam "
-                            + exam
-                            + ", mask "
-                            + name
-                            + ": its "
-                            + before
-                            + " voxels vanish on the grid of "
-                            + Numbers.fixed(to.spacing(0), 2)
-                            + " mm. Choose a smaller spacing-mm or leave this mask out.");
-        }
-        trace.note(name + ".maskVoxels", Numbers.of(before, after));
-        return moved;
+        Geometry made = Grid.of(from, grid, spacingMm, spacingMm, spacingMm);
+        Geometry to = made.isClose(from, Regrid.SAME_SPACING) ? from : made;
+        Regrid regrid = new Regrid(interpolation, antiAlias, boundary, roundHu);
+        String who = "exam " + exam + ", image " + name;
+        regrid.warnOfMadeUp(who, from, to, trace);
+        return regrid.move(who, name, volume, to, trace);
     }
 }

@@ -5,6 +5,7 @@ import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.step.Default;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 
 /**
  * A step isotropic that follows, and the blur it adds.
@@ -66,16 +67,26 @@ public record NextGrid(
         return Math.sqrt(k * k - 1) / Gauss.FWHM_PER_SIGMA;
     }
 
-    /** Returns the mean variance that straight lines add along an axis, in old voxels squared. */
+    /**
+     * Returns the mean of {@code f (1 − f)} over the new voxels along an old axis, 1/6 where no new
+     * axis runs along it and all places f come up.
+     */
     static double linearVariance(Geometry from, Geometry to, int axis) {
-        double step = to.spacing(axis) / from.spacing(axis);
-        double first = (from.size(axis) - 1) / 2.0 - (to.size(axis) - 1) / 2.0 * step;
-        double sum = 0;
-        for (int n = 0; n < to.size(axis); n++) {
-            double at = first + n * step;
-            double f = at - Math.floor(at);
-            sum += f < 1e-9 || f > 1 - 1e-9 ? 0 : f * (1 - f);
+        for (int b = 0; b < 3; b++) {
+            double cosine = Grid.cosine(from, axis, to, b);
+            if (Math.abs(cosine) > 1 - SAME_SPACING) {
+                double step = Math.signum(cosine) * to.spacing(b) / from.spacing(axis);
+                Numbers o = to.originMm();
+                double first = from.toVoxel(o.get(0), o.get(1), o.get(2)).get(axis);
+                double sum = 0;
+                for (int n = 0; n < to.size(b); n++) {
+                    double at = first + n * step;
+                    double f = at - Math.floor(at);
+                    sum += f < 1e-9 || f > 1 - 1e-9 ? 0 : f * (1 - f);
+                }
+                return sum / to.size(b);
+            }
         }
-        return sum / to.size(axis);
+        return 1 / 6.0;
     }
 }

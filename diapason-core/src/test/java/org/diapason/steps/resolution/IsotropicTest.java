@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.diapason.math.Boundary;
+import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Parallel;
 import org.diapason.step.Trace;
@@ -177,10 +180,11 @@ class IsotropicTest {
                 new Isotropic("ct", 1, Interpolation.CUBIC, AntiAlias.AUTO, false)
                         .apply(exam, trace);
         assertSame(other, out.image("other"));
-        assertEquals(
-                "exam P1, image other: the masks on its grid went along with another image. Let"
-                        + " image match both to keep them together.",
-                trace.warnings().get(0));
+        assertTrue(
+                trace.warnings()
+                        .contains(
+                                "exam P1, image other: the masks on its grid went along with another"
+                                        + " image. Let image match both to keep them together."));
     }
 
     @Test
@@ -222,5 +226,78 @@ class IsotropicTest {
                         IllegalArgumentException.class,
                         () -> to(-1, Interpolation.CUBIC, AntiAlias.AUTO));
         assertEquals("spacing-mm must be positive, got -1.0 mm", e.getMessage());
+    }
+
+    /** 10 slices of 2 mm: 20 of 1 mm between the outer faces, or from the first centre on. */
+    @Test
+    void aGridFromTheOriginReachesBeyondTheFieldAndSaysSo() {
+        Volume v = Scans.texture(1, Geometry.of(10, 10, 10, 1, 1, 2));
+        Isotropic step =
+                new Isotropic(
+                        "*",
+                        1,
+                        Interpolation.LINEAR,
+                        AntiAlias.NONE,
+                        false,
+                        Grid.Rule.ORIGIN,
+                        Boundary.ZERO);
+        Trace trace = new Trace();
+        Volume out = Scans.ct(step.apply(Scans.exam("P1", v), trace));
+        assertEquals("origin", trace.notes().get("gridRule"));
+        assertEquals("zero", trace.notes().get("boundary"));
+        assertEquals(v.geometry().originMm(), out.geometry().originMm());
+        assertEquals(v.at(4, 4, 9) / 2, out.at(4, 4, 19), 1e-4);
+        assertFalse(trace.warnings().stream().anyMatch(w -> w.contains("made-up")), "half is fair");
+        Geometry third = Geometry.of(10, 10, 10, 1, 1, 3);
+        Trace far = new Trace();
+        step.apply(Scans.exam("P1", Scans.texture(1, third)), far);
+        assertTrue(
+                far.warnings()
+                        .contains(
+                                "exam P1, image ct: voxels up to 0.67 old voxels beyond the last"
+                                        + " along axis k have made-up values (boundary zero). Take"
+                                        + " grid ibsi or extent to stay within half a voxel."));
+    }
+
+    @Test
+    void anUpsampledImageKeepsItsWidthAndIsFlagged() {
+        Volume v = Scans.texture(1, Geometry.of(10, 10, 10, 1, 0.8, 3));
+        Trace trace = new Trace();
+        Volume out =
+                Scans.ct(
+                        to(1, Interpolation.CUBIC, AntiAlias.NONE)
+                                .apply(Scans.exam("P1", v.withFwhmMm(Numbers.of(1, 1, 4))), trace));
+        assertEquals(Numbers.of(1, 1, 4), out.fwhmMm().orElseThrow());
+        assertEquals("axis k by 3.00: no information was added", trace.notes().get("ct.upsampled"));
+        assertEquals(
+                List.of(
+                        "exam P1, image ct: upsampled along axis k by 3.00: no information was"
+                                + " added, its resolution stays what it was, and texture over a few"
+                                + " voxels there is that of the interpolation."),
+                trace.warnings());
+        Trace little = new Trace();
+        to(2, Interpolation.CUBIC, AntiAlias.NONE).apply(Scans.exam("P1", v), little);
+        assertEquals(
+                "axis k by 1.50: no information was added", little.notes().get("ct.upsampled"));
+        assertEquals(List.of(), little.warnings());
+    }
+
+    @Test
+    void anImageDoesNotBeginAgainWhereItEnds() {
+        assertEquals(
+                "boundary must be nearest, mirror or zero, got periodic: an image does not begin"
+                        + " again where it ends",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        new Isotropic(
+                                                "*",
+                                                1,
+                                                Interpolation.CUBIC,
+                                                AntiAlias.NONE,
+                                                false,
+                                                Grid.Rule.IBSI,
+                                                Boundary.PERIODIC))
+                        .getMessage());
     }
 }
