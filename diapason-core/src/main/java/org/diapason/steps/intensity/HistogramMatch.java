@@ -131,6 +131,13 @@ public record HistogramMatch(
     }
 
     @Override
+    public Optional<String> fixes(String measured, String in) {
+        return mask.equals(in) && Globs.matches(image, measured)
+                ? Optional.of("the whole histogram")
+                : Optional.empty();
+    }
+
+    @Override
     public Exam apply(Exam exam, Trace trace) {
         return Globs.mapImages(
                 exam,

@@ -124,6 +124,13 @@ public record Nyul(
     }
 
     @Override
+    public Optional<String> fixes(String measured, String in) {
+        return mask.equals(in) && Globs.matches(image, measured)
+                ? Optional.of("every landmark percentile")
+                : Optional.empty();
+    }
+
+    @Override
     public Sum empty() {
         return new Sum(percentiles.size());
     }

@@ -64,6 +64,13 @@ public record NyulModel(
     }
 
     @Override
+    public Optional<String> fixes(String measured, String in) {
+        return mask.equals(in) && Globs.matches(image, measured)
+                ? Optional.of("every landmark percentile")
+                : Optional.empty();
+    }
+
+    @Override
     public Exam apply(Exam exam, Trace trace) {
         return Globs.mapImages(
                 exam, image, (name, one) -> one.withVolume(mapped(exam, name, trace)));

@@ -15,6 +15,8 @@ import org.diapason.math.HistogramMap;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.math.SortedFloats;
+import org.diapason.math.Tails;
+import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.volume.Contrast;
 import org.diapason.volume.DataException;
@@ -241,5 +243,25 @@ class HistogramMatchTest {
                                 + " histogram was another one. Check that both images show the same"
                                 + " tissue in the same contrast."),
                 trace.warnings());
+    }
+
+    @Test
+    void aHistogramMeasuredWhereItWasMatchedIsNoFinding() {
+        for (Operation<Exam> method :
+                List.of(
+                        new HistogramReference("mr", "brain", 16, Cdf.MID_RANK, false),
+                        HistogramMatch.toQuantiles("mr", "brain", Numbers.of(0, 1), false),
+                        new Nyul(
+                                "mr",
+                                "brain",
+                                List.of(1.0, 50.0, 99.0),
+                                0,
+                                100,
+                                Tails.CLAMP,
+                                false))) {
+            assertTrue(method.fixes("mr", "brain").isPresent(), method::toString);
+            assertTrue(method.fixes("mr", "lesion").isEmpty(), method::toString);
+            assertTrue(method.fixes("ct", "brain").isEmpty(), method::toString);
+        }
     }
 }
