@@ -15,10 +15,11 @@ import org.diapason.volume.Volume;
  * The noise power spectrum of uniform tissue, in plane.
  *
  * <p>{@code NPS(fx, fy) = Δx Δy/(Nx Ny) · mean |DFT(I − trend)|²} over squares of the mask that
- * overlap by half; the trend is a polynomial fitted to each square, whose loss of degrees of
- * freedom is not made up for. Radial mean in bins of {@code 1/(N Δ)}, frequency 0 left out, up to
- * the lower frequency of Nyquist; {@code SD² = Σ NPS/(Nx Δx Ny Δy)}; {@code f_av = Σ f NPS/Σ NPS}
- * of the radial curve; {@code f_peak} at the maximum of the curve smoothed by ¼ ½ ¼, by a parabola.
+ * overlap by half, one of them in its middle; the trend is a polynomial fitted to each square,
+ * whose loss of degrees of freedom is not made up for. Radial mean in bins of {@code 1/(N Δ)},
+ * frequency 0 left out, up to the lower frequency of Nyquist; {@code SD² = Σ NPS/(Nx Δx Ny Δy)};
+ * {@code f_av = Σ f NPS/Σ NPS} of the radial curve; {@code f_peak} at the maximum of the curve
+ * smoothed by ¼ ½ ¼, by a parabola.
  *
  * <p>Intervals: 95 % of 400 draws of whole slices with replacement; NaN for fewer than three.
  * Method: ICRU report 87 (2012), equation 11.1.
@@ -141,7 +142,7 @@ public record Nps(
         Geometry g = volume.geometry();
         int count = 0;
         int step = Math.max(1, size / 2);
-        int[] from = first(g, in, k);
+        int[] from = first(g, in, k, size, step);
         for (int j = from[1]; j + size <= g.nj(); j += step) {
             for (int i = from[0]; i + size <= g.ni(); i += step) {
                 if (!inside(g, in, i, j, k, size)) {
@@ -163,15 +164,25 @@ public record Nps(
         return count;
     }
 
-    private static int[] first(Geometry g, boolean[] in, int k) {
-        int[] from = {g.ni(), g.nj()};
+    /** Returns the first corner of the lattice that has a square in the middle of the mask. */
+    private static int[] first(Geometry g, boolean[] in, int k, int size, int step) {
+        int[] low = {g.ni(), g.nj()};
+        int[] high = {-1, -1};
         for (int j = 0; j < g.nj(); j++) {
             for (int i = 0; i < g.ni(); i++) {
                 if (in[g.index(i, j, k)]) {
-                    from[0] = Math.min(from[0], i);
-                    from[1] = Math.min(from[1], j);
+                    low[0] = Math.min(low[0], i);
+                    low[1] = Math.min(low[1], j);
+                    high[0] = Math.max(high[0], i);
+                    high[1] = Math.max(high[1], j);
                 }
             }
+        }
+        int[] from = new int[2];
+        for (int a = 0; a < 2; a++) {
+            int middle = (low[a] + high[a] + 1 - size) / 2;
+            from[a] = middle - Math.max(0, (middle - low[a]) / step) * step;
+            from[a] = Math.max(0, from[a]);
         }
         return from;
     }

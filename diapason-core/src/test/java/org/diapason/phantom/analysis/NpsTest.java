@@ -36,9 +36,9 @@ class NpsTest {
     @Test
     void whiteNoiseOfTenHuHasItsLevelAndItsIntegral() {
         Nps nps = Nps.of(noise(new Noise.White(10), GRID, 0, 3), all(GRID), 64, 0);
-        assertEquals(360, nps.regions());
+        assertEquals(250, nps.regions());
         double level = Arrays.stream(nps.power().toArray()).average().orElse(0);
-        assertEquals(25, level, 0.25, "360 squares, overlapping by half");
+        assertEquals(25, level, 0.25, "250 squares, overlapping by half");
         assertEquals(100, nps.sd() * nps.sd(), 1);
         assertTrue(nps.sdInterval().get(0) < 10 && nps.sdInterval().get(1) > 10);
         assertEquals(1 / 32.0, nps.perMm().get(0), 1e-12);
