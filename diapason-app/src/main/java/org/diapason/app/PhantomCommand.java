@@ -148,12 +148,13 @@ final class PhantomCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--centre needs three numbers: X,Y,Z in mm.");
         }
         Optional<QaProtocol> by = limits();
+        PhantomQa.Analysis analysis = PhantomQa.analysis(as);
         Volume volume = Calibrations.scan(scan).volume();
         Manual manual =
                 new Manual(
                         Optional.ofNullable(centre).map(Numbers::of),
                         roll == null ? OptionalDouble.empty() : OptionalDouble.of(roll));
-        QaReport found = PhantomQa.analyse(as, volume, manual);
+        QaReport found = analysis.of(volume, manual);
         List<QaProtocol.Verdict> said = by.map(p -> p.judge(found.figures())).orElse(List.of());
         if (!"-".equals(json)) {
             System.out.print(PhantomQa.text(found));

@@ -31,13 +31,21 @@ final class PhantomQa {
 
     private PhantomQa() {}
 
-    /** Analyses a scan as the phantom of a name, or as the digital object of a name or file. */
-    static QaReport analyse(String as, Volume scan, Manual manual) {
-        return switch (as) {
-            case "ct-head" -> CtHead.analyse(scan, manual);
-            case "acr-mri" -> AcrMri.analyse(scan, manual);
-            default -> ObjectQa.analyse(scan, object(as), manual);
-        };
+    /** What makes a report of a scan. */
+    interface Analysis {
+        QaReport of(Volume scan, Manual manual);
+    }
+
+    /** Returns the analysis of the phantom, or digital object, of a name or file. */
+    static Analysis analysis(String as) {
+        if (as.equals("ct-head")) {
+            return CtHead::analyse;
+        }
+        if (as.equals("acr-mri")) {
+            return AcrMri::analyse;
+        }
+        DigitalObject object = object(as);
+        return (scan, manual) -> ObjectQa.analyse(scan, object, manual);
     }
 
     private static DigitalObject object(String as) {

@@ -10,7 +10,7 @@ import org.diapason.volume.Volume;
 /** The slices of a phantom in which something was measured, side by side, with its outlines. */
 public final class QaPicture {
     private static final int MOST_SLICES = 8;
-    private static final double LINE = 0.7;
+    private static final double LINE = 1;
 
     private QaPicture() {}
 
