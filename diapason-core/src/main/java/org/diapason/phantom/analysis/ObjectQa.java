@@ -3,8 +3,10 @@ package org.diapason.phantom.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.diapason.phantom.Box;
 import org.diapason.phantom.Cylinder;
 import org.diapason.phantom.DigitalObject;
+import org.diapason.phantom.HalfSpace;
 import org.diapason.phantom.Region;
 import org.diapason.phantom.Sphere;
 import org.diapason.volume.DataException;
@@ -17,7 +19,8 @@ import org.diapason.volume.Volume;
 
 /**
  * What a scan of a described object says, by its description: the line through its rods of HU, the
- * noise of its even parts, the recovery of its hot spheres.
+ * noise of its first region and the contrast of rods over it, the sharpness of its edges across x,
+ * wires along z and beads, the recovery of its hot spheres.
  *
  * <p>The object is taken to lie in the middle of the image, along its axes, unless a person says
  * otherwise. The confidence is the correlation of the image with the description, region by region
@@ -31,6 +34,10 @@ public final class ObjectQa {
     private static final double LEAST_ROD_MM = 8;
     private static final double INSET_MM = 4;
     private static final double CLEAR_MM = 15;
+    private static final double LEAST_CONTRAST_MM = 2;
+    private static final double THIN_MM = 1;
+    private static final double AROUND_MM = 12;
+    private static final double EDGE_MM = 15;
     private static final int SQUARE = 32;
 
     private ObjectQa() {}
@@ -69,11 +76,21 @@ public final class ObjectQa {
         List<Area> areas = new ArrayList<>();
         List<QaReport.Module> modules = new ArrayList<>();
         if (object.quantity() == Quantity.HU) {
-            modules.add(QaReport.Module.of("scale", () -> scale(posed, object)));
             modules.add(QaReport.Module.of("noise spectrum", () -> noise(posed, object)));
+            if (object.regions().stream().anyMatch(r -> rod(r, LEAST_ROD_MM))) {
+                modules.add(QaReport.Module.of("scale", () -> scale(posed, object)));
+            }
+            if (object.regions().stream().skip(1).anyMatch(r -> rod(r, LEAST_CONTRAST_MM))) {
+                modules.add(QaReport.Module.of("contrast", () -> contrast(posed, object)));
+            }
         }
         for (Region region : object.regions()) {
-            if (region.shape() instanceof Sphere ball && object.quantity() != Quantity.HU) {
+            if (sharp(region)) {
+                modules.add(
+                        QaReport.Module.of(
+                                "sharpness, " + region.name(),
+                                () -> sharpness(posed, object, region)));
+            } else if (region.shape() instanceof Sphere ball && object.quantity() != Quantity.HU) {
                 modules.add(
                         QaReport.Module.of(
                                 region.name(), () -> recovery(posed, object, region, ball)));
@@ -186,6 +203,78 @@ public final class ObjectQa {
         Region largest = object.regions().get(0);
         Mask even = object.mask(largest.name(), scan.geometry(), INSET_MM);
         return Nps.of(scan, even, SQUARE, 1).figures(object.quantity().unit());
+    }
+
+    /** Contrast to noise of every rod over what it stands in, the spread of that. */
+    private static List<Measured> contrast(Volume scan, DigitalObject object) {
+        Region body = object.regions().get(0);
+        Mask ground = object.mask(body.name(), scan.geometry(), INSET_MM);
+        Sample below = Sample.of(body.name(), scan, ground);
+        List<Measured> all = new ArrayList<>();
+        for (Region region : object.regions().subList(1, object.regions().size())) {
+            if (region.shape() instanceof Cylinder rod && rod.radiusMm() >= LEAST_CONTRAST_MM) {
+                Mask core = object.mask(region.name(), scan.geometry(), rod.radiusMm() / 3);
+                Sample seen = Sample.of(region.name(), scan, core);
+                all.add(Contrast.cnr(region.name(), seen, below, Contrast.Spread.BACKGROUND));
+            }
+        }
+        return all;
+    }
+
+    private static boolean rod(Region region, double leastMm) {
+        return region.shape() instanceof Cylinder rod && rod.radiusMm() >= leastMm;
+    }
+
+    /** Says whether a region is an edge, a wire or a bead. */
+    private static boolean sharp(Region region) {
+        return region.shape() instanceof HalfSpace
+                || region.shape() instanceof Cylinder wire && wire.radiusMm() < THIN_MM
+                || region.shape() instanceof Sphere bead && bead.radiusMm() < THIN_MM;
+    }
+
+    private static List<Measured> sharpness(Volume scan, DigitalObject object, Region region) {
+        List<Measured> found;
+        if (region.shape() instanceof Cylinder wire) {
+            found = ScannerMtf.figures(ScannerMtf.wire(scan, wire, 0, AROUND_MM), "wire");
+        } else if (region.shape() instanceof Sphere bead) {
+            found = ScannerMtf.figures(ScannerMtf.point(scan, bead, 0, AROUND_MM), "bead");
+        } else {
+            found = ScannerMtf.edgeFigures(scan, alone(object, region));
+        }
+        return found.stream()
+                .map(
+                        m ->
+                                new Measured(
+                                        m.metric() + "." + region.name(),
+                                        m.value(),
+                                        m.unit(),
+                                        m.low(),
+                                        m.high(),
+                                        m.how()))
+                .toList();
+    }
+
+    /** Returns the box around the middle of an edge across x that holds no other region. */
+    private static Box alone(DigitalObject object, Region region) {
+        Numbers middle = ((HalfSpace) region.shape()).throughMm();
+        double[] half = {EDGE_MM, 0.45 * object.fieldMm().get(1), 0.45 * object.fieldMm().get(2)};
+        for (Region other : object.regions()) {
+            for (int n = 0; !other.equals(region) && n < 11 * 11; n++) {
+                double x = middle.get(0) + (n % 11 - 5) * half[0] / 5;
+                double y = middle.get(1) + (n / 11 - 5) * half[1] / 5;
+                if (other.shape().distanceMm(x, y, middle.get(2)) < half[0] / 10) {
+                    throw new DataException(
+                            "around "
+                                    + region.name()
+                                    + " stands "
+                                    + other.name()
+                                    + ", so its sharpness cannot be measured. Describe an edge with "
+                                    + Numbers.fixed(EDGE_MM, 0)
+                                    + " mm of room.");
+                }
+            }
+        }
+        return new Box(middle, Numbers.of(2 * half[0], 2 * half[1], 2 * half[2]));
     }
 
     private static List<Measured> recovery(

@@ -51,12 +51,11 @@ final class Widths {
 
     /** Returns the scanner's transfer along an axis of the image, where its calibration has one. */
     static Optional<Mtf> transfer(String who, Image image, int axis) {
-        image.calibration().ifPresent(c -> c.requireValid(who, image.tags()));
-        return image.calibration()
-                .flatMap(
-                        c ->
-                                (axis == 2 ? c.mtfThroughPlane() : c.mtfInPlane())
-                                        .map(m -> new Mtf(c.mtfPerMm().orElseThrow(), m)));
+        Optional<Numbers> curve =
+                image.calibration().flatMap(c -> axis == 2 ? c.mtfThroughPlane() : c.mtfInPlane());
+        curve.ifPresent(c -> image.calibration().orElseThrow().requireValid(who, image.tags()));
+        return curve.map(
+                c -> new Mtf(image.calibration().orElseThrow().mtfPerMm().orElseThrow(), c));
     }
 
     static String axis(int axis) {

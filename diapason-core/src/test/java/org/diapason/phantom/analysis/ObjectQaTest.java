@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.phantom.DigitalObject;
 import org.diapason.phantom.ObjectLibrary;
 import org.diapason.phantom.ScannerLibrary;
+import org.diapason.phantom.VirtualScanner;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -32,6 +34,32 @@ class ObjectQaTest {
             before = rc;
         }
         assertEquals(0.9, before, 0.06);
+    }
+
+    /** Gaussian of 2 mm: f50 = 0.441271/2 by all three; slices of 1 mm. */
+    @Test
+    void edgeWireAndBeadOfTheResolutionObjectGiveOneSharpness() {
+        DigitalObject object = ObjectLibrary.of("resolution");
+        VirtualScanner s = new VirtualScanner("s", 1, 0, 2, 0.7, 1, 1, 1, false);
+        QaReport report = ObjectQa.analyse(s.scan(object, 5), object, Manual.NONE);
+        for (String way : List.of("edge", "wire", "bead")) {
+            assertEquals(0.2206, value(report, "mtf50." + way), 0.03 * 0.2206, way);
+        }
+        assertEquals(4, report.done(), "the noise of the plateau is the fourth");
+        assertEquals(0, report.failed(), report.modules().toString());
+    }
+
+    /** 100 HU polyethylene … over water with noise of 20 HU: contrast over noise. */
+    @Test
+    void rodsHaveTheirContrastOverNoiseAndTheirLine() {
+        DigitalObject object = ObjectLibrary.of("hu-rods");
+        VirtualScanner s = new VirtualScanner("s", 1, 0, 3, 1.5, 5, 5, 20, false);
+        QaReport report = ObjectQa.analyse(s.scan(object, 6), object, Manual.NONE);
+        assertEquals(120 / 20.0, value(report, "cnr.acrylic"), 0.2);
+        assertEquals(900 / 20.0, value(report, "cnr.bone"), 1);
+        assertEquals(1, value(report, "hu-slope"), 2e-3);
+        assertEquals(20, value(report, "noise-sd"), 0.6);
+        assertEquals(0, report.failed(), report.modules().toString());
     }
 
     /** The same scan moved by (10, −20, 30) mm and turned by 15° gives the same figures. */
