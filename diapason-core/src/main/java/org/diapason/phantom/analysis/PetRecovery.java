@@ -1,6 +1,7 @@
 package org.diapason.phantom.analysis;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -67,10 +68,11 @@ public record PetRecovery(
         }
         double threshold = background + (v[hottest] - background) / 2;
         Sample inside = Sample.of(connected(g, v, near, hottest, threshold));
+        List<double[]> ball = ball(g);
         double peak = Double.NEGATIVE_INFINITY;
         for (int n = 0; n < v.length; n++) {
             if (near[n] && distance(g, n, centreMm) <= Math.max(diameterMm / 2, 3)) {
-                peak = Math.max(peak, ball(volume, n));
+                peak = Math.max(peak, mean(volume, ball, n));
             }
         }
         return new PetRecovery(
@@ -120,29 +122,39 @@ public record PetRecovery(
         return Arrays.copyOf(values, count);
     }
 
-    /** Returns the mean over a ball of 1 cm³ around a voxel. */
-    private static double ball(Volume volume, int n) {
-        Geometry g = volume.geometry();
-        int[] at = {n % g.ni(), n / g.ni() % g.nj(), n / (g.ni() * g.nj())};
+    /** Returns the voxels of a ball of 1 cm³ around a voxel: i, j, k from it, and their share. */
+    private static List<double[]> ball(Geometry g) {
         int[] reach = new int[3];
         for (int a = 0; a < 3; a++) {
             reach[a] = (int) Math.ceil(PEAK_RADIUS_MM / g.spacing(a));
         }
-        double sum = 0;
-        double weights = 0;
+        List<double[]> ball = new ArrayList<>();
         for (int c = -reach[2]; c <= reach[2]; c++) {
             for (int b = -reach[1]; b <= reach[1]; b++) {
                 for (int a = -reach[0]; a <= reach[0]; a++) {
-                    int i = at[0] + a;
-                    int j = at[1] + b;
-                    int k = at[2] + c;
-                    if (i < 0 || j < 0 || k < 0 || i >= g.ni() || j >= g.nj() || k >= g.nk()) {
-                        continue;
-                    }
                     double share = share(g, a, b, c);
-                    sum += share * volume.at(i, j, k);
-                    weights += share;
+                    if (share > 0) {
+                        ball.add(new double[] {a, b, c, share});
+                    }
                 }
+            }
+        }
+        return ball;
+    }
+
+    /** Returns the mean over a ball around a voxel; what lies outside of the image is left out. */
+    private static double mean(Volume volume, List<double[]> ball, int n) {
+        Geometry g = volume.geometry();
+        int[] at = {n % g.ni(), n / g.ni() % g.nj(), n / (g.ni() * g.nj())};
+        double sum = 0;
+        double weights = 0;
+        for (double[] part : ball) {
+            int i = at[0] + (int) part[0];
+            int j = at[1] + (int) part[1];
+            int k = at[2] + (int) part[2];
+            if (i >= 0 && j >= 0 && k >= 0 && i < g.ni() && j < g.nj() && k < g.nk()) {
+                sum += part[3] * volume.at(i, j, k);
+                weights += part[3];
             }
         }
         return sum / weights;
