@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "steps.intensity",
                     "steps.perturb",
                     "phantom",
+                    "phantom.analysis",
                     "judge",
                     "catalogue",
                     "report");

@@ -26,9 +26,7 @@ public final class Calibrations {
      * @param date day of the scan; null takes that of the scan
      */
     public static ScannerCalibration measure(Path scan, String scanner, String date) {
-        Exam exam =
-                Exam.of("phantom scan", Map.of("phantom", Images.read(scan)), Map.of(), Map.of());
-        Image image = new Units("*").apply(exam, new Trace()).image("phantom");
+        Image image = scan(scan);
         String name =
                 scanner != null
                         ? scanner
@@ -36,6 +34,13 @@ public final class Calibrations {
         String day =
                 date != null ? date : day(tag(image, "--date", "AcquisitionDate", "SeriesDate"));
         return PhantomAnalysis.analyse(image.volume(), name, day);
+    }
+
+    /** Reads a phantom scan in the units its tags give. */
+    static Image scan(Path scan) {
+        Exam exam =
+                Exam.of("phantom scan", Map.of("phantom", Images.read(scan)), Map.of(), Map.of());
+        return new Units("*").apply(exam, new Trace()).image("phantom");
     }
 
     /** Writes the calibration as JSON; an existing file is replaced. */

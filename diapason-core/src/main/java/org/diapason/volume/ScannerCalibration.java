@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What a phantom scan says about a scanner: how sharp it is and how its scale is off.
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  *     they were measured
  * @param mtfInPlane contrast kept at each frequency within the slice (i and j)
  * @param mtfThroughPlane contrast kept at each frequency across the slices (k)
+ * @param validUntil last day, ISO 8601, on which the scanner may be taken to be as it was; absent
+ *     for no end
  */
 public record ScannerCalibration(
         String scanner,
@@ -32,7 +35,9 @@ public record ScannerCalibration(
         SortedMap<String, Double> inserts,
         Optional<Numbers> mtfPerMm,
         Optional<Numbers> mtfInPlane,
-        Optional<Numbers> mtfThroughPlane) {
+        Optional<Numbers> mtfThroughPlane,
+        Optional<String> validUntil) {
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     public ScannerCalibration {
         if (fwhmMm.size() != 3 || !(fwhmMm.get(0) > 0 && fwhmMm.get(1) > 0 && fwhmMm.get(2) > 0)) {
@@ -54,6 +59,10 @@ public record ScannerCalibration(
                             + frequencies
                             + " frequencies of mtfPerMm");
         }
+        if (validUntil.isPresent() && !DAY.matcher(validUntil.get()).matches()) {
+            throw new IllegalArgumentException(
+                    "validUntil needs a day such as 2026-11-20, got " + validUntil.get());
+        }
     }
 
     public ScannerCalibration(
@@ -72,6 +81,7 @@ public record ScannerCalibration(
                 new TreeMap<>(inserts),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -87,6 +97,69 @@ public record ScannerCalibration(
                 inserts,
                 Optional.of(perMm),
                 inPlane,
-                throughPlane);
+                throughPlane,
+                validUntil);
+    }
+
+    /** Returns the same calibration with its last day stated. */
+    public ScannerCalibration withValidUntil(Optional<String> day) {
+        return new ScannerCalibration(
+                scanner,
+                date,
+                fwhmMm,
+                gain,
+                offset,
+                inserts,
+                mtfPerMm,
+                mtfInPlane,
+                mtfThroughPlane,
+                day);
+    }
+
+    /** Returns the same calibration of images whose scale was put right: gain 1 and offset 0. */
+    public ScannerCalibration withScaleRight() {
+        TreeMap<String, Double> right = new TreeMap<>(inserts);
+        right.replaceAll((nominal, mean) -> (mean - offset) / gain);
+        return new ScannerCalibration(
+                scanner,
+                date,
+                fwhmMm,
+                1,
+                0,
+                right,
+                mtfPerMm,
+                mtfInPlane,
+                mtfThroughPlane,
+                validUntil);
+    }
+
+    /**
+     * Refuses the calibration of an image that was acquired after its last day. Where the image
+     * does not say when it was acquired, or the calibration has no end, there is nothing to refuse.
+     *
+     * @param who the image, for the message
+     * @param tags of the image's series
+     * @throws RefusedException if the calibration had expired
+     */
+    public void requireValid(String who, Tags tags) {
+        Optional<String> day =
+                tags.text("AcquisitionDate")
+                        .or(() -> tags.text("SeriesDate"))
+                        .or(() -> tags.text("StudyDate"))
+                        .map(d -> d.strip().replaceAll("[-.]", ""))
+                        .filter(d -> d.matches("\\d{8}"));
+        if (validUntil.isPresent()
+                && day.isPresent()
+                && day.get().compareTo(validUntil.get().replace("-", "")) > 0) {
+            throw new RefusedException(
+                    who
+                            + ": it was acquired after "
+                            + validUntil.get()
+                            + ", the last day of the calibration of scanner "
+                            + scanner
+                            + " (phantom scan of "
+                            + date
+                            + "). Scan the phantom again and give its new calibration.");
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.diapason.steps.intensity;
 
 import java.util.Optional;
-import java.util.TreeMap;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
@@ -61,6 +60,7 @@ public record HuLine(@Default("*") String image) implements Step<Exam> {
                                                         + " gain and offset are not known. Add a"
                                                         + " phantom scan to the cohort table,"
                                                         + " column calibration."));
+        scanner.requireValid(who, image.tags());
         double gain = scanner.gain();
         double offset = scanner.offset();
         trace.note(name + ".scanner", scanner.scanner());
@@ -74,13 +74,6 @@ public record HuLine(@Default("*") String image) implements Step<Exam> {
         return new Image(
                 image.volume().withValues(corrected),
                 image.tags(),
-                Optional.of(corrected(scanner)));
-    }
-
-    private static ScannerCalibration corrected(ScannerCalibration scanner) {
-        TreeMap<String, Double> inserts = new TreeMap<>(scanner.inserts());
-        inserts.replaceAll((nominal, mean) -> (mean - scanner.offset()) / scanner.gain());
-        return new ScannerCalibration(
-                scanner.scanner(), scanner.date(), scanner.fwhmMm(), 1, 0, inserts);
+                Optional.of(scanner.withScaleRight()));
     }
 }

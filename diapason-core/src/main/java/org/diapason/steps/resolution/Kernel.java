@@ -152,9 +152,8 @@ public record Kernel(
     }
 
     private static Mtf own(String who, String name, Image one, int axis) {
-        Optional<Mtf> measured = Widths.transfer(one, axis);
-        return measured.orElseGet(
-                () -> Mtf.gaussian(Widths.known(who, name, one.volume()).get(axis)));
+        Optional<Mtf> measured = Widths.transfer(who, one, axis);
+        return measured.orElseGet(() -> Mtf.gaussian(Widths.known(who, name, one).get(axis)));
     }
 
     /** Refuses a target that keeps more than the source does, and curves that end too early. */

@@ -109,7 +109,7 @@ public record MatchFwhm(
                             + ": it was already put on another grid. Match the resolution first and"
                             + " only then change the grid, or set after-grid to true.");
         }
-        Numbers source = Widths.known(who, name, volume);
+        Numbers source = Widths.known(who, name, one);
         Geometry g = volume.geometry();
         double[] extra = new double[3];
         double[] sigma = new double[3];
@@ -208,7 +208,7 @@ public record MatchFwhm(
         boolean known = false;
         Geometry g = one.volume().geometry();
         for (int a = 0; a < 3; a++) {
-            Optional<Mtf> own = Widths.transfer(one, a);
+            Optional<Mtf> own = Widths.transfer(who, one, a);
             if (own.isEmpty() || g.size(a) == 1) {
                 continue;
             }

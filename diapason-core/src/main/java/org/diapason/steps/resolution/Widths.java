@@ -14,8 +14,12 @@ final class Widths {
     private Widths() {}
 
     /** Returns the resolution in mm along i, j, k, or refuses and names the columns that say it. */
-    static Numbers known(String who, String image, Volume volume) {
-        return volume.fwhmMm()
+    static Numbers known(String who, String image, Image one) {
+        one.calibration()
+                .filter(c -> one.volume().fwhmMm().equals(Optional.of(c.fwhmMm())))
+                .ifPresent(c -> c.requireValid(who, one.tags()));
+        return one.volume()
+                .fwhmMm()
                 .orElseThrow(
                         () ->
                                 new RefusedException(
@@ -40,18 +44,18 @@ final class Widths {
                         (name, one) -> {
                             if (Globs.matches(glob, name)) {
                                 String who = "exam " + exam.id() + ", image " + name;
-                                look.at(name, one.volume(), known(who, name, one.volume()));
+                                look.at(name, one.volume(), known(who, name, one));
                             }
                         });
     }
 
     /** Returns the scanner's transfer along an axis of the image, where its calibration has one. */
-    static Optional<Mtf> transfer(Image image, int axis) {
-        return image.calibration()
-                .flatMap(
-                        c ->
-                                (axis == 2 ? c.mtfThroughPlane() : c.mtfInPlane())
-                                        .map(m -> new Mtf(c.mtfPerMm().orElseThrow(), m)));
+    static Optional<Mtf> transfer(String who, Image image, int axis) {
+        Optional<Numbers> curve =
+                image.calibration().flatMap(c -> axis == 2 ? c.mtfThroughPlane() : c.mtfInPlane());
+        curve.ifPresent(c -> image.calibration().orElseThrow().requireValid(who, image.tags()));
+        return curve.map(
+                c -> new Mtf(image.calibration().orElseThrow().mtfPerMm().orElseThrow(), c));
     }
 
     static String axis(int axis) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.diapason.step.Trace;
@@ -47,6 +48,48 @@ class HuLineTest {
         Exam twice = new HuLine("*").apply(once, trace);
         assertArrayEquals(once.image("ct").volume().values(), twice.image("ct").volume().values());
         assertEquals(0.0, once.image("ct").calibration().orElseThrow().inserts().get("0"));
+    }
+
+    /** The last day counts; an image without a day is taken. */
+    @Test
+    void anExpiredCalibrationIsRefusedByTheDayOfTheExam() {
+        ScannerCalibration until = SCANNER.withValidUntil(Optional.of("2026-12-31"));
+        for (String day : List.of("20261231", "2026-03-01", "", "unknown")) {
+            new HuLine("*").apply(on(day, until), trace);
+        }
+        RefusedException e =
+                assertThrows(
+                        RefusedException.class,
+                        () -> new HuLine("*").apply(on("20270101", until), trace));
+        assertEquals(
+                "exam P, image ct: it was acquired after 2026-12-31, the last day of the calibration"
+                        + " of scanner B (phantom scan of 2026-01-05). Scan the phantom again and"
+                        + " give its new calibration.",
+                e.getMessage());
+    }
+
+    /** Transfer functions and the last day outlive the correction. */
+    @Test
+    void whatElseTheCalibrationSaysIsKept() {
+        Numbers curve = Numbers.of(0, 1);
+        ScannerCalibration all =
+                SCANNER.withMtf(curve, Optional.of(curve), Optional.empty())
+                        .withValidUntil(Optional.of("2026-12-31"));
+        Exam done = new HuLine("*").apply(on("", all), trace);
+        ScannerCalibration left = done.image("ct").calibration().orElseThrow();
+        assertEquals(Optional.of(curve), left.mtfInPlane());
+        assertEquals(Optional.of("2026-12-31"), left.validUntil());
+        assertEquals(1, left.gain());
+    }
+
+    private static Exam on(String day, ScannerCalibration calibration) {
+        Volume one = Volume.of(Geometry.of(1, 1, 1, 1, 1, 1), new float[1], Quantity.HU);
+        Tags tags = new Tags(Map.of("AcquisitionDate", day), Map.of());
+        return Exam.of(
+                "P",
+                Map.of("ct", new Image(one, tags, Optional.of(calibration))),
+                Map.of(),
+                Map.of());
     }
 
     @Test

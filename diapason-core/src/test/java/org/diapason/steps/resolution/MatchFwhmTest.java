@@ -360,4 +360,30 @@ class MatchFwhmTest {
         return assertThrows(
                 RefusedException.class, () -> step.apply(Scans.exam("P1", v), new Trace()));
     }
+
+    /** Widths that come from the calibration expire with it; those of the table do not. */
+    @Test
+    void widthsOfAnExpiredCalibrationAreRefused() {
+        ScannerCalibration old =
+                new ScannerCalibration("A", "2025-01-01", Numbers.of(3, 3, 3), 1, 0, Map.of())
+                        .withValidUntil(Optional.of("2025-12-31"));
+        Tags later = new Tags(Map.of("AcquisitionDate", "20260101"), Map.of());
+        Volume own = Scans.texture(1, GRID).withFwhmMm(Numbers.of(3, 3, 3));
+        Volume told = own.withFwhmMm(Numbers.of(3.1, 3.1, 3.1));
+        to(4).apply(one(told, later, old), new Trace());
+        RefusedException e =
+                assertThrows(
+                        RefusedException.class,
+                        () -> to(4).apply(one(own, later, old), new Trace()));
+        assertEquals(
+                "exam P1, image ct: it was acquired after 2025-12-31, the last day of the calibration"
+                        + " of scanner A (phantom scan of 2025-01-01). Scan the phantom again and"
+                        + " give its new calibration.",
+                e.getMessage());
+    }
+
+    private static Exam one(Volume volume, Tags tags, ScannerCalibration calibration) {
+        Image image = new Image(volume, tags, Optional.of(calibration));
+        return Exam.of("P1", Map.of("ct", image), Map.of(), Map.of());
+    }
 }
