@@ -41,7 +41,7 @@ public final class ScannerMtf {
             patch[n % patch.length] += box.values()[n] / g.nk();
         }
         SlantedEdge edge = SlantedEdge.of(patch, g.ni(), g.nj(), g.spacing(0), g.spacing(1));
-        return LineSpread.edge(edge.distanceMm(), patch, BIN * g.spacing(0)).mtf();
+        return LineSpread.edge(edge.distanceMm().toArray(), patch, BIN * g.spacing(0)).mtf();
     }
 
     /** Returns {@code mtf50} and {@code mtf10}, with intervals by the slices where there are 3. */
