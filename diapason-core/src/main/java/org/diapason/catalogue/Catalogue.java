@@ -19,8 +19,12 @@ import org.diapason.steps.intensity.HuLine;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.EstimateFwhm;
 import org.diapason.steps.resolution.Isotropic;
+import org.diapason.steps.resolution.Kernel;
 import org.diapason.steps.resolution.MatchFwhm;
+import org.diapason.steps.resolution.MatchTime;
+import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
@@ -54,8 +58,12 @@ public final class Catalogue {
         // The table of contents, in the order of the line; a new method adds one line here.
         entry("units", Units.class, Station.IMAGES);
         entry("hu-line", HuLine.class, Station.IMAGES);
+        entry("estimate-fwhm", EstimateFwhm.class, Station.IMAGES);
         entry("coarsest-fwhm", CoarsestFwhm.class, Station.IMAGES);
+        entry("resolution-plan", ResolutionPlan.class, Station.IMAGES);
         entry("match-fwhm", MatchFwhm.class, Station.IMAGES);
+        entry("match-time", MatchTime.class, Station.IMAGES);
+        entry("kernel", Kernel.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("histogram-reference", HistogramReference.class, Station.IMAGES);

@@ -10,6 +10,7 @@ import org.diapason.step.Run;
 import org.diapason.step.Trace;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.MatchFwhm;
+import org.diapason.steps.resolution.ResolutionPlan;
 
 /**
  * A warning, with all that differ from it only in numbers and the name of the exam.
@@ -50,7 +51,11 @@ public record Warning(String operation, String message, List<String> exams, long
     static Optional<Warning> unmatched(Recipe recipe) {
         boolean matched =
                 recipe.images().stream()
-                        .anyMatch(o -> o instanceof MatchFwhm || o instanceof CoarsestFwhm);
+                        .anyMatch(
+                                o ->
+                                        o instanceof MatchFwhm
+                                                || o instanceof CoarsestFwhm
+                                                || o instanceof ResolutionPlan);
         return matched || recipe.features().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Warning("recipe", UNMATCHED, List.of(), 1));

@@ -2,6 +2,7 @@ package org.diapason.volume;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,10 @@ import java.util.TreeMap;
  * @param gain slope of the measured over the true scale; positive
  * @param offset measured value where the true one is 0, in the image's unit
  * @param inserts measured mean per insert, by its nominal value as text
+ * @param mtfPerMm frequencies of the modulation transfer functions in 1/mm, rising from 0, where
+ *     they were measured
+ * @param mtfInPlane contrast kept at each frequency within the slice (i and j)
+ * @param mtfThroughPlane contrast kept at each frequency across the slices (k)
  */
 public record ScannerCalibration(
         String scanner,
@@ -24,7 +29,10 @@ public record ScannerCalibration(
         Numbers fwhmMm,
         double gain,
         double offset,
-        SortedMap<String, Double> inserts) {
+        SortedMap<String, Double> inserts,
+        Optional<Numbers> mtfPerMm,
+        Optional<Numbers> mtfInPlane,
+        Optional<Numbers> mtfThroughPlane) {
 
     public ScannerCalibration {
         if (fwhmMm.size() != 3 || !(fwhmMm.get(0) > 0 && fwhmMm.get(1) > 0 && fwhmMm.get(2) > 0)) {
@@ -38,6 +46,14 @@ public record ScannerCalibration(
             throw new IllegalArgumentException("offset must be finite, got " + offset);
         }
         inserts = Collections.unmodifiableSortedMap(new TreeMap<>(inserts));
+        int frequencies = mtfPerMm.map(Numbers::size).orElse(0);
+        if (mtfInPlane.map(Numbers::size).orElse(frequencies) != frequencies
+                || mtfThroughPlane.map(Numbers::size).orElse(frequencies) != frequencies) {
+            throw new IllegalArgumentException(
+                    "mtfInPlane and mtfThroughPlane need one value for each of the "
+                            + frequencies
+                            + " frequencies of mtfPerMm");
+        }
     }
 
     public ScannerCalibration(
@@ -53,6 +69,24 @@ public record ScannerCalibration(
                 fwhmMm,
                 gain,
                 offset,
-                (SortedMap<String, Double>) new TreeMap<>(inserts));
+                new TreeMap<>(inserts),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Returns the same calibration with its transfer functions stated. */
+    public ScannerCalibration withMtf(
+            Numbers perMm, Optional<Numbers> inPlane, Optional<Numbers> throughPlane) {
+        return new ScannerCalibration(
+                scanner,
+                date,
+                fwhmMm,
+                gain,
+                offset,
+                inserts,
+                Optional.of(perMm),
+                inPlane,
+                throughPlane);
     }
 }

@@ -31,6 +31,7 @@ import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.math.Boundary;
 import org.diapason.math.Interpolation;
+import org.diapason.math.Mtf;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
 import org.diapason.step.Trace;
@@ -41,8 +42,13 @@ import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.EstimateFwhm;
 import org.diapason.steps.resolution.Isotropic;
+import org.diapason.steps.resolution.Kernel;
 import org.diapason.steps.resolution.MatchFwhm;
+import org.diapason.steps.resolution.MatchTime;
+import org.diapason.steps.resolution.NextGrid;
+import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
 import org.diapason.volume.Exam;
@@ -93,8 +99,35 @@ final class Examples {
                             Units.PhilipsScale.DV,
                             Optional.of("lesion"));
             case "hu-line" -> new HuLine("*");
+            case "estimate-fwhm" ->
+                    new EstimateFwhm(
+                            "*",
+                            Optional.of("lesion"),
+                            OptionalDouble.empty(),
+                            12,
+                            OptionalDouble.of(4),
+                            false);
             case "coarsest-fwhm" -> new CoarsestFwhm("*");
+            case "resolution-plan" ->
+                    new ResolutionPlan(
+                            "*",
+                            true,
+                            0.8,
+                            List.of("Q*"),
+                            Optional.of(
+                                    new NextGrid(2.5, Interpolation.LINEAR, AntiAlias.CARDOSO)));
             case "match-fwhm" -> new MatchFwhm("*", 6.25, false);
+            case "match-time" -> new MatchTime("c*", 20, OptionalDouble.of(3));
+            case "kernel" ->
+                    new Kernel(
+                            "*",
+                            Optional.of(Mtf.gaussian(6)),
+                            Optional.of(Mtf.gaussian(7)),
+                            OptionalDouble.empty(),
+                            Optional.of(Mtf.gaussian(3.5)),
+                            Optional.empty(),
+                            0.03,
+                            Optional.of("lesion"));
             case "isotropic" -> new Isotropic("*", 1.7, Interpolation.CUBIC, AntiAlias.AUTO, true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" -> new HistogramReference("*", "lesion", 16, true);

@@ -143,7 +143,7 @@ public record Demo(long seed, Path folder, Progress progress) {
     private static double targetFwhmMm(Recipe learned) {
         return learned.images().stream()
                 .filter(o -> o instanceof MatchFwhm)
-                .mapToDouble(o -> ((MatchFwhm) o).targetFwhmMm())
+                .mapToDouble(o -> ((MatchFwhm) o).targetMm(0))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,13 +1,9 @@
 package org.diapason.steps.resolution;
 
-import java.util.Map;
 import org.diapason.step.Default;
-import org.diapason.step.Globs;
 import org.diapason.step.Learner;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
-import org.diapason.volume.Image;
-import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 
 /**
@@ -50,19 +46,17 @@ public record CoarsestFwhm(@Default("*") String image) implements Learner<Exam, 
 
     @Override
     public void add(Sum sum, Exam exam) {
-        for (Map.Entry<String, Image> entry : exam.images().entrySet()) {
-            String name = entry.getKey();
-            if (!Globs.matches(image, name)) {
-                continue;
-            }
-            var volume = entry.getValue().volume();
-            Numbers widths = Widths.known("exam " + exam.id() + ", image " + name, name, volume);
-            for (int a = 0; a < 3; a++) {
-                if (volume.geometry().size(a) > 1) {
-                    sum.offer(widths.get(a), exam.id(), "image " + name + ", " + Widths.axis(a));
-                }
-            }
-        }
+        Widths.each(
+                exam,
+                image,
+                (name, volume, widths) -> {
+                    for (int a = 0; a < 3; a++) {
+                        if (volume.geometry().size(a) > 1) {
+                            String where = "image " + name + ", " + Widths.axis(a);
+                            sum.offer(widths.get(a), exam.id(), where);
+                        }
+                    }
+                });
     }
 
     @Override

@@ -53,8 +53,7 @@ public record Isotropic(
         @Default("false") boolean roundHu)
         implements Step<Exam> {
 
-    private static final double SAME_SPACING = 1e-6;
-    private static final double ALIAS_FREE_VOXELS = 2;
+    private static final double SAME_SPACING = NextGrid.SAME_SPACING;
 
     public Isotropic {
         if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
@@ -146,7 +145,7 @@ public record Isotropic(
                 rule = "none: resolution spans 2 new voxels";
             } else if (k > 1 + SAME_SPACING) {
                 rule = "cardoso";
-                sigma[a] = Math.sqrt(k * k - 1) / Gauss.FWHM_PER_SIGMA;
+                sigma[a] = NextGrid.cardosoSigma(k);
             }
             rules.append(a == 0 ? "" : "; ").append(Widths.axis(a)).append(' ').append(rule);
         }
@@ -158,8 +157,7 @@ public record Isotropic(
     private boolean isAliasFree(Volume volume, int axis) {
         return antiAlias == AntiAlias.AUTO
                 && volume.fwhmMm().isPresent()
-                && volume.fwhmMm().get().get(axis)
-                        >= ALIAS_FREE_VOXELS * spacingMm * (1 - SAME_SPACING);
+                && NextGrid.isAliasFree(volume.fwhmMm().get().get(axis), spacingMm);
     }
 
     private Numbers widened(Numbers fwhmMm, Geometry from, Geometry to, double[] sigma) {
@@ -167,25 +165,13 @@ public record Isotropic(
         for (int a = 0; a < 3; a++) {
             double voxels2 = sigma[a] * sigma[a];
             if (interpolation == Interpolation.LINEAR && from.size(a) > 1) {
-                voxels2 += linearVariance(from, to, a);
+                voxels2 += NextGrid.linearVariance(from, to, a);
             }
             double extra = Gauss.FWHM_PER_SIGMA * from.spacing(a);
             wide[a] =
                     voxels2 == 0 ? wide[a] : Math.sqrt(wide[a] * wide[a] + extra * extra * voxels2);
         }
         return Numbers.of(wide);
-    }
-
-    private static double linearVariance(Geometry from, Geometry to, int axis) {
-        double step = to.spacing(axis) / from.spacing(axis);
-        double first = (from.size(axis) - 1) / 2.0 - (to.size(axis) - 1) / 2.0 * step;
-        double sum = 0;
-        for (int n = 0; n < to.size(axis); n++) {
-            double at = first + n * step;
-            double f = at - Math.floor(at);
-            sum += f < 1e-9 || f > 1 - 1e-9 ? 0 : f * (1 - f);
-        }
-        return sum / to.size(axis);
     }
 
     private static Mask move(String exam, String name, Mask mask, Geometry to, Trace trace) {

@@ -1,24 +1,34 @@
 package org.diapason.steps.resolution;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.diapason.math.Gauss;
 import org.diapason.math.MatchError;
+import org.diapason.math.Mtf;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
- * Blurs images to one common resolution, the same along all axes.
+ * Blurs images to one common resolution, the same along all axes unless told otherwise.
  *
  * <p>Gaussian point-spread functions add in quadrature, so along an axis of width {@code s} it
- * needs an extra blur of {@code sqrt(t² − s²)} to reach width {@code t}. Widths are full widths at
- * half maximum in mm, 2.3548 standard deviations of the point-spread function. Values keep their
+ * needs an extra blur of {@code sqrt(t² − s² − g²)} to reach width {@code t}, where a grid step
+ * that follows adds {@code g}. Widths are full widths at half maximum in mm, 2.3548 standard
+ * deviations of the whole response, the voxel's own aperture (h²/12) in it. Values keep their
  * quantity; NaN stays NaN and weighs nothing. An axis of one voxel keeps its width.
+ *
+ * <p>Noise that differs from voxel to voxel keeps {@code sqrt(Σ w²)} of its standard deviation, w
+ * the weights of the blur: its power is multiplied by the blur's |MTF|². Correlated noise keeps
+ * more. Where a calibration holds the scanner's own MTF, the largest difference from the target's
+ * Gaussian that is left is noted, and warned of above 5 % of the contrast.
  *
  * <p>Refused: an image of unknown resolution (slice thickness is not a point-spread function); an
  * image coarser than the target by more than 0.1 %, because blur cannot be undone without
@@ -30,11 +40,17 @@ import org.diapason.volume.Volume;
  * doi:10.1016/j.neuroimage.2009.01.057, section 2. Predicted error: {@link MatchError}.
  *
  * @param image which images, a pattern on their names
- * @param targetFwhmMm the resolution to reach in mm; positive
+ * @param targetFwhmMm the resolution to reach along all axes in mm; positive
  * @param afterGrid also match images that were already put on another grid
+ * @param targetAxesMm instead of one target, three: along i, j and k of the image in mm
+ * @param nextGrid the grid step that follows, so that the target is met after it
  */
 public record MatchFwhm(
-        @Default("*") String image, double targetFwhmMm, @Default("false") boolean afterGrid)
+        @Default("*") String image,
+        OptionalDouble targetFwhmMm,
+        @Default("false") boolean afterGrid,
+        Optional<Numbers> targetAxesMm,
+        Optional<NextGrid> nextGrid)
         implements Step<Exam> {
 
     /** A source this much coarser than the target is rounding. */
@@ -42,23 +58,50 @@ public record MatchFwhm(
 
     private static final double WELL_SAMPLED_VOXELS = 2;
     private static final double WORST_PERCENT = 5;
+    private static final double NOT_GAUSSIAN = 0.05;
 
     public MatchFwhm {
-        if (!(targetFwhmMm > 0) || Double.isInfinite(targetFwhmMm)) {
+        if (targetFwhmMm.isPresent() == targetAxesMm.isPresent()) {
             throw new IllegalArgumentException(
-                    "target-fwhm-mm must be positive, got " + targetFwhmMm + " mm");
+                    "one of target-fwhm-mm and target-axes-mm is needed, got "
+                            + (targetFwhmMm.isPresent() ? "both" : "none"));
         }
+        if (targetFwhmMm.isPresent() && !isWidth(targetFwhmMm.getAsDouble())) {
+            throw new IllegalArgumentException(
+                    "target-fwhm-mm must be positive, got " + targetFwhmMm.getAsDouble() + " mm");
+        }
+        if (targetAxesMm.isPresent()
+                && (targetAxesMm.get().size() != 3
+                        || !isWidth(targetAxesMm.get().get(0))
+                        || !isWidth(targetAxesMm.get().get(1))
+                        || !isWidth(targetAxesMm.get().get(2)))) {
+            throw new IllegalArgumentException(
+                    "target-axes-mm needs three positive widths in mm, got " + targetAxesMm.get());
+        }
+    }
+
+    /** Returns the step to one target along all axes, with no grid step to count. */
+    public MatchFwhm(String image, double targetFwhmMm, boolean afterGrid) {
+        this(image, OptionalDouble.of(targetFwhmMm), afterGrid, Optional.empty(), Optional.empty());
+    }
+
+    private static boolean isWidth(double mm) {
+        return mm > 0 && !Double.isInfinite(mm);
+    }
+
+    /** Returns the width to reach along axis 0 (i), 1 (j) or 2 (k) in mm. */
+    public double targetMm(int axis) {
+        return targetAxesMm.isPresent() ? targetAxesMm.get().get(axis) : targetFwhmMm.getAsDouble();
     }
 
     @Override
     public Exam apply(Exam exam, Trace trace) {
         return Globs.mapImages(
-                exam,
-                image,
-                (name, one) -> one.withVolume(match(exam.id(), name, one.volume(), trace)));
+                exam, image, (name, one) -> one.withVolume(match(exam.id(), name, one, trace)));
     }
 
-    private Volume match(String exam, String name, Volume volume, Trace trace) {
+    private Volume match(String exam, String name, Image one, Trace trace) {
+        Volume volume = one.volume();
         String who = "exam " + exam + ", image " + name;
         if (volume.resampled() && !afterGrid) {
             throw new RefusedException(
@@ -71,48 +114,119 @@ public record MatchFwhm(
         double[] extra = new double[3];
         double[] sigma = new double[3];
         double[] error = new double[3];
+        double[] added = new double[3];
         double[] reached = source.toArray();
+        double noise = 1;
         for (int a = 0; a < 3; a++) {
             if (g.size(a) == 1) {
                 continue;
             }
             double s = source.get(a);
-            refuseToSharpen(who, s, a);
-            double square = targetFwhmMm * targetFwhmMm - s * s;
-            extra[a] = Math.sqrt(Math.max(0, square));
+            double target = targetMm(a);
+            double added2 = nextGrid.isPresent() ? nextGrid.get().addedMm2(g, target, a) : 0;
+            refuseToSharpen(who, s, added2, a);
+            double now = Math.sqrt(target * target - added2);
+            extra[a] = Math.sqrt(Math.max(0, target * target - added2 - s * s));
             sigma[a] = extra[a] / Gauss.FWHM_PER_SIGMA / g.spacing(a);
             error[a] =
-                    100
-                            * MatchError.largest(
-                                    Math.min(s, targetFwhmMm) / g.spacing(a),
-                                    targetFwhmMm / g.spacing(a));
-            reached[a] = targetFwhmMm;
+                    100 * MatchError.largest(Math.min(s, now) / g.spacing(a), now / g.spacing(a));
+            added[a] = Math.sqrt(added2);
+            reached[a] = now;
+            noise *= noiseKept(sigma[a]);
         }
         trace.note(name + ".sourceFwhmMm", source);
-        trace.note(name + ".targetFwhmMm", targetFwhmMm);
+        if (targetAxesMm.isPresent()) {
+            trace.note(name + ".targetFwhmMm", targetAxesMm.get());
+            trace.note(name + ".anisotropic", "one target per axis of the image (target-axes-mm)");
+        } else {
+            trace.note(name + ".targetFwhmMm", targetFwhmMm.getAsDouble());
+        }
         trace.note(name + ".extraFwhmMm", Numbers.of(extra));
         trace.note(name + ".predictedMatchErrorPercent", Numbers.of(error));
+        trace.note(name + ".whiteNoiseSdRatio", noise);
+        if (nextGrid.isPresent()) {
+            trace.note(name + ".nextGridAddsFwhmMm", Numbers.of(added));
+        }
         if (volume.resampled()) {
             trace.note(name + ".order", "matched after the grid (after-grid)");
         }
         judgeSampling(who, g, source, error, trace);
+        judgeTransfer(who, name, one, extra, reached, trace);
         float[] blurred = Gauss.blur(g, volume.values(), sigma[0], sigma[1], sigma[2]);
         return volume.withValues(blurred).withFwhmMm(Numbers.of(reached));
     }
 
-    private void refuseToSharpen(String who, double source, int axis) {
-        if (source > targetFwhmMm * (1 + ROUNDING)) {
+    /**
+     * Returns the share of the standard deviation of white noise that a blur along one axis keeps.
+     */
+    static double noiseKept(double sigmaVoxels) {
+        double[] w = Gauss.kernel(sigmaVoxels);
+        double sum = w[0] * w[0];
+        for (int t = 1; t < w.length; t++) {
+            sum += 2 * w[t] * w[t];
+        }
+        return Math.sqrt(sum);
+    }
+
+    static boolean isCoarser(double fwhmMm, double targetMm) {
+        return fwhmMm > targetMm * (1 + ROUNDING);
+    }
+
+    private void refuseToSharpen(String who, double source, double added2, int axis) {
+        double target = targetMm(axis);
+        double least = Math.sqrt(source * source + added2);
+        if (isCoarser(least, target) || added2 >= target * target) {
+            String setting = targetAxesMm.isPresent() ? "target-axes-mm" : "target-fwhm-mm";
             throw new RefusedException(
                     who
                             + ": resolution along "
                             + Widths.axis(axis)
                             + " is "
                             + Numbers.fixed(source, 2)
-                            + " mm, coarser than the target "
-                            + Numbers.fixed(targetFwhmMm, 2)
-                            + " mm, and blur cannot sharpen it. Raise target-fwhm-mm to at least "
-                            + Numbers.fixed(Math.ceil(source * 100 - 1e-9) / 100, 2)
+                            + " mm"
+                            + (added2 > 0
+                                    ? ", "
+                                            + Numbers.fixed(least, 2)
+                                            + " mm with the blur of the grid step that follows"
+                                    : "")
+                            + ", coarser than the target "
+                            + Numbers.fixed(target, 2)
+                            + " mm, and blur cannot sharpen it. Raise "
+                            + setting
+                            + " to at least "
+                            + Numbers.fixed(Math.ceil(least * 100 - 1e-9) / 100, 2)
                             + " or leave this exam out.");
+        }
+    }
+
+    /**
+     * Notes and warns where the scanner's curve is no Gaussian, and so the match is none either.
+     */
+    private static void judgeTransfer(
+            String who, String name, Image one, double[] extra, double[] reached, Trace trace) {
+        double[] off = new double[3];
+        boolean known = false;
+        Geometry g = one.volume().geometry();
+        for (int a = 0; a < 3; a++) {
+            Optional<Mtf> own = Widths.transfer(one, a);
+            if (own.isEmpty() || g.size(a) == 1) {
+                continue;
+            }
+            known = true;
+            off[a] = own.get().offGaussian(extra[a], reached[a], 0.5 / g.spacing(a));
+            if (Math.abs(off[a]) > NOT_GAUSSIAN) {
+                trace.warn(
+                        who
+                                + ": along "
+                                + Widths.axis(a)
+                                + " the calibration's MTF is no Gaussian, and after matching it"
+                                + " differs from the target's by up to "
+                                + Numbers.fixed(100 * off[a], 1)
+                                + " % of the contrast. Use the step kernel to match the curves.");
+            }
+        }
+        if (known) {
+            trace.note(name + ".residualMtf", Numbers.of(off));
         }
     }
 

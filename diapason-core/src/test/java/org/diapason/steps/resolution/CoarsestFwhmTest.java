@@ -61,7 +61,7 @@ class CoarsestFwhmTest {
     void anAxisOfOneVoxelDoesNotCount() {
         Geometry slice = Geometry.of(4, 4, 1, 1, 1, 1);
         Exam flat = Scans.exam("A", Scans.texture(1, slice).withFwhmMm(Numbers.of(3, 4, 9)));
-        assertEquals(4, LEARNER.learn(sum(flat), new Trace()).targetFwhmMm());
+        assertEquals(4, LEARNER.learn(sum(flat), new Trace()).targetMm(0));
     }
 
     @Test
