@@ -40,6 +40,8 @@ final class CommandLines {
         COMMANDS.put("deidentify", DeidentifyCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("phantom-render", PhantomRenderCommand.class);
+        COMMANDS.put("twin", TwinCommand.class);
+        COMMANDS.put("known-difference", KnownDifferenceCommand.class);
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);

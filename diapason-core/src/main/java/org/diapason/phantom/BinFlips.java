@@ -19,7 +19,8 @@ import org.diapason.volume.Image;
  * two values. With place {@code p = (x − origin)/width} of each image's own bins, a flipped voxel
  * must lie within the largest |p_a − p_b| of the region of an edge (and the half a unit in the last
  * place that counts as on it). Moved across that edge in image b, all features made from levels
- * must be those of image a.
+ * must be those of image a. Where a range of the extractor leaves different voxels in the two
+ * images, nothing can be moved: the features of b are NaN.
  *
  * @param flips the voxels
  * @param moved features made from levels, of a and of b with its flipped voxels moved: by column,
@@ -128,6 +129,10 @@ public record BinFlips(List<Flip> flips, SortedMap<String, double[]> moved) {
 
     private static void move(TwinPair pair, Bins a, Bins b, SortedMap<String, double[]> moved) {
         if (a.levels().length != b.levels().length) {
+            FeatureTable alone = a.extractor().apply(pair.a(), new Trace());
+            for (int f = 0; f < alone.features().size(); f++) {
+                moved.put(alone.features().get(f), new double[] {alone.row(0)[f], Double.NaN});
+            }
             return;
         }
         String name = a.extractor().image();

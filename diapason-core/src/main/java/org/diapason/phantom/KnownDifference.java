@@ -1,6 +1,5 @@
 package org.diapason.phantom;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -238,12 +237,5 @@ public record KnownDifference(List<VirtualScanner> scanners, Recipe recipe, int 
             suv[v] = (float) (SUV_AROUND + (suv[v] - LesionObject.TISSUE_HU) / HU_PER_SUV);
         }
         return truth.withValues(suv).withQuantity(Quantity.SUV_BW);
-    }
-
-    /** Returns all kinds that are looked for with CT scanners, or with PET scanners. */
-    public static List<Kind> kinds(boolean pet) {
-        List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
-        kinds.removeIf(k -> (k == Kind.SUV) != pet);
-        return kinds;
     }
 }

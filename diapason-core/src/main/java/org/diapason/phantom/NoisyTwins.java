@@ -41,9 +41,9 @@ public record NoisyTwins(
     private static final double SIDE = 0.025;
 
     /** Lesions are small, so that hundreds of pairs take seconds. */
-    private static final double RADIUS_MM = 8;
+    private static final double RADIUS_MM = 7;
 
-    private static final double FIELD_MM = 36;
+    private static final double FIELD_MM = 32;
 
     /**
      * Tries pairs of small lesions, on local intensity and intensity statistics where the extractor

@@ -79,10 +79,18 @@ public record TwinProof(Twins same, Optional<Twins> other, int objects, int pair
      *
      * @param scale standard deviation over the cohort's objects
      * @param levels whether it is made from bins
-     * @param moved its value in b after flipped voxels were moved; NaN where it needs no bins
+     * @param examined whether those bins were looked at, voxel by voxel; not where an extractor
+     *     measures on a grid of its own or responses of filters
+     * @param moved its value in b after flipped voxels were moved; NaN where none were
      */
     public record Residual(
-            String feature, double a, double b, double scale, boolean levels, double moved) {
+            String feature,
+            double a,
+            double b,
+            double scale,
+            boolean levels,
+            boolean examined,
+            double moved) {
 
         /** Returns |a − b| over the scale; 0 where both are undefined. */
         public double share() {
@@ -91,7 +99,7 @@ public record TwinProof(Twins same, Optional<Twins> other, int objects, int pair
 
         /** Returns what is left after flipped voxels were moved, over the scale. */
         public double movedShare() {
-            return levels ? part(a, moved, scale) : share();
+            return examined ? part(a, moved, scale) : share();
         }
 
         private boolean equalOnceMoved() {
@@ -179,7 +187,7 @@ public record TwinProof(Twins same, Optional<Twins> other, int objects, int pair
         Residual worst = null;
         int count = 0;
         for (Residual r : all) {
-            if (!r.levels() || r.volumeHistogram()) {
+            if (!r.levels() || r.examined() && r.volumeHistogram()) {
                 count++;
                 worst = worst == null || r.movedShare() > worst.movedShare() ? r : worst;
             }
@@ -201,7 +209,8 @@ public record TwinProof(Twins same, Optional<Twins> other, int objects, int pair
 
     private static Check flips(List<Flip> flips, List<Residual> features) {
         List<Residual> levelled =
-                features.stream().filter(r -> r.levels() && !r.volumeHistogram()).toList();
+                features.stream().filter(r -> r.examined() && !r.volumeHistogram()).toList();
+        long rest = features.stream().filter(r -> r.levels() && !r.examined()).count();
         long off = levelled.stream().filter(r -> !r.equalOnceMoved()).count();
         long far = flips.stream().filter(f -> !f.explained()).count();
         return new Check(
@@ -210,7 +219,7 @@ public record TwinProof(Twins same, Optional<Twins> other, int objects, int pair
                         + " levels are equal to 1e-12",
                 outcome(!levelled.isEmpty(), off == 0 && far == 0),
                 levelled.isEmpty()
-                        ? "the recipe measures none"
+                        ? rest == 0 ? "the recipe measures none" : "bins were not looked at"
                         : flips.size()
                                 + " in another bin, "
                                 + far
@@ -218,7 +227,10 @@ public record TwinProof(Twins same, Optional<Twins> other, int objects, int pair
                                 + off
                                 + " of "
                                 + levelled.size()
-                                + " features differ once moved");
+                                + " features differ once moved"
+                                + (rest == 0
+                                        ? ""
+                                        : "; bins of " + rest + " more were not looked at"));
     }
 
     private Check seeds(boolean promised, Progress progress) {
@@ -310,7 +322,8 @@ public record TwinProof(Twins same, Optional<Twins> other, int objects, int pair
             double a = table.row(0)[f];
             boolean levels = moved.containsKey(name) || name.matches(LEVELS);
             double after = moved.containsKey(name) ? moved.get(name)[1] : Double.NaN;
-            all.add(new Residual(name, a, table.row(1)[f], scale[f], levels, after));
+            boolean seen = moved.containsKey(name);
+            all.add(new Residual(name, a, table.row(1)[f], scale[f], levels, seen, after));
         }
         return all;
     }

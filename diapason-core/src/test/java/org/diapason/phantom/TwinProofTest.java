@@ -13,7 +13,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.diapason.features.Bins;
 import org.diapason.features.Discretisation;
+import org.diapason.features.Family;
 import org.diapason.features.Ibsi;
+import org.diapason.features.Sampling;
 import org.diapason.math.Interpolation;
 import org.diapason.phantom.TwinProof.Check;
 import org.diapason.phantom.TwinProof.Outcome;
@@ -221,5 +223,31 @@ class TwinProofTest {
         NoisyTwins wrong = NoisyTwins.of(twins, 60, 79, 1.15, Progress.NONE);
         assertTrue(wrong.lowest() < 0.5, wrong.toString());
         assertFalse(wrong.covered() > 0.92, wrong.toString());
+    }
+
+    @Test
+    void binsOfAGridOfItsOwnAreSaidNotToBeLookedAt() {
+        Ibsi plain = Ibsi.of("ct", "lesion", Discretisation.fixedCount(32));
+        Ibsi sampled =
+                new Ibsi(
+                        "ct",
+                        "lesion",
+                        Optional.empty(),
+                        Optional.of(new Sampling(3, false, Interpolation.LINEAR, false)),
+                        List.of(),
+                        List.of(Family.STATISTICS, Family.GLCM),
+                        plain.dimensions(),
+                        plain.texture(),
+                        plain.discretisations(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        false);
+        Recipe own = new Recipe(RECIPE.images(), false, List.of(sampled), List.of(), List.of(), 1);
+        Map<String, Check> checks = checks(proof(own, 1));
+        assertEquals(Outcome.HELD, checks.get("ii").outcome(), checks.toString());
+        assertEquals(Outcome.STATED, checks.get("iii").outcome());
+        assertEquals("bins were not looked at", checks.get("iii").found());
     }
 }
