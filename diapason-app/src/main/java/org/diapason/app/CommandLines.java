@@ -41,6 +41,8 @@ final class CommandLines {
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("phantom-render", PhantomRenderCommand.class);
         COMMANDS.put("detector-fit", DetectorFitCommand.class);
+        COMMANDS.put("twin", TwinCommand.class);
+        COMMANDS.put("known-difference", KnownDifferenceCommand.class);
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);

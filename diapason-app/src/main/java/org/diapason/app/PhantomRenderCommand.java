@@ -77,13 +77,10 @@ final class PhantomRenderCommand implements Callable<Integer> {
                     "an OBJECT, a folder OUT and --scanner are needed; --list shows the names.");
         }
         DigitalObject object =
-                isFile(name)
+                PhantomInputs.isFile(name)
                         ? Settings.read(DigitalObject.class, TreeFile.read(Path.of(name)))
                         : ObjectLibrary.of(name);
-        VirtualScanner by =
-                isFile(scanner)
-                        ? Settings.read(VirtualScanner.class, TreeFile.read(Path.of(scanner)))
-                        : ScannerLibrary.of(scanner);
+        VirtualScanner by = PhantomInputs.scanner(scanner);
         Volume image = by.scan(object, seed);
         write(object, by, image);
         System.out.println(
@@ -152,9 +149,5 @@ final class PhantomRenderCommand implements Callable<Integer> {
 
     private static String row(String word) {
         return "  " + word + " ".repeat(Math.max(1, 16 - word.length()));
-    }
-
-    private static boolean isFile(String given) {
-        return given.endsWith(".yaml") || given.endsWith(".yml") || given.endsWith(".json");
     }
 }

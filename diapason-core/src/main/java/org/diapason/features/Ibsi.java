@@ -195,6 +195,28 @@ public record Ibsi(
         return with(only, where, Profile.IBSI, Optional.of(other));
     }
 
+    /** Returns the same extractor of some families under one rule of discretisation. */
+    Ibsi only(List<Family> some, Discretisation rule) {
+        boolean histogram = some.equals(List.of(Family.IVH));
+        return new Ibsi(
+                image,
+                mask,
+                region,
+                sampling,
+                filters,
+                some,
+                dimensions,
+                texture,
+                histogram ? discretisations : List.of(rule),
+                histogram ? Optional.of(rule) : ivh,
+                lowerBound,
+                upperBound,
+                outlierSd,
+                allowLossy,
+                profile,
+                rules);
+    }
+
     private Ibsi with(
             List<Family> only, List<Dimension> where, Profile whose, Optional<Rules> single) {
         return new Ibsi(

@@ -147,7 +147,7 @@ final class Measurement {
     }
 
     /** Returns the given rules; else the customary ones of the quantity, all when there is none. */
-    private List<Discretisation> discretisations() {
+    List<Discretisation> discretisations() {
         if (!settings.discretisations().isEmpty()) {
             return settings.discretisations();
         }
@@ -216,7 +216,7 @@ final class Measurement {
         return least;
     }
 
-    private Levels discretised(Discretisation rule) {
+    Levels discretised(Discretisation rule) {
         Quantity quantity = roi.image().quantity();
         boolean needsOrigin = rule.binWidth().isPresent();
         OptionalDouble low =

@@ -64,6 +64,35 @@ final class VolumeHistogram {
             OptionalDouble lowest,
             OptionalDouble highest,
             String who) {
+        Steps steps = steps(values, rule, lowest, highest, who);
+        int[] count = new int[steps.bins];
+        for (float v : values) {
+            count[steps.level(v) - 1]++;
+        }
+        return of(count, steps.first, steps.step);
+    }
+
+    /**
+     * Levels 1 … bins of one width.
+     *
+     * @param origin lower edge of level 1
+     * @param first intensity of level 1
+     * @param step from the intensity of a level to that of the next
+     */
+    record Steps(double origin, double width, int bins, double first, double step) {
+        int level(float value) {
+            double level = Discretisation.level(value, origin, width, Rules.IBSI);
+            return (int) Math.max(1, Math.min(bins, level));
+        }
+    }
+
+    /** Returns the levels of a region, as {@link #of} counts them. */
+    static Steps steps(
+            float[] values,
+            Discretisation rule,
+            OptionalDouble lowest,
+            OptionalDouble highest,
+            String who) {
         float min = Float.POSITIVE_INFINITY;
         float max = Float.NEGATIVE_INFINITY;
         for (float v : values) {
@@ -73,13 +102,13 @@ final class VolumeHistogram {
         if (rule.binCount().isPresent()) {
             int bins = rule.binCount().getAsInt();
             double width = min == max ? 1 : ((double) max - min) / bins;
-            return of(count(values, min, width, min == max ? 1 : bins), 1, 1);
+            return new Steps(min, width, min == max ? 1 : bins, 1, 1);
         }
         double step = rule.binWidth().orElse(1);
         double low = rule.binOrigin().orElse(lowest.orElse(min));
         double high = highest.orElse(max);
         double first = rule.levels() ? low : low + step / 2;
-        double bins = rule.levels() ? Math.floor(high - low) + 1 : steps(high, low, step);
+        double bins = rule.levels() ? Math.floor(high - low) + 1 : reaching(high, low, step);
         if (bins > MOST) {
             throw new RefusedException(
                     who
@@ -91,24 +120,15 @@ final class VolumeHistogram {
                             + Numbers.fixed(MOST, 0)
                             + ". Set ivh to a bin-count or a larger bin-width.");
         }
-        return of(count(values, low, step, (int) Math.max(1, bins)), first, step);
+        return new Steps(low, step, (int) Math.max(1, bins), first, step);
     }
 
     /** Returns how many bins reach up to a value; one meant on an edge ends the bin below it. */
-    private static double steps(double high, double low, double step) {
+    private static double reaching(double high, double low, double step) {
         double place = (high - low) / step;
         return Discretisation.onEdge(place, step, (float) high)
                 ? Math.rint(place)
                 : Math.ceil(place);
-    }
-
-    private static int[] count(float[] values, double origin, double width, int bins) {
-        int[] count = new int[bins];
-        for (float v : values) {
-            double level = Discretisation.level(v, origin, width, Rules.IBSI);
-            count[(int) Math.max(1, Math.min(bins, level)) - 1]++;
-        }
-        return count;
     }
 
     /** Returns the features of levels with the intensities first, first + step, … */

@@ -14,7 +14,7 @@ import org.diapason.volume.Numbers;
  * @param values the transfer at each; 1 at frequency 0, never below 0
  */
 public record Mtf(Numbers perMm, Numbers values) {
-    private static final int SAMPLES = 1024;
+    private static final int SAMPLES = 2048;
 
     /** A Gaussian has fallen to 1e-14 at this frequency times its width. */
     private static final double GAUSSIAN_END = 3;

@@ -85,6 +85,30 @@ public record LesionObject(
         return shape().mask(grid);
     }
 
+    /** Returns how far each voxel of a grid is from the border in mm; inside negative. */
+    double[] distances(Geometry grid) {
+        LesionShape shape = shape();
+        double[] away = new double[grid.voxels()];
+        for (int k = 0; k < grid.nk(); k++) {
+            double z = grid.originMm().get(2) + k * grid.spacing(2);
+            for (int j = 0; j < grid.nj(); j++) {
+                double y = grid.originMm().get(1) + j * grid.spacing(1);
+                for (int i = 0; i < grid.ni(); i++) {
+                    double x = grid.originMm().get(0) + i * grid.spacing(0);
+                    away[grid.index(i, j, k)] = shape.distanceMm(x, y, z);
+                }
+            }
+        }
+        return away;
+    }
+
+    /** Returns the true volume in mm³, counted on a grid of 0.5 mm. */
+    double volumeMm3() {
+        int n = 4 * (int) Math.ceil(shape().reachMm());
+        Geometry fine = VirtualScanner.centred(n, n, n, 0.5, 0.5);
+        return mask(fine).count() * fine.voxelMm3();
+    }
+
     private LesionShape shape() {
         return LesionShape.draw(new Rng(Rng.seed(seed, "shape")), radiusMm, SIZE_SD, BUMP_SD);
     }

@@ -22,9 +22,17 @@ public final class ScannerLibrary {
         pet("pet-old", 7, 4, 90);
         mr("mr-1.5t", 1.3, 1.0, 3, new BiasField(0.92, 1.08, 15), 24);
         mr("mr-3t", 1.1, 0.9, 1, new BiasField(0.8, 1.2, 3), 16);
+        twins();
     }
 
     private ScannerLibrary() {}
+
+    /** The pair of the twin-scanner proof, Gaussian on one grid, and a third on a coarser grid. */
+    private static void twins() {
+        SCANNERS.put("twin-a", new VirtualScanner("twin-a", 0.97, -20, 4, 1, 1, 0, 14, false));
+        SCANNERS.put("twin-b", new VirtualScanner("twin-b", 1.03, 20, 5, 1, 1, 0, 7, false));
+        SCANNERS.put("twin-c", new VirtualScanner("twin-c", 1.03, 20, 5, 1.25, 2.5, 2.5, 7, false));
+    }
 
     /** Returns the names of all scanners, sorted. */
     public static List<String> names() {

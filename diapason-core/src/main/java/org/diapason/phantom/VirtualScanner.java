@@ -100,6 +100,12 @@ public record VirtualScanner(
                 name, gain, offset, psfMm, spacingMm, boxMm, kernel, bias, other, integers);
     }
 
+    /** Returns the same scanner with voxel centres at other distances; boxes stay. */
+    public VirtualScanner withSpacingMm(Numbers other) {
+        return new VirtualScanner(
+                name, gain, offset, psfMm, other, boxMm, kernel, bias, noise, integers);
+    }
+
     /** Returns the slice thickness in mm; 0 for none. */
     public double slabMm() {
         return boxMm.get(2);

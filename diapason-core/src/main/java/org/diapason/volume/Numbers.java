@@ -93,6 +93,22 @@ public final class Numbers {
         return (rounded.signum() == 0 ? rounded.abs() : rounded).toPlainString();
     }
 
+    /**
+     * Returns {@code value} with {@code digits} digits that count and a power of ten, {@code
+     * 4.3e-7}: the same text on every JDK and in every locale.
+     */
+    public static String power(double value, int digits) {
+        if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
+            return fixed(value, 0);
+        }
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return rounded.movePointLeft(exponent).setScale(digits - 1).toPlainString()
+                + "e"
+                + exponent;
+    }
+
     /** Returns the elements with {@code digits} decimals each, separated by " × ". */
     public String fixed(int digits) {
         StringBuilder text = new StringBuilder();

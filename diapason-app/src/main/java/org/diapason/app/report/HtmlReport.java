@@ -310,7 +310,7 @@ public final class HtmlReport {
         return word ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,0 +1,253 @@
+package org.diapason.phantom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.diapason.features.Bins;
+import org.diapason.features.Discretisation;
+import org.diapason.features.Family;
+import org.diapason.features.Ibsi;
+import org.diapason.features.Sampling;
+import org.diapason.math.Interpolation;
+import org.diapason.phantom.TwinProof.Check;
+import org.diapason.phantom.TwinProof.Outcome;
+import org.diapason.step.Extractor;
+import org.diapason.step.Operation;
+import org.diapason.step.Progress;
+import org.diapason.step.Recipe;
+import org.diapason.steps.intensity.HuLine;
+import org.diapason.steps.resolution.AntiAlias;
+import org.diapason.steps.resolution.CoarsestFwhm;
+import org.diapason.steps.resolution.Isotropic;
+import org.diapason.steps.resolution.Kernel;
+import org.diapason.steps.resolution.MatchFwhm;
+import org.diapason.volume.Exam;
+import org.diapason.volume.RefusedException;
+import org.junit.jupiter.api.Test;
+
+class TwinProofTest {
+    private static final VirtualScanner A = ScannerLibrary.of("twin-a");
+    private static final VirtualScanner B = ScannerLibrary.of("twin-b");
+    private static final VirtualScanner C = ScannerLibrary.of("twin-c");
+    private static final Operation<Exam> GRID =
+            new Isotropic("*", 2, Interpolation.CUBIC, AntiAlias.AUTO, false);
+    private static final Recipe RECIPE =
+            recipe(List.of(new HuLine("*"), new MatchFwhm("*", 6, false), GRID));
+
+    private static Recipe recipe(List<Operation<Exam>> images) {
+        Extractor ibsi =
+                Ibsi.of(
+                        "ct",
+                        "lesion",
+                        Discretisation.fixedWidth(10, -200),
+                        Discretisation.fixedCount(32));
+        return new Recipe(images, false, List.of(ibsi), List.of(), List.of(), 1);
+    }
+
+    private static Twins small(Recipe recipe) {
+        return new Twins(A, B, recipe, 8, 40);
+    }
+
+    private static TwinProof proof(Recipe recipe, int objects) {
+        return new TwinProof(small(recipe), Optional.empty(), objects, 0, 6);
+    }
+
+    private static Map<String, Check> checks(TwinProof proof) {
+        return proof.prove(Progress.NONE).checks().stream()
+                .collect(Collectors.toMap(Check::name, c -> c));
+    }
+
+    @Test
+    void twinsOnOneGridAreOneAfterTheRecipe() {
+        TwinProof.Result result = proof(RECIPE, 100).prove(Progress.NONE);
+        for (Check check : result.checks()) {
+            assertEquals(Outcome.HELD, check.outcome(), check.toString());
+        }
+        assertTrue(result.held());
+        // Float holds 64 … 128 HU in steps of 7.6e-6, 1e-7 of the range of about 80 HU.
+        assertTrue(result.imageResidual() > 1e-8, "two roundings cannot agree better");
+        assertTrue(result.imageResidual() <= 1e-6, () -> "" + result.imageResidual());
+        assertTrue(result.features().stream().anyMatch(r -> r.feature().equals("ct.stat_mean")));
+    }
+
+    @Test
+    void aRecipeThatLeavesTheResolutionApartMisses() {
+        Map<String, Check> checks = checks(proof(recipe(List.of(new HuLine("*"), GRID)), 4));
+        assertEquals(Outcome.MISSED, checks.get("i").outcome());
+        assertEquals(Outcome.MISSED, checks.get("ii").outcome());
+        assertEquals(Outcome.MISSED, checks.get("iv").outcome());
+        assertEquals(Outcome.MISSED, checks.get("v").outcome(), "no width is used at all");
+        // Bins are bins: even so far apart, moving voxels makes levels equal.
+        assertTrue(checks.get("iii").found().contains("; 0 of "), checks.get("iii").found());
+    }
+
+    @Test
+    void whereAKernelIsNarrowTheResidualIsStatedAndNotJudged() {
+        // From 5 to 5.5 mm the kernel has 0.97 voxels of 1 mm.
+        Check narrow =
+                checks(
+                                proof(
+                                        recipe(
+                                                List.of(
+                                                        new HuLine("*"),
+                                                        new MatchFwhm("*", 5.5, false),
+                                                        GRID)),
+                                        1))
+                        .get("i");
+        assertEquals(Outcome.STATED, narrow.outcome());
+        assertTrue(narrow.found().contains("kernels from 0.97,"), narrow.found());
+    }
+
+    @Test
+    void aFourierTransferIsPromisedTheSame() {
+        Kernel kernel =
+                new Kernel(
+                        "*",
+                        Optional.empty(),
+                        Optional.of(org.diapason.math.Mtf.gaussian(6)),
+                        OptionalDouble.of(6),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1e-6,
+                        Optional.empty());
+        TwinPair pair = small(recipe(List.of(new HuLine("*"), kernel, GRID))).quiet(1);
+        assertTrue(pair.fourier());
+        assertTrue(pair.imageResidual() <= TwinProof.IMAGES, () -> "" + pair.imageResidual());
+    }
+
+    @Test
+    void stepsThatLearnDoSoFromTheTwins() {
+        TwinPair pair =
+                small(recipe(List.of(new HuLine("*"), new CoarsestFwhm("*"), GRID))).quiet(1);
+        assertEquals(5, pair.b().image("ct").volume().fwhmMm().orElseThrow().get(0), 1e-9);
+        assertTrue(pair.imageResidual() <= TwinProof.IMAGES, () -> "" + pair.imageResidual());
+    }
+
+    @Test
+    void aFlippedVoxelIsListedWithItsEdgeAndMovingItMakesLevelsEqual() {
+        // A residual of 1e-3 HU, far over rounding, so that voxels do change their bins.
+        VirtualScanner off = new VirtualScanner("off", 1.03, 20.001, 5, 1, 1, 0, 0, false);
+        TwinPair right = small(RECIPE).quiet(1);
+        Exam a = right.a();
+        Exam b =
+                right.b()
+                        .mapImages(
+                                (name, one) -> {
+                                    float[] shifted = one.volume().values().clone();
+                                    for (int v = 0; v < shifted.length; v++) {
+                                        shifted[v] += off.offset() - 20 > 0 ? 0.05f : 0;
+                                    }
+                                    return one.withVolume(one.volume().withValues(shifted));
+                                });
+        TwinPair pair =
+                new TwinPair(
+                        right.twins(),
+                        right.scannedA(),
+                        right.scannedB(),
+                        a,
+                        b,
+                        right.traceA(),
+                        right.traceB(),
+                        right.steps());
+        BinFlips found = BinFlips.of(pair);
+        List<BinFlips.Flip> wide =
+                found.flips().stream().filter(f -> f.rule().equals("fbs10")).toList();
+        int expected = 0;
+        List<Bins> bins = Bins.of((Ibsi) RECIPE.features().get(0), a);
+        for (float v : bins.get(0).values()) {
+            // The upper value is rounded to float, which the shift in the image is too.
+            float w = v + 0.05f;
+            expected += Math.floor(v / 10.0) != Math.floor(w / 10.0) ? 1 : 0;
+        }
+        assertTrue(expected > 0, "the shift moves voxels over an edge");
+        assertEquals(expected, wide.size());
+        for (BinFlips.Flip f : wide) {
+            assertTrue(f.explained(), f.toString());
+            assertEquals(0.005, f.residualBins(), 1e-5);
+            assertEquals(1, f.levelB() - f.levelA());
+        }
+        List<String> apart = new ArrayList<>();
+        int texture = 0;
+        for (Map.Entry<String, double[]> e : found.moved().entrySet()) {
+            double[] two = e.getValue();
+            if (!e.getKey().contains(".ivh_")) {
+                texture++;
+                if (TwinProof.part(two[0], two[1], Math.abs(two[0])) > 1e-12) {
+                    apart.add(e.getKey());
+                }
+            }
+        }
+        assertEquals(List.of(), apart);
+        assertTrue(texture > 150, () -> "two rules of all texture families: " + found.moved());
+    }
+
+    @Test
+    void onDifferentGridsTheDifferenceStaysWithinWhatAnEdgePredicts() {
+        Twins other = new Twins(A, C, RECIPE, 8, 40);
+        TwinPair pair = other.quiet(1);
+        double predicted = EdgeTwins.predicted(pair).orElseThrow();
+        double found = pair.imageResidual();
+        assertTrue(found > 1e-4, "the grids do matter: " + found);
+        assertTrue(found <= predicted, found + " against " + predicted);
+        assertTrue(predicted < 0.05, () -> "a prediction that says something: " + predicted);
+        assertEquals(
+                0,
+                EdgeTwins.predicted(small(RECIPE).quiet(1)).orElseThrow(),
+                2e-6,
+                "on one grid nothing is predicted");
+    }
+
+    @Test
+    void twinsLeftOnDifferentGridsAreRefused() {
+        Twins apart = new Twins(A, C, recipe(List.of(new HuLine("*"))), 8, 40);
+        String said =
+                assertThrows(RefusedException.class, () -> apart.quiet(1).imageResidual())
+                        .getMessage();
+        assertTrue(said.endsWith("Add a grid step (isotropic) to the recipe."), said);
+    }
+
+    @Test
+    void withNoiseTheIntervalCoversAndAWrongWidthIsNotCovered() {
+        Twins twins = new Twins(A, B, RECIPE);
+        NoisyTwins right = NoisyTwins.of(twins, 100, 79, 1, Progress.NONE);
+        // 20 features of one region are much alike: of 100 pairs the share has an SD of about 3 %.
+        assertEquals(0.95, right.covered(), 0.06, right.toString());
+        NoisyTwins wrong = NoisyTwins.of(twins, 60, 79, 1.15, Progress.NONE);
+        assertTrue(wrong.lowest() < 0.5, wrong.toString());
+        assertFalse(wrong.covered() > 0.92, wrong.toString());
+    }
+
+    @Test
+    void binsOfAGridOfItsOwnAreSaidNotToBeLookedAt() {
+        Ibsi plain = Ibsi.of("ct", "lesion", Discretisation.fixedCount(32));
+        Ibsi sampled =
+                new Ibsi(
+                        "ct",
+                        "lesion",
+                        Optional.empty(),
+                        Optional.of(new Sampling(3, false, Interpolation.LINEAR, false)),
+                        List.of(),
+                        List.of(Family.STATISTICS, Family.GLCM),
+                        plain.dimensions(),
+                        plain.texture(),
+                        plain.discretisations(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        false);
+        Recipe own = new Recipe(RECIPE.images(), false, List.of(sampled), List.of(), List.of(), 1);
+        Map<String, Check> checks = checks(proof(own, 1));
+        assertEquals(Outcome.HELD, checks.get("ii").outcome(), checks.toString());
+        assertEquals(Outcome.STATED, checks.get("iii").outcome());
+        assertEquals("bins were not looked at", checks.get("iii").found());
+    }
+}
