@@ -3,7 +3,9 @@ package org.diapason.app;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
@@ -16,6 +18,8 @@ import org.diapason.step.Trace;
 /** What a run says at its end, to people and to machines. */
 final class Summary {
     private static final int MOST_LISTED = 20;
+    private static final int MOST_NAMED = 5;
+    private static final String ANY_EXAM = "\0";
 
     private Summary() {}
 
@@ -59,17 +63,13 @@ final class Summary {
     static String text(Run.Result result, Path out) {
         StringBuilder text = new StringBuilder();
         text.append(counts(result)).append('\n');
-        int[] listed = {0};
-        result.outcomes()
-                .forEach(
-                        (id, outcome) -> {
-                            String line = line(outcome);
-                            if (!line.isEmpty() && listed[0]++ < MOST_LISTED) {
-                                text.append("  ").append(line).append('\n');
-                            }
-                        });
-        if (listed[0] > MOST_LISTED) {
-            text.append("  and ").append(listed[0] - MOST_LISTED).append(" more in outcomes.csv\n");
+        Map<String, List<String>> alike = alike(result.outcomes());
+        alike.entrySet().stream()
+                .limit(MOST_LISTED)
+                .forEach(said -> text.append("  ").append(line(said)).append('\n'));
+        long more = alike.values().stream().skip(MOST_LISTED).mapToLong(List::size).sum();
+        if (more > 0) {
+            text.append("  and ").append(more).append(" more in outcomes.csv\n");
         }
         result.refusal()
                 .ifPresent(
@@ -77,11 +77,20 @@ final class Summary {
         for (Trace operation : result.cohortTrace().children()) {
             operation.warnings().forEach(w -> text.append("warning: ").append(w).append('\n'));
         }
+        long warned = result.traces().values().stream().filter(Summary::warns).count();
+        if (warned > 0) {
+            text.append("warnings of ").append(warned).append(warned == 1 ? " exam" : " exams");
+            text.append(" are in the report\n");
+        }
         for (Judgement j : result.judgements()) {
             text.append("verdict: ").append(j.verdict().text()).append('\n');
             j.reasons().forEach(r -> text.append("  ").append(r).append('\n'));
         }
         return text.append("report: ").append(out.resolve("report.html")).append('\n').toString();
+    }
+
+    private static boolean warns(Trace trace) {
+        return !trace.warnings().isEmpty() || trace.children().stream().anyMatch(Summary::warns);
     }
 
     /** Returns {@code 17 done, 2 failed, 1 refused}, without what did not happen. */
@@ -94,6 +103,34 @@ final class Summary {
             text.append(", ").append(result.refused()).append(" refused");
         }
         return text.toString();
+    }
+
+    /** Returns the exams of which the same was said but for their name, in order of first. */
+    private static Map<String, List<String>> alike(Map<String, Outcome> outcomes) {
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        outcomes.forEach(
+                (id, outcome) -> {
+                    String line = line(outcome);
+                    if (!line.isEmpty()) {
+                        String any = line.replace("exam " + id + ",", ANY_EXAM);
+                        alike.computeIfAbsent(any, k -> new ArrayList<>()).add(id);
+                    }
+                });
+        return alike;
+    }
+
+    private static String line(Map.Entry<String, List<String>> said) {
+        List<String> ids = said.getValue();
+        String line = said.getKey().replace(ANY_EXAM, "exam " + ids.get(0) + ",");
+        int others = ids.size() - 1;
+        if (others == 0) {
+            return line;
+        }
+        String names = String.join(", ", ids.subList(1, Math.min(ids.size(), 1 + MOST_NAMED)));
+        return line
+                + " The same of "
+                + names
+                + (others > MOST_NAMED ? " and " + (others - MOST_NAMED) + " more." : ".");
     }
 
     private static String line(Outcome outcome) {

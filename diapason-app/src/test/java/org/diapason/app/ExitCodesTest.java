@@ -167,7 +167,11 @@ class ExitCodesTest {
     void jsonInAFileStandsBesideWhatIsSaid() throws IOException {
         Path json = folder.resolve("summary.json");
         Cli.Said said = cohort.run(TinyCohort.RECIPE, out(), "--json", json);
-        assertEquals("2 done\nreport: " + out().resolve("report.html") + "\n", said.out());
+        assertEquals(
+                "2 done\nwarnings of 2 exams are in the report\nreport: "
+                        + out().resolve("report.html")
+                        + "\n",
+                said.out());
         assertTrue(Files.readString(json).contains("\"done\": 2"));
     }
 

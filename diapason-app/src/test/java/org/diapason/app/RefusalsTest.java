@@ -48,7 +48,7 @@ class RefusalsTest {
         assertEquals(
                 "12 done\nrefused for the whole cohort: "
                         + reason
-                        + "\nreport: "
+                        + "\nwarnings of 12 exams are in the report\nreport: "
                         + out().resolve("report.html")
                         + "\n",
                 said.out());
@@ -202,5 +202,38 @@ class RefusalsTest {
         assertEquals("0 done, 2 refused", said.out().lines().findFirst().orElseThrow());
         assertEquals(List.of("*", "refused", "coarsest-fwhm", "", reason), outcome(0));
         assertEquals(List.of("E01", "refused", "*", "E01/ct", reason), outcome(1));
+    }
+
+    @Test
+    void whatIsSaidAlikeOfManyExamsIsSaidOnceAndTheCohortIsNotBlamedForThem() throws IOException {
+        TinyCohort cohort = TinyCohort.of(folder.resolve("data"), 8);
+        Cli.Said said = cohort.run("images:\n  - units\n  - coarsest-fwhm\n" + FEATURES, out());
+        assertEquals(1, said.code());
+        assertEquals(
+                "0 done, 8 refused\n  refused at coarsest-fwhm: exam E01, image ct: its resolution is"
+                        + " not known, and slice thickness does not tell it. Add the column fwhm.ct (mm)"
+                        + " or calibration to the cohort table, or leave the resolution step out. The"
+                        + " same of E02, E03, E04, E05, E06 and 2 more.\n"
+                        + "refused for the whole cohort: coarsest-fwhm has no exam to learn from: each"
+                        + " was refused or failed, there or before. Do what their own reasons say.\n"
+                        + "report: "
+                        + out().resolve("report.html")
+                        + "\n",
+                said.out());
+    }
+
+    @Test
+    void aRunWithoutBatchesWarnsAtItsEndAndItsReportNamesNoEmptyColumn() throws IOException {
+        TinyCohort cohort = TinyCohort.of(folder.resolve("data"), 2).setAll("fwhm.ct", "3");
+        Cli.Said said =
+                cohort.run(
+                        "images:\n  - units\n  - match-fwhm: {target-fwhm-mm: 6}\n" + FEATURES,
+                        out());
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().contains("\nwarnings of 2 exams are in the report\n"), said.out());
+        String report = Files.readString(out().resolve("report.html"));
+        assertTrue(report.contains(">2 exams · Diapason "), "no batches by an empty name");
+        assertTrue(
+                report.contains("The exams that went through. The recipe names no batch column."));
     }
 }

@@ -67,7 +67,11 @@ class TwoImagesTest {
                         "--out",
                         out);
         assertEquals("", said.err());
-        assertEquals("1 done\nreport: " + out.resolve("report.html") + "\n", said.out());
+        assertEquals(
+                "1 done\nwarnings of 1 exam are in the report\nreport: "
+                        + out.resolve("report.html")
+                        + "\n",
+                said.out());
         Csv csv = Csv.read(out.resolve("features.csv"));
         assertEquals(1, csv.rows().size());
         assertEquals(List.of("E01", "tumour"), csv.rows().get(0).cells().subList(0, 2));

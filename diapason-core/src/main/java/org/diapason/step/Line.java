@@ -159,6 +159,12 @@ final class Line<T> {
                         (into, n) -> guarded(ids.get(n), id -> add(learner, into, phase, id)));
         alive.removeAll(ended.keySet());
         trace.note("items", alive.size());
+        if (alive.isEmpty()) {
+            throw new RefusedException(
+                    Names.of(learner)
+                            + " has no exam to learn from: each was refused or failed, there or"
+                            + " before. Do what their own reasons say.");
+        }
         return learner.learn(sum, trace);
     }
 

@@ -96,13 +96,10 @@ public final class HtmlReport {
 
     private String subtitle() {
         int batches = report.cohort().rows().size();
+        String column = report.cohort().batchColumn();
+        String by = ", " + batches + (batches == 1 ? " batch" : " batches") + " by " + column;
         return Words.count(report.counts().in(), "exam")
-                + ", "
-                + batches
-                + " "
-                + (batches == 1 ? "batch" : "batches")
-                + " by "
-                + report.cohort().batchColumn()
+                + (column.isEmpty() ? "" : by)
                 + " · Diapason "
                 + report.version();
     }

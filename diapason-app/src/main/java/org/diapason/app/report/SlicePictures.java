@@ -44,11 +44,14 @@ final class SlicePictures {
         html.close("div");
         html.open("figcaption");
         html.element("b", picture.exam());
-        html.text(" · " + picture.image() + " · ");
-        html.open("svg", "class", "key", "viewBox", "-6 -6 12 12", "aria-hidden", "true");
-        sites.mark(html, picture.site(), 0, 0, 4.2, "");
-        html.close("svg");
-        html.text(picture.site());
+        html.text(" · " + picture.image());
+        if (!picture.site().isEmpty()) {
+            html.text(" · ");
+            html.open("svg", "class", "key", "viewBox", "-6 -6 12 12", "aria-hidden", "true");
+            sites.mark(html, picture.site(), 0, 0, 4.2, "");
+            html.close("svg");
+            html.text(picture.site());
+        }
         html.empty("br");
         html.element("span", picture.caption(), "class", "muted");
         html.close("figcaption");

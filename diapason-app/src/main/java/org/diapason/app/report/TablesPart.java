@@ -22,9 +22,14 @@ final class TablesPart {
         CohortSummary cohort = report.cohort();
         html.open("section", "id", "cohort", "aria-labelledby", "cohort-title");
         html.element("h2", "Cohort", "id", "cohort-title");
-        html.element("p", "The exams that went through, per " + cohort.batchColumn() + ".");
+        String column = cohort.batchColumn();
+        html.element(
+                "p",
+                column.isEmpty()
+                        ? "The exams that went through. The recipe names no batch column."
+                        : "The exams that went through, per " + column + ".");
         html.open("div", "class", "scroll", "tabindex", "0").open("table");
-        html.open("thead").open("tr").element("th", cohort.batchColumn(), "scope", "col");
+        html.open("thead").open("tr").element("th", column, "scope", "col");
         html.element("th", "exams", "scope", "col", "class", "num");
         cohort.columns().forEach(c -> html.element("th", c, "scope", "col"));
         html.close("tr").close("thead").open("tbody");
