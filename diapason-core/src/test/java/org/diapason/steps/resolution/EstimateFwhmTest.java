@@ -79,7 +79,7 @@ class EstimateFwhmTest {
             System.arraycopy(seen, 2 * k * n * n, out, k * n * n, n * n);
         }
         for (int v = 0; v < out.length; v++) {
-            out[v] += noise * rng.nextGaussian();
+            out[v] += (float) (noise * rng.nextGaussian());
         }
         return Volume.of(g, out, Quantity.HU);
     }
