@@ -23,7 +23,6 @@ import org.diapason.io.dicom.DerivedSeries;
 import org.diapason.step.Trace;
 import org.diapason.steps.units.Units;
 import org.diapason.volume.Exam;
-import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
@@ -230,22 +229,10 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private String line(Volume volume) {
-        Geometry g = volume.geometry();
-        int channels = volume.channels();
         boolean placed = ImageFormat.of(out).map(ImageFormat::placed).orElse(true);
         return InputFile.name(out)
                 + ": "
-                + volume.quantity().label()
-                + ", "
-                + g.ni()
-                + " × "
-                + g.nj()
-                + " × "
-                + g.nk()
-                + " voxels of "
-                + g.spacingMm().fixed(3)
-                + " mm"
-                + (channels > 1 ? ", " + channels + " " + volume.meaning().kind().plural() : "")
+                + volume
                 + ", "
                 + Inspection.range(volume)
                         .map(r -> Numbers.fixed(r.get(0), 2) + " … " + Numbers.fixed(r.get(1), 2))

@@ -87,9 +87,9 @@ final class PhantomRenderCommand implements Callable<Integer> {
                 object.name()
                         + " by "
                         + by.name()
-                        + ", "
-                        + image
                         + ": "
+                        + image
+                        + ", "
                         + out.resolve("image.nii.gz"));
         return CommandLines.DONE;
     }

@@ -172,11 +172,19 @@ public final class Volume {
         return Math.min(n.get(0), Math.min(n.get(1), n.get(2)));
     }
 
+    /** Returns quantity, size, spacing and channels in words, for people. */
     @Override
     public String toString() {
         return quantity.label()
-                + (planes.length > 1 ? ", " + planes.length + " " + meaning.kind().plural() : "")
-                + " on "
-                + geometry;
+                + ", "
+                + geometry.ni()
+                + " × "
+                + geometry.nj()
+                + " × "
+                + geometry.nk()
+                + " voxels of "
+                + geometry.spacingMm().fixed(3)
+                + " mm"
+                + (planes.length > 1 ? ", " + planes.length + " " + meaning.kind().plural() : "");
     }
 }
