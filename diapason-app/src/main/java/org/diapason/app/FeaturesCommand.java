@@ -11,7 +11,9 @@ import org.diapason.catalogue.Catalogue;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
+import org.diapason.io.Text;
 import org.diapason.io.run.TraceFile;
+import org.diapason.io.table.Csv;
 import org.diapason.io.table.Tables;
 import org.diapason.step.Extractor;
 import org.diapason.step.FeatureInfo;
@@ -99,6 +101,12 @@ final class FeaturesCommand implements Callable<Integer> {
             description = "What the row is called. Default: image.")
     String id;
 
+    @Option(
+            names = "--long",
+            description =
+                    "A row for every feature, with its IBSI code, name and unit, instead of a column.")
+    boolean rows;
+
     @Mixin Common common = new Common();
 
     @Override
@@ -117,9 +125,15 @@ final class FeaturesCommand implements Callable<Integer> {
             }
         }
         FeatureTable table = FeatureTable.join(tables);
-        Tables.write(out, table);
+        List<FeatureInfo> dictionary = dictionary(settings, table);
+        if (rows) {
+            writeLong(table, dictionary);
+        } else {
+            Tables.write(out, table);
+        }
         Summary.write(
-                json == null ? beside(out).toString() : json, fields(settings, exam, table, trace));
+                json == null ? beside(out).toString() : json,
+                fields(settings, exam, dictionary, trace));
         trace.warnings().forEach(w -> System.err.println("warning: " + w));
         for (Trace child : trace.children()) {
             child.warnings().forEach(w -> System.err.println("warning: " + w));
@@ -169,29 +183,59 @@ final class FeaturesCommand implements Callable<Integer> {
         return table.resolveSibling(name + ".settings.json");
     }
 
-    private static Map<String, Object> fields(
-            FeatureSettings settings, Exam exam, FeatureTable table, Trace trace) {
-        List<Object> dictionary = new ArrayList<>();
+    /** Returns what the columns of the table mean, in the order of the settings. */
+    private static List<FeatureInfo> dictionary(FeatureSettings settings, FeatureTable table) {
+        List<FeatureInfo> dictionary = new ArrayList<>();
         for (Extractor e : settings.features()) {
             for (FeatureInfo f : e.dictionary()) {
-                if (!table.features().contains(f.column())) {
-                    continue; // another quantity's customary levels
+                if (table.features()
+                        .contains(f.column())) { // not another quantity's customary levels
+                    dictionary.add(f);
                 }
-                Map<String, Object> column = new LinkedHashMap<>();
-                column.put("column", f.column());
-                column.put("name", f.name());
-                column.put("ibsi", f.code());
-                column.put("unit", f.unit());
-                column.put("settings", f.settings());
-                dictionary.add(column);
             }
+        }
+        return dictionary;
+    }
+
+    private void writeLong(FeatureTable table, List<FeatureInfo> dictionary) {
+        List<List<String>> lines = new ArrayList<>();
+        for (FeatureInfo f : dictionary) {
+            String value = Text.of(table.column(f.column())[0]);
+            lines.add(
+                    List.of(
+                            table.exam(0),
+                            table.region(0),
+                            f.column(),
+                            f.code(),
+                            f.name(),
+                            value,
+                            f.unit(),
+                            f.settings()));
+        }
+        Csv.write(
+                out,
+                List.of("exam", "region", "feature", "ibsi", "name", "value", "unit", "settings"),
+                lines);
+    }
+
+    private static Map<String, Object> fields(
+            FeatureSettings settings, Exam exam, List<FeatureInfo> dictionary, Trace trace) {
+        List<Object> columns = new ArrayList<>();
+        for (FeatureInfo f : dictionary) {
+            Map<String, Object> column = new LinkedHashMap<>();
+            column.put("column", f.column());
+            column.put("name", f.name());
+            column.put("ibsi", f.code());
+            column.put("unit", f.unit());
+            column.put("settings", f.settings());
+            columns.add(column);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("version", Version.NUMBER);
         fields.put("quantity", exam.image(settings.image()).volume().quantity().label());
         fields.put("features", settings.features().stream().map(Catalogue::writeEntry).toList());
         fields.put("diagnostics", TraceFile.write(trace));
-        fields.put("dictionary", dictionary);
+        fields.put("dictionary", columns);
         return fields;
     }
 }

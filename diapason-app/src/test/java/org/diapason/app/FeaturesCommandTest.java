@@ -106,6 +106,26 @@ class FeaturesCommandTest {
     }
 
     @Test
+    void aLongTableHasARowForEveryFeatureWithItsCodeNameAndUnit() throws IOException {
+        Path wide = config(CONFIG);
+        assertEquals(0, features(ct, wide).code());
+        Csv one = Csv.read(out());
+        assertEquals(0, features(ct, wide, "--long").code());
+        Csv rows = Csv.read(out());
+        assertEquals(one.header().size() - 2, rows.rows().size());
+        for (var row : rows.rows()) {
+            String feature = rows.text(row, "feature");
+            assertEquals(one.text(one.rows().get(0), feature), rows.text(row, "value"), feature);
+            assertEquals(4, rows.text(row, "ibsi").length(), feature);
+        }
+        var mean = rows.rows().get(0);
+        assertEquals("ct.stat_mean", rows.text(mean, "feature"));
+        // IBSI 1 manual, 3.3.1
+        assertEquals("Q4LE", rows.text(mean, "ibsi"));
+        assertEquals("image unit", rows.text(mean, "unit"));
+    }
+
+    @Test
     void theFileBesideTheTableHasEverySettingColumnAndStage() throws IOException {
         String config = "features:\n  - ibsi: {image: ct, mask: lesion, dimensions: [2d]}\n";
         assertEquals(0, features(ct, config(config)).code());
