@@ -24,7 +24,7 @@ final class CommandLines {
     /** Usage or settings; nothing was read. */
     static final int USAGE = 2;
 
-    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+    static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
     static {
         COMMANDS.put("demo", DemoCommand.class);
@@ -100,7 +100,7 @@ final class CommandLines {
                                 .description("Print the version and exit.")
                                 .build());
         root.setCaseInsensitiveEnumValuesAllowed(true);
-        root.setUsageHelpWidth(100);
+        withHelp(root);
         root.setExecutionExceptionHandler(CommandLines::explain);
         root.setParameterExceptionHandler(CommandLines::misuse);
         root.getSubcommands().values().forEach(CommandLines::withHelp);

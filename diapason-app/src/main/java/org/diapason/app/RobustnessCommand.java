@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "robustness",
         description =
                 "Write one table, a row per feature: the intraclass correlation with its interval of"
-                        + " 95 % under perturbations of the exams, between scans of the same subjects,"
+                        + " 95 %% under perturbations of the exams, between scans of the same subjects,"
                         + " and both after harmonization.",
         footer = {
             "",

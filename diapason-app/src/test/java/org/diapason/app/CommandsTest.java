@@ -265,29 +265,12 @@ class CommandsTest {
         Cli.Said help = Cli.run("help");
         assertEquals(0, help.code());
         assertEquals(help.out(), Cli.run().out());
-        for (String command :
-                new String[] {
-                    "demo",
-                    "run",
-                    "apply",
-                    "replay",
-                    "inspect",
-                    "deidentify",
-                    "phantom",
-                    "phantom-render",
-                    "step",
-                    "mask",
-                    "convert",
-                    "mosaic",
-                    "suv-verify",
-                    "features",
-                    "ibsi-verify",
-                    "robustness",
-                    "methods"
-                }) {
+        assertEquals(help.out(), Cli.run("--help").out());
+        for (String command : CommandLines.COMMANDS.keySet()) {
             assertTrue(help.out().contains("  " + command + " "), command);
             Cli.Said one = Cli.run("help", command);
             assertEquals(0, one.code());
+            assertEquals("", one.err(), "such as a % that picocli takes for a format");
             assertTrue(one.out().startsWith("Usage: diapason " + command), one.out());
             assertEquals(one.out(), Cli.run(command, "--help").out());
         }
