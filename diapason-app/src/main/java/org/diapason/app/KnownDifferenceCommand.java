@@ -73,11 +73,7 @@ final class KnownDifferenceCommand implements Callable<Integer> {
             description = "The page to write. Default: known-difference.html.")
     Path report = Path.of("known-difference.html");
 
-    @Option(
-            names = "--json",
-            paramLabel = "F",
-            description = "Write the figures as JSON; - is standard output.")
-    String json;
+    @Mixin JsonOption json = new JsonOption();
 
     @Mixin Common common = new Common();
 
@@ -97,10 +93,7 @@ final class KnownDifferenceCommand implements Callable<Integer> {
             }
         }
         ProofPage.write(report, found);
-        if (json != null) {
-            Summary.write(json, fields(found));
-        }
-        if (!"-".equals(json)) {
+        if (json.write(fields(found))) {
             print(found);
         }
         boolean compared = found.stream().anyMatch(f -> f.refused().isEmpty());

@@ -75,11 +75,7 @@ final class TwinCommand implements Callable<Integer> {
             description = "The page to write. Default: twin.html.")
     Path report = Path.of("twin.html");
 
-    @Option(
-            names = "--json",
-            paramLabel = "F",
-            description = "Write the figures as JSON; - is standard output.")
-    String json;
+    @Mixin JsonOption json = new JsonOption();
 
     @Mixin Common common = new Common();
 
@@ -99,10 +95,7 @@ final class TwinCommand implements Callable<Integer> {
             result = proof.prove(progress);
         }
         ProofPage.write(report, result);
-        if (json != null) {
-            Summary.write(json, fields(result));
-        }
-        if (!"-".equals(json)) {
+        if (json.write(fields(result))) {
             print(result);
         }
         return result.held() ? CommandLines.DONE : CommandLines.NOT_ALL;

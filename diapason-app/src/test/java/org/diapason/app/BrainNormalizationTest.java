@@ -3,14 +3,11 @@ package org.diapason.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.diapason.io.Images;
 import org.diapason.step.Cohort;
 import org.diapason.step.Fold;
 import org.diapason.step.Operation;
@@ -27,7 +24,6 @@ import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,13 +40,9 @@ class BrainNormalizationTest {
 
     @BeforeAll
     static void read() {
-        Path mni =
-                Path.of(System.getProperty("diapason.data", "../../shared/data"), "templates/mni");
-        Assumptions.assumeTrue(Files.isDirectory(mni), "templates/mni is not in the data folder");
-        String name = "mni_icbm152_%s_tal_nlin_sym_09a_converted.nii.gz";
-        t1 = Images.read(mni.resolve(name.replace("%s", "t1"))).volume();
-        grey = Images.read(mni.resolve(name.replace("%s", "gm"))).volume().values();
-        white = Images.read(mni.resolve(name.replace("%s", "wm"))).volume().values();
+        t1 = Mni.read("t1");
+        grey = Mni.read("gm").values();
+        white = Mni.read("wm").values();
         boolean[] inside = new boolean[grey.length];
         for (int v = 0; v < inside.length; v++) {
             inside[v] = grey[v] + white[v] > 0.05 * 255; // the maps are bytes, 255 is certain

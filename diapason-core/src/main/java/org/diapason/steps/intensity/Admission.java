@@ -105,6 +105,23 @@ final class Admission {
         return quantity == Quantity.MAPPED || quantity == Quantity.Z_SCORE;
     }
 
+    /**
+     * Refuses to learn from nothing.
+     *
+     * @param pattern the setting image
+     * @param missing what cannot be learned, for the message: "standard scale"
+     */
+    static void requireSeen(int images, String pattern, String missing) {
+        if (images == 0) {
+            throw new RefusedException(
+                    "the cohort has no image that matches \""
+                            + pattern
+                            + "\", so there is no "
+                            + missing
+                            + ". Correct image, or leave the step out.");
+        }
+    }
+
     String who() {
         return who;
     }

@@ -113,13 +113,7 @@ public record HistogramReference(
      */
     @Override
     public HistogramMatch learn(Sum sum, Trace trace) {
-        if (sum.images == 0) {
-            throw new RefusedException(
-                    "the cohort has no image that matches \""
-                            + image
-                            + "\", so there is no reference histogram. Correct image, or leave the"
-                            + " step out.");
-        }
+        Admission.requireSeen(sum.images, image, "reference histogram");
         Optional<String> contrast = sum.contrasts.one(WHAT, trace);
         double[] mean = new double[quantiles];
         for (int q = 0; q < quantiles; q++) {

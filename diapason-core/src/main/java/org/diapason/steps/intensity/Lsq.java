@@ -127,13 +127,7 @@ public record Lsq(
      */
     @Override
     public LsqModel learn(Sum sum, Trace trace) {
-        if (sum.images == 0) {
-            throw new RefusedException(
-                    "the cohort has no image that matches \""
-                            + image
-                            + "\", so there is no standard of tissues. Correct image, or leave the"
-                            + " step out.");
-        }
+        Admission.requireSeen(sum.images, image, "standard of tissues");
         Optional<String> contrast = sum.contrasts.one(WHAT, trace);
         double white = sum.directions[Tissue.WM.ordinal()];
         double[] standard = new double[3];

@@ -174,13 +174,7 @@ public record Nyul(
      */
     @Override
     public NyulModel learn(Sum sum, Trace trace) {
-        if (sum.images == 0) {
-            throw new RefusedException(
-                    "the cohort has no image that matches \""
-                            + image
-                            + "\", so there is no standard scale. Correct image, or leave the step"
-                            + " out.");
-        }
+        Admission.requireSeen(sum.images, image, "standard scale");
         Optional<String> contrast = sum.contrasts.one(WHAT, trace);
         double[] standard = new double[percentiles.size()];
         for (int p = 0; p < standard.length; p++) {
