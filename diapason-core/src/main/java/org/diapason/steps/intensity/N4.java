@@ -40,8 +40,13 @@ import org.diapason.volume.Volume;
  * <p>A level ends when a round changes the field by no more than the tolerance (coefficient of
  * variation of old over new field); when that is below 5 tolerances and has come to rest ({@link
  * BiasFit}); or after max-iterations. If the last level ends above the tolerance, that is a
- * warning; above 5 tolerances the image is refused: its field is not known. All changes are in the
- * trace.
+ * warning; above 5 tolerances the image is refused: its field is not known. The rounds of each
+ * level and the last change are in the trace.
+ *
+ * <p>A field that is independent of the tissues widens their histogram, by the entropy power
+ * inequality to no less than {@code sqrt(after² + width of the field²)} ({@link
+ * org.diapason.math.HistogramWidth}). Where dividing by a field that varies by 1 % or more narrows
+ * the histogram by less than that, the field follows the anatomy, which is a warning.
  *
  * <p>Refused: every quantity but MR; a mask on another grid, or without a positive value; a
  * constant image.

@@ -264,7 +264,11 @@ class N4Test {
                 "exam P017, image t1: none of the 3 voxels in mask brain has a positive value, so"
                         + " there is no bias field to see. Correct it or leave this exam out.",
                 e.getMessage());
-        assertThrows(DataException.class, () -> found(row(Quantity.MR, false, 1, 2, 3)));
+        assertEquals(
+                "exam P017, image t1: there is no voxel in mask brain, so there is no bias field to"
+                        + " see. Correct it or leave this exam out.",
+                assertThrows(DataException.class, () -> found(row(Quantity.MR, false, 1, 2, 3)))
+                        .getMessage());
     }
 
     @Test

@@ -203,9 +203,9 @@ class WhiteStripeTest {
                         () -> of("*", MrWeighting.T1).apply(row(falling), trace));
         assertEquals(
                 "exam P017, image mr: the smoothed histogram in mask brain has no peak between"
-                        + " 0.105 and 685.906 that rises by 5.0 % of its highest, so white matter"
-                        + " cannot be found. The mask must be the brain without skull; else lower"
-                        + " prominence.",
+                        + " 0.105 and 685.906 that rises by 5.0 % of its highest and reaches 20 % of"
+                        + " it, so white matter cannot be found. The mask must be the brain without"
+                        + " skull; else lower prominence.",
                 e.getMessage());
     }
 
