@@ -31,6 +31,9 @@ class BlockSpreadTest {
         assertEquals(0.25, BlockSpread.of(GRID, 9, all(), v -> v >= from && lot(v)), 0.01);
         // all of them: no chance in it
         assertEquals(0.25, BlockSpread.of(GRID, 9, all(), v -> v >= from), 1e-12);
+        // every third voxel of the last blocks: (1/24)² / (1/8 · 1/9) of all voxels, squared
+        int last = GRID.index(0, 0, 23);
+        assertEquals(0.125, BlockSpread.of(GRID, 9, all(), v -> v >= last), 0.004, "k − 1");
     }
 
     @Test

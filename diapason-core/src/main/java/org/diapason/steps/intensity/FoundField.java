@@ -21,12 +21,13 @@ final class FoundField {
         trace.note(
                 name + ".histogramWidths",
                 Numbers.of(found.before(), found.after(), found.width()));
-        requireRest(who, found, tolerance, trace);
-        if (found.variation() < LEAST_VARIATION) {
-            return;
+        boolean asked = found.variation() >= LEAST_VARIATION;
+        boolean anatomy = asked && found.narrowing() < 1;
+        requireRest(who, found, tolerance, anatomy, trace);
+        if (asked) {
+            trace.note(name + ".narrowing", found.narrowing());
         }
-        trace.note(name + ".narrowing", found.narrowing());
-        if (found.narrowing() < 1) {
+        if (anatomy) {
             trace.warn(
                     who
                             + ": the found field varies by "
@@ -45,7 +46,7 @@ final class FoundField {
     }
 
     private static void requireRest(
-            String who, BiasFit.Result found, double tolerance, Trace trace) {
+            String who, BiasFit.Result found, double tolerance, boolean anatomy, Trace trace) {
         if (found.change() <= tolerance) {
             return;
         }
@@ -68,7 +69,9 @@ final class FoundField {
         }
         trace.warn(
                 moves
-                        + ". Look at the result: where it is still shaded, put an n4 with fwhm"
-                        + " 0.2 before this one.");
+                        + (anatomy
+                                ? "."
+                                : ". Look at the result: where it is still shaded, put an n4 with"
+                                        + " fwhm 0.2 before this one."));
     }
 }
