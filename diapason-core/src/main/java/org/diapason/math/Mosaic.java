@@ -208,10 +208,10 @@ public final class Mosaic {
     }
 
     /** Few knots, so that the outer lines, which go on outside of what is shared, are no noise. */
-    private static MonotoneMap shape(float[] own, float[] others) {
+    private static StraightPieces shape(float[] own, float[] others) {
         Numbers from = HistogramMap.quantiles(SortedFloats.of(own), SHARES, Cdf.MID_RANK);
         Numbers to = HistogramMap.quantiles(SortedFloats.of(others), SHARES, Cdf.MID_RANK);
-        float[] x = new float[SHARES];
+        double[] x = new double[SHARES];
         double[] y = new double[SHARES];
         int knots = 0;
         for (int q = 0; q < SHARES; q++) {
@@ -220,6 +220,6 @@ public final class Mosaic {
                 y[knots++] = to.get(q);
             }
         }
-        return MonotoneMap.of(Arrays.copyOf(x, knots), Arrays.copyOf(y, knots), Tails.EXTEND);
+        return StraightPieces.of(Arrays.copyOf(x, knots), Arrays.copyOf(y, knots), Tails.EXTEND);
     }
 }

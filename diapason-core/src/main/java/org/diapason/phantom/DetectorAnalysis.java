@@ -147,7 +147,7 @@ public final class DetectorAnalysis {
                                 + " was expected. Check the doses of the levels.");
             }
         }
-        return new StraightPieces(measured, linear);
+        return StraightPieces.of(measured, linear);
     }
 
     /** Returns the mean of all frames per pixel. */

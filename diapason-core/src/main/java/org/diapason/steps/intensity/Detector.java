@@ -75,7 +75,7 @@ public record Detector(@Default("*") String image) implements Step<Exam> {
         float[] linear =
                 frames.measured().size() == 0
                         ? values
-                        : new StraightPieces(frames.measured(), frames.linear()).apply(values);
+                        : StraightPieces.of(frames.measured(), frames.linear()).apply(values);
         float[] out = new float[values.length];
         int plane = frames.columns() * frames.rows();
         Parallel.forEach(

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.BandChange;
 import org.diapason.math.Distortion;
-import org.diapason.math.MonotoneMap;
 import org.diapason.math.SortedFloats;
+import org.diapason.math.StraightPieces;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Numbers;
@@ -20,7 +20,7 @@ final class Distortions {
     private Distortions() {}
 
     static void note(
-            Admission image, String name, SortedFloats source, MonotoneMap map, Trace trace) {
+            Admission image, String name, SortedFloats source, StraightPieces map, Trace trace) {
         Distortion distortion = Distortion.of(source, map);
         trace.note(name + ".voxels", source.size());
         trace.note(name + ".knots", map.knots());

@@ -59,7 +59,7 @@ record PairedMap(Mapping mapping, List<String> masks, String source, String targ
         double[] x = means(pairs, true);
         double low = Arrays.stream(x).min().getAsDouble();
         double high = Arrays.stream(x).max().getAsDouble();
-        return new StraightPieces(
+        return StraightPieces.of(
                 Numbers.of(low, high),
                 Numbers.of(
                         line.intercept() + line.slope() * low,
@@ -163,7 +163,7 @@ record PairedMap(Mapping mapping, List<String> masks, String source, String targ
                 same = 1;
             }
         }
-        return new StraightPieces(
+        return StraightPieces.of(
                 Numbers.of(Arrays.copyOf(from, n)), Numbers.of(Arrays.copyOf(to, n)));
     }
 

@@ -118,7 +118,7 @@ class TravellingSubjectsTest {
         DoubleUnaryOperator curve = x -> 900 * x / (x + 400);
         TravellingSubjectsModel model = learn(Mapping.MONOTONE, cohort(20, 2, curve, 0), trace);
         assertTrue((double) trace.notes().get("concordance") > 0.99);
-        StraightPieces map = new StraightPieces(model.knots(), model.mapped());
+        StraightPieces map = StraightPieces.of(model.knots(), model.mapped());
         // the mean of curved quantiles is not the curve at the mean: subjects vary by 5 %
         for (double x : TISSUES) {
             assertEquals(curve.applyAsDouble(x), map.at(x), 2.5, "at " + x);
@@ -131,7 +131,7 @@ class TravellingSubjectsTest {
         TravellingSubjectsModel model =
                 learn(Mapping.MONOTONE, cohort(20, 3, x -> 1200 - x, 0), trace);
         assertTrue((double) trace.notes().get("concordance") < -0.99);
-        assertEquals(700, new StraightPieces(model.knots(), model.mapped()).at(500), 0.01);
+        assertEquals(700, StraightPieces.of(model.knots(), model.mapped()).at(500), 0.01);
     }
 
     @Test
@@ -146,7 +146,7 @@ class TravellingSubjectsTest {
         TravellingSubjectsModel model = learn(Mapping.TISSUE_WISE, tagged(swap), trace);
         assertEquals(Optional.of("t1"), model.sourceContrast());
         assertEquals(Optional.of("t2"), model.targetContrast());
-        StraightPieces map = new StraightPieces(model.knots(), model.mapped());
+        StraightPieces map = StraightPieces.of(model.knots(), model.mapped());
         for (double[] tissue : t2) {
             assertEquals(tissue[1], map.at(tissue[0]), 20, "at " + tissue[0]);
         }
