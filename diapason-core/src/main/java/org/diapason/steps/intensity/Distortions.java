@@ -15,7 +15,6 @@ import org.diapason.volume.Volume;
 final class Distortions {
     private static final double MOST_NONLINEARITY = 0.1;
     private static final double MOST_MERGED = 0.05;
-    private static final double MOST_DEGREES = 5;
 
     private Distortions() {}
 
@@ -68,7 +67,7 @@ final class Distortions {
         trace.note(name + ".spectralAngleDegrees", change.meanDegrees());
         trace.note(name + ".spectralAngle95Degrees", change.p95Degrees());
         trace.note(name + ".bandShareChange", change.shares());
-        if (change.meanDegrees() > MOST_DEGREES) {
+        if (change.meanDegrees() > BandChange.NOTICED_DEGREES) {
             trace.warn(
                     "exam "
                             + exam.id()
@@ -79,7 +78,7 @@ final class Distortions {
                             + "° on average (95 % below "
                             + Numbers.fixed(change.p95Degrees(), 1)
                             + "°), above "
-                            + Numbers.fixed(MOST_DEGREES, 1)
+                            + Numbers.fixed(BandChange.NOTICED_DEGREES, 1)
                             + "°: colours and ratios of bands do not mean what they did. Set bands"
                             + " to joint, or do not use ratios.");
         }
