@@ -229,9 +229,7 @@ class DetectorAnalysisTest {
         TreeMap<Double, Volume> none = new TreeMap<>(Map.of(0.0, frames(1, 600, 0, 3)));
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                        DetectorAnalysis.analyse(
-                                List.of(dark), List.of(flat), DOSE, none, known()));
+                () -> DetectorAnalysis.analyse(List.of(dark), List.of(flat), DOSE, none, known()));
     }
 
     private static float[] filled(float value) {

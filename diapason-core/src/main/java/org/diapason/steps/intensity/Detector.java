@@ -21,9 +21,9 @@ import org.diapason.volume.RefusedException;
  * {@code corrected = (raw − dark) / (flat − dark) · mean(flat − dark)}, with raw made linear first.
  *
  * <p>Dead pixels become the mean of the live ones around them, of 3 × 3 pixels or of the smallest
- * wider square, up to 17 × 17, that holds three; NaN where none does. Every slice is a frame of the detector. It stands first in the
- * line, before values get their unit; the image is then marked as corrected, so that it is not done
- * twice. NaN stays NaN.
+ * wider square, up to 17 × 17, that holds three; NaN where none does. Every slice is a frame of the
+ * detector. It stands first in the line, before values get their unit; the image is then marked as
+ * corrected, so that it is not done twice. NaN stays NaN.
  *
  * <p>The calibration comes from {@code diapason detector-fit}, column {@code detectorCalibration}
  * of the cohort table. Refused: no calibration; another size; another exposure by the tags (more

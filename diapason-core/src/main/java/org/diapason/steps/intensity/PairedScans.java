@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.diapason.math.Moments;
 import org.diapason.math.Rng;
 import org.diapason.math.SortedFloats;
 import org.diapason.volume.Geometry;
@@ -38,11 +39,7 @@ final class PairedScans {
             double[][] shares = new double[masks.size()][];
             for (int m = 0; m < means.length; m++) {
                 float[] x = image.values(masks.get(m));
-                double sum = 0;
-                for (float v : x) {
-                    sum += v;
-                }
-                means[m] = sum / x.length;
+                means[m] = Moments.of(x).mean();
                 shares[m] = SortedFloats.of(x).shareMeans(SHARES);
             }
             Volume volume = image.volume();
