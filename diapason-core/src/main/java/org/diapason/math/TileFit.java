@@ -2,7 +2,6 @@ package org.diapason.math;
 
 import java.util.List;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.RefusedException;
 
 /** Gains and offsets of the tiles of a mosaic, by reweighted least squares over what they share. */
 final class TileFit {
@@ -18,9 +17,6 @@ final class TileFit {
     private static final double LEAST_SCALE = 1e-7;
 
     private static final double CONVERGED = 1e-9;
-
-    /** A column of which less is left beside the others is flat. */
-    private static final double FLAT = 1e-6;
 
     /** More shared voxels than this of one pair are taken by equal steps. */
     private static final int MOST_PER_PAIR = 1 << 19;
@@ -266,7 +262,7 @@ final class TileFit {
                 }
             }
         }
-        solve(matrix, rhs);
+        NormalEquations.solve(matrix, rhs);
         double most = 0;
         for (int u = 0; u < fit.length; u++) {
             double change = 0;
@@ -303,40 +299,5 @@ final class TileFit {
     private static double weight(double away) {
         double u = away / TUKEY;
         return u >= 1 ? 0 : (1 - u * u) * (1 - u * u);
-    }
-
-    /** Solves a symmetric system in place by Cholesky's factors. */
-    private static void solve(double[] m, double[] rhs) {
-        int size = rhs.length;
-        for (int k = 0; k < size; k++) {
-            double whole = m[k * size + k];
-            for (int c = 0; c <= k; c++) {
-                double sum = m[k * size + c];
-                for (int j = 0; j < c; j++) {
-                    sum -= m[k * size + j] * m[c * size + j];
-                }
-                if (c < k) {
-                    m[k * size + c] = sum / m[c * size + c];
-                } else if (sum > FLAT * whole) {
-                    m[k * size + k] = Math.sqrt(sum);
-                } else {
-                    throw new RefusedException(
-                            "what the tiles share is too flat to tell gain from offset. Choose the"
-                                    + " model offset or gain.");
-                }
-            }
-        }
-        for (int k = 0; k < size; k++) {
-            for (int j = 0; j < k; j++) {
-                rhs[k] -= m[k * size + j] * rhs[j];
-            }
-            rhs[k] /= m[k * size + k];
-        }
-        for (int k = size - 1; k >= 0; k--) {
-            for (int j = k + 1; j < size; j++) {
-                rhs[k] -= m[j * size + k] * rhs[j];
-            }
-            rhs[k] /= m[k * size + k];
-        }
     }
 }
