@@ -121,6 +121,12 @@ final class StepCommand implements Callable<Integer> {
                             + ": a step writes NIfTI. Name it .nii or .nii.gz; diapason convert makes"
                             + " other formats of it.");
         }
+        if (others.containsKey("image")) {
+            throw new IllegalArgumentException(
+                    "--image-file image="
+                            + others.get("image").getFileName()
+                            + ": image is the name of IN. Give the other image another name.");
+        }
         Step<Exam> step = step();
         SortedMap<String, String> row = new TreeMap<>();
         row.put("exam", "image");
