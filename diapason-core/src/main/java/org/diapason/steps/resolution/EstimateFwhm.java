@@ -152,7 +152,7 @@ public record EstimateFwhm(
                 name + ".contrastToNoise",
                 Quantiles.median(
                         pieces.stream().mapToDouble(SurfaceBlur.Piece::contrast).toArray()));
-        return one.withVolume(volume.withFwhmMm(Numbers.of(fwhm)));
+        return Widths.blurred(one, volume.withFwhmMm(Numbers.of(fwhm)));
     }
 
     /** Looks as far as the blur reaches, which is found by looking. */

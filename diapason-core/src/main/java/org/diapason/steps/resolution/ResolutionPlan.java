@@ -50,7 +50,6 @@ public record ResolutionPlan(
         @Default("") List<String> exclude,
         Optional<NextGrid> nextGrid)
         implements Learner<Exam, ResolutionPlan.Sum> {
-    private static final double LEAST_VOXELS = 2;
     private static final double SAME = 1e-9;
     private static final int MOST_LISTED = 10;
 
@@ -112,7 +111,7 @@ public record ResolutionPlan(
             double[] widths =
                     candidates.stream().mapToDouble(id -> needs.get(id)[axis]).sorted().toArray();
             int kept = (int) Math.ceil(quantile * widths.length - SAME);
-            target[a] = Math.max(widths[Math.max(0, kept - 1)], floor());
+            target[a] = widths[Math.max(0, kept - 1)];
         }
         if (!(target[0] > 0)) {
             throw new RefusedException(
@@ -133,10 +132,6 @@ public record ResolutionPlan(
                 nextGrid);
     }
 
-    private double floor() {
-        return nextGrid.map(g -> LEAST_VOXELS * g.spacingMm()).orElse(0.0);
-    }
-
     /** Returns the smallest target along i, j, k that an exam can reach. */
     private double[] need(List<Seen> seen) {
         double[] need = new double[3];
@@ -145,12 +140,7 @@ public record ResolutionPlan(
                 if (one.grid().size(a) == 1) {
                     continue;
                 }
-                double s = one.fwhmMm().get(a);
-                double added =
-                        nextGrid.isPresent()
-                                ? nextGrid.get().addedMm2(one.grid(), Math.max(s, floor()), a)
-                                : 0;
-                need[a] = Math.max(need[a], Math.sqrt(s * s + added));
+                need[a] = Math.max(need[a], Widths.least(nextGrid, one.grid(), one.fwhmMm(), a));
             }
         }
         if (!perAxis) {
