@@ -3,6 +3,7 @@ package org.diapason.steps.resolution;
 import java.util.Optional;
 import org.diapason.math.Mtf;
 import org.diapason.step.Globs;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -61,9 +62,23 @@ final class Widths {
         }
         Optional<Numbers> curve =
                 image.calibration().flatMap(c -> axis == 2 ? c.mtfThroughPlane() : c.mtfInPlane());
-        curve.ifPresent(c -> image.calibration().orElseThrow().requireValid(who, image.tags()));
-        return curve.map(
-                c -> new Mtf(image.calibration().orElseThrow().mtfPerMm().orElseThrow(), c));
+        if (curve.isEmpty()) {
+            return Optional.empty();
+        }
+        ScannerCalibration scanner = image.calibration().orElseThrow();
+        scanner.requireValid(who, image.tags());
+        try {
+            return Optional.of(new Mtf(scanner.mtfPerMm().orElseThrow(), curve.get()));
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    who
+                            + ": in the calibration of scanner "
+                            + scanner.scanner()
+                            + ", "
+                            + e.getMessage()
+                            + ". Analyse the phantom again, or take the curve out.",
+                    e);
+        }
     }
 
     /** Returns the image with a volume of another resolution: its calibration's MTF is gone. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.math.Mtf;
 import org.diapason.step.Trace;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -255,6 +256,28 @@ class KernelTest {
                                                                 Map.of(),
                                                                 Map.of()),
                                                         new Trace()))
+                        .getMessage());
+    }
+
+    /** A broken calibration fails its exam; an IllegalArgumentException would end the run. */
+    @Test
+    void aCalibrationWithACurveThatIsNoneFailsTheExam() {
+        ScannerCalibration scanner =
+                new ScannerCalibration("A", "2025-01-01", Numbers.of(2, 2, 3), 1, 0, Map.of())
+                        .withMtf(
+                                Numbers.of(0, 1),
+                                Optional.of(Numbers.of(0.9, 0)),
+                                Optional.empty());
+        Volume v = Scans.texture(1, GRID).withFwhmMm(Numbers.of(2, 2, 3));
+        Image one = new Image(v, Tags.none(), Optional.of(scanner));
+        Exam exam = Exam.of("P1", Map.of("ct", one), Map.of(), Map.of());
+        assertEquals(
+                "exam P1, image ct: in the calibration of scanner A, an MTF begins with value 1 at 0"
+                        + " per mm, got 0.9 at 0.0 per mm. Analyse the phantom again, or take the"
+                        + " curve out.",
+                assertThrows(
+                                DataException.class,
+                                () -> toGaussianIn(4).apply(exam, new Trace()))
                         .getMessage());
     }
 

@@ -66,6 +66,27 @@ class ResolutionPlanTest {
         assertEquals("left out: B, C, D", trace.notes().get("at 5.00 mm"));
     }
 
+    /** Thirty exams: 3 to 5.9 mm, every second width a hair less than the next hundredth. */
+    @Test
+    void ofManyWidthsTheEndsAreListedAndNoneTwice() {
+        ResolutionPlan plan = plan(false, 1);
+        ResolutionPlan.Sum sum = plan.empty();
+        for (int n = 0; n < 30; n++) {
+            double w = 3 + n * 0.1;
+            plan.add(sum, exam("E" + (n < 10 ? "0" : "") + n, w, w, w));
+            plan.add(sum, exam("F" + (n < 10 ? "0" : "") + n, w - 1e-4, w - 1e-4, w - 1e-4));
+        }
+        Trace trace = new Trace();
+        plan.learn(sum, trace);
+        List<String> listed =
+                trace.notes().keySet().stream().filter(k -> k.startsWith("at ")).toList();
+        assertEquals(20, listed.size());
+        assertEquals("at 5.90 mm", listed.get(0));
+        assertEquals("at 3.00 mm", listed.get(19));
+        assertEquals("left out: nobody", trace.notes().get("at 5.90 mm"));
+        assertTrue(trace.notes().get("at 3.00 mm").toString().endsWith(" and 38 more"));
+    }
+
     @Test
     void aQuantileLeavesTheCoarsestOutAndTheyAreRefused() {
         Trace trace = new Trace();
