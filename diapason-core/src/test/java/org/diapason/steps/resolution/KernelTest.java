@@ -275,9 +275,7 @@ class KernelTest {
                 "exam P1, image ct: in the calibration of scanner A, an MTF begins with value 1 at 0"
                         + " per mm, got 0.9 at 0.0 per mm. Analyse the phantom again, or take the"
                         + " curve out.",
-                assertThrows(
-                                DataException.class,
-                                () -> toGaussianIn(4).apply(exam, new Trace()))
+                assertThrows(DataException.class, () -> toGaussianIn(4).apply(exam, new Trace()))
                         .getMessage());
     }
 
