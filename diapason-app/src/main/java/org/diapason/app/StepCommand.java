@@ -18,6 +18,7 @@ import org.diapason.io.InputFile;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.Json;
+import org.diapason.io.run.MtfFile;
 import org.diapason.io.run.TraceFile;
 import org.diapason.io.run.TreeFile;
 import org.diapason.step.Recipe;
@@ -205,8 +206,8 @@ final class StepCommand implements Callable<Integer> {
             }
             fields.put(key.substring(2), value(key, settings.get(n + 1)));
         }
-        Object made =
-                Settings.read(entry.type(), new Tree.Fields(fields, "diapason step " + method));
+        Tree given = new Tree.Fields(fields, "diapason step " + method);
+        Object made = Settings.read(entry.type(), MtfFile.resolve(method, given, Path.of("")));
         if (made instanceof Step) {
             return (Step<Exam>) made;
         }

@@ -40,7 +40,9 @@ public record ScannerCalibration(
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     public ScannerCalibration {
-        if (fwhmMm.size() != 3 || !(fwhmMm.get(0) > 0 && fwhmMm.get(1) > 0 && fwhmMm.get(2) > 0)) {
+        if (fwhmMm.size() != 3
+                || !(fwhmMm.get(0) > 0 && fwhmMm.get(1) > 0 && fwhmMm.get(2) > 0)
+                || Double.isInfinite(fwhmMm.max())) {
             throw new IllegalArgumentException(
                     "fwhmMm needs three positive widths in mm, got " + fwhmMm);
         }
@@ -98,6 +100,21 @@ public record ScannerCalibration(
                 Optional.of(perMm),
                 inPlane,
                 throughPlane,
+                validUntil);
+    }
+
+    /** Returns the same calibration of images that were blurred since: no transfer functions. */
+    public ScannerCalibration withoutMtf() {
+        return new ScannerCalibration(
+                scanner,
+                date,
+                fwhmMm,
+                gain,
+                offset,
+                inserts,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 validUntil);
     }
 
