@@ -22,7 +22,7 @@ public record EffectiveVoxels(double forMean, double forSpread) {
     private static final int FARTHEST = 16;
     private static final int SLICES = 3;
     private static final int FEWEST = 16;
-    private static final double CHANCE = 0.03;
+    private static final double CHANCE = 0.012;
 
     /**
      * Measures a region.
@@ -84,11 +84,23 @@ public record EffectiveVoxels(double forMean, double forSpread) {
                     break;
                 }
             }
-            double ofMean = products / Math.max(n * (double) n / 2, n * (double) n - pairs);
-            double variance = square / n + Math.max(0, ofMean);
+            double ofMean = ofMean();
+            double variance = square / n + terms() * Math.max(0, ofMean);
             double mean = ofMean > 0 ? Math.min(n, Math.max(1, variance / ofMean)) : n;
             double each = Math.max(1, (n + squares) / (n + (double) lags));
             return new EffectiveVoxels(mean, Math.max(1, n / each));
+        }
+
+        /**
+         * Mean and slopes, each of which takes about one variance of the mean off every product.
+         */
+        private int terms() {
+            return 1 + (ni > 1 ? 1 : 0) + (nj > 1 ? 1 : 0) + (nk > 1 ? 1 : 0);
+        }
+
+        private double ofMean() {
+            double all = n * (double) n;
+            return products / Math.max(all / 3, all - terms() * pairs);
         }
 
         /** Adds all distances of one ring; one of nothing but chance is left out, and said. */
@@ -112,7 +124,8 @@ public record EffectiveVoxels(double forMean, double forSpread) {
                     }
                 }
             }
-            double rho = count > 0 ? sum / count / (square / n) : 0;
+            double lost = terms() * Math.max(0, ofMean());
+            double rho = count > 0 ? (sum / count + lost) / (square / n) : 0;
             if (Math.abs(rho) < Math.max(CHANCE, 2 / Math.sqrt(Math.max(1, count)))) {
                 return true;
             }

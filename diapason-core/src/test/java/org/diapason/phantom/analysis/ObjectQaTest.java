@@ -164,8 +164,8 @@ class ObjectQaTest {
         DataException e =
                 assertThrows(DataException.class, () -> ObjectQa.analyse(other, PET, Manual.NONE));
         assertEquals(
-                "the object nema-pet was not found in the image (correlation 0.1",
-                e.getMessage().substring(0, 63));
+                "the object nema-pet was not found in the image (correlation 0.",
+                e.getMessage().substring(0, 62));
     }
 
     private static double value(QaReport report, String metric) {
