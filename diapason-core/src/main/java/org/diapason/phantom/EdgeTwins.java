@@ -64,7 +64,7 @@ final class EdgeTwins {
                 low = Math.min(low, v);
                 high = Math.max(high, v);
             }
-            double gain = image.calibration().orElseThrow().gain();
+            double gain = image.calibration().orElseThrow().gain().orElseThrow();
             largest = Math.max(largest, ((double) high - low) / gain);
         }
         return largest / pair.range();

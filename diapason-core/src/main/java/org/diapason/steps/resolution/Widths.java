@@ -19,7 +19,7 @@ final class Widths {
     /** Returns the resolution in mm along i, j, k, or refuses and names the columns that say it. */
     static Numbers known(String who, String image, Image one) {
         one.calibration()
-                .filter(c -> one.volume().fwhmMm().equals(Optional.of(c.fwhmMm())))
+                .filter(c -> one.volume().fwhmMm().equals(c.fwhmMm()))
                 .ifPresent(c -> c.requireValid(who, one.tags()));
         return one.volume()
                 .fwhmMm()

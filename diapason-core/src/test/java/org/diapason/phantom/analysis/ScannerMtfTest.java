@@ -110,7 +110,7 @@ class ScannerMtfTest {
         Volume scan = s.scan(rod, 1);
         double first = (scan.geometry().ni() - 1) / 2.0 * 0.7;
         Area disc = Area.disc("rod", 1, 1.3 + first, -0.7 + first, 19);
-        Mtf mtf = ScannerMtf.rod(scan, List.of(disc), 8, -900);
+        Mtf mtf = ScannerMtf.rod(scan, List.of(disc), 8, 0, -900);
         for (double f = 0.02; f < 0.6; f += 0.02) {
             assertEquals(s.mtf(f, 0, 0), mtf.at(f), 0.015, "at " + f + " per mm");
         }
