@@ -97,7 +97,7 @@ final class KnownDifferenceCommand implements Callable<Integer> {
             print(found);
         }
         boolean compared = found.stream().anyMatch(f -> f.refused().isEmpty());
-        return compared && found.stream().noneMatch(Found::flagged)
+        return compared && found.stream().allMatch(f -> f.flag().isEmpty())
                 ? CommandLines.DONE
                 : CommandLines.NOT_ALL;
     }
@@ -133,15 +133,15 @@ final class KnownDifferenceCommand implements Callable<Integer> {
                         ""));
         for (Found f : found) {
             if (f.refused().isPresent()) {
-                System.out.println(f.kind().word() + ": refused: " + f.refused().get());
+                System.out.println(f.name() + ": refused: " + f.refused().get());
                 continue;
             }
             System.out.print(
                     String.format(
                             java.util.Locale.ROOT,
                             line,
-                            f.kind().word(),
-                            Numbers.fixed(f.truth(), 2) + " " + f.kind().unit(),
+                            f.name(),
+                            Numbers.fixed(f.truth(), 2) + " " + f.unit(),
                             Numbers.fixed(f.recovered(), 2),
                             Numbers.fixed(f.ratio(), 3)
                                     + " ("
@@ -149,7 +149,7 @@ final class KnownDifferenceCommand implements Callable<Integer> {
                                     + " to "
                                     + Numbers.fixed(f.high(), 3)
                                     + ")",
-                            f.flagged() ? "FLAGGED: below 0.9" : "kept"));
+                            f.flag().map(w -> "FLAGGED: " + w).orElse("kept")));
         }
         System.out.println("page: " + report);
     }
@@ -159,14 +159,14 @@ final class KnownDifferenceCommand implements Callable<Integer> {
         for (Found f : found) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("true", f.truth());
-            fields.put("unit", f.kind().unit());
+            fields.put("unit", f.unit());
             fields.put("recovered", f.recovered());
             fields.put("ratio", f.ratio());
             fields.put("low", f.low());
             fields.put("high", f.high());
-            fields.put("flagged", f.flagged());
+            fields.put("flagged", f.flag().isPresent());
             fields.put("refused", f.refused().orElse(null));
-            all.put(f.kind().word(), fields);
+            all.put(f.name(), fields);
         }
         return all;
     }

@@ -105,9 +105,9 @@ public final class ProofPage {
         boolean compared = false;
         boolean flagged = false;
         for (Found f : found) {
-            reasons.add(f.kind().word() + ": " + f.refused().orElseGet(() -> ratio(f)));
+            reasons.add(f.name() + ": " + f.refused().orElseGet(() -> ratio(f)));
             compared |= f.refused().isEmpty();
-            flagged |= f.flagged();
+            flagged |= f.flag().isPresent();
         }
         page.start(
                 "Known-difference proof",
@@ -123,13 +123,13 @@ public final class ProofPage {
                 + " of "
                 + Words.number(f.truth())
                 + " "
-                + f.kind().unit()
+                + f.unit()
                 + " recovered (95 % interval "
                 + Words.number(f.low(), 3)
                 + " to "
                 + Words.number(f.high(), 3)
                 + ")"
-                + (f.flagged() ? ", less than 0.9" : "");
+                + f.flag().map(w -> ", " + w).orElse("");
     }
 
     private void start(String title, String subtitle, Outcome outcome, List<String> reasons) {
@@ -303,23 +303,24 @@ public final class ProofPage {
         open("ratios", "Recovered over true");
         html.element(
                 "p",
-                "The line marks 1, the whole difference; left of 0.9 the recipe is flagged. Bars are"
-                        + " 95 % intervals.");
+                "The line marks 1, the whole difference; outside 0.9 to 1.1, the band, the recipe is"
+                        + " flagged. Bars are 95 % intervals.");
         List<RangePlot.Line> lines = new ArrayList<>();
         double low = 0.8;
-        double high = 1.1;
+        double high = 1.15;
         for (Found f : found) {
             if (f.refused().isEmpty()) {
                 low = Math.min(low, f.low() - 0.05);
                 high = Math.max(high, f.high() + 0.05);
-                String style = f.flagged() ? "hollow" : "full";
+                String style = f.flag().isPresent() ? "hollow" : "full";
                 lines.add(
                         new RangePlot.Line(
-                                f.kind().word(),
-                                f.flagged(),
+                                f.name(),
+                                f.flag().isPresent(),
                                 List.of(new RangePlot.Point(f.ratio(), f.low(), f.high(), style)),
                                 false,
-                                Words.number(f.ratio(), 3) + (f.flagged() ? " flagged" : "")));
+                                Words.number(f.ratio(), 3)
+                                        + f.flag().map(w -> " flagged").orElse("")));
             }
         }
         html.open("figure", "class", "plot wide");
@@ -329,7 +330,7 @@ public final class ProofPage {
                 high,
                 t -> Words.number(t, 2),
                 new double[] {1},
-                new double[] {KnownDifference.FLAG, high},
+                new double[] {KnownDifference.FLAG, KnownDifference.INFLATED},
                 lines,
                 "Recovered over true with its interval");
         html.close("figure").close("section");
