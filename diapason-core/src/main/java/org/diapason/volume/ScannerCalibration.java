@@ -96,7 +96,9 @@ public record ScannerCalibration(
     }
 
     private static void checkWidths(Numbers mm) {
-        if (mm.size() != 3 || !(mm.get(0) > 0 && mm.get(1) > 0 && mm.get(2) > 0) || Double.isInfinite(mm.max())) {
+        if (mm.size() != 3
+                || !(mm.get(0) > 0 && mm.get(1) > 0 && mm.get(2) > 0)
+                || Double.isInfinite(mm.max())) {
             throw new IllegalArgumentException(
                     "fwhmMm needs three positive widths in mm, got " + mm);
         }

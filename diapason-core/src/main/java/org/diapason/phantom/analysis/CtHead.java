@@ -153,7 +153,7 @@ public final class CtHead {
             }
         }
         Nps nps = Nps.of(volume, Mask.of(g, in), SQUARE, 1);
-        return new QaReport.Shown(nps.figures("HU"), Response.noise(nps.sd()));
+        return new QaReport.Shown(nps.figures("HU"), Response.noise(nps.spectrum().sd()));
     }
 
     private QaReport.Shown sharpness() {

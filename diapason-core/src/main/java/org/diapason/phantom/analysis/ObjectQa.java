@@ -235,7 +235,8 @@ public final class ObjectQa {
                             + " has a texture, so its noise cannot be told from it.");
         }
         Nps nps = Nps.of(scan, even, SQUARE, 1);
-        return new QaReport.Shown(nps.figures(object.quantity().unit()), Response.noise(nps.sd()));
+        return new QaReport.Shown(
+                nps.figures(object.quantity().unit()), Response.noise(nps.spectrum().sd()));
     }
 
     /** Contrast to noise of every rod over what it stands in, the spread of that. */
