@@ -414,7 +414,7 @@ class MatchFwhmTest {
         Exam soft = to(4).apply(one(v, Tags.none(), with), new Trace());
         ScannerCalibration left = soft.image("ct").calibration().orElseThrow();
         assertEquals(Optional.empty(), left.mtfInPlane());
-        assertEquals(2, left.gain());
+        assertEquals(java.util.OptionalDouble.of(2), left.gain());
         Trace again = new Trace();
         to(5).apply(soft, again);
         assertTrue(!again.notes().containsKey("ct.residualMtf"));
