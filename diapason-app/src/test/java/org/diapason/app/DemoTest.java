@@ -41,8 +41,7 @@ class DemoTest {
                 List.copyOf(effect.keySet()));
         Map<String, Tree> share = fields(fields.get("siteShare"));
         assertEquals(
-                List.of("before", "afterImages", "after", "byChance"),
-                List.copyOf(share.keySet()));
+                List.of("before", "afterImages", "after", "byChance"), List.copyOf(share.keySet()));
         assertEquals("better", text(fields, "verdict"));
         assertEquals("harm", text(fields, "verdictUnprotected"));
         assertEquals("120", text(fields, "exams"));
