@@ -8,18 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Judge;
 import org.diapason.step.Judgement;
 import org.diapason.step.Judgement.Verdict;
 import org.diapason.step.Trace;
-import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.RefusedException;
 
 /**
  * Judges whether the site is gone from the features and biology is still there.
@@ -124,11 +120,12 @@ public record BiologyAndSite(
             throw new IllegalArgumentException(
                     "before and after must have the same features in the same order");
         }
-        needSites(before);
-        Optional<String> label = biology.filter(b -> having(before, b).size() > 0);
-        FeatureTable was = label.isPresent() ? having(before, label.get()) : before;
-        FeatureTable is = label.isPresent() ? having(after, label.get()) : after;
-        Optional<FeatureTable> start = Optional.ofNullable(raw).map(r -> sameExams(r, was));
+        JudgedRows.needSites(before, batch);
+        Optional<String> label = biology.filter(b -> JudgedRows.having(before, b).size() > 0);
+        FeatureTable was = label.isPresent() ? JudgedRows.having(before, label.get()) : before;
+        FeatureTable is = label.isPresent() ? JudgedRows.having(after, label.get()) : after;
+        Optional<FeatureTable> start =
+                Optional.ofNullable(raw).map(r -> JudgedRows.sameExams(r, was));
         Panel.Coding coding = Panel.Coding.of(was, batch, label, covariates);
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> reasons = new ArrayList<>();
@@ -182,24 +179,6 @@ public record BiologyAndSite(
         return primary.stream().anyMatch(glob -> Globs.matches(glob, feature));
     }
 
-    private static FeatureTable having(FeatureTable table, String column) {
-        return filter(table, r -> !Design.missing(table, r, column));
-    }
-
-    private static FeatureTable filter(FeatureTable table, IntPredicate wanted) {
-        int[] rows = IntStream.range(0, table.size()).filter(wanted).toArray();
-        return rows.length == table.size() ? table : table.rows(rows);
-    }
-
-    /** Returns the rows of {@code table} whose exam is in {@code wanted} too. */
-    private static FeatureTable sameExams(FeatureTable table, FeatureTable wanted) {
-        Set<String> exams = new HashSet<>();
-        for (int r = 0; r < wanted.size(); r++) {
-            exams.add(wanted.exam(r));
-        }
-        return filter(table, r -> exams.contains(table.exam(r)));
-    }
-
     private static void confounding(
             Panel panel, String label, Map<String, Double> figures, Trace trace) {
         double ratio = WithinOverTotal.of(panel);
@@ -213,20 +192,6 @@ public record BiologyAndSite(
                             + Numbers.fixed(LOWEST_W_OVER_T, 2)
                             + "). A ComBat that does not protect it would keep about that much of"
                             + " its effect.");
-        }
-    }
-
-    private void needSites(FeatureTable table) {
-        for (int r = 0; r < table.size(); r++) {
-            if (table.covariate(r, batch).isEmpty()) {
-                throw new RefusedException(
-                        "exam "
-                                + table.exam(r)
-                                + ": column "
-                                + batch
-                                + " is missing, so its site is unknown. Fill it in or leave this"
-                                + " exam out.");
-            }
         }
     }
 
