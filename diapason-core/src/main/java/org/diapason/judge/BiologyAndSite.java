@@ -44,6 +44,10 @@ import org.diapason.volume.Numbers;
  * @param bootstraps draws for the intervals
  * @param halfSplits splits of the cohort into halves for the site share at the end
  * @param permutations orders of rows for the limit of the raw site share
+ * @param evidence whether what decides nothing is measured too: injected effects, classifiers of
+ *     site and biology, shuffled sites, spreads and distances
+ * @param size column or feature that holds the size of a lesion, to see whether the site acts
+ *     differently on small ones
  */
 public record BiologyAndSite(
         String batch,
@@ -53,7 +57,9 @@ public record BiologyAndSite(
         @Default("") List<String> shownOnly,
         @Default("400") int bootstraps,
         @Default("20") int halfSplits,
-        @Default("200") int permutations)
+        @Default("200") int permutations,
+        @Default("true") boolean evidence,
+        @Default("") Optional<String> size)
         implements Judge<FeatureTable> {
     static final double LOWEST_KEPT = 0.9;
     static final double HIGHEST_KEPT = 1.1;
@@ -91,7 +97,17 @@ public record BiologyAndSite(
     /** The usual numbers of draws. */
     public static BiologyAndSite of(
             String batch, Optional<String> biology, List<String> covariates) {
-        return new BiologyAndSite(batch, biology, covariates, List.of(), List.of(), 400, 20, 200);
+        return new BiologyAndSite(
+                batch,
+                biology,
+                covariates,
+                List.of(),
+                List.of(),
+                400,
+                20,
+                200,
+                true,
+                Optional.empty());
     }
 
     @Override
@@ -158,6 +174,9 @@ public record BiologyAndSite(
         if (label.isPresent()) {
             effects = Effects.of(this, beforePanel, afterPanel, refits.bootstrap(bootstraps));
             effects.figures(figures);
+        }
+        if (evidence) {
+            Evidence.put(figures, was, is, coding, refit, this::counts, size, trace);
         }
         figures.put("drawsRefused", (double) refits.refused());
         boolean varies = beforePanel.label() != null;
@@ -291,6 +310,7 @@ public record BiologyAndSite(
             reasons.add(effects.unharmed(biology.get()));
         }
         if (effects != null) {
+            reasons.addAll(effects.power());
             reasons.addAll(effects.withoutInterval(biology.get()));
             reasons.addAll(effects.primaryNotJudged(primary));
             if (leftOut > 0) {

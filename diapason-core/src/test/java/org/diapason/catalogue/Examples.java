@@ -316,7 +316,9 @@ final class Examples {
                             List.of("*x"),
                             40,
                             4,
-                            20);
+                            20,
+                            true,
+                            Optional.of("volume"));
             default ->
                     throw new IllegalStateException("add an example of " + name + " to Examples");
         };

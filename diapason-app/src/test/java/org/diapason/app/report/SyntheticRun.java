@@ -78,7 +78,7 @@ final class SyntheticRun {
                                                 List.of("ct.skewness"),
                                                 60,
                                                 10,
-                                                60))
+                                                60, false, Optional.empty()))
                                 : List.of(),
                         7);
     }
