@@ -8,6 +8,7 @@ import org.diapason.features.FeatureMap;
 import org.diapason.features.Ibsi;
 import org.diapason.features.Response;
 import org.diapason.judge.BiologyAndSite;
+import org.diapason.judge.ManufacturedBiology;
 import org.diapason.step.Extractor;
 import org.diapason.step.Judge;
 import org.diapason.step.Names;
@@ -122,6 +123,7 @@ public final class Catalogue {
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);
         entry("biology-and-site", BiologyAndSite.class, Station.JUDGE);
+        entry("manufactured-biology", ManufacturedBiology.class, Station.JUDGE);
     }
 
     private Catalogue() {}

@@ -30,6 +30,7 @@ import org.diapason.features.filter.Shannon;
 import org.diapason.features.filter.Simoncelli;
 import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
+import org.diapason.judge.ManufacturedBiology;
 import org.diapason.math.Boundary;
 import org.diapason.math.Cdf;
 import org.diapason.math.Grid;
@@ -319,6 +320,8 @@ final class Examples {
                             20,
                             true,
                             Optional.of("volume"));
+            case "manufactured-biology" ->
+                    new ManufacturedBiology("site", "disease", List.of("age"), List.of("*x"), 200);
             default ->
                     throw new IllegalStateException("add an example of " + name + " to Examples");
         };
