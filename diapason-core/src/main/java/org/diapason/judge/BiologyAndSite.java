@@ -33,6 +33,8 @@ import org.diapason.volume.Numbers;
  * ones or a primary one are erased or inflated; {@code no change} when the raw share is within its
  * 95 % permutation limit or falls by less than half; else {@code better}.
  *
+ * <p>Warned of: what else in the table goes along with biology ({@link Confounders}).
+ *
  * <p>Rows without biology are left out. See {@code docs/methods/biology-and-site.md}.
  *
  * @param batch column of the site
@@ -67,6 +69,7 @@ public record BiologyAndSite(
     static final double FEWEST_JUDGED = 0.05;
     static final double MOST_HARMED = 0.1;
     static final double LOWEST_W_OVER_T = 0.95;
+    private static final int MOST_WARNINGS = 8;
 
     public BiologyAndSite {
         covariates = List.copyOf(covariates);
@@ -150,6 +153,10 @@ public record BiologyAndSite(
         figures.put("sites", (double) beforePanel.siteNames().size());
         if (label.isPresent()) {
             confounding(beforePanel, label.get(), figures, trace);
+            Confounders.of(was, label.get(), name -> true).columns().stream()
+                    .filter(Confounders.Column::notable)
+                    .limit(MOST_WARNINGS)
+                    .forEach(c -> trace.warn(c.words(label.get())));
         }
         Refits refits = new Refits(was, coding, refit, trace.seed());
         double[] heldOut = refits.heldOut(halfSplits, this::counts);
