@@ -48,6 +48,7 @@ final class CommandLines {
         COMMANDS.put("mosaic", MosaicCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);
+        COMMANDS.put("judge", JudgeCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

@@ -33,6 +33,9 @@ import org.diapason.volume.Numbers;
  * ones or a primary one are erased or inflated; {@code no change} when the raw share is within its
  * 95 % permutation limit or falls by less than half; else {@code better}.
  *
+ * <p>Where the table steps cannot be fitted anew (their model is not known), the draws look up what
+ * became of each row; the verdict is then at best {@code no change}.
+ *
  * <p>Warned of: what else in the table goes along with biology ({@link Confounders}).
  *
  * <p>Rows without biology are left out. See {@code docs/methods/biology-and-site.md}.
@@ -70,6 +73,10 @@ public record BiologyAndSite(
     static final double MOST_HARMED = 0.1;
     static final double LOWEST_W_OVER_T = 0.95;
     private static final int MOST_WARNINGS = 8;
+    private static final String LOOKED_UP =
+            "the intervals and the share at the end do not contain the fit, because what made the"
+                    + " harmonized table is not known: they are too narrow, and the verdict is at"
+                    + " best \"no change\".";
 
     public BiologyAndSite {
         covariates = List.copyOf(covariates);
@@ -188,6 +195,11 @@ public record BiologyAndSite(
         figures.put("drawsRefused", (double) refits.refused());
         boolean varies = beforePanel.label() != null;
         Verdict verdict = verdict(effects, varies, shares, reasons, before.size() - was.size());
+        if (!refit.fits()) {
+            reasons.add(LOOKED_UP);
+            verdict = verdict == Verdict.BETTER ? Verdict.NO_CHANGE : verdict;
+        }
+        figures.put("intervalsContainFit", refit.fits() ? 1.0 : 0.0);
         double[] rawShares = new double[was.features().size()];
         Arrays.fill(rawShares, Double.NaN);
         start.ifPresent(r -> onto(r, SiteShare.perFeature(startPanel), was, rawShares));

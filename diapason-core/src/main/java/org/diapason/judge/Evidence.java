@@ -30,11 +30,13 @@ final class Evidence {
         Panel is = new Panel(after, coding);
         figures.put("fisherWithinSiteBefore", median(was, counts, f -> Fisher.withinSite(was, f)));
         figures.put("fisherWithinSiteAfter", median(is, counts, f -> Fisher.withinSite(is, f)));
-        Controls controls = new Controls(before, coding, refit, counts, trace.seed());
-        if (was.label() != null) {
-            controls.injected(figures);
+        if (refit.fits()) {
+            Controls controls = new Controls(before, coding, refit, counts, trace.seed());
+            if (was.label() != null) {
+                controls.injected(figures);
+            }
+            controls.shuffledSites(figures);
         }
-        controls.shuffledSites(figures);
         frontier(new Separability(before, coding, refit, counts, trace.seed()), figures);
         SiteDistances.of(was, counts).put(figures, "Before");
         SiteDistances.of(is, counts).put(figures, "After");

@@ -14,7 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
+import org.diapason.stats.Estimate;
 import org.diapason.stats.LeastSquares;
+import org.diapason.stats.Normals;
 import org.diapason.stats.Students;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
@@ -54,7 +56,6 @@ public record ManufacturedBiology(
         @Default("200") int permutations)
         implements Judge<FeatureTable> {
     static final double HIGHEST = 0.075;
-    private static final double Z = 1.959963984540054;
 
     public ManufacturedBiology {
         covariates = List.copyOf(covariates);
@@ -88,6 +89,12 @@ public record ManufacturedBiology(
             Refit<FeatureTable> refit,
             Trace trace) {
         JudgedRows.needSites(before, batch);
+        if (!refit.fits()) {
+            return Judgement.notJudged(
+                    "what made the harmonized table is not known, so it cannot be fitted to a shuffled "
+                            + biology
+                            + ".");
+        }
         FeatureTable rows = JudgedRows.having(before, biology);
         Panel.Coding coding = Panel.Coding.of(rows, batch, Optional.of(biology), covariates);
         Panel panel = new Panel(rows, coding);
@@ -115,24 +122,24 @@ public record ManufacturedBiology(
         }
         double ratio = WithinOverTotal.of(panel);
         double predicted =
-                2 * new NormalDistribution().cumulativeProbability(-Z * Math.sqrt(ratio));
-        Share adjusted = Share.of(fitted.stream().mapToDouble(Found::adjusted).toArray());
-        Share plain = Share.of(fitted.stream().mapToDouble(Found::plain).toArray());
+                2 * new NormalDistribution().cumulativeProbability(-Normals.Z95 * Math.sqrt(ratio));
+        Estimate adjusted = mean(fitted.stream().mapToDouble(Found::adjusted).toArray());
+        Estimate plain = mean(fitted.stream().mapToDouble(Found::plain).toArray());
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("permutations", (double) fitted.size());
-        adjusted.put(figures, "falsePositives");
-        plain.put(figures, "falsePositivesPlain");
+        put(figures, "falsePositives", adjusted);
+        put(figures, "falsePositivesPlain", plain);
         figures.put("falsePositivesPlainPredicted", predicted);
         figures.put("confoundingWT", ratio);
         figures.put("drawsRefused", (double) permutations - fitted.size());
-        if (plain.low > HIGHEST) {
+        if (plain.low() > HIGHEST) {
             trace.warn(
                     "a test of "
                             + biology
                             + " on the harmonized table without "
                             + batch
                             + " in the model finds an effect in "
-                            + plain.words()
+                            + words(plain)
                             + " of the features where there is none ("
                             + percent(predicted)
                             + " follow from how "
@@ -141,7 +148,7 @@ public record ManufacturedBiology(
                             + batch
                             + " in the model.");
         }
-        boolean harm = adjusted.low > HIGHEST;
+        boolean harm = adjusted.low() > HIGHEST;
         List<String> reasons = new ArrayList<>();
         reasons.add(
                 "of "
@@ -149,7 +156,7 @@ public record ManufacturedBiology(
                         + " shuffled within "
                         + batch
                         + ", "
-                        + adjusted.words()
+                        + words(adjusted)
                         + " of the tests with "
                         + batch
                         + " in the model find an effect, and 5 % would by chance"
@@ -220,26 +227,25 @@ public record ManufacturedBiology(
         return Numbers.fixed(100 * share, 1) + " %";
     }
 
-    /**
-     * Mean over orders with its 95 % bounds; the spread between orders holds how features go along
-     * with each other.
-     */
-    private record Share(double value, double low, double high) {
-        static Share of(double[] shares) {
-            double mean = Arrays.stream(shares).average().orElse(Double.NaN);
-            double squares = Arrays.stream(shares).map(s -> (s - mean) * (s - mean)).sum();
-            double half = Z * Math.sqrt(squares / (shares.length - 1) / shares.length);
-            return new Share(mean, mean - half, mean + half);
-        }
+    /** Mean over orders; the spread between orders holds how features go along with each other. */
+    private static Estimate mean(double[] shares) {
+        double mean = Arrays.stream(shares).average().orElse(Double.NaN);
+        double squares = Arrays.stream(shares).map(s -> (s - mean) * (s - mean)).sum();
+        return Estimate.of(mean, Math.sqrt(squares / (shares.length - 1) / shares.length));
+    }
 
-        void put(Map<String, Double> figures, String name) {
-            figures.put(name, value);
-            figures.put(name + "Low", low);
-            figures.put(name + "High", high);
-        }
+    private static void put(Map<String, Double> figures, String name, Estimate share) {
+        figures.put(name, share.value());
+        figures.put(name + "Low", share.low());
+        figures.put(name + "High", share.high());
+    }
 
-        String words() {
-            return percent(value) + " (95 % " + percent(low) + " to " + percent(high) + ")";
-        }
+    private static String words(Estimate share) {
+        return percent(share.value())
+                + " (95 % "
+                + percent(share.low())
+                + " to "
+                + percent(share.high())
+                + ")";
     }
 }

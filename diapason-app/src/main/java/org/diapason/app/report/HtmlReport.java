@@ -269,6 +269,7 @@ public final class HtmlReport {
                                 ? "Nothing says what must be kept, so this was not judged."
                                 : "No feature has an effect of biology that could be judged.");
             }
+            FrontierPlot.draw(html, judgement.figures());
             JudgementPart.figures(html, judgement);
             JudgementPart.table(html, judgement);
         }

@@ -74,7 +74,9 @@ final class SyntheticRun {
                                                 List.of("ct.skewness"),
                                                 60,
                                                 10,
-                                                60, false, Optional.empty()))
+                                                60,
+                                                false,
+                                                Optional.empty()))
                                 : List.of(),
                         7);
     }
