@@ -150,7 +150,7 @@ final class JudgeCommand implements Callable<Integer> {
             trace.warnings().forEach(w -> warnings.add(new Warning("judge", w, List.of(), 1)));
         }
         say(new JudgementSummary(biology, found, warnings, seed), was);
-        return verdict(found) == Verdict.HARM ? CommandLines.NOT_ALL : CommandLines.DONE;
+        return Judgement.together(found) == Verdict.HARM ? CommandLines.NOT_ALL : CommandLines.DONE;
     }
 
     private List<Judge<FeatureTable>> judges() {
@@ -172,12 +172,6 @@ final class JudgeCommand implements Callable<Integer> {
                     new ManufacturedBiology(batch, biology, covariates, List.of(), permutations));
         }
         return judges;
-    }
-
-    static Verdict verdict(List<Judgement> found) {
-        return found.stream().anyMatch(j -> j.verdict() == Verdict.HARM)
-                ? Verdict.HARM
-                : found.get(0).verdict();
     }
 
     private ComBatTable was(Optional<ComBatModel> made) {

@@ -32,7 +32,7 @@ record JudgementSummary(String biology, List<Judgement> found, List<Warning> war
     Map<String, Object> fields() {
         Map<String, Double> f = figures();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("verdict", JudgeCommand.verdict(found).text());
+        fields.put("verdict", Judgement.together(found).text());
         fields.put("reasons", reasons());
         fields.put("warnings", warnings.stream().map(Warning::message).toList());
         fields.put("kept", interval(f, "medianKept"));
@@ -79,7 +79,7 @@ record JudgementSummary(String biology, List<Judgement> found, List<Warning> war
     String text() {
         Map<String, Double> f = figures();
         StringBuilder text = new StringBuilder();
-        text.append("verdict: ").append(JudgeCommand.verdict(found).text()).append('\n');
+        text.append("verdict: ").append(Judgement.together(found).text()).append('\n');
         reasons().forEach(r -> text.append("  ").append(r).append('\n'));
         text.append('\n');
         line(text, "share of the site", f, "siteShareBefore", "siteShareAfter", 3);

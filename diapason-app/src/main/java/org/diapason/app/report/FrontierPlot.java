@@ -8,12 +8,12 @@ import java.util.Map;
 
 /** Draws how well site and biology are told from features as more of the change is made. */
 final class FrontierPlot {
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 800;
     private static final double HEIGHT = 220;
     private static final int[] PARTS = {0, 25, 50, 75, 100};
 
     private final Html html;
-    private final Scale x = new Scale(0, 100, 56, WIDTH - 110);
+    private final Scale x = new Scale(0, 100, 56, WIDTH - 108);
     private final Scale y;
 
     private FrontierPlot(Html html, double low) {
