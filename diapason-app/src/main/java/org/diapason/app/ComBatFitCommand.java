@@ -241,6 +241,14 @@ final class ComBatFitCommand implements Callable<Integer> {
         }
         Map<String, List<Integer>> folds = new TreeMap<>();
         for (int r = 0; r < all.size(); r++) {
+            if (Design.missing(all, r, fold)) {
+                throw new RefusedException(
+                        "exam "
+                                + all.exam(r)
+                                + ": column "
+                                + fold
+                                + " is missing, so it is of no fold. Fill it in.");
+            }
             folds.computeIfAbsent(all.covariate(r, fold), k -> new ArrayList<>()).add(r);
         }
         if (folds.size() < 2) {
@@ -256,8 +264,18 @@ final class ComBatFitCommand implements Callable<Integer> {
                             Arrays.stream(every(all.size()))
                                     .filter(r -> !held.contains(r))
                                     .toArray();
-                    ComBatModel model = fit(all.rows(others), new Trace());
-                    put(after, all, own.stream().mapToInt(r -> r).toArray(), model, value);
+                    try {
+                        ComBatModel model = fit(all.rows(others), new Trace());
+                        put(after, all, own.stream().mapToInt(r -> r).toArray(), model, value);
+                    } catch (RefusedException e) {
+                        throw new RefusedException(
+                                "--fold "
+                                        + fold
+                                        + ", rows of "
+                                        + name
+                                        + " by a fit on the others: "
+                                        + e.getMessage());
+                    }
                 });
         return after;
     }
