@@ -111,6 +111,13 @@ class ComBatRefusalsTest {
                                 + " age does and what site does are told apart by the assumed straight"
                                 + " line alone."),
                 warnings(ComBat.of("site", List.of("age")), apart));
+        FeatureTable turned =
+                Tables.relabel(table, "age", r -> Integer.toString(10 - r % 3 * 5 + r / 3 % 5 * 2));
+        assertTrue(
+                warnings(ComBat.of("site", List.of("age")), turned)
+                        .get(0)
+                        .startsWith(
+                                "age of site A (10.00 to 18.00) and site C (0.00 to 8.00) do not"));
         assertTrue(
                 warnings(ComBat.of("site", List.of("s(age,4)")), apart)
                         .get(0)
