@@ -69,6 +69,15 @@ final class ComBatFitCommand implements Callable<Integer> {
     String features = "*";
 
     @Option(
+            names = "--covariates",
+            paramLabel = "COLUMNS",
+            split = ",",
+            description =
+                    "Columns of numbers that are no features, with commas between. Columns of text"
+                            + " never are.")
+    List<String> covariates = new ArrayList<>();
+
+    @Option(
             names = "--method",
             paramLabel = "M",
             description =
@@ -94,8 +103,8 @@ final class ComBatFitCommand implements Callable<Integer> {
     @Option(
             names = "--min-scale-exams",
             paramLabel = "N",
-            description = "Rows that a batch needs for a scale of its own. Default: 5.")
-    int minScaleExams = 5;
+            description = "Rows that a batch needs for a scale of its own. Default: 3.")
+    int minScaleExams = 3;
 
     @Option(
             names = "--original-stop",
@@ -141,6 +150,7 @@ final class ComBatFitCommand implements Callable<Integer> {
 
     @Mixin Common common = new Common();
 
+    private final List<String> warnings = new ArrayList<>();
     private ComBat settings;
     private Optional<ComBatFile.Target> asked = Optional.empty();
 
@@ -159,6 +169,12 @@ final class ComBatFitCommand implements Callable<Integer> {
                         originalStop);
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);
+        if (!read.mixed().isEmpty()) {
+            warnings.add(
+                    "some cells are numbers, some text, so not harmonized: "
+                            + String.join(", ", read.mixed())
+                            + ".");
+        }
         FeatureTable before = read.table();
         asked = ComBatTarget.of(Optional.ofNullable(target), settings.protect(), before);
         Trace trace = new Trace();
@@ -188,6 +204,7 @@ final class ComBatFitCommand implements Callable<Integer> {
     private Set<String> named() {
         Set<String> named = new LinkedHashSet<>(Design.covariates(settings.protect()));
         named.add(batch);
+        named.addAll(covariates);
         Optional.ofNullable(target).ifPresent(named::add);
         Optional.ofNullable(fold).ifPresent(named::add);
         return named;
@@ -224,6 +241,14 @@ final class ComBatFitCommand implements Callable<Integer> {
         }
         Map<String, List<Integer>> folds = new TreeMap<>();
         for (int r = 0; r < all.size(); r++) {
+            if (Design.missing(all, r, fold)) {
+                throw new RefusedException(
+                        "exam "
+                                + all.exam(r)
+                                + ": column "
+                                + fold
+                                + " is missing, so it is of no fold. Fill it in.");
+            }
             folds.computeIfAbsent(all.covariate(r, fold), k -> new ArrayList<>()).add(r);
         }
         if (folds.size() < 2) {
@@ -239,8 +264,18 @@ final class ComBatFitCommand implements Callable<Integer> {
                             Arrays.stream(every(all.size()))
                                     .filter(r -> !held.contains(r))
                                     .toArray();
-                    ComBatModel model = fit(all.rows(others), new Trace());
-                    put(after, all, own.stream().mapToInt(r -> r).toArray(), model, value);
+                    try {
+                        ComBatModel model = fit(all.rows(others), new Trace());
+                        put(after, all, own.stream().mapToInt(r -> r).toArray(), model, value);
+                    } catch (RefusedException e) {
+                        throw new RefusedException(
+                                "--fold "
+                                        + fold
+                                        + ", rows of "
+                                        + name
+                                        + " by a fit on the others: "
+                                        + e.getMessage());
+                    }
                 });
         return after;
     }
@@ -273,7 +308,7 @@ final class ComBatFitCommand implements Callable<Integer> {
 
     private void say(ComBatFile.Fitted file, Trace trace, Map<String, Path> files)
             throws IOException {
-        List<String> warnings = new ArrayList<>(trace.children().get(0).warnings());
+        warnings.addAll(trace.children().get(0).warnings());
         if (pretend && fold == null) {
             warnings.add(
                     "the fit saw the "

@@ -320,6 +320,50 @@ class ComBatCommandTest {
     }
 
     @Test
+    void aFoldWithoutASiteOfItsRowsIsRefusedByItsName() throws IOException {
+        List<String> rows = new ArrayList<>(rows(1, "AB", 40));
+        rows.set(7, rows.get(7).replaceFirst(",B,", ",E,"));
+        table = write("table.csv", rows);
+        assertTrue(
+                fit("--fold", "fold")
+                        .err()
+                        .startsWith(
+                                "diapason: --fold fold, rows of 2 by a fit on the others: exam P7: site"
+                                        + " \"E\" was not in the fit (it knows A, B)."));
+        rows.set(7, rows.get(7).replaceFirst("[^,]*$", ""));
+        table = write("table.csv", rows);
+        assertEquals(
+                "diapason: exam P7: column fold is missing, so it is of no fold. Fill it in.\n",
+                fit("--fold", "fold").err());
+    }
+
+    @Test
+    void numbersNamedAsCovariatesAreNoFeaturesAndMixedColumnsAreNamed() throws IOException {
+        List<String> rows = new ArrayList<>(rows(1, "AB", 20));
+        for (int r = 0; r < 10; r++) {
+            rows.set(r, rows.get(r).replaceFirst("word", "" + r));
+        }
+        table = write("table.csv", rows);
+        Cli.Said said =
+                Cli.run(
+                        "combat",
+                        "fit",
+                        table,
+                        "--batch",
+                        "site",
+                        "--covariates",
+                        "age,dx,fold",
+                        "--model",
+                        model,
+                        "--out",
+                        out);
+        assertEquals(
+                "warning: some cells are numbers, some text, so not harmonized: note.\n",
+                said.err());
+        assertTrue(said.out().startsWith("3 features of 20 rows"), said.out());
+    }
+
+    @Test
     void aColumnThatIsNumbersButForOneCellIsAnError() throws IOException {
         List<String> rows = new ArrayList<>(rows(1, "AB", 20));
         rows.set(2, rows.get(2).replaceFirst("word,[^,]*", "word,12;5"));
@@ -327,7 +371,7 @@ class ComBatCommandTest {
         assertEquals(
                 "diapason: table.csv, line 4, column \"f1\": \"12;5\" is not a number, but 19 other"
                         + " cells of the column are. Correct it, or leave the column out by"
-                        + " --features.\n",
+                        + " --covariates.\n",
                 fit().err());
     }
 }

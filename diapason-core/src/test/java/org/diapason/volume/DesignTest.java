@@ -93,6 +93,9 @@ class DesignTest {
         assertArrayEquals(new double[] {60, 0, 1, 0, 60}, design.encode(table, 2));
         assertEquals(3, design.start(design.terms().get(2)));
         assertEquals("stage", design.term(2).text());
+        Design levels = Design.of(table, List.of("stage", "arm", "stage:arm"));
+        assertEquals("stage=II:arm=z", levels.names().get(5));
+        assertArrayEquals(new double[] {1, 0, 0, 1, 0, 1, 0, 0}, levels.encode(table, 1));
     }
 
     @Test
@@ -123,9 +126,18 @@ class DesignTest {
     private static FeatureTable people() {
         List<String> ages = List.of("40", "50", "60");
         List<String> stages = List.of("I", "II", "III");
+        List<String> arms = List.of("x", "z", "y");
         List<SortedMap<String, String>> covariates = new ArrayList<>();
         for (int r = 0; r < 3; r++) {
-            covariates.add(new TreeMap<>(Map.of("age", ages.get(r), "stage", stages.get(r))));
+            covariates.add(
+                    new TreeMap<>(
+                            Map.of(
+                                    "age",
+                                    ages.get(r),
+                                    "stage",
+                                    stages.get(r),
+                                    "arm",
+                                    arms.get(r))));
         }
         return FeatureTable.of(
                 List.of(),
