@@ -47,6 +47,7 @@ final class CommandLines {
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
+        COMMANDS.put("lmm", LmmCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 
