@@ -1,6 +1,7 @@
 package org.diapason.table;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,11 +12,12 @@ import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 
 /**
  * Removes what a batch (site, scanner) adds to and multiplies into features, keeping protected
- * covariates: parametric empirical Bayes.
+ * covariates, by empirical Bayes.
  *
  * <p>y = α + C·β + σ·(γ + δ·ε) per feature and batch; y* = α + C·β + σ·(z − γ*)/√δ*², where z is y
  * standardised. σ² has the divisor n, δ² the divisor n − 1; with one feature nothing is shrunk; one
@@ -26,15 +28,22 @@ import org.diapason.volume.RefusedException;
  * sums of {@link ComBatSums}. Text of batches decides, not order.
  *
  * <p>Method: Johnson, Li and Rabinovic 2007, Biostatistics 8(1):118–127,
- * doi:10.1093/biostatistics/kxj037, sections 3.1 and 3.2. To match sva's digits, set originalStop
- * and a minScaleExams of 2.
+ * doi:10.1093/biostatistics/kxj037, sections 3.1 to 3.3; reference batch: Zhang, Jenkins, Manimaran
+ * and Johnson 2018, BMC Bioinformatics 19:262, doi:10.1186/s12859-018-2263-6. To match sva's
+ * digits, set originalStop and a minScaleExams of 2.
  *
  * @param batch column that names the batch of an exam
- * @param protect columns whose effect is to be kept, numbers or levels; every exam must have them
+ * @param protect terms whose effect is to be kept; every exam must have their columns: numbers or
+ *     levels such as age, interactions such as age:sex, curves such as s(age)
  * @param features which features to harmonize, a pattern
+ * @param method how estimates of a batch are shrunk towards what its features share: parametric,
+ *     nonparametric (at most 20,000 features), or none
+ * @param meanOnly whether only means are corrected, and by which weight a mean is shrunk: sva (as
+ *     of one exam) or consistent (by the exams of the batch)
+ * @param reference batch that stays as it is and that the others are brought to, instead of to the
+ *     average of all
  * @param minScaleExams a batch of fewer exams gets no scale estimate, only its mean is corrected; a
  *     feature of fewer values in a larger batch takes its scale there from the other features
- * @param empiricalBayes whether estimates of a batch are shrunk towards what its features share
  * @param originalStop whether to stop the iteration as sva does (relative change 1e-4 with the sign
  *     of γ) instead of at 1e-10
  */
@@ -42,22 +51,37 @@ public record ComBat(
         String batch,
         @Default("") List<String> protect,
         @Default("*") String features,
+        @Default("parametric") Method method,
+        @Default("no") MeanOnly meanOnly,
+        @Default("") Optional<String> reference,
         @Default("5") int minScaleExams,
-        @Default("true") boolean empiricalBayes,
         @Default("false") boolean originalStop)
         implements Learner<FeatureTable, ComBat.Levels> {
+    /** Features up to which the time of the non-parametric method, their square, is bearable. */
+    static final int MOST_NONPARAMETRIC = 20_000;
+
+    /** How what was found in a batch is shrunk towards what its features share. */
+    public enum Method {
+        PARAMETRIC,
+        NONPARAMETRIC,
+        NONE
+    }
+
+    /** Whether scales are left alone, and the weight of a batch's own mean then. */
+    public enum MeanOnly {
+        NO,
+        SVA,
+        CONSISTENT
+    }
 
     public ComBat {
         protect = List.copyOf(protect);
         if (batch.isBlank()) {
             throw new IllegalArgumentException("batch must name a column");
         }
-        if (protect.contains(batch)) {
+        if (Design.covariates(protect).contains(batch)) {
             throw new IllegalArgumentException(
                     "protect names the batch column " + batch + ", which is to be removed");
-        }
-        if (protect.stream().distinct().count() < protect.size()) {
-            throw new IllegalArgumentException("protect names a column twice: " + protect);
         }
         if (minScaleExams < 2) {
             throw new IllegalArgumentException(
@@ -67,14 +91,27 @@ public record ComBat(
 
     @Override
     public Set<String> cohortColumns() {
-        Set<String> columns = new TreeSet<>(protect);
+        Set<String> columns = new TreeSet<>(Design.covariates(protect));
         columns.add(batch);
         return columns;
     }
 
     /** The usual settings: all features, shrunk, scale from five exams on. */
     public static ComBat of(String batch, List<String> protect) {
-        return new ComBat(batch, protect, "*", 5, true, false);
+        return new ComBat(
+                batch, protect, "*", Method.PARAMETRIC, MeanOnly.NO, Optional.empty(), 5, false);
+    }
+
+    /** The same with other protected terms. */
+    public ComBat protecting(List<String> terms) {
+        return new ComBat(
+                batch, terms, features, method, meanOnly, reference, minScaleExams, originalStop);
+    }
+
+    /** The same with another method. */
+    public ComBat by(Method other) {
+        return new ComBat(
+                batch, protect, features, other, meanOnly, reference, minScaleExams, originalStop);
     }
 
     /** Batches, covariate values and feature names as they are met. */
@@ -126,6 +163,7 @@ public record ComBat(
                             + features
                             + "\" of option features. Correct the pattern.");
         }
+        refuse(columns.size(), sum.exams);
         Design design = sum.covariates.design();
         for (Design.Column c : design.columns()) {
             if (c.width() == 0) {
@@ -136,6 +174,42 @@ public record ComBat(
             }
         }
         return new ComBatFit(this, design, List.copyOf(sum.exams.keySet()), columns);
+    }
+
+    private void refuse(int columns, TreeMap<String, Integer> exams) {
+        if (method == Method.NONPARAMETRIC && columns > MOST_NONPARAMETRIC) {
+            throw new RefusedException(
+                    "ComBat: method nonparametric compares every feature with every other, and "
+                            + columns
+                            + " features would take "
+                            + Numbers.fixed((double) columns * columns / 1e9, 1)
+                            + " thousand million comparisons per batch; at most "
+                            + MOST_NONPARAMETRIC
+                            + " are taken. Use parametric, or fewer features.");
+        }
+        if (reference.isPresent() && !exams.containsKey(reference.get())) {
+            throw new RefusedException(
+                    "ComBat: no exam is of the reference "
+                            + batch
+                            + " \""
+                            + reference.get()
+                            + "\" (there are "
+                            + String.join(", ", exams.keySet())
+                            + "). Correct it.");
+        }
+        if (reference.isPresent() && exams.get(reference.get()) < minScaleExams) {
+            throw new RefusedException(
+                    "ComBat: the reference "
+                            + batch
+                            + " \""
+                            + reference.get()
+                            + "\" has "
+                            + exams.get(reference.get())
+                            + " exams, fewer than min-scale-exams "
+                            + minScaleExams
+                            + ": the spread that all others are to get cannot be estimated. Name a"
+                            + " larger one.");
+        }
     }
 
     /** Returns the batch of a row. */

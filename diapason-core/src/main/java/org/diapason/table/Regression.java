@@ -9,13 +9,16 @@ import org.diapason.stats.Cholesky;
  * of its standard deviation, per batch.
  */
 final class Regression {
-    /** Grand mean: intercepts of the batches weighted by their finite rows. */
+    /** Grand mean: intercepts of the batches weighted by their finite rows, or the reference's. */
     final double[] alpha;
 
     /** Effects {@code [covariate][feature]}. */
     final double[][] beta;
 
-    /** Standard deviation with divisor n; 0 for a constant feature, NaN where there is no fit. */
+    /**
+     * Standard deviation with divisor n, of all rows or of the reference's; 0 for a constant
+     * feature, NaN where there is no fit.
+     */
     final double[] sigma;
 
     /** Standardised intercept {@code [batch][feature]}, NaN where undefined. */
@@ -33,9 +36,20 @@ final class Regression {
     private final List<BatchSums> sums;
     private final Cholesky shared;
     private final double[] scale;
+    private final int reference;
+    private final int fewest;
     private final AtomicInteger gaps = new AtomicInteger();
 
-    Regression(List<BatchSums> sums, Cholesky shared, double[] scale) {
+    /**
+     * @param sums one per batch
+     * @param shared factor of the cross-products within batches over all rows
+     * @param scale sum of squares of each covariate over all rows
+     * @param reference the batch that all others are brought to, −1 for their average
+     * @param fewest finite values that a feature needs in the reference
+     */
+    Regression(List<BatchSums> sums, Cholesky shared, double[] scale, int reference, int fewest) {
+        this.reference = reference;
+        this.fewest = fewest;
         this.sums = sums;
         this.shared = shared;
         this.scale = scale;
@@ -74,7 +88,8 @@ final class Regression {
             meanSquare += count[i][f] * s.mean[f] * s.mean[f];
         }
         Cholesky factor = complete ? shared : factor(f);
-        if (n == 0 || factor == null) {
+        boolean thin = reference >= 0 && count[reference][f] < fewest;
+        if (n == 0 || thin || factor == null) {
             leaveOut(f, Double.NaN);
             return;
         }
@@ -99,16 +114,24 @@ final class Regression {
             gamma[i][f] = intercept;
             grand += intercept * ((double) m.n / n);
         }
-        if (squares <= 1e-26 * meanSquare || sum <= 1e-13 * squares) {
+        if (squares <= 1e-26 * meanSquare
+                || sum <= 1e-13 * squares
+                || reference >= 0 && !varies(f, rest[reference])) {
             leaveOut(f, 0);
             return;
         }
-        alpha[f] = grand;
-        sigma[f] = Math.sqrt(sum / n);
+        alpha[f] = reference < 0 ? grand : gamma[reference][f];
+        sigma[f] = Math.sqrt(reference < 0 ? sum / n : rest[reference] / count[reference][f]);
         for (int k = 0; k < b.length; k++) {
             beta[k][f] = b[k];
         }
         standardise(f, rest);
+    }
+
+    private boolean varies(int f, double rest) {
+        BatchSums s = sums.get(reference);
+        double meanSquare = s.moments(f).n * s.mean[f] * s.mean[f];
+        return s.squares[f] > 1e-26 * meanSquare && rest > 1e-13 * s.squares[f];
     }
 
     private void standardise(int f, double[] rest) {
