@@ -16,9 +16,9 @@ public final class RandomTerm {
     /** {@code columns[k][row]}. */
     final double[][] columns;
 
-    private RandomTerm(int[] group, double[][] columns) {
+    private RandomTerm(int[] group, int groups, double[][] columns) {
         this.group = group;
-        this.groups = Arrays.stream(group).max().orElse(-1) + 1;
+        this.groups = groups;
         this.columns = columns;
     }
 
@@ -26,7 +26,7 @@ public final class RandomTerm {
     public static RandomTerm intercept(int[] group) {
         double[] ones = new double[group.length];
         Arrays.fill(ones, 1);
-        return new RandomTerm(group, new double[][] {ones});
+        return of(group, new double[][] {ones});
     }
 
     /**
@@ -40,7 +40,8 @@ public final class RandomTerm {
             throw new IllegalArgumentException(
                     "a random term needs at least one column, each with a value per row");
         }
-        return new RandomTerm(group, columns);
+        int groups = Arrays.stream(group).max().orElse(-1) + 1;
+        return new RandomTerm(group, groups, columns);
     }
 
     int width() {
@@ -48,12 +49,12 @@ public final class RandomTerm {
     }
 
     /** Returns the term of the given rows only; groups keep their numbers. */
-    RandomTerm rows(int[] which) {
+    public RandomTerm rows(int[] which) {
         double[][] some = new double[columns.length][];
         for (int k = 0; k < some.length; k++) {
             double[] column = columns[k];
             some[k] = Arrays.stream(which).mapToDouble(r -> column[r]).toArray();
         }
-        return new RandomTerm(Arrays.stream(which).map(r -> group[r]).toArray(), some);
+        return new RandomTerm(Arrays.stream(which).map(r -> group[r]).toArray(), groups, some);
     }
 }

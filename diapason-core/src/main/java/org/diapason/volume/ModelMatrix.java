@@ -3,7 +3,6 @@ package org.diapason.volume;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,45 +124,54 @@ public final class ModelMatrix {
     }
 
     private static Map<String, Variable> variables(FeatureTable table, Formula.Terms terms) {
-        Set<String> names = new LinkedHashSet<>();
-        terms.terms().forEach(names::addAll);
-        List<String> columns = names.stream().map(Formula::column).distinct().toList();
-        Map<String, Design.Column> coded = new LinkedHashMap<>();
-        Design.of(table, columns).columns().forEach(c -> coded.put(c.name(), c));
         Map<String, Variable> variables = new LinkedHashMap<>();
-        for (String name : names) {
-            variables.put(name, variable(table, name, coded.get(Formula.column(name))));
+        for (List<String> term : terms.terms()) {
+            for (String name : term) {
+                if (!variables.containsKey(name)) {
+                    variables.put(name, variable(table, name));
+                }
+            }
         }
         return variables;
     }
 
-    private static Variable variable(FeatureTable table, String name, Design.Column column) {
+    private static Variable variable(FeatureTable table, String name) {
+        String column = Formula.column(name);
         double[] values = new double[table.size()];
-        if (column.numeric() && !Formula.levels(name)) {
-            for (int r = 0; r < values.length; r++) {
-                values[r] = Double.parseDouble(table.covariate(r, column.name()));
+        Set<String> met = new TreeSet<>();
+        boolean numeric = true;
+        for (int r = 0; r < values.length; r++) {
+            if (Design.missing(table, r, column)) {
+                throw new RefusedException(
+                        table.exam(r)
+                                + ": column "
+                                + column
+                                + " is missing, and it is in the formula. Fill it in or leave this"
+                                + " row out.");
             }
+            String text = table.covariate(r, column);
+            values[r] = Numbers.parse(text).orElse(Double.NaN);
+            numeric &= !Double.isNaN(values[r]);
+            met.add(text);
+        }
+        if (numeric && !Formula.levels(name)) {
             return new Variable(name, List.of(), values);
         }
-        Set<String> met = new TreeSet<>();
-        for (int r = 0; r < values.length; r++) {
-            met.add(table.covariate(r, column.name()));
-        }
         List<String> levels = new ArrayList<>(met);
-        if (column.numeric()) {
+        if (numeric) {
             levels.sort(Comparator.comparingDouble(Double::parseDouble));
         }
         if (levels.size() < 2) {
             throw new RefusedException(
                     "column "
-                            + column.name()
+                            + column
                             + " is \""
                             + String.join("", levels)
                             + "\" in every row, so it has no effect that could be estimated. Leave"
                             + " it out of the formula.");
         }
         for (int r = 0; r < values.length; r++) {
-            values[r] = levels.indexOf(table.covariate(r, column.name()));
+            values[r] = levels.indexOf(table.covariate(r, column));
         }
         return new Variable(name, levels, values);
     }
