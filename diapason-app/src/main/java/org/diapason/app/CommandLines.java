@@ -47,6 +47,7 @@ final class CommandLines {
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
+        COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("lmm", LmmCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
@@ -110,6 +111,7 @@ final class CommandLines {
 
     private static void withHelp(CommandLine command) {
         command.setUsageHelpWidth(100);
+        command.getSubcommands().values().forEach(CommandLines::withHelp);
         if (command.getCommandSpec().optionsMap().containsKey("--help")) {
             return;
         }
