@@ -34,6 +34,9 @@ final class MixedSums {
     /** C'C, {@code dense × dense}. */
     private final double[] cc;
 
+    /** Groups of equal Z'Z, whose products are summed once for all; none where few are equal. */
+    private final List<AlikeGroups> alike;
+
     private final double[][] basis;
 
     /** First parameter of each factor. */
@@ -76,6 +79,7 @@ final class MixedSums {
                 }
             }
         }
+        alike = AlikeGroups.of(zz, zc, q, dense);
     }
 
     private void row(int r, double[] into) {
@@ -97,6 +101,7 @@ final class MixedSums {
     final class Response {
         private final double[] zy;
         private final double[] cy = new double[dense];
+        private final double[][] alikeY = new double[alike.size()][];
         private final double yy;
 
         /** Lower triangle of the factor of the dense part, the response as its last row. */
@@ -130,6 +135,9 @@ final class MixedSums {
                 sum += y[r] * y[r];
             }
             yy = sum;
+            for (int k = 0; k < alikeY.length; k++) {
+                alikeY[k] = alike.get(k).products(zc, zy);
+            }
         }
 
         /** Solves for given variances, {@code theta}: lower triangles in units of the noise. */
@@ -142,18 +150,24 @@ final class MixedSums {
             lower[dense * w + dense] = yy;
             main.triangle(theta, 0, lambda);
             logRandom = 0;
-            for (int g = 0; g < main.groups; g++) {
-                logRandom += group(g);
+            for (int k = 0; k < alikeY.length; k++) {
+                AlikeGroups same = alike.get(k);
+                logRandom += same.groups.length * cholesky(same.groups[0]);
+                same.downdate(kernel(), alikeY[k], lower);
+            }
+            for (int g = 0; alikeY.length == 0 && g < main.groups; g++) {
+                logRandom += cholesky(g);
+                project(g);
                 downdate();
             }
             scaleOthers(theta);
             factor();
         }
 
-        /** Factors Λ'Z'ZΛ + I of a group and puts L⁻¹Λ'Z'[C y] into v; returns log|L|². */
-        private double group(int g) {
+        /** Factors Λ'Z'ZΛ + I of a group into m; returns log|L|². */
+        private double cholesky(int g) {
             int q = main.width;
-            int w = dense + 1;
+            double product = 1;
             for (int a = 0; a < q; a++) {
                 for (int b = 0; b <= a; b++) {
                     double sum = a == b ? 1 : 0;
@@ -162,8 +176,49 @@ final class MixedSums {
                             sum += lambda[i][a] * zz[g][i * q + j] * lambda[j][b];
                         }
                     }
-                    m[a * q + b] = sum;
+                    for (int j = 0; j < b; j++) {
+                        sum -= m[a * q + j] * m[b * q + j];
+                    }
+                    if (b < a) {
+                        m[a * q + b] = sum / m[b * q + b];
+                    } else {
+                        product *= sum;
+                        m[a * q + a] = Math.sqrt(sum);
+                    }
                 }
+            }
+            return StrictMath.log(product);
+        }
+
+        /** Returns Λ(Λ'Z'ZΛ + I)⁻¹Λ' of the group factored last. */
+        private double[] kernel() {
+            int q = main.width;
+            double[] half = new double[q * q];
+            for (int c = 0; c < q; c++) {
+                for (int a = 0; a < q; a++) {
+                    double sum = lambda[c][a];
+                    for (int b = 0; b < a; b++) {
+                        sum -= m[a * q + b] * half[b * q + c];
+                    }
+                    half[a * q + c] = sum / m[a * q + a];
+                }
+            }
+            double[] kernel = new double[q * q];
+            for (int a = 0; a < q; a++) {
+                for (int b = 0; b < q; b++) {
+                    for (int j = 0; j < q; j++) {
+                        kernel[a * q + b] += half[j * q + a] * half[j * q + b];
+                    }
+                }
+            }
+            return kernel;
+        }
+
+        /** Puts L⁻¹Λ'Z'[C y] of the group factored last into v. */
+        private void project(int g) {
+            int q = main.width;
+            int w = dense + 1;
+            for (int a = 0; a < q; a++) {
                 Arrays.fill(v, a * w, (a + 1) * w, 0);
                 for (int i = a; i < q; i++) {
                     double l = lambda[i][a];
@@ -172,20 +227,6 @@ final class MixedSums {
                     }
                     v[a * w + dense] += l * zy[g * q + i];
                 }
-            }
-            double product = 1;
-            for (int a = 0; a < q; a++) {
-                for (int b = 0; b < a; b++) {
-                    double sum = m[a * q + b];
-                    for (int j = 0; j < b; j++) {
-                        sum -= m[a * q + j] * m[b * q + j];
-                    }
-                    m[a * q + b] = sum / m[b * q + b];
-                    m[a * q + a] -= m[a * q + b] * m[a * q + b];
-                }
-                product *= m[a * q + a];
-                double root = Math.sqrt(m[a * q + a]);
-                m[a * q + a] = root;
                 for (int b = 0; b < a; b++) {
                     double l = m[a * q + b];
                     for (int c = 0; c < w; c++) {
@@ -193,10 +234,9 @@ final class MixedSums {
                     }
                 }
                 for (int c = 0; c < w; c++) {
-                    v[a * w + c] /= root;
+                    v[a * w + c] /= m[a * q + a];
                 }
             }
-            return StrictMath.log(product);
         }
 
         /** Takes v'v out of the dense part. */
@@ -328,7 +368,8 @@ final class MixedSums {
             int q = main.width;
             int w = dense + 1;
             for (int g = 0; g < main.groups; g++) {
-                group(g);
+                cholesky(g);
+                project(g);
                 double[] u = new double[q];
                 for (int a = q - 1; a >= 0; a--) {
                     u[a] = v[a * w + dense];
