@@ -70,6 +70,15 @@ final class ComBatFitCommand implements Callable<Integer> {
     String features = "*";
 
     @Option(
+            names = "--covariates",
+            paramLabel = "COLUMNS",
+            split = ",",
+            description =
+                    "Columns of numbers that are no features, with commas between. Columns of text"
+                            + " never are.")
+    List<String> covariates = new ArrayList<>();
+
+    @Option(
             names = "--method",
             paramLabel = "M",
             description =
@@ -95,8 +104,8 @@ final class ComBatFitCommand implements Callable<Integer> {
     @Option(
             names = "--min-scale-exams",
             paramLabel = "N",
-            description = "Rows that a batch needs for a scale of its own. Default: 5.")
-    int minScaleExams = 5;
+            description = "Rows that a batch needs for a scale of its own. Default: 3.")
+    int minScaleExams = 3;
 
     @Option(
             names = "--original-stop",
@@ -156,6 +165,7 @@ final class ComBatFitCommand implements Callable<Integer> {
 
     @Mixin Common common = new Common();
 
+    private final List<String> warnings = new ArrayList<>();
     private ComBat settings;
     private Optional<ComBatFile.Target> asked = Optional.empty();
 
@@ -177,6 +187,12 @@ final class ComBatFitCommand implements Callable<Integer> {
                         originalStop);
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);
+        if (!read.mixed().isEmpty()) {
+            warnings.add(
+                    "some cells are numbers, some text, so not harmonized: "
+                            + String.join(", ", read.mixed())
+                            + ".");
+        }
         FeatureTable before = read.table();
         asked = ComBatTarget.of(Optional.ofNullable(target), settings.protect(), before);
         Trace trace = new Trace();
@@ -239,6 +255,7 @@ final class ComBatFitCommand implements Callable<Integer> {
     private Set<String> named() {
         Set<String> named = new LinkedHashSet<>(Design.covariates(settings.protect()));
         named.add(batch);
+        named.addAll(covariates);
         Optional.ofNullable(target).ifPresent(named::add);
         Optional.ofNullable(fold).ifPresent(named::add);
         return named;
@@ -324,7 +341,7 @@ final class ComBatFitCommand implements Callable<Integer> {
 
     private void say(ComBatFile.Fitted file, Trace trace, Map<String, Path> files)
             throws IOException {
-        List<String> warnings = new ArrayList<>(trace.children().get(0).warnings());
+        warnings.addAll(trace.children().get(0).warnings());
         if (pretend && fold == null) {
             warnings.add(
                     "the fit saw the "

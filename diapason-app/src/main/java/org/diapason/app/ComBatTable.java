@@ -25,8 +25,11 @@ import org.diapason.volume.Numbers;
  * @param csv the table as text
  * @param place column of each feature
  * @param table features as numbers, every other column as a covariate
+ * @param mixed columns that were left out as text although some of their cells are numbers
  */
-record ComBatTable(Csv csv, int[] place, FeatureTable table) {
+record ComBatTable(Csv csv, int[] place, FeatureTable table, List<String> mixed) {
+    /** Cells of numbers for each of text from which on the text is taken for a mistake. */
+    private static final int MISTAKE = 10;
 
     /**
      * Reads a table; features are the columns of numbers that fit a pattern and are not named
@@ -41,9 +44,10 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table) {
         Set<String> left = new HashSet<>(others);
         left.addAll(List.of("exam", "region"));
         List<Integer> chosen = new ArrayList<>();
+        List<String> mixed = new ArrayList<>();
         for (int c = 0; c < csv.header().size(); c++) {
             String name = csv.header().get(c);
-            if (!left.contains(name) && Globs.matches(pattern, name) && numeric(csv, c)) {
+            if (!left.contains(name) && Globs.matches(pattern, name) && numeric(csv, c, mixed)) {
                 chosen.add(c);
             }
         }
@@ -54,7 +58,7 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table) {
                             + pattern
                             + "\" that is not named otherwise. Correct the pattern.");
         }
-        return of(csv, chosen);
+        return of(csv, chosen, mixed);
     }
 
     /**
@@ -83,7 +87,7 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table) {
                             + (features.size() == 1 ? "" : ", …")
                             + "). Give the table with the columns of the fit.");
         }
-        return of(csv, chosen);
+        return of(csv, chosen, List.of());
     }
 
     /** Refuses a table that lacks one of the columns. */
@@ -100,7 +104,7 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table) {
         }
     }
 
-    private static ComBatTable of(Csv csv, List<Integer> chosen) {
+    private static ComBatTable of(Csv csv, List<Integer> chosen, List<String> mixed) {
         int[] place = chosen.stream().mapToInt(Integer::intValue).toArray();
         int exam = csv.header().indexOf("exam");
         int region = csv.header().indexOf("region");
@@ -125,10 +129,13 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table) {
         }
         List<String> names = chosen.stream().map(csv.header()::get).toList();
         return new ComBatTable(
-                csv, place, FeatureTable.of(names, exams, regions, values, covariates));
+                csv,
+                place,
+                FeatureTable.of(names, exams, regions, values, covariates),
+                List.copyOf(mixed));
     }
 
-    private static boolean numeric(Csv csv, int column) {
+    private static boolean numeric(Csv csv, int column, List<String> mixed) {
         int numbers = 0;
         int texts = 0;
         Csv.Row odd = null;
@@ -140,7 +147,7 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table) {
                 odd = texts++ == 0 ? row : odd;
             }
         }
-        if (texts > 0 && numbers > texts) {
+        if (texts > 0 && numbers >= MISTAKE * texts) {
             throw new DataException(
                     csv.name()
                             + ", line "
@@ -152,7 +159,10 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table) {
                             + "\" is not a number, but "
                             + numbers
                             + " other cells of the column are. Correct it, or leave the column out by"
-                            + " --features.");
+                            + " --covariates.");
+        }
+        if (texts > 0 && numbers > 0) {
+            mixed.add(csv.header().get(column));
         }
         return texts == 0 && numbers > 0;
     }

@@ -327,7 +327,7 @@ class ComBatCommandTest {
         assertEquals(
                 "diapason: table.csv, line 4, column \"f1\": \"12;5\" is not a number, but 19 other"
                         + " cells of the column are. Correct it, or leave the column out by"
-                        + " --features.\n",
+                        + " --covariates.\n",
                 fit().err());
     }
 }

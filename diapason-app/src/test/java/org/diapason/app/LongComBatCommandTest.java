@@ -35,8 +35,17 @@ class LongComBatCommandTest {
 
     private Cli.Said fit(String... more) {
         Object[] arguments = {
-            "combat", "fit", table, "--batch", "site", "--protect", "time", "--model",
-            folder.resolve("m.json"), "--out", folder.resolve("out.csv")
+            "combat",
+            "fit",
+            table,
+            "--batch",
+            "site",
+            "--protect",
+            "time",
+            "--model",
+            folder.resolve("m.json"),
+            "--out",
+            folder.resolve("out.csv")
         };
         Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
@@ -93,7 +102,14 @@ class LongComBatCommandTest {
         Path model = folder.resolve("m.json");
         Files.writeString(model, Files.readString(model).replace("\"exams\": 20", "\"exams\": 21"));
         Cli.Said said =
-                Cli.run("combat", "apply", table, "--model", model, "--out", folder.resolve("o.csv"));
+                Cli.run(
+                        "combat",
+                        "apply",
+                        table,
+                        "--model",
+                        model,
+                        "--out",
+                        folder.resolve("o.csv"));
         assertEquals(1, said.code());
         assertTrue(said.err().contains("was changed after it was written"), said.err());
     }

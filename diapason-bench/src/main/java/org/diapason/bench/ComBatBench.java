@@ -40,6 +40,10 @@ public class ComBatBench {
     @Param({"1000x2000x10", "10000x10000x50"})
     public String size;
 
+    /** The non-parametric one takes the square of the features: {@code -p method=NONPARAMETRIC}. */
+    @Param("PARAMETRIC")
+    public ComBat.Method method = ComBat.Method.PARAMETRIC;
+
     FeatureTable table;
 
     /** Makes features of known shift and scale per site; age and sex have no effect. */
@@ -79,7 +83,7 @@ public class ComBatBench {
     @Benchmark
     public FeatureTable fitAndApply() {
         List<Operation<FeatureTable>> operations =
-                List.of(ComBat.of("site", List.of("age", "sex")));
+                List.of(ComBat.of("site", List.of("age", "sex")).by(method));
         List<Step<FeatureTable>> steps = Fold.learn(operations, Fold.rows(table), new Trace());
         return steps.get(0).apply(table, new Trace());
     }

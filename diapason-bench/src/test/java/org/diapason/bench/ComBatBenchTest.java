@@ -3,15 +3,19 @@ package org.diapason.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.diapason.table.ComBat;
 import org.diapason.volume.FeatureTable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ComBatBenchTest {
 
     /** Shifts of 0 … 4 and scales of 1 … 3 per site are planted; neither must be left. */
-    @Test
-    void theTimedMethodBringsTheSitesToOneMeanAndOneSpread() {
+    @ParameterizedTest
+    @EnumSource(ComBat.Method.class)
+    void theTimedMethodBringsTheSitesToOneMeanAndOneSpread(ComBat.Method method) {
         ComBatBench bench = new ComBatBench();
+        bench.method = method;
         bench.size = "400x30x4";
         bench.setUp();
         FeatureTable after = bench.fitAndApply();

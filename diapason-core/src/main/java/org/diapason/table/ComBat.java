@@ -54,7 +54,7 @@ public record ComBat(
         @Default("parametric") Method method,
         @Default("no") MeanOnly meanOnly,
         @Default("") Optional<String> reference,
-        @Default("5") int minScaleExams,
+        @Default("3") int minScaleExams,
         @Default("false") boolean originalStop)
         implements Learner<FeatureTable, ComBat.Levels> {
     /** Features up to which the time of the non-parametric method, their square, is bearable. */
@@ -96,10 +96,10 @@ public record ComBat(
         return columns;
     }
 
-    /** The usual settings: all features, shrunk, scale from five exams on. */
+    /** The usual settings: all features, shrunk, scale from three exams on. */
     public static ComBat of(String batch, List<String> protect) {
         return new ComBat(
-                batch, protect, "*", Method.PARAMETRIC, MeanOnly.NO, Optional.empty(), 5, false);
+                batch, protect, "*", Method.PARAMETRIC, MeanOnly.NO, Optional.empty(), 3, false);
     }
 
     /** The same with other protected terms. */
@@ -114,13 +114,15 @@ public record ComBat(
                 batch, protect, features, other, meanOnly, reference, minScaleExams, originalStop);
     }
 
-    /** Batches, covariate values and feature names as they are met. */
+    /** Batches with ranges, covariate values and feature names as they are met. */
     public static final class Levels {
-        private final TreeMap<String, Integer> exams = new TreeMap<>();
+        private final TreeMap<String, Ranges> batches = new TreeMap<>();
+        private final List<String> names;
         private final Design.Sum covariates;
         private List<String> columns;
 
         private Levels(List<String> protect) {
+            names = List.copyOf(Design.covariates(protect));
             covariates = new Design.Sum(protect);
         }
     }
@@ -134,7 +136,9 @@ public record ComBat(
     public void add(Levels sum, FeatureTable table) {
         sum.columns = same(sum.columns, table.features());
         for (int r = 0; r < table.size(); r++) {
-            sum.exams.merge(batchOf(table, r), 1, Integer::sum);
+            sum.batches
+                    .computeIfAbsent(batchOf(table, r), b -> new Ranges(sum.names))
+                    .add(table, r);
             sum.covariates.add(table, r);
         }
     }
@@ -143,14 +147,14 @@ public record ComBat(
     public void merge(Levels into, Levels from) {
         if (from.columns != null) {
             into.columns = same(into.columns, from.columns);
-            from.exams.forEach((b, n) -> into.exams.merge(b, n, Integer::sum));
+            from.batches.forEach((b, ranges) -> into.batches.merge(b, ranges, Ranges::merge));
             into.covariates.merge(from.covariates);
         }
     }
 
     @Override
     public Operation<FeatureTable> learn(Levels sum, Trace trace) {
-        if (sum.columns == null || sum.exams.isEmpty()) {
+        if (sum.columns == null || sum.batches.isEmpty()) {
             throw new RefusedException("ComBat has no exam to learn from. Add exams.");
         }
         List<String> fitting =
@@ -163,7 +167,7 @@ public record ComBat(
                             + features
                             + "\" of option features. Correct the pattern.");
         }
-        refuse(columns.size(), sum.exams);
+        refuse(columns.size(), sum.batches);
         Design design = sum.covariates.design();
         for (Design.Column c : design.columns()) {
             if (c.width() == 0) {
@@ -173,10 +177,15 @@ public record ComBat(
                                 + " is the same in every exam and has no effect.");
             }
         }
-        return new ComBatFit(this, design, List.copyOf(sum.exams.keySet()), columns);
+        return new ComBatFit(
+                this,
+                design,
+                List.copyOf(sum.batches.keySet()),
+                List.copyOf(sum.batches.values()),
+                columns);
     }
 
-    private void refuse(int columns, TreeMap<String, Integer> exams) {
+    private void refuse(int columns, TreeMap<String, Ranges> batches) {
         if (method == Method.NONPARAMETRIC && columns > MOST_NONPARAMETRIC) {
             throw new RefusedException(
                     "ComBat: method nonparametric compares every feature with every other, and "
@@ -187,25 +196,26 @@ public record ComBat(
                             + MOST_NONPARAMETRIC
                             + " are taken. Use parametric, or fewer features.");
         }
-        if (reference.isPresent() && !exams.containsKey(reference.get())) {
+        if (reference.isPresent() && !batches.containsKey(reference.get())) {
             throw new RefusedException(
                     "ComBat: no exam is of the reference "
                             + batch
                             + " \""
                             + reference.get()
                             + "\" (there are "
-                            + String.join(", ", exams.keySet())
+                            + String.join(", ", batches.keySet())
                             + "). Correct it.");
         }
-        if (reference.isPresent() && exams.get(reference.get()) < minScaleExams) {
+        if (reference.isPresent() && batches.get(reference.get()).n < minScaleExams) {
             throw new RefusedException(
                     "ComBat: the reference "
                             + batch
                             + " \""
                             + reference.get()
                             + "\" has "
-                            + exams.get(reference.get())
-                            + " exams, fewer than min-scale-exams "
+                            + batches.get(reference.get()).n
+                            + (batches.get(reference.get()).n == 1 ? " exam" : " exams")
+                            + ", fewer than min-scale-exams "
                             + minScaleExams
                             + ": the spread that all others are to get cannot be estimated. Name a"
                             + " larger one.");

@@ -18,9 +18,15 @@ import org.diapason.volume.Numbers;
  * @param settings what the recipe says
  * @param design how covariates become numbers
  * @param batches names of the batches, sorted
+ * @param ranges of the covariates per batch
  * @param columns the features to harmonize, in the order of the table
  */
-record ComBatFit(ComBat settings, Design design, List<String> batches, List<String> columns)
+record ComBatFit(
+        ComBat settings,
+        Design design,
+        List<String> batches,
+        List<Ranges> ranges,
+        List<String> columns)
         implements Learner<FeatureTable, ComBatSums> {
     private static final int BLOCK = 512;
 
@@ -56,7 +62,8 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
                         settings.batch(),
                         batches,
                         design,
-                        sums.stream().map(b -> b.shared).toList());
+                        sums.stream().map(b -> b.shared).toList(),
+                        ranges);
         Cholesky factor = confounding.check(trace);
         int reference = settings.reference().map(batches::indexOf).orElse(-1);
         Regression regression =

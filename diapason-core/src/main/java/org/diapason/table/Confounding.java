@@ -17,10 +17,17 @@ final class Confounding {
     private final List<String> names;
     private final Design design;
     private final List<Moments> moments;
+    private final List<Ranges> ranges;
     private final Moments total;
     private final Moments within;
 
-    Confounding(String batch, List<String> names, Design design, List<Moments> moments) {
+    Confounding(
+            String batch,
+            List<String> names,
+            Design design,
+            List<Moments> moments,
+            List<Ranges> ranges) {
+        this.ranges = ranges;
         this.batch = batch;
         this.names = names;
         this.design = design;
@@ -133,18 +140,19 @@ final class Confounding {
                                 + String.join("; ", empty)
                                 + ". Its effect there is taken from the others.");
             }
-        } else if (plain(term)) {
-            warnOfRanges(column.name(), design.start(term), trace);
+        } else {
+            warnOfRanges(term, design.columns().indexOf(column), trace);
         }
     }
 
-    private void warnOfRanges(String column, int k, Trace trace) {
+    private void warnOfRanges(Term term, int k, Trace trace) {
+        String column = term.columns().get(0);
         int apart = 0;
         String first = "";
         for (int i = 0; i < names.size(); i++) {
             for (int j = i + 1; j < names.size(); j++) {
-                Moments a = moments.get(i);
-                Moments b = moments.get(j);
+                Ranges a = ranges.get(i);
+                Ranges b = ranges.get(j);
                 boolean several = Math.min(a.n, b.n) > 1;
                 if (several && (a.high[k] < b.low[k] || b.high[k] < a.low[k])) {
                     first = apart++ == 0 ? range(i, k) + " and " + range(j, k) : first;
@@ -162,12 +170,14 @@ final class Confounding {
                             + column
                             + " does and what "
                             + batch
-                            + " does are told apart by the assumed straight line alone.");
+                            + " does are told apart by the assumed "
+                            + (term.smooth() ? "curve" : "straight line")
+                            + " alone.");
         }
     }
 
     private String range(int i, int k) {
-        Moments m = moments.get(i);
+        Ranges m = ranges.get(i);
         return batch
                 + " "
                 + names.get(i)

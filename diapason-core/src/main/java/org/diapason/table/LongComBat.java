@@ -49,7 +49,7 @@ public record LongComBat(
         @Default("") Optional<String> randomSlope,
         @Default("*") String features,
         @Default("reml") Scale scale,
-        @Default("5") int minScaleExams)
+        @Default("3") int minScaleExams)
         implements Learner<FeatureTable, LongComBat.Rows> {
 
     /** How the residual standard deviation is found. */
@@ -105,7 +105,7 @@ public record LongComBat(
 
     /** The usual settings: all features, an intercept per subject. */
     public static LongComBat of(String batch, String subject, List<String> protect) {
-        return new LongComBat(batch, subject, protect, Optional.empty(), "*", Scale.REML, 5);
+        return new LongComBat(batch, subject, protect, Optional.empty(), "*", Scale.REML, 3);
     }
 
     @Override

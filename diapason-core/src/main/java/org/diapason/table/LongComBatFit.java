@@ -115,13 +115,17 @@ final class LongComBatFit {
     LongComBatModel learn(Trace trace) {
         int crossing = checkSubjects();
         List<Moments> moments = new ArrayList<>();
+        List<Ranges> ranges = new ArrayList<>();
+        List<String> covariates = design.columns().stream().map(Design.Column::name).toList();
         for (int b = 0; b < batches.size(); b++) {
             moments.add(new Moments(design.size()));
+            ranges.add(new Ranges(covariates));
         }
         for (int r = 0; r < codes.length; r++) {
             moments.get(batchOf[r]).add(codes[r]);
+            ranges.get(batchOf[r]).add(table, r);
         }
-        new Confounding(settings.batch(), batches, design, moments).check(trace);
+        new Confounding(settings.batch(), batches, design, moments, ranges).check(trace);
         int[] place = Columns.places(columns, table.features());
         MixedModel whole = model(IntStream.range(0, table.size()).toArray());
         Parallel.forEach(columns.size(), f -> fit(f, place[f], whole));

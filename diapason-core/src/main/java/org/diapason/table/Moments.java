@@ -1,8 +1,6 @@
 package org.diapason.table;
 
-import java.util.Arrays;
-
-/** Count, mean, range and centred cross-products of the covariates of some rows. */
+/** Count, mean and centred cross-products of the covariates of some rows. */
 final class Moments {
     int n;
     final double[] mean;
@@ -10,17 +8,7 @@ final class Moments {
     /** Centred cross-products, row by row. */
     final double[] cross;
 
-    /** Smallest number of each covariate. */
-    final double[] low;
-
-    /** Largest number of each covariate. */
-    final double[] high;
-
     Moments(int covariates) {
-        low = new double[covariates];
-        high = new double[covariates];
-        Arrays.fill(low, Double.POSITIVE_INFINITY);
-        Arrays.fill(high, Double.NEGATIVE_INFINITY);
         mean = new double[covariates];
         cross = new double[covariates * covariates];
     }
@@ -30,26 +18,15 @@ final class Moments {
         copy.n = n;
         System.arraycopy(mean, 0, copy.mean, 0, mean.length);
         System.arraycopy(cross, 0, copy.cross, 0, cross.length);
-        System.arraycopy(low, 0, copy.low, 0, low.length);
-        System.arraycopy(high, 0, copy.high, 0, high.length);
         return copy;
     }
 
     void add(double[] covariates) {
         add(1, covariates, null);
-        widen(covariates, covariates);
     }
 
     void add(Moments from) {
         add(from.n, from.mean, from.cross);
-        widen(from.low, from.high);
-    }
-
-    private void widen(double[] otherLow, double[] otherHigh) {
-        for (int k = 0; k < low.length; k++) {
-            low[k] = Math.min(low[k], otherLow[k]);
-            high[k] = Math.max(high[k], otherHigh[k]);
-        }
     }
 
     /** Chan, Golub and LeVeque 1983, for vectors. */

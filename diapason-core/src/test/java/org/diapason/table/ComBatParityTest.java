@@ -223,6 +223,18 @@ class ComBatParityTest {
                 tolerance);
     }
 
+    /** With what a user gets who sets nothing: site D has three exams, enough for a scale. */
+    @Test
+    void byDefaultFourUnequalSitesEqualSvaToItsStop() {
+        Path folder = data("references");
+        check(
+                ComBat.of("batch", AGE_SEX),
+                Tables.values(folder.resolve("sim4_data.csv"), 1),
+                Tables.values(folder.resolve("sim4_sva_par_full_noref.csv"), 1),
+                columns(folder.resolve("sim4_pheno.csv")),
+                1e-4);
+    }
+
     /** Every output of the grid; what was done is written in the name of the file. */
     @Test
     void gridOfNeuroCombatIsMatched() throws IOException {

@@ -52,6 +52,25 @@ class ComBatRefusalsTest {
     }
 
     @Test
+    void aFeatureOfTooFewValuesInTheReferenceIsUndefinedAndCounted() {
+        FeatureTable table = Tables.random(61, 3, 3, 8);
+        double[][] rows = new double[24][];
+        for (int r = 0; r < 24; r++) {
+            rows[r] = table.row(r).clone();
+            rows[r][1] = r % 3 == 0 && r > 3 ? Double.NaN : rows[r][1];
+        }
+        FeatureTable holed = table.withRows(rows);
+        assertEquals(
+                List.of(
+                        "1 feature has too few finite values for a fit and is undefined (NaN) in the"
+                                + " harmonized table."),
+                warnings(to("A"), holed));
+        FeatureTable after = Tables.harmonized(to("A"), holed);
+        assertTrue(Double.isNaN(after.row(1)[1]), "cannot be brought to a spread of two values");
+        assertEquals(rows[3][1], after.row(3)[1], "the reference stays as it is");
+    }
+
+    @Test
     void theNonParametricMethodIsRefusedAboveTwentyThousandFeatures() {
         int features = ComBat.MOST_NONPARAMETRIC + 1;
         FeatureTable two = Tables.random(62, 1, 2, 2);
@@ -92,6 +111,10 @@ class ComBatRefusalsTest {
                                 + " age does and what site does are told apart by the assumed straight"
                                 + " line alone."),
                 warnings(ComBat.of("site", List.of("age")), apart));
+        assertTrue(
+                warnings(ComBat.of("site", List.of("s(age,4)")), apart)
+                        .get(0)
+                        .endsWith("told apart by the assumed curve alone."));
     }
 
     @Test

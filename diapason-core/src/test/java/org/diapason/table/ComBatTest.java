@@ -196,7 +196,7 @@ class ComBatTest {
         assertTrue(scale > 0.3 && scale < 3, "δ* " + scale);
         assertEquals(
                 List.of(
-                        "site \"A\": 1 feature has fewer than min-scale-exams 5 values in it and "
+                        "site \"A\": 1 feature has fewer than min-scale-exams 3 values in it and "
                                 + (from.isEmpty()
                                         ? "keeps its scale."
                                         : "takes its scale from the others.")),
@@ -247,7 +247,7 @@ class ComBatTest {
         assertTrue(model.batches().get(0).delta().get(0) != 1);
         assertEquals(
                 List.of(
-                        "site \"C\" has 1 exam, fewer than min-scale-exams 5: its spread cannot be"
+                        "site \"C\" has 1 exam, fewer than min-scale-exams 3: its spread cannot be"
                                 + " estimated, so only its mean is corrected. Merge it with another"
                                 + " batch to correct both."),
                 trace.children().get(0).warnings());
