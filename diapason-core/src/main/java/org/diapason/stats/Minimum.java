@@ -120,8 +120,10 @@ final class Minimum {
     private double[][] fresh() {
         double[][] inverse = new double[free.length][free.length];
         for (int f = 0; f < free.length; f++) {
-            inverse[f][f] =
-                    curvature[f] > 1e-8 ? 1 / curvature[f] : 1 / (1 + Math.abs(gradient[f]));
+            // Far out the function runs with the logarithm, so curvature falls with the square.
+            double square = Math.max(1, at[free[f]] * at[free[f]]);
+            boolean bowl = curvature[f] * square > 1e-8;
+            inverse[f][f] = bowl ? 1 / curvature[f] : square / (1 + Math.abs(gradient[f]));
         }
         return inverse;
     }

@@ -11,7 +11,7 @@ import org.diapason.volume.RefusedException;
  */
 final class MixedSearch {
     private static final double SINGULAR = 1e-8;
-    private static final double[] SCALES = {0.03, 0.1, 0.3, 1, 3, 10, 100, 1000};
+    private static final double[] SCALES = {0.03, 0.1, 0.3, 1, 3, 10, 100, 1000, 1e4, 1e5, 1e6};
 
     final double[] theta;
     int iterations;

@@ -67,6 +67,31 @@ class MixedModelTest {
         assertEquals(29, model.degreesOfFreedom(fit, DYESTUFF_2).get(0), 1e-6);
     }
 
+    /** Balanced, so (B − W)/k and W are the variances; the ratio of the two is about 5e6 here. */
+    @Test
+    void repeatsThatHardlyDifferHaveTheirSmallVariance() {
+        double[] y = new double[30];
+        double within = 0;
+        double between = 0;
+        double all = 0;
+        double[] mean = new double[6];
+        for (int r = 0; r < 30; r++) {
+            y[r] = 7 * Math.sin(r / 5) + 3e-3 * Math.sin(11 * r);
+            mean[r / 5] += y[r] / 5;
+            all += y[r] / 30;
+        }
+        for (int r = 0; r < 30; r++) {
+            within += (y[r] - mean[r / 5]) * (y[r] - mean[r / 5]) / 24;
+            between += (mean[r / 5] - all) * (mean[r / 5] - all) / 5;
+        }
+        Fit fit =
+                MixedModel.of(ones(30), List.of(RandomTerm.intercept(groups(30, 5))), true).fit(y);
+        double variance = (between - within) / 5;
+        assertEquals(variance, fit.random().get(0).covariance().get(0), 1e-6 * variance);
+        assertEquals(within, fit.residualVariance(), 1e-6 * within);
+        assertFalse(fit.singular());
+    }
+
     @Test
     void nothingToDivideOrToTellApartIsRefused() {
         MixedModel model =
