@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.diapason.io.run.ComBatFile;
+import org.diapason.io.run.LongComBatFile;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBatModel;
 import org.diapason.volume.FeatureTable;
@@ -89,6 +90,9 @@ final class ComBatApplyCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--new-site-rows must be at least 2, got " + newSiteRows);
         }
+        if (LongComBatFile.is(model)) {
+            return longitudinal();
+        }
         ComBatFile.Fitted fitted = ComBatFile.read(model);
         if (pretend && fitted.target().isEmpty()) {
             throw new IllegalArgumentException(
@@ -113,6 +117,16 @@ final class ComBatApplyCommand implements Callable<Integer> {
         }
         say(rows, trace, files);
         return rows.left().isEmpty() ? CommandLines.DONE : CommandLines.NOT_ALL;
+    }
+
+    private int longitudinal() throws IOException {
+        if (pretend || saved != null || !calibrations.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--pretend-target, --calibration and --save-calibration do not go with a model of"
+                            + " combat fit --subject, which knows its subjects and batches. Leave them"
+                            + " out.");
+        }
+        return LongComBatJob.apply(model, table, out, json);
     }
 
     private void save(ComBatFile.Fitted fitted, List<ComBatModel.Batch> placed) {

@@ -18,6 +18,7 @@ import org.diapason.step.Fold;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.LongComBat;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.RefusedException;
@@ -133,6 +134,20 @@ final class ComBatFitCommand implements Callable<Integer> {
     String fold;
 
     @Option(
+            names = "--subject",
+            paramLabel = "COLUMN",
+            description =
+                    "The column that names the subject of a row, where subjects were measured several"
+                            + " times: longitudinal ComBat, an intercept per subject.")
+    String subject;
+
+    @Option(
+            names = "--random-slope",
+            paramLabel = "TIME",
+            description = "With --subject: a column whose effect varies between subjects, too.")
+    String randomSlope;
+
+    @Option(
             names = "--model",
             required = true,
             paramLabel = "JSON",
@@ -157,6 +172,9 @@ final class ComBatFitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.start();
+        if (subject != null || randomSlope != null) {
+            return LongComBatJob.fit(longitudinal(), table, model, out, json);
+        }
         settings =
                 new ComBat(
                         batch,
@@ -190,6 +208,39 @@ final class ComBatFitCommand implements Callable<Integer> {
         ComBatFile.write(model, file);
         say(file, trace, files);
         return CommandLines.DONE;
+    }
+
+    private LongComBat longitudinal() {
+        if (subject == null) {
+            throw new IllegalArgumentException(
+                    "--random-slope needs --subject, the column that names whose slopes they are.");
+        }
+        Map<String, Boolean> others = new LinkedHashMap<>();
+        others.put("--method", method != ComBat.Method.PARAMETRIC);
+        others.put("--mean-only", meanOnly != ComBat.MeanOnly.NO);
+        others.put("--reference", reference != null);
+        others.put("--original-stop", originalStop);
+        others.put("--target", target != null);
+        others.put("--pretend-target", pretend);
+        others.put("--fold", fold != null);
+        others.forEach(
+                (option, given) -> {
+                    if (given) {
+                        throw new IllegalArgumentException(
+                                option
+                                        + " does not go with --subject: longitudinal ComBat is"
+                                        + " parametric, of means and scales, to the average of all"
+                                        + " batches. Leave one of them out.");
+                    }
+                });
+        return new LongComBat(
+                batch,
+                subject,
+                terms(protect),
+                Optional.ofNullable(randomSlope),
+                features,
+                LongComBat.Scale.REML,
+                minScaleExams);
     }
 
     /** Returns terms that stand with commas between, but for commas in parentheses. */

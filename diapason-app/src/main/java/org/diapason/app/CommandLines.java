@@ -49,6 +49,7 @@ final class CommandLines {
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("judge", JudgeCommand.class);
+        COMMANDS.put("lmm", LmmCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

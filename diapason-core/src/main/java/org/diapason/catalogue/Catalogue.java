@@ -47,6 +47,8 @@ import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.LongComBat;
+import org.diapason.table.LongComBatModel;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 
@@ -122,6 +124,8 @@ public final class Catalogue {
         entry("ibsi", Ibsi.class, Station.FEATURES);
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);
+        entry("long-combat", LongComBat.class, Station.TABLE);
+        learned("long-combat-model", LongComBatModel.class, Station.TABLE);
         entry("biology-and-site", BiologyAndSite.class, Station.JUDGE);
         entry("manufactured-biology", ManufacturedBiology.class, Station.JUDGE);
     }

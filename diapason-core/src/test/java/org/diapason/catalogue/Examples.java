@@ -79,6 +79,7 @@ import org.diapason.steps.resolution.NextGrid;
 import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
+import org.diapason.table.LongComBat;
 import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
@@ -305,6 +306,13 @@ final class Examples {
             case "combat-model" ->
                     Fold.learn(
                                     List.of(ComBat.of("site", List.of("age"))),
+                                    Fold.rows(table()),
+                                    new Trace())
+                            .get(0);
+            case "long-combat" -> LongComBat.of("site", "disease", List.of("age"));
+            case "long-combat-model" ->
+                    Fold.learn(
+                                    List.of(LongComBat.of("site", "disease", List.of("age"))),
                                     Fold.rows(table()),
                                     new Trace())
                             .get(0);

@@ -84,7 +84,7 @@ public final class ComBatFile {
         return ContentHash.of(Json.text(Settings.write(fitted)));
     }
 
-    private static void write(Path file, String kind, Map<String, Object> fields) {
+    static void write(Path file, String kind, Map<String, Object> fields) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("kind", kind);
         all.put("content", ContentHash.of(Json.text(fields)));
@@ -127,7 +127,7 @@ public final class ComBatFile {
         return calibration;
     }
 
-    private static Map<String, Tree> fields(Path file, String kind) {
+    static Map<String, Tree> fields(Path file, String kind) {
         if (Json.read(file) instanceof Tree.Fields fields
                 && fields.values().get("kind") instanceof Tree.Text said
                 && said.value().equals(kind)) {
@@ -159,7 +159,7 @@ public final class ComBatFile {
         }
     }
 
-    private static <T> T checked(Path file, Map<String, Tree> fields, Class<T> type) {
+    static <T> T checked(Path file, Map<String, Tree> fields, Class<T> type) {
         Map<String, Tree> content = new LinkedHashMap<>(fields);
         content.remove("kind");
         Tree hash = content.remove("content");
