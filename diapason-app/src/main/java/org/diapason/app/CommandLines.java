@@ -47,6 +47,9 @@ final class CommandLines {
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
+        COMMANDS.put("roc", RocCommand.class);
+        COMMANDS.put("calibrate", CalibrateCommand.class);
+        COMMANDS.put("readers", ReadersCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

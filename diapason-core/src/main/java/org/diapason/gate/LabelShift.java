@@ -13,15 +13,15 @@ import org.diapason.volume.RefusedException;
  * <p>The prevalence π is where the mean of the adjusted posteriors is π itself, which the EM of
  * Saerens, Latinne and Decaestecker 2002 (Neural Computation 14(1):21–41,
  * doi:10.1162/089976602753284446) climbs to; its likelihood is concave, and the place is found by
- * bisection. The prior of the source is the mean predicted probability there (Alexandari, Kundaje and
- * Shrikumar 2020, ICML, PMLR 119:222–232). Probabilities must be calibrated on the source.
+ * bisection. The prior of the source is the mean predicted probability there (Alexandari, Kundaje
+ * and Shrikumar 2020, ICML, PMLR 119:222–232). Probabilities must be calibrated on the source.
  *
  * <p>That it is label shift is tested, not assumed: then the scores of the target are those of the
  * source's two classes, mixed by π. The largest distance between the two distribution functions is
  * compared with what it is in draws where that is true (both classes of the source, and a target
- * mixed from them by π, drawn anew; π estimated anew in each). Scores that all moved a little look much like
- * another prevalence, so a test that does not reject is no proof. The interval of π comes from
- * drawing source and target rows with replacement.
+ * mixed from them by π, drawn anew; π estimated anew in each). Scores that all moved a little look
+ * much like another prevalence, so a test that does not reject is no proof. The interval of π comes
+ * from drawing source and target rows with replacement.
  *
  * @param source mean predicted probability of the source
  * @param target prevalence of the target
@@ -87,8 +87,8 @@ public record LabelShift(double source, Estimate target, double distance, double
     }
 
     /**
-     * Returns the prevalence that probabilities speak for, given that of the sample on which they are
-     * calibrated; 0 or 1 where even that is not extreme enough.
+     * Returns the prevalence that probabilities speak for, given that of the sample on which they
+     * are calibrated; 0 or 1 where even that is not extreme enough.
      */
     public static double prevalence(double[] p, double source) {
         if (!(source > 0 && source < 1)) {
@@ -207,8 +207,7 @@ public record LabelShift(double source, Estimate target, double distance, double
                     at[s]++;
                 }
             }
-            double mixed =
-                    share * at[0] / yes.length + (1 - share) * at[1] / (double) no.length;
+            double mixed = share * at[0] / yes.length + (1 - share) * at[1] / (double) no.length;
             most = Math.max(most, Math.abs((double) at[2] / target.length - mixed));
         }
         return most;

@@ -5,12 +5,12 @@ import java.util.List;
 import org.diapason.stats.Estimate;
 
 /**
- * What acting on {@code p ≥ threshold} is worth, in true positives per row: {@code TP/n − FP/n · t/(1
- * − t)}. Acting on nobody is worth 0.
+ * What acting on {@code p ≥ threshold} is worth, in true positives per row: {@code TP/n − FP/n ·
+ * t/(1 − t)}. Acting on nobody is worth 0.
  *
  * <p>It is a mean over rows, so its interval is {@code ± 1.96 SE} of that mean; the gain over the
- * better of acting on all and on nobody is a mean of the same rows and has its own. Vickers and Elkin
- * 2006, Medical Decision Making 26(6):565–574, doi:10.1177/0272989X06295361.
+ * better of acting on all and on nobody is a mean of the same rows and has its own. Vickers and
+ * Elkin 2006, Medical Decision Making 26(6):565–574, doi:10.1177/0272989X06295361.
  *
  * @param threshold t, above 0, below 1
  * @param model acting where the model says so

@@ -16,19 +16,19 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  * <ul>
  *   <li>{@code intercept}: {@code logit p' = a + L}; 10 events;
  *   <li>{@code logistic}: {@code a + b L}; 20 events;
- *   <li>{@code platt}: the same with targets {@code (N₊ + 1)/(N₊ + 2)} and {@code 1/(N₋ + 2)}, which
- *       has a maximum even where outcomes are separated (Platt 1999; Lin, Lin and Weng 2007,
+ *   <li>{@code platt}: the same with targets {@code (N₊ + 1)/(N₊ + 2)} and {@code 1/(N₋ + 2)},
+ *       which has a maximum even where outcomes are separated (Platt 1999; Lin, Lin and Weng 2007,
  *       doi:10.1007/s10994-007-5018-6);
  *   <li>{@code beta}: {@code c + a ln p − b ln(1 − p)}, a and b not negative (Kull, Silva Filho and
  *       Flach 2017, AISTATS, PMLR 54:623–631); 30 events;
- *   <li>{@code isotonic}: a rising step function of p, straight between its places and level outside;
- *       it makes ties, which may change the AUC; 1,000 rows and 500 events.
+ *   <li>{@code isotonic}: a rising step function of p, straight between its places and level
+ *       outside; it makes ties, which may change the AUC; 1,000 rows and 500 events.
  * </ul>
  *
  * <p>Events are those of the rarer outcome. {@link #choose} takes the most complex of none,
- * intercept, logistic and beta that ten events per coefficient allow and a closed test of likelihood
- * ratios at 5 % asks for (Vergouwe and others 2017, Statistics in Medicine 36(28):4529–4539,
- * doi:10.1002/sim.7179); isotonic is taken on request only.
+ * intercept, logistic and beta that ten events per coefficient allow and a closed test of
+ * likelihood ratios at 5 % asks for (Vergouwe and others 2017, Statistics in Medicine
+ * 36(28):4529–4539, doi:10.1002/sim.7179); isotonic is taken on request only.
  *
  * @param method which map
  * @param coefficients of the map, intercept first; empty for none and isotonic
@@ -94,10 +94,21 @@ public record Recalibration(
                             + places.size());
         }
         for (int n = 0; n < places.size(); n++) {
-            boolean rises = n == 0 || places.get(n) > places.get(n - 1);
-            if (!rises || n > 0 && values.get(n) < values.get(n - 1)) {
+            boolean rises =
+                    n == 0
+                            || places.get(n) > places.get(n - 1)
+                                    && values.get(n) >= values.get(n - 1);
+            if (!rises || !(values.get(n) >= 0 && values.get(n) <= 1)) {
                 throw new IllegalArgumentException(
-                        "isotonic recalibration needs rising places and values that do not fall");
+                        "isotonic recalibration needs rising places and values of 0 to 1 that do not"
+                                + " fall");
+            }
+        }
+        for (int n = 0; n < coefficients.size(); n++) {
+            double c = coefficients.get(n);
+            if (!Double.isFinite(c) || n > 0 && c < 0) {
+                throw new IllegalArgumentException(
+                        method.word() + " recalibration needs finite slopes that are not negative");
             }
         }
     }
@@ -105,15 +116,14 @@ public record Recalibration(
     /**
      * Learns a map of the given method; arrays are not modified.
      *
-     * @throws RefusedException if there are too few events, outcomes are separated, or events become
-     *     rarer as p rises
+     * @throws RefusedException if there are too few events, outcomes are separated, or events
+     *     become rarer as p rises
      */
     public static Recalibration learn(Method method, double[] p, boolean[] event) {
         return learn(method, p, event, "as asked for");
     }
 
-    private static Recalibration learn(
-            Method method, double[] p, boolean[] event, String reason) {
+    private static Recalibration learn(Method method, double[] p, boolean[] event, String reason) {
         int events = count(event);
         int others = event.length - events;
         int rarer = Math.min(events, others);
@@ -274,8 +284,7 @@ public record Recalibration(
             for (int rung = 0; ladder[rung] != most; rung++) {
                 double gain = deviance(ladder[rung], p, event) - best;
                 int freedom = parameters(most) - parameters(ladder[rung]);
-                double chance =
-                        1 - new ChiSquaredDistribution(freedom).cumulativeProbability(gain);
+                double chance = 1 - new ChiSquaredDistribution(freedom).cumulativeProbability(gain);
                 if (gain <= 0 || chance >= LEVEL) {
                     return learn(ladder[rung], p, event, because(rarer, most, chance));
                 }

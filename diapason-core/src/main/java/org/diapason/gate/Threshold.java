@@ -6,22 +6,21 @@ import org.diapason.stats.Estimate;
 import org.diapason.stats.Roc;
 
 /**
- * Where to act, from what a false alarm and a miss cost and how common the disease is where the model
- * works.
+ * Where to act, from what a false alarm and a miss cost and how common the disease is where the
+ * model works.
  *
  * <p>On probabilities that are calibrated there, {@code t = C_FP/(C_FP + C_FN)}, whatever the
- * prevalence (costs are net of what a right decision costs). On other scores the threshold is that of
- * the least {@code π C_FN (1 − sensitivity) + (1 − π) C_FP (1 − specificity)} on the ROC curve, with
- * an interval from stratified bootstrap draws; the lowest of equal ones. A row is called where {@code
- * score ≥ threshold}.
+ * prevalence (costs are net of what a right decision costs). On other scores the threshold is that
+ * of the least {@code π C_FN (1 − sensitivity) + (1 − π) C_FP (1 − specificity)} on the ROC curve,
+ * with an interval from stratified bootstrap draws; the lowest of equal ones. A row is called where
+ * {@code score ≥ threshold}.
  *
  * @param value the threshold, with its interval; infinite where acting on nobody (or all) is best
  * @param sensitivity at the threshold, in the rows it was found on
  * @param specificity likewise
  * @param cost expected cost per row there
  */
-public record Threshold(
-        Estimate value, double sensitivity, double specificity, double cost) {
+public record Threshold(Estimate value, double sensitivity, double specificity, double cost) {
 
     /**
      * Returns the probability above which acting costs less.

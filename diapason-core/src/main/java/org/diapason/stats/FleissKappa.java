@@ -3,11 +3,12 @@ package org.diapason.stats;
 /**
  * How far many raters agree beyond chance, each subject being rated equally often.
  *
- * <p>{@code κ = (P̄ − Pₑ)/(1 − Pₑ)}, P̄ the mean share of agreeing pairs of a subject's ratings and Pₑ
- * the sum of squared shares of the categories: Fleiss 1971, Psychological Bulletin 76(5):378–382,
- * doi:10.1037/h0031619. The standard error is linearised over subjects (Gwet 2014, Handbook of
- * Inter-Rater Reliability, 4th edition, equation 5.3.3); the one without agreement beyond chance, for
- * the test, is that of Fleiss, Nee and Landis 1979, Psychological Bulletin 86(5):974–977.
+ * <p>{@code κ = (P̄ − Pₑ)/(1 − Pₑ)}, P̄ the mean share of agreeing pairs of a subject's ratings and
+ * Pₑ the sum of squared shares of the categories: Fleiss 1971, Psychological Bulletin
+ * 76(5):378–382, doi:10.1037/h0031619. The standard error is linearised over subjects (Gwet 2014,
+ * Handbook of Inter-Rater Reliability, 4th edition, equation 5.3.3); the one without agreement
+ * beyond chance, for the test, is that of Fleiss, Nee and Landis 1979, Psychological Bulletin
+ * 86(5):974–977.
  *
  * @param subjects how many
  * @param raters ratings of each

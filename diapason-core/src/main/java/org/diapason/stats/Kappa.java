@@ -5,9 +5,10 @@ package org.diapason.stats;
  *
  * <p>{@code κ = (Pₒ − Pₑ)/(1 − Pₑ)} with agreement weights {@code v = 1 − (|i − j|/(k − 1))^q}, q =
  * 1 linear, 2 quadratic; without weights v is 1 on the diagonal and 0 elsewhere (Cohen 1960,
- * Educational and Psychological Measurement 20(1):37–46; 1968, Psychological Bulletin 70(4):213–220).
- * Standard errors are those of Fleiss, Cohen and Everitt 1969, Psychological Bulletin 72(5):323–327:
- * the first for intervals, the one under no agreement beyond chance for the test only.
+ * Educational and Psychological Measurement 20(1):37–46; 1968, Psychological Bulletin
+ * 70(4):213–220). Standard errors are those of Fleiss, Cohen and Everitt 1969, Psychological
+ * Bulletin 72(5):323–327: the first for intervals, the one under no agreement beyond chance for the
+ * test only.
  *
  * <p>Where both raters use one and the same category only, chance agrees wholly and κ is NaN.
  *

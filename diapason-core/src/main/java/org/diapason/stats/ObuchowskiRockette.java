@@ -6,8 +6,8 @@ import org.hipparchus.distribution.continuous.FDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * Tests compared by several readers on the same cases: an analysis of variance of the readers' areas
- * whose errors are correlated.
+ * Tests compared by several readers on the same cases: an analysis of variance of the readers'
+ * areas whose errors are correlated.
  *
  * <p>With I tests, J readers, mean squares MS of tests T, readers R and both TR, and error
  * covariances Cov1 (same reader, other test), Cov2 (other reader, same test) and Cov3 (both other):
@@ -17,13 +17,13 @@ import org.hipparchus.distribution.continuous.TDistribution;
  *
  * <p>Obuchowski and Rockette 1995, Communications in Statistics – Simulation 24(2):285–308; degrees
  * of freedom of Hillis 2007, Statistics in Medicine 26(3):596–619, doi:10.1002/sim.2532. With
- * jackknife covariances the result is that of Dorfman, Berbaum and Metz 1992 (Hillis and others 2005,
- * doi:10.1002/sim.2024); {@link #pseudovalues} gives its components.
+ * jackknife covariances the result is that of Dorfman, Berbaum and Metz 1992 (Hillis and others
+ * 2005, doi:10.1002/sim.2024); {@link #pseudovalues} gives its components.
  *
- * <p>Split-plot designs, where readers or tests have cases of their own, are the same formulas: pairs
- * of readers that share no case have covariance 0 and count as such in the means Cov1 … Cov3 (Hillis
- * 2014, Statistics in Medicine 33(2):330–360, doi:10.1002/sim.5926). Every reader reads under every
- * test; where not, see {@link OneShot}.
+ * <p>Split-plot designs, where readers or tests have cases of their own, are the same formulas:
+ * pairs of readers that share no case have covariance 0 and count as such in the means Cov1 … Cov3
+ * (Hillis 2014, Statistics in Medicine 33(2):330–360, doi:10.1002/sim.5926). Every reader reads
+ * under every test; where not, see {@link OneShot}.
  *
  * @param tests I
  * @param readers J
@@ -76,8 +76,8 @@ public record ObuchowskiRockette(
     /**
      * Analyses readings.
      *
-     * @throws IllegalArgumentException if there are fewer than 2 tests or 2 readers, a reader did not
-     *     read under a test, or the jackknife is asked for and not all read all
+     * @throws IllegalArgumentException if there are fewer than 2 tests or 2 readers, a reader did
+     *     not read under a test, or the jackknife is asked for and not all read all
      */
     public static ObuchowskiRockette of(ReaderScores scores, Errors errors) {
         int tests = scores.tests().size();
@@ -281,8 +281,8 @@ public record ObuchowskiRockette(
     }
 
     /**
-     * Returns the mean area of a test with its interval, from this test's readers, error variance and
-     * Cov2 alone.
+     * Returns the mean area of a test with its interval, from this test's readers, error variance
+     * and Cov2 alone.
      */
     public Estimate single(int test, Population population) {
         double spread = 0;
@@ -296,8 +296,7 @@ public record ObuchowskiRockette(
                     interval(
                             mean(test),
                             Math.sqrt(spread / readers + shared),
-                            square(spread + readers * shared)
-                                    / (square(spread) / (readers - 1)));
+                            square(spread + readers * shared) / (square(spread) / (readers - 1)));
             case CASES ->
                     interval(
                             mean(test),
@@ -319,7 +318,8 @@ public record ObuchowskiRockette(
     }
 
     /**
-     * Components of variance of the pseudovalues of Dorfman, Berbaum and Metz; they may be negative.
+     * Components of variance of the pseudovalues of Dorfman, Berbaum and Metz; they may be
+     * negative.
      *
      * @param reader of readers
      * @param testReader of tests by readers

@@ -3,8 +3,8 @@ package org.diapason.stats;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * Mean areas over readers and their difference, with a variance from U-statistics: readers, positive
- * and negative cases are random, and not every reader must have read every case.
+ * Mean areas over readers and their difference, with a variance from U-statistics: readers,
+ * positive and negative cases are random, and not every reader must have read every case.
  *
  * <p>With the comparison s of a positive with a negative case by a reader (1, ½ or 0) and weights w
  * that give every reader the same share, the variance is {@code Σ_k C_k (M_k − M₈)}: the pairs of
@@ -41,8 +41,8 @@ public record OneShot(
     /**
      * Compares two tests.
      *
-     * @throws IllegalArgumentException if there are fewer than 2 readers, positive or negative cases,
-     *     or more than 5 · 10⁷ comparisons
+     * @throws IllegalArgumentException if there are fewer than 2 readers, positive or negative
+     *     cases, or more than 5 · 10⁷ comparisons
      */
     public static OneShot of(ReaderScores scores, int a, int b) {
         int readers = scores.readers().size();
@@ -92,7 +92,10 @@ public record OneShot(
         return firstVariance + secondVariance - 2 * covariance;
     }
 
-    /** Returns first − second with its interval; its ends are NaN where the variance is not positive. */
+    /**
+     * Returns first − second with its interval; its ends are NaN where the variance is not
+     * positive.
+     */
     public Estimate difference() {
         double error = variance() > 0 ? Math.sqrt(variance()) : Double.NaN;
         double reach =
@@ -218,7 +221,8 @@ public record OneShot(
         int at = 0;
         for (int r = 0; r < size[0]; r++) {
             for (int i = 0; i < size[1]; i++) {
-                int row = ((readers == 1 ? 0 : r) * positives + (positives == 1 ? 0 : i)) * negatives;
+                int row =
+                        ((readers == 1 ? 0 : r) * positives + (positives == 1 ? 0 : i)) * negatives;
                 for (int j = 0; j < size[2]; j++) {
                     sum[row + (negatives == 1 ? 0 : j)] += x[at++];
                 }

@@ -58,7 +58,9 @@ public final class ReaderScores {
                 truth.add(r.positive());
             } else if (truth.get(known) != r.positive()) {
                 throw new IllegalArgumentException(
-                        "case " + r.caseId() + " is positive in one reading and negative in another.");
+                        "case "
+                                + r.caseId()
+                                + " is positive in one reading and negative in another.");
             }
         }
         List<String> testNames = List.copyOf(tests);
@@ -123,6 +125,18 @@ public final class ReaderScores {
             }
         }
         return false;
+    }
+
+    /** Says whether every reader read some case under every test. */
+    public boolean everyReaderReadEveryTest() {
+        for (int t = 0; t < tests.size(); t++) {
+            for (int r = 0; r < readers.size(); r++) {
+                if (!read(t, r)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Says whether every reader read every case under every test. */

@@ -36,8 +36,11 @@ class LabelShiftTest {
 
     private record Sample(double[] p, boolean[] event) {}
 
-    /** Scores N(±0.75, 1), whose log odds are 1.5 s + logit of the prevalence of the source, 40 %. */
-    private static Sample sample(String name, int n, double prevalence, double moved, double spread) {
+    /**
+     * Scores N(±0.75, 1), whose log odds are 1.5 s + logit of the prevalence of the source, 40 %.
+     */
+    private static Sample sample(
+            String name, int n, double prevalence, double moved, double spread) {
         Rng rng = new Rng(Rng.seed(9, name));
         double[] p = new double[n];
         boolean[] event = new boolean[n];
@@ -73,7 +76,10 @@ class LabelShiftTest {
         assertTrue(e.getMessage().endsWith("Label some rows of the target."), e.getMessage());
     }
 
-    /** The test of label shift is wrong in at most 5 + 2 · 2.2 of 100 targets, the interval likewise. */
+    /**
+     * The test of label shift is wrong in at most 5 + 2 · 2.2 of 100 targets, the interval
+     * likewise.
+     */
     @Test
     void theTestAndTheIntervalKeepTheirLevel() {
         int wrong = 0;

@@ -30,11 +30,11 @@ class NetBenefitTest {
         assertEquals(model, worth.model().value(), 5e-7);
         assertEquals(all, worth.all().value(), 5e-7);
         assertEquals(model - Math.max(0, all), worth.gain().value(), 1e-6);
-        assertEquals(
-                100 * (model - all) * (1 - threshold) / threshold, worth.avoidedOf100(), 1e-3);
+        assertEquals(100 * (model - all) * (1 - threshold) / threshold, worth.avoidedOf100(), 1e-3);
     }
 
-    // calibration_reference.txt; the error from R: sd(ifelse(p >= .2, ifelse(y, 1, -1/4), 0))/sqrt(n)
+    // calibration_reference.txt; the error from R: sd(ifelse(p >= .2, ifelse(y, 1, -1/4),
+    // 0))/sqrt(n)
     @Test
     void theDecisionCurveOfTheCancerPredictionIsTheReference() throws IOException {
         Path file =
@@ -62,7 +62,10 @@ class NetBenefitTest {
             assertEquals(row[2], worth.all().value(), 1e-12);
         }
         NetBenefit worth = NetBenefit.of(p, event, .2);
-        assertEquals(0.011762723639039, (worth.model().high() - worth.model().value()) / 1.959963984540054, 1e-12);
+        assertEquals(
+                0.011762723639039,
+                (worth.model().high() - worth.model().value()) / 1.959963984540054,
+                1e-12);
         List<NetBenefit> curve = NetBenefit.curve(p, event, .4);
         assertEquals(40, curve.size());
         assertEquals(worth, curve.get(19));

@@ -95,9 +95,7 @@ class RecalibrationTest {
     @Test
     void plattsTargetsKeepTheSlopeFromInfinity() {
         double[] ten = {.9, .8, .7, .6, .4, .3, .2, .1, .1, .05};
-        boolean[] event = {
-            true, true, true, false, true, false, false, false, false, true
-        };
+        boolean[] event = {true, true, true, false, true, false, false, false, false, true};
         double[] p = new double[40];
         boolean[] y = new boolean[40];
         for (int r = 0; r < 40; r++) {
@@ -176,8 +174,7 @@ class RecalibrationTest {
         Cancer wrong = planted(7, 1000, 0, -1);
         RefusedException e =
                 assertThrows(
-                        RefusedException.class,
-                        () -> Recalibration.choose(wrong.p, wrong.event));
+                        RefusedException.class, () -> Recalibration.choose(wrong.p, wrong.event));
         assertTrue(
                 e.getMessage().startsWith("events become rarer as the predicted probability rises"),
                 e.getMessage());

@@ -17,8 +17,8 @@ class ObuchowskiRocketteTest {
 
     /**
      * The study of Van Dyke and others 1993 (spin-echo against cine MRI of aortic dissection, 5
-     * readers, 69 normal and 45 abnormal cases) as OR-DBM MRMC 2.51 of the University of Iowa prints
-     * it: areas and components to 8 decimals.
+     * readers, 69 normal and 45 abnormal cases) as OR-DBM MRMC 2.51 of the University of Iowa
+     * prints it: areas and components to 8 decimals.
      */
     private static final ObuchowskiRockette PRINTED =
             new ObuchowskiRockette(
@@ -65,8 +65,7 @@ class ObuchowskiRocketteTest {
         assertEquals(1, delong.cov3() / found.cov3(), 0.03);
     }
 
-    private static void check(
-            ObuchowskiRockette study, double squares, double chi, double ends) {
+    private static void check(ObuchowskiRockette study, double squares, double chi, double ends) {
         assertEquals(.89703704, study.mean(0), 6e-9);
         assertEquals(.94083736, study.mean(1), 6e-9);
         assertEquals(.00479617, study.meanSquareOfTests(), squares);
@@ -164,8 +163,7 @@ class ObuchowskiRocketteTest {
         double[] weights = new double[8];
         for (double[] p : x) {
             for (double[] q : y) {
-                int kind =
-                        (p[0] == q[0] ? 1 : 0) + (p[1] == q[1] ? 2 : 0) + (p[2] == q[2] ? 4 : 0);
+                int kind = (p[0] == q[0] ? 1 : 0) + (p[1] == q[1] ? 2 : 0) + (p[2] == q[2] ? 4 : 0);
                 products[kind] += p[3] * q[3];
                 pairs[kind]++;
                 weights[kind] += p[4] * q[4];
@@ -199,8 +197,8 @@ class ObuchowskiRocketteTest {
     }
 
     /**
-     * Two tests that are alike, read by 6 readers with effects of their own: tests at 5 % reject in 5
-     * % of 400 studies, both where all read all and where each reader has cases of his own.
+     * Two tests that are alike, read by 6 readers with effects of their own: tests at 5 % reject in
+     * 5 % of 400 studies, both where all read all and where each reader has cases of his own.
      */
     @Test
     void alikeTestsAreToldApartAsOftenAsStated() {
