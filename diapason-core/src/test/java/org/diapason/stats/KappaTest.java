@@ -67,7 +67,8 @@ class KappaTest {
         assertEquals(0.212755, kappa.chance(), 5e-7);
         assertEquals(0.209931, kappa.value(), 5e-7);
         assertEquals(0.0169650692244, kappa.nullStandardError(), 1e-12);
-        // numpy: root of Σ U²/(n (n − 1)) with the influence U of every subject on κ, by differences
+        // numpy: root of Σ U²/(n (n − 1)) with the influence U of every subject on κ, by
+        // differences
         // of its weight (0.101 by the jackknife, 0.087 by 20,000 bootstrap draws)
         assertEquals(0.0923711116, kappa.standardError(), 1e-9);
     }
