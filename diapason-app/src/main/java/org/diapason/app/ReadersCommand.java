@@ -108,7 +108,12 @@ final class ReadersCommand implements Callable<Integer> {
         } else {
             lines.add("not every reader read under every test: U-statistics only");
         }
-        shots(scores, fields);
+        long comparisons = scores.comparisons();
+        if (comparisons <= OneShot.MOST || !scores.everyReaderReadEveryTest()) {
+            shots(scores, fields);
+        } else {
+            lines.add("U-statistics left out: " + comparisons + " comparisons are too many");
+        }
         if (json.write(fields)) {
             lines.forEach(System.out::println);
         }

@@ -181,6 +181,11 @@ final class RocCommand implements Callable<Integer> {
         if (scores.stream().distinct().count() != scores.size()) {
             throw new IllegalArgumentException("--score names a column twice: " + scores);
         }
+        if (cluster != null && (specificity != null || sensitivity != null)) {
+            throw new IllegalArgumentException(
+                    "--cluster and a part of the curve exclude each other: the bootstrap of a part"
+                            + " draws rows, as if each were a patient of its own.");
+        }
         range("--specificity", specificity);
         range("--sensitivity", sensitivity);
     }

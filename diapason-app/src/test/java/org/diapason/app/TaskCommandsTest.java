@@ -144,6 +144,22 @@ class TaskCommandsTest {
                         "logit");
         assertTrue(turned.out().contains("s: AUC 0.8"), turned.out());
         assertTrue(turned.out().contains("belong together: 10 of them"), turned.out());
+        Cli.Said both =
+                Cli.run(
+                        "roc",
+                        table,
+                        "--label",
+                        "y",
+                        "--score",
+                        "s",
+                        "--cluster",
+                        "who",
+                        "--specificity",
+                        "0.9,1");
+        assertEquals(
+                "diapason: --cluster and a part of the curve exclude each other: the bootstrap of a part"
+                        + " draws rows, as if each were a patient of its own.\n",
+                both.err());
         assertEquals(2, Cli.run("roc", table, "--label", "y", "--score", "s", "--low", "t").code());
         assertEquals(
                 2,

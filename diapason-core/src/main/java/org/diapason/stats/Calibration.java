@@ -213,7 +213,7 @@ public record Calibration(
     static double[] places(double[] p, int most) {
         double[] sorted = p.clone();
         Arrays.sort(sorted);
-        double[] distinct = Arrays.stream(sorted).distinct().toArray();
+        double[] distinct = distinct(sorted);
         if (distinct.length < most) {
             return distinct;
         }
@@ -221,7 +221,18 @@ public record Calibration(
         for (int q = 0; q < most; q++) {
             places[q] = sorted[(int) ((long) q * (sorted.length - 1) / (most - 1))];
         }
-        return Arrays.stream(places).distinct().toArray();
+        return distinct(places);
+    }
+
+    private static double[] distinct(double[] sorted) {
+        double[] distinct = new double[sorted.length];
+        int n = 0;
+        for (double v : sorted) {
+            if (n == 0 || v != distinct[n - 1]) {
+                distinct[n++] = v + 0.0; // -0 is 0
+            }
+        }
+        return Arrays.copyOf(distinct, n);
     }
 
     /** Returns places and the smooth share of events at them, cut to 0 … 1. */
@@ -257,7 +268,7 @@ public record Calibration(
     private static double[] distances(double[] p, double[][] curve) {
         double[] off = new double[p.length];
         for (int r = 0; r < off.length; r++) {
-            int at = Arrays.binarySearch(curve[0], p[r]);
+            int at = Arrays.binarySearch(curve[0], p[r] + 0.0);
             double smooth;
             if (at >= 0) {
                 smooth = curve[1][at];

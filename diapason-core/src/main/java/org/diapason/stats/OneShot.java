@@ -32,7 +32,9 @@ public record OneShot(
         double secondVariance,
         double covariance,
         double freedom) {
-    private static final long MOST = 50_000_000;
+    /** The most comparisons (readers · positive · negative cases) that are held in memory. */
+    public static final long MOST = 10_000_000;
+
     private static final int READER = 1;
     private static final int POSITIVE = 2;
     private static final int NEGATIVE = 4;
@@ -42,7 +44,7 @@ public record OneShot(
      * Compares two tests.
      *
      * @throws IllegalArgumentException if there are fewer than 2 readers, positive or negative
-     *     cases, or more than 5 · 10⁷ comparisons
+     *     cases, or more than 10⁷ comparisons
      */
     public static OneShot of(ReaderScores scores, int a, int b) {
         int readers = scores.readers().size();

@@ -109,6 +109,15 @@ public final class ReaderScores {
         return positive.length;
     }
 
+    /** Returns how many comparisons there are: readers · positive · negative cases. */
+    public long comparisons() {
+        long positives = 0;
+        for (boolean p : positive) {
+            positives += p ? 1 : 0;
+        }
+        return readers.size() * positives * (positive.length - positives);
+    }
+
     boolean positive(int c) {
         return positive[c];
     }

@@ -104,6 +104,8 @@ class CalibrationTest {
     void separatedOrEqualPredictionsHaveNoSlope() {
         assertTrue(
                 Double.isNaN(Calibration.of(new double[] {.1, .9}, two(), 0, 1).slope().value()));
+        assertEquals(
+                0.5, Calibration.of(new double[] {0.0, -0.0}, two(), 0, 1).ici().value(), 1e-15);
         Calibration level = Calibration.of(new double[] {.3, .3}, two(), 0, 1);
         assertTrue(Double.isNaN(level.slope().value()));
         assertEquals(Math.log(.7 / .3), level.inTheLarge().value(), 1e-9);
