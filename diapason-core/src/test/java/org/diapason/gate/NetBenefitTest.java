@@ -89,6 +89,9 @@ class NetBenefitTest {
     @Test
     void theThresholdOnScoresIsTheOneThatCostsLeast() {
         Threshold equal = Threshold.ofScores(P, EVENT, 1, 1, .5, 0, 1);
+        boolean[] turns = {false, true, false, true};
+        Threshold tie = Threshold.ofScores(new double[] {1, 2, 3, 4}, turns, 1, 1, .5, 0, 1);
+        assertEquals(1.5, tie.value().value(), "a quarter at 1.5 and at 3.5");
         assertEquals(.35, equal.value().value(), 1e-15, "as cheap as 0.65, and lower");
         assertEquals(.2, equal.cost(), 1e-15);
         Threshold dear = Threshold.ofScores(P, EVENT, 1, 20, .5, 200, 1);
