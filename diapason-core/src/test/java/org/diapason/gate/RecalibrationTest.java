@@ -91,7 +91,6 @@ class RecalibrationTest {
         assertEquals(map.apply(0), map.values().get(0));
     }
 
-    // R 4.2: optim over the likelihood with targets 6/7 and 1/7: 0.222913, 0.427180
     @Test
     void plattsTargetsKeepTheSlopeFromInfinity() {
         double[] ten = {.9, .8, .7, .6, .4, .3, .2, .1, .1, .05};
@@ -122,6 +121,21 @@ class RecalibrationTest {
         Recalibration platt = Recalibration.learn(Method.PLATT, twice, sick);
         assertTrue(Double.isFinite(platt.coefficients().get(1)));
         assertEquals(Method.PLATT, Recalibration.choose(twice, sick).method());
+    }
+
+    // R 4.2: coef(glm(ifelse(y == 1, 26/27, 1/27) ~ qlogis(p), binomial)), the ten rows five times
+    @Test
+    void plattsTargetsAreThoseOfTheCounts() {
+        double[] ten = {.9, .8, .7, .6, .4, .3, .2, .1, .1, .05};
+        double[] p = new double[50];
+        boolean[] y = new boolean[50];
+        for (int r = 0; r < 50; r++) {
+            p[r] = ten[r % 10];
+            y[r] = List.of(0, 1, 2, 4, 9).contains(r % 10);
+        }
+        Recalibration platt = Recalibration.learn(Method.PLATT, p, y);
+        assertEquals(0.307582264664748, platt.coefficients().get(0), 1e-9);
+        assertEquals(0.583158348275692, platt.coefficients().get(1), 1e-9);
     }
 
     private static boolean[] all(int n) {
