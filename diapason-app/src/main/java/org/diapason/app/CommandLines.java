@@ -50,6 +50,9 @@ final class CommandLines {
         COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("judge", JudgeCommand.class);
         COMMANDS.put("lmm", LmmCommand.class);
+        COMMANDS.put("roc", RocCommand.class);
+        COMMANDS.put("calibrate", CalibrateCommand.class);
+        COMMANDS.put("readers", ReadersCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

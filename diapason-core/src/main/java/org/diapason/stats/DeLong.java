@@ -28,6 +28,7 @@ import java.util.Map;
  * @param variance of the area
  */
 public record DeLong(int positives, int negatives, int clusters, double auc, double variance) {
+    private static final double ROUNDING = 1e-12;
 
     /**
      * Two scores of the same rows.
@@ -76,14 +77,14 @@ public record DeLong(int positives, int negatives, int clusters, double auc, dou
         Placements pa = Placements.of(a, positive);
         Placements pb = Placements.of(b, positive);
         int clusters = count(cluster, positive.length);
-        double variance =
-                covariance(pa, pa, cluster, clusters)
-                        + covariance(pb, pb, cluster, clusters)
-                        - 2 * covariance(pa, pb, cluster, clusters);
+        double own = covariance(pa, pa, cluster, clusters) + covariance(pb, pb, cluster, clusters);
+        double variance = own - 2 * covariance(pa, pb, cluster, clusters);
+        if (variance <= ROUNDING * own) {
+            variance = 0;
+        }
         double difference = pa.auc - pb.auc;
-        boolean spread = variance > 1e-15; // areas are at most 1: less is rounding
-        double z = spread ? difference / Math.sqrt(variance) : Double.NaN;
-        return new Pair(difference, spread ? variance : 0, z, Normals.twoSided(z));
+        double z = variance > 0 ? difference / Math.sqrt(variance) : Double.NaN;
+        return new Pair(difference, variance, z, Normals.twoSided(z));
     }
 
     /** Returns the covariance of the areas of two scores of the same rows. */
@@ -117,6 +118,9 @@ public record DeLong(int positives, int negatives, int clusters, double auc, dou
             both += sums[0][c] * sums[3][c] + sums[1][c] * sums[2][c];
             withPositive += hasPositive[c] ? 1 : 0;
             withNegative += hasNegative[c] ? 1 : 0;
+        }
+        if (withPositive < 2 || withNegative < 2) {
+            return Double.NaN;
         }
         double m = a.positives;
         double n = a.negatives;

@@ -100,6 +100,14 @@ public record Logistic(Numbers coefficients, Numbers covariance, double deviance
         Logistic run() {
             for (int iteration = 1; iteration <= MOST; iteration++) {
                 Cholesky information = information();
+                if (!information.full()) {
+                    if (iteration == 1) {
+                        throw new IllegalArgumentException(
+                                "the columns of a logistic regression are linearly dependent. Leave"
+                                        + " one out.");
+                    }
+                    break; // the rows that would tell the columns apart are all certain by now
+                }
                 double[] step = gradient();
                 information.solve(step);
                 double before = likelihood;
@@ -140,15 +148,7 @@ public record Logistic(Numbers coefficients, Numbers covariance, double deviance
                     information[j * p + i] = information[i * p + j];
                 }
             }
-            Cholesky factor = Cholesky.of(information, scale);
-            if (!factor.full()) {
-                if (likelihood > -LEVEL * outcome.length) {
-                    throw separated();
-                }
-                throw new IllegalArgumentException(
-                        "the columns of a logistic regression are linearly dependent. Leave one out.");
-            }
-            return factor;
+            return Cholesky.of(information, scale);
         }
 
         private static double weight(double logOdds) {

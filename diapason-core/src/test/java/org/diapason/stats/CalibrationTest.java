@@ -104,6 +104,8 @@ class CalibrationTest {
     void separatedOrEqualPredictionsHaveNoSlope() {
         assertTrue(
                 Double.isNaN(Calibration.of(new double[] {.1, .9}, two(), 0, 1).slope().value()));
+        assertEquals(
+                0.5, Calibration.of(new double[] {0.0, -0.0}, two(), 0, 1).ici().value(), 1e-15);
         Calibration level = Calibration.of(new double[] {.3, .3}, two(), 0, 1);
         assertTrue(Double.isNaN(level.slope().value()));
         assertEquals(Math.log(.7 / .3), level.inTheLarge().value(), 1e-9);
@@ -120,6 +122,43 @@ class CalibrationTest {
         // Wilson 1927 for 1 of 2: R: binom::binom.confint(1, 2, methods = "wilson")
         assertEquals(0.09453120573, bins.get(0).observed().low(), 1e-9);
         assertEquals(1, bins.get(2).predicted());
+    }
+
+    /** The same rows, twice: as a whole and in groups, the curve is one curve. */
+    @Test
+    void manyRowsAreGroupedWithoutMovingTheCurve() {
+        Rng rng = new Rng(8);
+        double[] p = new double[19_999];
+        boolean[] y = new boolean[p.length];
+        double[] twice = new double[2 * p.length];
+        boolean[] both = new boolean[twice.length];
+        for (int r = 0; r < p.length; r++) {
+            p[r] = rng.nextDouble();
+            y[r] = rng.nextDouble() < p[r] * p[r];
+            twice[2 * r] = p[r];
+            twice[2 * r + 1] = p[r];
+            both[2 * r] = y[r];
+            both[2 * r + 1] = y[r];
+        }
+        Calibration one = Calibration.of(p, y, 0, 1);
+        Calibration two = Calibration.of(twice, both, 0, 1);
+        // ∫ |p − p²| = 1/6 where all is known
+        assertEquals(1 / 6.0, one.ici().value(), 0.01);
+        assertEquals(one.ici().value(), two.ici().value(), 1e-4);
+        assertEquals(one.eMax(), two.eMax(), 1e-3);
+    }
+
+    @Test
+    void aGroupThatIsCertainAndWrongIsInfinitelyFar() {
+        double[] p = new double[40];
+        boolean[] y = new boolean[40];
+        for (int r = 0; r < 40; r++) {
+            p[r] = r < 20 ? 0 : 0.5;
+            y[r] = r % 2 == 0;
+        }
+        Calibration c = Calibration.of(p, y, 0, 1);
+        assertEquals(Double.POSITIVE_INFINITY, c.hosmerLemeshow());
+        assertEquals(0, c.hosmerLemeshowP());
     }
 
     /**

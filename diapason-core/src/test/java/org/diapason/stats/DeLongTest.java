@@ -122,6 +122,35 @@ class DeLongTest {
     }
 
     @Test
+    void onePatientWithAllPositiveRowsHasNoVariance() {
+        int[] one = {0, 0, 1, 1, 2};
+        boolean[] sick = sick("11000");
+        double[] a = {3, 1, 2, 1, 0};
+        double[] b = {1, 3, 2, 1, 0};
+        assertTrue(Double.isNaN(DeLong.of(a, sick, one).variance()));
+        DeLong.Pair pair = DeLong.compare(a, b, sick, one);
+        assertTrue(Double.isNaN(pair.variance()) && Double.isNaN(pair.low()));
+    }
+
+    /** Two scores that differ in two of 100,000 rows still differ. */
+    @Test
+    void aSmallDifferenceIsNotTakenForNone() {
+        Rng rng = new Rng(2);
+        double[] a = new double[100_000];
+        boolean[] sick = new boolean[a.length];
+        for (int r = 0; r < a.length; r++) {
+            sick[r] = r % 2 == 0;
+            a[r] = rng.nextGaussian() + (sick[r] ? 1 : 0);
+        }
+        double[] b = a.clone();
+        b[0] += 0.001;
+        b[2] += 0.001;
+        DeLong.Pair pair = DeLong.compare(b, a, sick);
+        assertTrue(pair.variance() > 0 && pair.variance() < 1e-15, "" + pair.variance());
+        assertTrue(pair.z() > 0);
+    }
+
+    @Test
     void zeroAndMinusZeroAreOneScore() {
         assertEquals(0.5, DeLong.of(new double[] {0.0, -0.0}, sick("10")).auc());
         assertEquals(0.5, DeLong.of(new double[] {-0.0, 0.0}, sick("10")).auc());

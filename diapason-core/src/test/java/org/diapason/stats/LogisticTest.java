@@ -59,6 +59,20 @@ class LogisticTest {
                                 new double[] {4, 0, 2, 5, 1, 3}));
     }
 
+    /** A site whose rows are all events separates, however much the rest overlaps. */
+    @Test
+    void oneSiteWithEventsOnlySeparates() {
+        double[] y = new double[60];
+        double[] x = new double[60];
+        double[] site = new double[60];
+        for (int r = 0; r < 60; r++) {
+            site[r] = r < 10 ? 1 : 0;
+            x[r] = r % 7;
+            y[r] = r < 10 || r % 3 == 0 ? 1 : 0;
+        }
+        assertThrows(Logistic.Separated.class, () -> Logistic.of(y, null, x, site));
+    }
+
     private static void assertSeparated(double[] y, double[] x) {
         assertThrows(Logistic.Separated.class, () -> Logistic.of(y, null, x));
     }
