@@ -77,39 +77,7 @@ final class ComBatFitCommand implements Callable<Integer> {
                             + " never are.")
     List<String> covariates = new ArrayList<>();
 
-    @Option(
-            names = "--method",
-            paramLabel = "M",
-            description =
-                    "How estimates are shrunk: parametric, nonparametric or none. Default: parametric.")
-    ComBat.Method method = ComBat.Method.PARAMETRIC;
-
-    @Option(
-            names = "--mean-only",
-            arity = "0..1",
-            fallbackValue = "SVA",
-            paramLabel = "FORM",
-            description =
-                    "Correct means only; a mean is shrunk as sva does (the default of the option) or, by"
-                            + " consistent, with the weight of its rows.")
-    ComBat.MeanOnly meanOnly = ComBat.MeanOnly.NO;
-
-    @Option(
-            names = "--reference",
-            paramLabel = "BATCH",
-            description = "The batch that stays as it is and that the others are brought to.")
-    String reference;
-
-    @Option(
-            names = "--min-scale-exams",
-            paramLabel = "N",
-            description = "Rows that a batch needs for a scale of its own. Default: 3.")
-    int minScaleExams = 3;
-
-    @Option(
-            names = "--original-stop",
-            description = "Stop the iteration where sva does, to match its digits.")
-    boolean originalStop;
+    @Mixin ComBatOptions options = new ComBatOptions();
 
     @Option(
             names = "--target",
@@ -157,16 +125,7 @@ final class ComBatFitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.start();
-        settings =
-                new ComBat(
-                        batch,
-                        terms(protect),
-                        features,
-                        method,
-                        meanOnly,
-                        Optional.ofNullable(reference),
-                        minScaleExams,
-                        originalStop);
+        settings = options.settings(batch, terms(protect), features);
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);
         if (!read.mixed().isEmpty()) {
