@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.diapason.io.Images;
 import org.diapason.io.Masks;
+import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.VoxelModelFile;
 import org.diapason.math.Parallel;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Option;
             "Exit code: 0 done; 1 refused, or some image left out; 2 settings."
         })
 final class ComBatVoxelsCommand implements Callable<Integer> {
+    private static final Pattern NIFTI = Pattern.compile("(?i).*\\.(nii|hdr)(\\.gz)?");
 
     @Option(
             names = "--cohort",
@@ -176,7 +179,12 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
         }
         Image before = images.open(id);
         FeatureTable after = fitted.apply(images.row(id, images.values(before)), trace);
-        Images.write(to, images.with(before, after.row(0)));
+        Image changed = images.with(before, after.row(0));
+        if (NIFTI.matcher(images.file(id).toString()).matches()) {
+            Nifti.writeLike(to, changed.volume(), images.file(id));
+        } else {
+            Images.write(to, changed);
+        }
     }
 
     private void say(VoxelCohort images, ComBatModel fitted, Trace trace, List<String> left)

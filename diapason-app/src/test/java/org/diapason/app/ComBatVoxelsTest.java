@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.VoxelModelFile;
 import org.diapason.math.Rng;
@@ -155,6 +160,25 @@ class ComBatVoxelsTest {
                         + " it, leave this exam out, or fit anew with exams of it.\n",
                 unknown.err());
         assertTrue(Files.exists(third.resolve("P101.nii.gz")));
+    }
+
+    /** Text at byte 148, qform code at 252, an unused spacing at 92. */
+    @Test
+    void theHeaderOfAnImageIsKept() throws IOException {
+        Path file = folder.resolve("P103-gm.nii");
+        ByteBuffer old = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        old.position(148).put("smoothed 8 mm".getBytes(StandardCharsets.US_ASCII));
+        old.putShort(252, (short) 4).putFloat(92, 2.5f);
+        Files.write(file, old.array());
+        fit();
+        Path made = folder.resolve("out/P103.nii.gz");
+        byte[] bytes;
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(made))) {
+            bytes = in.readAllBytes();
+        }
+        byte[] before = Arrays.copyOf(old.array(), 352);
+        assertArrayEquals(before, Arrays.copyOf(bytes, 352));
+        assertEquals(352 + 4 * GRID.voxels(), bytes.length);
     }
 
     @Test
