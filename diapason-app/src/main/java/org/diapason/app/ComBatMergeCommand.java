@@ -74,7 +74,9 @@ final class ComBatMergeCommand implements Callable<Integer> {
                     FederatedLevels.merge(
                             names, files.stream().map(ComBatSumsFile::readLevels).toList());
             ComBatSumsFile.write(levels, merged);
-            System.out.println("levels: " + levels);
+            if (json.write(Map.of("levels", levels.toString()))) {
+                System.out.println("levels: " + levels);
+            }
             return CommandLines.DONE;
         }
         List<FederatedSums> parts = files.stream().map(ComBatSumsFile::readSums).toList();

@@ -16,6 +16,7 @@ import org.diapason.table.FederatedLevels;
 import org.diapason.table.FederatedSums;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
+import org.diapason.volume.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,6 +71,14 @@ final class ComBatSummariseCommand implements Callable<Integer> {
     List<String> covariates = new ArrayList<>();
 
     @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description =
+                    "What will be predicted from the harmonized table; not a feature, and not to be"
+                            + " protected.")
+    String target;
+
+    @Option(
             names = "--fewest",
             paramLabel = "K",
             description = "Rows that every sum is made of at least. Default and least: 5.")
@@ -102,10 +111,20 @@ final class ComBatSummariseCommand implements Callable<Integer> {
                     "--levels-only asks for levels and --levels gives them. Take one.");
         }
         List<String> terms = ComBatFitCommand.terms(protect);
+        if (target != null && ComBatTarget.isProtected(target, terms)) {
+            throw new RefusedException(
+                    "--protect names "
+                            + target
+                            + ", which is to be predicted: every row would be moved by its own answer."
+                            + " Leave "
+                            + target
+                            + " out of --protect.");
+        }
         ComBat settings = new ComBatOptions().settings(batch, terms, features);
         Set<String> named = new LinkedHashSet<>(Design.covariates(terms));
         named.add(batch);
         named.addAll(covariates);
+        Optional.ofNullable(target).ifPresent(named::add);
         ComBatTable read = ComBatTable.read(table, named, features);
         if (!read.mixed().isEmpty()) {
             System.err.println(

@@ -116,6 +116,7 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
             fitted = VoxelModelFile.read(model);
             images = new VoxelCohort(table, image, fitted.mask(), fitted.model().columns());
             fitted.model().cohortColumns().forEach(images::need);
+            refuseOverwriting(images);
         } else {
             Mask voxels = Masks.read(mask);
             if (voxels.count() == 0) {
@@ -127,6 +128,7 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
             ComBat settings = options.settings(batch, ComBatFitCommand.terms(protect), "*");
             images = new VoxelCohort(table, image, voxels, VoxelModelFile.names(voxels.count()));
             settings.cohortColumns().forEach(images::need);
+            refuseOverwriting(images);
             ComBatModel exact = images.fit(settings, trace);
             fitted = new VoxelModelFile.Fitted(voxels, VoxelModelFile.rounded(exact));
         }
@@ -152,6 +154,20 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
         Design.covariates(ComBatFitCommand.terms(protect));
     }
 
+    private Path to(String id) {
+        return out.resolve(id + (uncompressed ? ".nii" : ".nii.gz"));
+    }
+
+    private void refuseOverwriting(VoxelCohort images) {
+        for (String id : images.ids()) {
+            Path to = to(id).toAbsolutePath().normalize();
+            if (to.equals(images.file(id).toAbsolutePath().normalize())) {
+                throw new IllegalArgumentException(
+                        "exam " + id + ": --out would write over its image. Name another folder.");
+            }
+        }
+    }
+
     /** Writes every image that the model can harmonize; returns why the others are left out. */
     private List<String> harmonize(VoxelCohort images, ComBatModel fitted, Trace trace) {
         List<String> ids = images.ids();
@@ -172,18 +188,13 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
     }
 
     private void write(VoxelCohort images, ComBatModel fitted, String id, Trace trace) {
-        Path to = out.resolve(id + (uncompressed ? ".nii" : ".nii.gz"));
-        if (to.toAbsolutePath().normalize().equals(images.file(id).toAbsolutePath().normalize())) {
-            throw new IllegalArgumentException(
-                    "exam " + id + ": --out would write over its image. Name another folder.");
-        }
         Image before = images.open(id);
         FeatureTable after = fitted.apply(images.row(id, images.values(before)), trace);
         Image changed = images.with(before, after.row(0));
         if (NIFTI.matcher(images.file(id).toString()).matches()) {
-            Nifti.writeLike(to, changed.volume(), images.file(id));
+            Nifti.writeLike(to(id), changed.volume(), images.file(id));
         } else {
-            Images.write(to, changed);
+            Images.write(to(id), changed);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.diapason.catalogue.Spelling;
+import org.diapason.io.Choice;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.run.CohortFile;
@@ -162,7 +163,7 @@ final class VoxelCohort {
         double[] none = new double[inside.length];
         for (String id : ids()) {
             settings.add(levels, row(id, none));
-            if (!Files.exists(file(id))) {
+            if (!Files.exists(Choice.of(file(id)).path())) {
                 throw new DataException(
                         "exam " + id + ": there is no file " + InputFile.name(file(id)) + ".");
             }

@@ -200,4 +200,21 @@ class ComBatFederationTest {
                 "diapason: --fewest must be at least 5 rows, got 1\n",
                 summarise(table("x.csv", rows, "AB"), x, "--fewest", "1").err());
     }
+
+    @Test
+    void whatIsToBePredictedIsNotProtected() throws IOException {
+        Cli.Said said =
+                summarise(
+                        table("x.csv", rows("AB", 60), "AB"),
+                        folder.resolve("x.json"),
+                        "--protect",
+                        "age",
+                        "--target",
+                        "age");
+        assertEquals(1, said.code());
+        assertEquals(
+                "diapason: --protect names age, which is to be predicted: every row would be moved by"
+                        + " its own answer. Leave age out of --protect.\n",
+                said.err());
+    }
 }

@@ -199,6 +199,17 @@ class ComBatVoxelsTest {
     }
 
     @Test
+    void anImageIsNeverWrittenOver() throws IOException {
+        Files.move(folder.resolve("P102-gm.nii"), folder.resolve("P102.nii"));
+        Files.writeString(cohort, Files.readString(cohort).replace("P102-gm.nii", "./P102.nii"));
+        Cli.Said said = voxels(folder, "--mask", mask, "--batch", "site", "--uncompressed");
+        assertEquals(2, said.code());
+        assertEquals(
+                "diapason: exam P102: --out would write over its image. Name another folder.\n",
+                said.err());
+    }
+
+    @Test
     void aMapThatWasChangedIsRefused() {
         fit();
         Path map = out.resolve("model/gamma-2.nii.gz");

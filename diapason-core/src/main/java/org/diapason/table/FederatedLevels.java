@@ -30,6 +30,15 @@ public record FederatedLevels(
         protect = List.copyOf(protect);
         columns = List.copyOf(columns);
         leftOut = List.copyOf(leftOut);
+        List<String> names = columns.stream().map(Design.Column::name).toList();
+        if (!names.equals(List.copyOf(Design.covariates(protect)))) {
+            throw new IllegalArgumentException(
+                    "the levels are damaged: they are of "
+                            + String.join(", ", names)
+                            + " and the terms of "
+                            + String.join(", ", Design.covariates(protect))
+                            + ". Make the file anew.");
+        }
     }
 
     /**
@@ -116,18 +125,20 @@ public record FederatedLevels(
     }
 
     static double down(double value, double step) {
-        return Math.floor(value / step) * step;
+        double down = Math.floor(value / step) * step;
+        return down > value ? down - step : down;
     }
 
     static double up(double value, double step) {
-        return Math.ceil(value / step) * step;
+        double up = Math.ceil(value / step) * step;
+        return up < value ? up + step : up;
     }
 
     /**
      * Returns the smallest of 1, 2, 5 times a power of ten that is a tenth of the width or more.
      */
     static double step(double width) {
-        if (!(width > 0)) {
+        if (!(width > 1e-300 && width < 1e300)) {
             return 1;
         }
         double step = 1;

@@ -52,7 +52,7 @@ public record FederatedSums(
         batches = List.copyOf(batches);
         leftOut = List.copyOf(leftOut);
         for (Batch b : batches) {
-            b.check(design.size(), columns.size());
+            b.check(design, columns.size());
         }
     }
 
@@ -88,10 +88,12 @@ public record FederatedSums(
             gaps = List.copyOf(gaps);
         }
 
-        private void check(int p, int features) {
+        private void check(Design design, int features) {
+            int p = design.size();
             boolean fits =
                     rows > 0
-                            && low.size() == high.size()
+                            && low.size() == design.columns().size()
+                            && high.size() == design.columns().size()
                             && covariates.size() == p
                             && products.size() == p * p
                             && mean.size() == features

@@ -157,7 +157,8 @@ public final class ComBatFile {
                         + ".");
     }
 
-    private static void refuseVersion(Path file, Tree model) {
+    /** Refuses the fields of a model of another version. */
+    static void refuseVersion(Path file, Tree model) {
         Tree version = model instanceof Tree.Fields m ? m.values().get("version") : null;
         String found = version instanceof Tree.Text t ? t.value() : "none";
         if (!found.equals(Integer.toString(ComBatModel.VERSION))) {

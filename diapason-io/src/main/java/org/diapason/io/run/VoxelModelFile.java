@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.diapason.catalogue.Settings;
+import org.diapason.catalogue.Tree;
 import org.diapason.io.InputFile;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.step.ContentHash;
@@ -67,6 +69,14 @@ public final class VoxelModelFile {
         Head {
             effects = List.copyOf(effects);
             batches = List.copyOf(batches);
+            if (batches.size() != exams.size()) {
+                throw new IllegalArgumentException(
+                        "the model is damaged: it has "
+                                + batches.size()
+                                + " batches and counts of "
+                                + exams.size()
+                                + ". Restore it or fit anew.");
+            }
         }
     }
 
@@ -178,9 +188,9 @@ public final class VoxelModelFile {
      */
     public static Fitted read(Path folder) {
         Path json = folder.resolve(JSON);
-        Head head =
-                ComBatFile.checked(
-                        json, ComBatFile.fields(json, KIND, "combat voxels"), Head.class);
+        Map<String, Tree> fields = ComBatFile.fields(json, KIND, "combat voxels");
+        ComBatFile.refuseVersion(json, new Tree.Fields(fields, JSON));
+        Head head = ComBatFile.checked(json, fields, Head.class);
         Mask mask = Nifti.readMask(folder.resolve("mask.nii.gz"));
         if (!hash(mask).equals(head.mask())) {
             throw changed(folder, "mask");
