@@ -78,39 +78,7 @@ final class ComBatFitCommand implements Callable<Integer> {
                             + " never are.")
     List<String> covariates = new ArrayList<>();
 
-    @Option(
-            names = "--method",
-            paramLabel = "M",
-            description =
-                    "How estimates are shrunk: parametric, nonparametric or none. Default: parametric.")
-    ComBat.Method method = ComBat.Method.PARAMETRIC;
-
-    @Option(
-            names = "--mean-only",
-            arity = "0..1",
-            fallbackValue = "SVA",
-            paramLabel = "FORM",
-            description =
-                    "Correct means only; a mean is shrunk as sva does (the default of the option) or, by"
-                            + " consistent, with the weight of its rows.")
-    ComBat.MeanOnly meanOnly = ComBat.MeanOnly.NO;
-
-    @Option(
-            names = "--reference",
-            paramLabel = "BATCH",
-            description = "The batch that stays as it is and that the others are brought to.")
-    String reference;
-
-    @Option(
-            names = "--min-scale-exams",
-            paramLabel = "N",
-            description = "Rows that a batch needs for a scale of its own. Default: 3.")
-    int minScaleExams = 3;
-
-    @Option(
-            names = "--original-stop",
-            description = "Stop the iteration where sva does, to match its digits.")
-    boolean originalStop;
+    @Mixin ComBatOptions options = new ComBatOptions();
 
     @Option(
             names = "--target",
@@ -175,16 +143,7 @@ final class ComBatFitCommand implements Callable<Integer> {
         if (subject != null || randomSlope != null) {
             return LongComBatJob.fit(longitudinal(), table, model, out, json);
         }
-        settings =
-                new ComBat(
-                        batch,
-                        terms(protect),
-                        features,
-                        method,
-                        meanOnly,
-                        Optional.ofNullable(reference),
-                        minScaleExams,
-                        originalStop);
+        settings = options.settings(batch, terms(protect), features);
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);
         if (!read.mixed().isEmpty()) {
@@ -216,10 +175,10 @@ final class ComBatFitCommand implements Callable<Integer> {
                     "--random-slope needs --subject, the column that names whose slopes they are.");
         }
         Map<String, Boolean> others = new LinkedHashMap<>();
-        others.put("--method", method != ComBat.Method.PARAMETRIC);
-        others.put("--mean-only", meanOnly != ComBat.MeanOnly.NO);
-        others.put("--reference", reference != null);
-        others.put("--original-stop", originalStop);
+        others.put("--method", options.method != ComBat.Method.PARAMETRIC);
+        others.put("--mean-only", options.meanOnly != ComBat.MeanOnly.NO);
+        others.put("--reference", options.reference != null);
+        others.put("--original-stop", options.originalStop);
         others.put("--target", target != null);
         others.put("--pretend-target", pretend);
         others.put("--fold", fold != null);
@@ -240,7 +199,7 @@ final class ComBatFitCommand implements Callable<Integer> {
                 Optional.ofNullable(randomSlope),
                 features,
                 LongComBat.Scale.REML,
-                minScaleExams);
+                options.minScaleExams);
     }
 
     /** Returns terms that stand with commas between, but for commas in parentheses. */

@@ -1,6 +1,7 @@
 package org.diapason.table;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -185,7 +186,8 @@ public record ComBat(
                 columns);
     }
 
-    private void refuse(int columns, TreeMap<String, Ranges> batches) {
+    /** Refuses what cannot be fitted with these settings. */
+    void refuse(int columns, Map<String, Ranges> batches) {
         if (method == Method.NONPARAMETRIC && columns > MOST_NONPARAMETRIC) {
             throw new RefusedException(
                     "ComBat: method nonparametric compares every feature with every other, and "

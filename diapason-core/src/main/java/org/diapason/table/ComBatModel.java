@@ -161,7 +161,7 @@ public record ComBatModel(
             return table;
         }
         int[] place = Columns.places(columns, table.features());
-        Kernel kernel = new Kernel(place, table.features().size());
+        Kernel kernel = new Kernel(place, table.features().size(), batchOf);
         int reference = reference();
         double[][] rows = new double[table.size()][];
         Parallel.forEach(
@@ -202,7 +202,10 @@ public record ComBatModel(
         /** Whether the model changes every column of the table and in the table's order. */
         private final boolean whole;
 
-        Kernel(int[] place, int width) {
+        /**
+         * Holds the batches that there are rows of; the others may be large, and are not touched.
+         */
+        Kernel(int[] place, int width, int[] batchOf) {
             this.place = place;
             double[] s = sigma.toArray();
             fitted = which(place, f -> s[f] > 0);
@@ -212,7 +215,7 @@ public record ComBatModel(
                 ordered &= place[f] == f;
             }
             whole = ordered;
-            for (int i = 0; i < shift.length; i++) {
+            for (int i : Arrays.stream(batchOf).distinct().toArray()) {
                 double[] gamma = batches.get(i).gamma().toArray();
                 double[] delta = batches.get(i).delta().toArray();
                 for (int f = 0; f < gamma.length; f++) {

@@ -85,8 +85,15 @@ public final class ComBatFile {
     }
 
     static void write(Path file, String kind, Map<String, Object> fields) {
+        write(file, kind, Map.of(), fields);
+    }
+
+    /** Writes fields after others that follow from them and are for the reader. */
+    static void write(
+            Path file, String kind, Map<String, Object> derived, Map<String, Object> fields) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("kind", kind);
+        all.putAll(derived);
         all.put("content", ContentHash.of(Json.text(fields)));
         all.putAll(fields);
         byte[] text = Json.text(all).getBytes(StandardCharsets.UTF_8);
@@ -104,7 +111,7 @@ public final class ComBatFile {
      *     written
      */
     public static Fitted read(Path file) {
-        Map<String, Tree> fields = fields(file, "combat-model");
+        Map<String, Tree> fields = fields(file, "combat-model", "combat fit");
         refuseVersion(file, fields.get("model"));
         return checked(file, fields, Fitted.class);
     }
@@ -117,7 +124,10 @@ public final class ComBatFile {
      */
     public static Calibration readCalibration(Path file, Fitted fitted) {
         Calibration calibration =
-                checked(file, fields(file, "combat-calibration"), Calibration.class);
+                checked(
+                        file,
+                        fields(file, "combat-calibration", "combat apply --save-calibration"),
+                        Calibration.class);
         if (!calibration.model().equals(hash(fitted))) {
             throw new DataException(
                     InputFile.name(file)
@@ -127,7 +137,10 @@ public final class ComBatFile {
         return calibration;
     }
 
-    static Map<String, Tree> fields(Path file, String kind) {
+    /**
+     * Returns the fields of a file of the given kind; {@code maker} is the command of such files.
+     */
+    static Map<String, Tree> fields(Path file, String kind, String maker) {
         if (Json.read(file) instanceof Tree.Fields fields
                 && fields.values().get("kind") instanceof Tree.Text said
                 && said.value().equals(kind)) {
@@ -139,13 +152,13 @@ public final class ComBatFile {
                         + kind.replace('-', ' ')
                         + ": it does not say \"kind\": \""
                         + kind
-                        + "\". "
-                        + (kind.endsWith("model")
-                                ? "Make one by diapason combat fit."
-                                : "Make one by diapason combat apply --save-calibration."));
+                        + "\". Make one by diapason "
+                        + maker
+                        + ".");
     }
 
-    private static void refuseVersion(Path file, Tree model) {
+    /** Refuses the fields of a model of another version. */
+    static void refuseVersion(Path file, Tree model) {
         Tree version = model instanceof Tree.Fields m ? m.values().get("version") : null;
         String found = version instanceof Tree.Text t ? t.value() : "none";
         if (!found.equals(Integer.toString(ComBatModel.VERSION))) {
@@ -159,6 +172,7 @@ public final class ComBatFile {
         }
     }
 
+    /** Returns the content of a file whose hash is that of its content. */
     static <T> T checked(Path file, Map<String, Tree> fields, Class<T> type) {
         Map<String, Tree> content = new LinkedHashMap<>(fields);
         content.remove("kind");

@@ -34,7 +34,7 @@ public final class LongComBatFile {
      * @throws DataException if the file is none, or was changed after it was written
      */
     public static LongComBatModel read(Path file) {
-        Map<String, Tree> fields = ComBatFile.fields(file, KIND);
+        Map<String, Tree> fields = ComBatFile.fields(file, KIND, "combat fit --subject");
         return ComBatFile.checked(file, fields, LongComBatModel.class);
     }
 }
