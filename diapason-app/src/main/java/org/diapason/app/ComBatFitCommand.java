@@ -112,6 +112,13 @@ final class ComBatFitCommand implements Callable<Integer> {
     boolean originalStop;
 
     @Option(
+            names = "--smoothing",
+            paramLabel = "S",
+            description =
+                    "How smooth curves are, per feature: reml, gcv (one curve), or none. Default: reml.")
+    ComBat.Smoothing smoothing = ComBat.Smoothing.REML;
+
+    @Option(
             names = "--target",
             paramLabel = "COLUMN",
             description = "What will be predicted from the harmonized table; not a feature.")
@@ -166,7 +173,8 @@ final class ComBatFitCommand implements Callable<Integer> {
                         meanOnly,
                         Optional.ofNullable(reference),
                         minScaleExams,
-                        originalStop);
+                        originalStop,
+                        smoothing);
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);
         if (!read.mixed().isEmpty()) {

@@ -14,6 +14,7 @@ import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Term;
 
 /**
  * Removes what a batch (site, scanner) adds to and multiplies into features, keeping protected
@@ -46,6 +47,9 @@ import org.diapason.volume.RefusedException;
  *     feature of fewer values in a larger batch takes its scale there from the other features
  * @param originalStop whether to stop the iteration as sva does (relative change 1e-4 with the sign
  *     of γ) instead of at 1e-10
+ * @param smoothing how smooth a protected curve is, chosen per feature: reml (restricted maximum
+ *     likelihood), gcv (generalised cross validation, one curve only), or none, as many bends as
+ *     its functions allow
  */
 public record ComBat(
         String batch,
@@ -55,7 +59,8 @@ public record ComBat(
         @Default("no") MeanOnly meanOnly,
         @Default("") Optional<String> reference,
         @Default("3") int minScaleExams,
-        @Default("false") boolean originalStop)
+        @Default("false") boolean originalStop,
+        @Default("reml") Smoothing smoothing)
         implements Learner<FeatureTable, ComBat.Levels> {
     /** Features up to which the time of the non-parametric method, their square, is bearable. */
     static final int MOST_NONPARAMETRIC = 20_000;
@@ -74,6 +79,35 @@ public record ComBat(
         CONSISTENT
     }
 
+    /** How smooth protected curves are; Wood 2011, doi:10.1111/j.1467-9868.2010.00749.x. */
+    public enum Smoothing {
+        REML,
+        GCV,
+        NONE
+    }
+
+    /** The same with curves as smooth as REML finds them. */
+    public ComBat(
+            String batch,
+            List<String> protect,
+            String features,
+            Method method,
+            MeanOnly meanOnly,
+            Optional<String> reference,
+            int minScaleExams,
+            boolean originalStop) {
+        this(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                Smoothing.REML);
+    }
+
     public ComBat {
         protect = List.copyOf(protect);
         if (batch.isBlank()) {
@@ -82,6 +116,13 @@ public record ComBat(
         if (Design.covariates(protect).contains(batch)) {
             throw new IllegalArgumentException(
                     "protect names the batch column " + batch + ", which is to be removed");
+        }
+        long curves = Term.list(protect).stream().filter(Term::smooth).count();
+        if (smoothing == Smoothing.GCV && curves > 1) {
+            throw new IllegalArgumentException(
+                    "smoothing gcv is for one curve, and protect has "
+                            + curves
+                            + ". Take reml for several.");
         }
         if (minScaleExams < 2) {
             throw new IllegalArgumentException(
@@ -105,13 +146,43 @@ public record ComBat(
     /** The same with other protected terms. */
     public ComBat protecting(List<String> terms) {
         return new ComBat(
-                batch, terms, features, method, meanOnly, reference, minScaleExams, originalStop);
+                batch,
+                terms,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing);
     }
 
     /** The same with another method. */
     public ComBat by(Method other) {
         return new ComBat(
-                batch, protect, features, other, meanOnly, reference, minScaleExams, originalStop);
+                batch,
+                protect,
+                features,
+                other,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing);
+    }
+
+    /** The same with curves of another smoothness. */
+    public ComBat by(Smoothing other) {
+        return new ComBat(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                other);
     }
 
     /** Batches with ranges, covariate values and feature names as they are met. */
