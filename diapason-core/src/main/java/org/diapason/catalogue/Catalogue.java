@@ -46,6 +46,8 @@ import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.CovBat;
+import org.diapason.table.CovBatModel;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 
@@ -121,6 +123,8 @@ public final class Catalogue {
         entry("ibsi", Ibsi.class, Station.FEATURES);
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);
+        entry("covbat", CovBat.class, Station.TABLE);
+        learned("covbat-model", CovBatModel.class, Station.TABLE);
         entry("biology-and-site", BiologyAndSite.class, Station.JUDGE);
     }
 
