@@ -72,6 +72,7 @@ public class ComBatBench {
             SortedMap<String, String> c = new TreeMap<>();
             c.put("site", "s" + site);
             c.put("age", Integer.toString(20 + rng.nextInt(60)));
+            c.put("bmi", Integer.toString(18 + r * 13 % 25));
             c.put("sex", rng.nextInt(2) == 0 ? "F" : "M");
             covariates.add(c);
             names.add("P" + r);
