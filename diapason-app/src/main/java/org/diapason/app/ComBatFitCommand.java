@@ -125,6 +125,14 @@ final class ComBatFitCommand implements Callable<Integer> {
     ComBat.Smoothing smoothing = ComBat.Smoothing.REML;
 
     @Option(
+            names = "--location-scale",
+            paramLabel = "L",
+            description =
+                    "What a batch's location and scale are: mean (and variance), or robust (median and"
+                            + " biweight midvariance). Default: mean.")
+    ComBat.LocationScale locationScale = ComBat.LocationScale.MEAN;
+
+    @Option(
             names = "--covbat",
             arity = "0..1",
             fallbackValue = "0.95",
@@ -191,7 +199,8 @@ final class ComBatFitCommand implements Callable<Integer> {
                         Optional.ofNullable(reference),
                         minScaleExams,
                         originalStop,
-                        smoothing);
+                        smoothing,
+                        locationScale);
         operation = operation();
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);

@@ -333,6 +333,12 @@ public final class PenalisedFit {
                     return line.root(low, high);
                 }
             }
+            if (round > 1
+                    && before == Double.POSITIVE_INFINITY
+                    && line.slope(HIGHEST) < 0
+                    && line.slope(HIGHEST - 4) < 0) {
+                return before;
+            }
             return line.lowest(LOWEST, HIGHEST);
         }
 
@@ -421,19 +427,24 @@ public final class PenalisedFit {
             return best;
         }
 
-        /** Returns where the slope changes its sign from below 0, by halving. */
+        /** Returns where the slope changes its sign from below 0 (false position, Illinois). */
         default double root(double low, double high) {
             double a = low;
             double b = high;
-            for (int n = 0; n < 60; n++) {
-                double middle = (a + b) / 2;
-                if (middle <= a || middle >= b) {
-                    break;
-                }
-                if (slope(middle) < 0) {
-                    a = middle;
+            double atA = slope(a);
+            double atB = slope(b);
+            for (int n = 0; n < 200 && atB != 0 && b - a > 1e-13 * Math.max(1, Math.abs(b)); n++) {
+                double inside = n % 8 == 7 ? (a + b) / 2 : b - atB * (b - a) / (atB - atA);
+                double c = inside > a && inside < b ? inside : (a + b) / 2;
+                double atC = slope(c);
+                if (atC < 0) {
+                    a = c;
+                    atA = atC;
+                    atB /= 2;
                 } else {
-                    b = middle;
+                    b = c;
+                    atB = atC;
+                    atA /= 2;
                 }
             }
             return b;

@@ -50,6 +50,9 @@ import org.diapason.volume.Term;
  * @param smoothing how smooth a protected curve is, chosen per feature: reml (restricted maximum
  *     likelihood), gcv (generalised cross validation, one curve only), or none, as many bends as
  *     its functions allow
+ * @param locationScale what the location and scale of a batch are before they are shrunk: mean (and
+ *     variance), or robust, median and biweight midvariance, which outliers do not move and which
+ *     needs a third round that keeps the values of the exams
  */
 public record ComBat(
         String batch,
@@ -60,7 +63,8 @@ public record ComBat(
         @Default("") Optional<String> reference,
         @Default("3") int minScaleExams,
         @Default("false") boolean originalStop,
-        @Default("reml") Smoothing smoothing)
+        @Default("reml") Smoothing smoothing,
+        @Default("mean") LocationScale locationScale)
         implements Learner<FeatureTable, ComBat.Levels> {
     /** Features up to which the time of the non-parametric method, their square, is bearable. */
     static final int MOST_NONPARAMETRIC = 20_000;
@@ -86,7 +90,13 @@ public record ComBat(
         NONE
     }
 
-    /** The same with curves as smooth as REML finds them. */
+    /** What the location and scale of a batch are. */
+    public enum LocationScale {
+        MEAN,
+        ROBUST
+    }
+
+    /** The same with curves as smooth as REML finds them, means and variances. */
     public ComBat(
             String batch,
             List<String> protect,
@@ -105,7 +115,8 @@ public record ComBat(
                 reference,
                 minScaleExams,
                 originalStop,
-                Smoothing.REML);
+                Smoothing.REML,
+                LocationScale.MEAN);
     }
 
     public ComBat {
@@ -154,7 +165,8 @@ public record ComBat(
                 reference,
                 minScaleExams,
                 originalStop,
-                smoothing);
+                smoothing,
+                locationScale);
     }
 
     /** The same with another method. */
@@ -168,7 +180,8 @@ public record ComBat(
                 reference,
                 minScaleExams,
                 originalStop,
-                smoothing);
+                smoothing,
+                locationScale);
     }
 
     /** The same with curves of another smoothness. */
@@ -182,6 +195,22 @@ public record ComBat(
                 reference,
                 minScaleExams,
                 originalStop,
+                other,
+                locationScale);
+    }
+
+    /** The same with another location and scale of a batch. */
+    public ComBat by(LocationScale other) {
+        return new ComBat(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing,
                 other);
     }
 
@@ -248,12 +277,14 @@ public record ComBat(
                                 + " is the same in every exam and has no effect.");
             }
         }
-        return new ComBatFit(
-                this,
-                design,
-                List.copyOf(sum.batches.keySet()),
-                List.copyOf(sum.batches.values()),
-                columns);
+        ComBatFit fit =
+                new ComBatFit(
+                        this,
+                        design,
+                        List.copyOf(sum.batches.keySet()),
+                        List.copyOf(sum.batches.values()),
+                        columns);
+        return locationScale == LocationScale.ROBUST ? new RobustFit(fit) : fit;
     }
 
     private void refuse(int columns, TreeMap<String, Ranges> batches) {
