@@ -153,6 +153,20 @@ class ComBatCommandTest {
     }
 
     @Test
+    void smoothnessAndRobustnessReachTheModelAndApplyToTheSameBytes() throws IOException {
+        assertEquals(0, fit("--protect", "s(age,6),sex").code());
+        byte[] usual = Files.readAllBytes(out);
+        assertEquals(0, fit("--protect", "s(age,6),sex", "--smoothing", "none").code());
+        byte[] rough = Files.readAllBytes(out);
+        assertFalse(Arrays.equals(usual, rough));
+        assertEquals(0, fit("--protect", "s(age,6),sex", "--location-scale", "robust").code());
+        byte[] robust = Files.readAllBytes(out);
+        assertFalse(Arrays.equals(usual, robust));
+        assertEquals(0, run("apply", table).code());
+        assertArrayEquals(robust, Files.readAllBytes(out));
+    }
+
+    @Test
     void aShareAboveOneThatIsNoNumberOfComponentsIsRefused() {
         Cli.Said said = fit("--covbat", "1.5");
         assertEquals(2, said.code());
