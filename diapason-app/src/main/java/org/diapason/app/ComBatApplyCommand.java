@@ -98,6 +98,11 @@ final class ComBatApplyCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--pretend-target: the model protects no target. Leave the option out.");
         }
+        if (fitted.covariance().isPresent() && !calibrations.isEmpty()) {
+            throw new RefusedException(
+                    "--calibration places a batch for ComBat alone, and this model is of --covbat. Fit"
+                            + " one without it, or anew with exams of the batch.");
+        }
         ComBatTable read = ComBatTable.read(table, fitted.model().columns());
         ComBatRows rows = new ComBatRows(fitted, read.table(), newSiteRows);
         rows.lacking().ifPresent(ComBatApplyCommand::warn);

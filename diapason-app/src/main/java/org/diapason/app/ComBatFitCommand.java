@@ -9,18 +9,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.diapason.io.run.ComBatFile;
 import org.diapason.step.ContentHash;
 import org.diapason.step.Fold;
+import org.diapason.step.Operation;
+import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.CovBat;
+import org.diapason.table.CovBatModel;
 import org.diapason.table.LongComBat;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +87,24 @@ final class ComBatFitCommand implements Callable<Integer> {
     @Mixin ComBatOptions options = new ComBatOptions();
 
     @Option(
+            names = "--location-scale",
+            paramLabel = "L",
+            description =
+                    "What a batch's location and scale are: mean (and variance), or robust (median and"
+                            + " biweight midvariance). Default: mean.")
+    ComBat.LocationScale locationScale = ComBat.LocationScale.MEAN;
+
+    @Option(
+            names = "--covbat",
+            arity = "0..1",
+            fallbackValue = "0.95",
+            paramLabel = "Q",
+            description =
+                    "Harmonize the covariance of features too (CovBat): a share of its variance below 1,"
+                            + " or a number of components. The option alone: 0.95.")
+    String covbat;
+
+    @Option(
             names = "--target",
             paramLabel = "COLUMN",
             description = "What will be predicted from the harmonized table; not a feature.")
@@ -135,6 +159,7 @@ final class ComBatFitCommand implements Callable<Integer> {
 
     private final List<String> warnings = new ArrayList<>();
     private ComBat settings;
+    private Operation<FeatureTable> operation;
     private Optional<ComBatFile.Target> asked = Optional.empty();
 
     @Override
@@ -143,7 +168,8 @@ final class ComBatFitCommand implements Callable<Integer> {
         if (subject != null || randomSlope != null) {
             return LongComBatJob.fit(longitudinal(), table, model, out, json);
         }
-        settings = options.settings(batch, terms(protect), features);
+        settings = options.settings(batch, terms(protect), features).by(locationScale);
+        operation = operation();
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);
         if (!read.mixed().isEmpty()) {
@@ -155,9 +181,8 @@ final class ComBatFitCommand implements Callable<Integer> {
         FeatureTable before = read.table();
         asked = ComBatTarget.of(Optional.ofNullable(target), settings.protect(), before);
         Trace trace = new Trace();
-        ComBatModel fitted = fit(before, trace);
-        ComBatFile.Fitted file =
-                new ComBatFile.Fitted(ContentHash.of(before), before.size(), asked, fitted);
+        Step<FeatureTable> fitted = fit(before, trace);
+        ComBatFile.Fitted file = file(before, fitted);
         Map<String, Path> files = pretend ? ComBatTarget.files(asked.orElseThrow(), out) : Map.of();
         if (files.isEmpty()) {
             read.write(out, harmonized(before, fitted, Optional.empty()));
@@ -182,6 +207,9 @@ final class ComBatFitCommand implements Callable<Integer> {
         others.put("--target", target != null);
         others.put("--pretend-target", pretend);
         others.put("--fold", fold != null);
+        others.put("--covbat", covbat != null);
+        others.put("--location-scale", locationScale != ComBat.LocationScale.MEAN);
+        others.put("--smoothing", options.smoothing != ComBat.Smoothing.REML);
         others.forEach(
                 (option, given) -> {
                     if (given) {
@@ -239,11 +267,40 @@ final class ComBatFitCommand implements Callable<Integer> {
         }
     }
 
-    private ComBatModel fit(FeatureTable rows, Trace trace) {
-        return (ComBatModel) Fold.learn(List.of(settings), Fold.rows(rows), trace).get(0);
+    private Step<FeatureTable> fit(FeatureTable rows, Trace trace) {
+        return Fold.learn(List.of(operation), Fold.rows(rows), trace).get(0);
     }
 
-    private double[][] harmonized(FeatureTable all, ComBatModel whole, Optional<String> value) {
+    private ComBatFile.Fitted file(FeatureTable rows, Step<FeatureTable> fitted) {
+        boolean both = fitted instanceof CovBatModel;
+        return new ComBatFile.Fitted(
+                ContentHash.of(rows),
+                rows.size(),
+                asked,
+                both ? ((CovBatModel) fitted).combat() : (ComBatModel) fitted,
+                both ? Optional.of(((CovBatModel) fitted).covariance()) : Optional.empty());
+    }
+
+    /** Returns ComBat, and CovBat after it where it is asked for. */
+    private Operation<FeatureTable> operation() {
+        if (covbat == null) {
+            return settings;
+        }
+        double number = Numbers.parse(covbat).orElse(Double.NaN);
+        if (number >= 1 && number <= Integer.MAX_VALUE && number == Math.rint(number)) {
+            return new CovBat(settings, 1, OptionalInt.of((int) number));
+        }
+        if (!(number > 0 && number < 1)) {
+            throw new IllegalArgumentException(
+                    "--covbat must be a share of variance between 0 and 1 or a number of components,"
+                            + " got "
+                            + covbat);
+        }
+        return new CovBat(settings, number, OptionalInt.empty());
+    }
+
+    private double[][] harmonized(
+            FeatureTable all, Step<FeatureTable> whole, Optional<String> value) {
         double[][] after = new double[all.size()][];
         if (fold == null) {
             put(after, all, every(all.size()), whole, value);
@@ -275,7 +332,7 @@ final class ComBatFitCommand implements Callable<Integer> {
                                     .filter(r -> !held.contains(r))
                                     .toArray();
                     try {
-                        ComBatModel model = fit(all.rows(others), new Trace());
+                        Step<FeatureTable> model = fit(all.rows(others), new Trace());
                         put(after, all, own.stream().mapToInt(r -> r).toArray(), model, value);
                     } catch (RefusedException e) {
                         throw new RefusedException(
@@ -294,7 +351,7 @@ final class ComBatFitCommand implements Callable<Integer> {
             double[][] after,
             FeatureTable all,
             int[] which,
-            ComBatModel model,
+            Step<FeatureTable> model,
             Optional<String> value) {
         FeatureTable rows = all.rows(which);
         FeatureTable done;

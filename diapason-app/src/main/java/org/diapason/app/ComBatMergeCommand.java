@@ -87,7 +87,8 @@ final class ComBatMergeCommand implements Callable<Integer> {
         int rows = fitted.batches().stream().mapToInt(ComBatModel.Batch::exams).sum();
         List<String> hashes = parts.stream().map(ComBatSumsFile::hash).sorted().toList();
         String source = ContentHash.of(String.join(" ", hashes));
-        ComBatFile.Fitted file = new ComBatFile.Fitted(source, rows, Optional.empty(), fitted);
+        ComBatFile.Fitted file =
+                new ComBatFile.Fitted(source, rows, Optional.empty(), fitted, Optional.empty());
         ComBatFile.write(model, file);
         List<String> warnings = new ArrayList<>(trace.warnings());
         for (int n = 0; n < parts.size(); n++) {

@@ -42,6 +42,13 @@ final class ComBatOptions {
             description = "Stop the iteration where sva does, to match its digits.")
     boolean originalStop;
 
+    @Option(
+            names = "--smoothing",
+            paramLabel = "S",
+            description =
+                    "How smooth curves are, per feature: reml, gcv (one curve), or none. Default: reml.")
+    ComBat.Smoothing smoothing = ComBat.Smoothing.REML;
+
     /** Returns the settings of a fit. */
     ComBat settings(String batch, List<String> protect, String features) {
         return new ComBat(
@@ -52,6 +59,8 @@ final class ComBatOptions {
                 meanOnly,
                 Optional.ofNullable(reference),
                 minScaleExams,
-                originalStop);
+                originalStop,
+                smoothing,
+                ComBat.LocationScale.MEAN);
     }
 }

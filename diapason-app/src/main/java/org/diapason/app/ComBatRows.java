@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.diapason.io.run.ComBatFile;
+import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBatModel;
 import org.diapason.volume.FeatureTable;
@@ -76,7 +77,7 @@ final class ComBatRows {
             }
         }
         for (List<Integer> own : unknown.values()) {
-            if (own.size() >= newSiteRows && fitted.target().isEmpty()) {
+            if (own.size() >= newSiteRows && places()) {
                 Trace trace = new Trace();
                 int[] rows = own.stream().mapToInt(Integer::intValue).toArray();
                 ComBatModel.Batch batch = fitted.model().place(table.rows(rows), trace);
@@ -90,6 +91,11 @@ final class ComBatRows {
             whyNot(r, unknown).ifPresent(why -> count(why, row));
         }
         sorted = true;
+    }
+
+    /** Says whether a batch may be placed by rows of its own. */
+    private boolean places() {
+        return fitted.target().isEmpty() && fitted.covariance().isEmpty();
     }
 
     private void count(String why, int row) {
@@ -122,9 +128,12 @@ final class ComBatRows {
                             + ") and has "
                             + count
                             + (count == 1 ? " complete row" : " complete rows")
-                            + (fitted.target().isPresent()
-                                    ? ", and a model that protects its target places no batch: fit anew"
-                                            + " with rows of it"
+                            + (!places()
+                                    ? ", and a model "
+                                            + (fitted.target().isPresent()
+                                                    ? "that protects its target"
+                                                    : "of --covbat")
+                                            + " places no batch: fit anew with rows of it"
                                     : " where --new-site-rows asks for "
                                             + newSiteRows
                                             + ": collect more, or give its file by --calibration"));
@@ -157,17 +166,19 @@ final class ComBatRows {
 
     /** Returns the rows harmonized, null where one is left empty. */
     double[][] blind(Trace trace) {
+        Step<FeatureTable> step = fitted.step(model);
         return spread(
                 rows ->
                         fitted.target().isPresent()
-                                ? ComBatTarget.blind(model, rows, fitted.target().get(), trace)
-                                : model.apply(rows, trace));
+                                ? ComBatTarget.blind(step, rows, fitted.target().get(), trace)
+                                : step.apply(rows, trace));
     }
 
     /** Returns the rows harmonized as if each had the given value of the target. */
     double[][] pretend(String value, Trace trace) {
         String column = fitted.target().orElseThrow().column();
-        return spread(rows -> ComBatTarget.pretend(model, rows, column, value, trace));
+        Step<FeatureTable> step = fitted.step(model);
+        return spread(rows -> ComBatTarget.pretend(step, rows, column, value, trace));
     }
 
     private double[][] spread(UnaryOperator<FeatureTable> harmonize) {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.diapason.io.InputFile;
 import org.diapason.io.Text;
 import org.diapason.io.run.ComBatFile;
+import org.diapason.step.Step;
 import org.diapason.step.Trace;
-import org.diapason.table.ComBatModel;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
@@ -76,7 +76,11 @@ final class ComBatTarget {
 
     /** Returns rows harmonized as if each had the given value of the target. */
     static FeatureTable pretend(
-            ComBatModel model, FeatureTable table, String column, String value, Trace trace) {
+            Step<FeatureTable> model,
+            FeatureTable table,
+            String column,
+            String value,
+            Trace trace) {
         return model.apply(with(table, column, value), trace);
     }
 
@@ -99,7 +103,7 @@ final class ComBatTarget {
 
     /** Returns rows harmonized with the mean effect of the target over the fit. */
     static FeatureTable blind(
-            ComBatModel model, FeatureTable table, ComBatFile.Target target, Trace trace) {
+            Step<FeatureTable> model, FeatureTable table, ComBatFile.Target target, Trace trace) {
         double total = 0;
         for (int v = 0; v < target.rows().size(); v++) {
             total += target.rows().get(v);

@@ -130,6 +130,55 @@ class ComBatCommandTest {
     }
 
     @Test
+    void covarianceIsHarmonizedAndAppliedToTheSameBytes() throws IOException {
+        assertEquals(0, fit("--protect", "age,sex").code());
+        byte[] combat = Files.readAllBytes(out);
+        Cli.Said said = fit("--protect", "age,sex", "--covbat", "2", "--json", "-");
+        assertEquals(0, said.code(), said.err());
+        Tree.Fields fields = (Tree.Fields) Json.parse("said", said.out());
+        Tree.Fields fit = (Tree.Fields) fields.values().get("fit");
+        assertEquals("2", ((Tree.Text) fit.values().get("components")).value());
+        byte[] fitted = Files.readAllBytes(out);
+        assertFalse(Arrays.equals(combat, fitted));
+        assertEquals(0, run("apply", table).code());
+        assertArrayEquals(fitted, Files.readAllBytes(out));
+        Cli.Said later = run("apply", write("later.csv", rows(30, "D", 4)));
+        assertEquals(1, later.code());
+        assertTrue(
+                later.err()
+                        .endsWith(
+                                "and a model of --covbat places no batch: fit anew with rows of"
+                                        + " it.\n"),
+                later.err());
+    }
+
+    @Test
+    void smoothnessAndRobustnessReachTheModelAndApplyToTheSameBytes() throws IOException {
+        assertEquals(0, fit("--protect", "s(age,6),sex").code());
+        byte[] usual = Files.readAllBytes(out);
+        assertEquals(0, fit("--protect", "s(age,6),sex", "--smoothing", "none").code());
+        byte[] rough = Files.readAllBytes(out);
+        assertFalse(Arrays.equals(usual, rough));
+        assertEquals(0, fit("--protect", "s(age,6),sex", "--location-scale", "robust").code());
+        byte[] robust = Files.readAllBytes(out);
+        assertFalse(Arrays.equals(usual, robust));
+        assertEquals(0, run("apply", table).code());
+        assertArrayEquals(robust, Files.readAllBytes(out));
+    }
+
+    @Test
+    void aShareAboveOneThatIsNoNumberOfComponentsIsRefused() {
+        Cli.Said said = fit("--covbat", "1.5");
+        assertEquals(2, said.code());
+        assertTrue(
+                said.err()
+                        .contains(
+                                "--covbat must be a share of variance between 0 and 1 or a number of"
+                                        + " components, got 1.5"),
+                said.err());
+    }
+
+    @Test
     void theReferenceIsCopiedToTheLetter() throws IOException {
         assertEquals(0, fit("--reference", "B", "--mean-only", "--method", "nonparametric").code());
         List<String[]> before = cells(table);

@@ -13,8 +13,19 @@ class ComBatBenchTest {
     /** Shifts of 0 … 4 and scales of 1 … 3 per site are planted; neither must be left. */
     @ParameterizedTest
     @EnumSource(ComBat.Method.class)
+    void theTimedMethodWithACurveBringsThemToOneMeanToo(ComBat.Method method) {
+        bringsTheSitesToOneMeanAndOneSpread(method, "s(age)+sex");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ComBat.Method.class)
     void theTimedMethodBringsTheSitesToOneMeanAndOneSpread(ComBat.Method method) {
+        bringsTheSitesToOneMeanAndOneSpread(method, "age+sex");
+    }
+
+    private static void bringsTheSitesToOneMeanAndOneSpread(ComBat.Method method, String protect) {
         ComBatBench bench = new ComBatBench();
+        bench.protect = protect;
         bench.method = method;
         boolean others = method == ComBat.Method.NONPARAMETRIC;
         bench.size = others ? "400x300x4" : "400x30x4";

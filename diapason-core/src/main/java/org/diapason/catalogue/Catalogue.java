@@ -47,6 +47,8 @@ import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.CovBat;
+import org.diapason.table.CovBatModel;
 import org.diapason.table.LongComBat;
 import org.diapason.table.LongComBatModel;
 import org.diapason.volume.Exam;
@@ -126,6 +128,8 @@ public final class Catalogue {
         learned("combat-model", ComBatModel.class, Station.TABLE);
         entry("long-combat", LongComBat.class, Station.TABLE);
         learned("long-combat-model", LongComBatModel.class, Station.TABLE);
+        entry("covbat", CovBat.class, Station.TABLE);
+        learned("covbat-model", CovBatModel.class, Station.TABLE);
         entry("biology-and-site", BiologyAndSite.class, Station.JUDGE);
         entry("manufactured-biology", ManufacturedBiology.class, Station.JUDGE);
     }

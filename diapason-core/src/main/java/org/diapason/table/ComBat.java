@@ -15,6 +15,7 @@ import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Term;
 
 /**
  * Removes what a batch (site, scanner) adds to and multiplies into features, keeping protected
@@ -47,6 +48,12 @@ import org.diapason.volume.RefusedException;
  *     feature of fewer values in a larger batch takes its scale there from the other features
  * @param originalStop whether to stop the iteration as sva does (relative change 1e-4 with the sign
  *     of γ) instead of at 1e-10
+ * @param smoothing how smooth a protected curve is, chosen per feature: reml (restricted maximum
+ *     likelihood), gcv (generalised cross validation, one curve only), or none, as many bends as
+ *     its functions allow
+ * @param locationScale what the location and scale of a batch are before they are shrunk: mean (and
+ *     variance), or robust, median and biweight midvariance, which outliers do not move and which
+ *     needs a third round that keeps the values of the exams
  */
 public record ComBat(
         String batch,
@@ -56,7 +63,9 @@ public record ComBat(
         @Default("no") MeanOnly meanOnly,
         @Default("") Optional<String> reference,
         @Default("3") int minScaleExams,
-        @Default("false") boolean originalStop)
+        @Default("false") boolean originalStop,
+        @Default("reml") Smoothing smoothing,
+        @Default("mean") LocationScale locationScale)
         implements Learner<FeatureTable, ComBat.Levels> {
     /** Features up to which the time of the non-parametric method, their square, is bearable. */
     static final int MOST_NONPARAMETRIC = 20_000;
@@ -75,6 +84,42 @@ public record ComBat(
         CONSISTENT
     }
 
+    /** How smooth protected curves are; Wood 2011, doi:10.1111/j.1467-9868.2010.00749.x. */
+    public enum Smoothing {
+        REML,
+        GCV,
+        NONE
+    }
+
+    /** What the location and scale of a batch are. */
+    public enum LocationScale {
+        MEAN,
+        ROBUST
+    }
+
+    /** The same with curves as smooth as REML finds them, means and variances. */
+    public ComBat(
+            String batch,
+            List<String> protect,
+            String features,
+            Method method,
+            MeanOnly meanOnly,
+            Optional<String> reference,
+            int minScaleExams,
+            boolean originalStop) {
+        this(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                Smoothing.REML,
+                LocationScale.MEAN);
+    }
+
     public ComBat {
         protect = List.copyOf(protect);
         if (batch.isBlank()) {
@@ -83,6 +128,13 @@ public record ComBat(
         if (Design.covariates(protect).contains(batch)) {
             throw new IllegalArgumentException(
                     "protect names the batch column " + batch + ", which is to be removed");
+        }
+        long curves = Term.list(protect).stream().filter(Term::smooth).count();
+        if (smoothing == Smoothing.GCV && curves > 1) {
+            throw new IllegalArgumentException(
+                    "smoothing gcv is for one curve, and protect has "
+                            + curves
+                            + ". Take reml for several.");
         }
         if (minScaleExams < 2) {
             throw new IllegalArgumentException(
@@ -106,13 +158,61 @@ public record ComBat(
     /** The same with other protected terms. */
     public ComBat protecting(List<String> terms) {
         return new ComBat(
-                batch, terms, features, method, meanOnly, reference, minScaleExams, originalStop);
+                batch,
+                terms,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing,
+                locationScale);
     }
 
     /** The same with another method. */
     public ComBat by(Method other) {
         return new ComBat(
-                batch, protect, features, other, meanOnly, reference, minScaleExams, originalStop);
+                batch,
+                protect,
+                features,
+                other,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing,
+                locationScale);
+    }
+
+    /** The same with curves of another smoothness. */
+    public ComBat by(Smoothing other) {
+        return new ComBat(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                other,
+                locationScale);
+    }
+
+    /** The same with another location and scale of a batch. */
+    public ComBat by(LocationScale other) {
+        return new ComBat(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing,
+                other);
     }
 
     /** Batches with ranges, covariate values and feature names as they are met. */
@@ -178,12 +278,14 @@ public record ComBat(
                                 + " is the same in every exam and has no effect.");
             }
         }
-        return new ComBatFit(
-                this,
-                design,
-                List.copyOf(sum.batches.keySet()),
-                List.copyOf(sum.batches.values()),
-                columns);
+        ComBatFit fit =
+                new ComBatFit(
+                        this,
+                        design,
+                        List.copyOf(sum.batches.keySet()),
+                        List.copyOf(sum.batches.values()),
+                        columns);
+        return locationScale == LocationScale.ROBUST ? new RobustFit(fit) : fit;
     }
 
     /** Refuses what cannot be fitted with these settings. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.diapason.math.Parallel;
-import org.diapason.stats.Cholesky;
 import org.diapason.step.Learner;
 import org.diapason.step.Trace;
 import org.diapason.volume.Design;
@@ -57,18 +56,25 @@ record ComBatFit(
     @Override
     public ComBatModel learn(ComBatSums sum, Trace trace) {
         List<BatchSums> sums = sum.batches();
+        Curves curves = new Curves(design, settings.smoothing());
         Confounding confounding =
                 new Confounding(
                         settings.batch(),
                         batches,
                         design,
+                        curves,
                         sums.stream().map(b -> b.shared).toList(),
                         ranges);
-        Cholesky factor = confounding.check(trace);
+        confounding.check(trace);
         int reference = settings.reference().map(batches::indexOf).orElse(-1);
         Regression regression =
                 new Regression(
-                        sums, factor, confounding.scale(), reference, settings.minScaleExams());
+                        sums,
+                        curves,
+                        confounding.within(),
+                        confounding.scale(),
+                        reference,
+                        settings.minScaleExams());
         int blocks = (columns.size() + BLOCK - 1) / BLOCK;
         Parallel.forEach(
                 blocks, b -> regression.fit(b * BLOCK, Math.min(columns.size(), (b + 1) * BLOCK)));
@@ -84,6 +90,7 @@ record ComBatFit(
                                         sums.get(i).shared.n,
                                         settings));
         report(sums, regression, shrunk, trace);
+        curves.report(regression.freedom, regression.sigma, trace);
         return model(sums, regression, shrunk);
     }
 

@@ -178,6 +178,19 @@ public record ComBatModel(
         return table.withRows(rows);
     }
 
+    /** Returns α + C·β per feature for the covariates of a row. */
+    double[] expected(FeatureTable table, int row) {
+        double[] code = design.encode(table, row);
+        double[] mean = alpha.toArray();
+        for (int k = 0; k < code.length; k++) {
+            Numbers effect = effects.get(k).values();
+            for (int f = 0; f < mean.length; f++) {
+                mean[f] += code[k] * effect.get(f);
+            }
+        }
+        return mean;
+    }
+
     /** Returns the place of the batch that stays as it is, −1 where there is none. */
     private int reference() {
         for (int i = 0; i < batches.size(); i++) {

@@ -16,6 +16,7 @@ final class Confounding {
     private final String batch;
     private final List<String> names;
     private final Design design;
+    private final Curves curves;
     private final List<Moments> moments;
     private final List<Ranges> ranges;
     private final Moments total;
@@ -25,12 +26,14 @@ final class Confounding {
             String batch,
             List<String> names,
             Design design,
+            Curves curves,
             List<Moments> moments,
             List<Ranges> ranges) {
         this.ranges = ranges;
         this.batch = batch;
         this.names = names;
         this.design = design;
+        this.curves = curves;
         this.moments = moments;
         total = new Moments(design.size());
         within = new Moments(design.size());
@@ -51,10 +54,14 @@ final class Confounding {
         return scale;
     }
 
-    /** Returns the factor of the cross-products within batches. */
-    Cholesky check(Trace trace) {
+    /** Returns the cross-products within batches, over all rows. */
+    double[] within() {
+        return within.cross.clone();
+    }
+
+    void check(Trace trace) {
         double[] scale = scale();
-        Cholesky factor = Cholesky.of(within.cross, scale);
+        Cholesky factor = curves.factor(within.cross, scale);
         for (int k = 0; k < scale.length; k++) {
             if (factor.dependent(k)) {
                 throw new RefusedException(message(k, scale));
@@ -69,7 +76,6 @@ final class Confounding {
                 }
             }
         }
-        return factor;
     }
 
     /**
@@ -97,6 +103,10 @@ final class Confounding {
         String warned = "";
         for (int k = 0; k < scale.length; k++) {
             int a = plain.indexOf(k);
+            if (a < 0 && !(within.cross[k * scale.length + k] > 0)) {
+                // A function of a curve that no value reaches: the penalty alone draws it.
+                continue;
+            }
             double vif =
                     a < 0
                             ? scale[k] / within.cross[k * scale.length + k]
@@ -192,6 +202,13 @@ final class Confounding {
         int p = scale.length;
         Term term = design.term(k);
         Design.Column column = design.column(term.columns().get(0));
+        if (term.smooth() && !constantWithin(term) && curves.count() > 0) {
+            return term.text()
+                    + " cannot be told apart from "
+                    + batch
+                    + " and the other protected terms together: its straight line is a sum of them."
+                    + " Leave one of these terms out of protect.";
+        }
         if (term.smooth() && !constantWithin(term)) {
             return term.text()
                     + " cannot be fitted: some of its "

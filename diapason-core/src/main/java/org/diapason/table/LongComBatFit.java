@@ -125,7 +125,9 @@ final class LongComBatFit {
             moments.get(batchOf[r]).add(codes[r]);
             ranges.get(batchOf[r]).add(table, r);
         }
-        new Confounding(settings.batch(), batches, design, moments, ranges).check(trace);
+        Curves unpenalised = new Curves(design, ComBat.Smoothing.NONE);
+        new Confounding(settings.batch(), batches, design, unpenalised, moments, ranges)
+                .check(trace);
         int[] place = Columns.places(columns, table.features());
         MixedModel whole = model(IntStream.range(0, table.size()).toArray());
         Parallel.forEach(columns.size(), f -> fit(f, place[f], whole));

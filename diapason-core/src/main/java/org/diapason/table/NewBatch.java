@@ -1,6 +1,8 @@
 package org.diapason.table;
 
 import java.util.Arrays;
+import java.util.List;
+import org.diapason.stats.Robust;
 import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
@@ -19,19 +21,10 @@ final class NewBatch {
 
     ComBatModel.Batch place(FeatureTable rows, Trace trace) {
         String name = only(rows);
-        double[][] z = standardised(rows);
-        int features = model.columns().size();
-        double[] gamma = new double[features];
-        double[] delta = new double[features];
-        int[] count = new int[features];
-        for (int f = 0; f < features; f++) {
-            moments(f, z, gamma, delta, count);
-        }
-        EmpiricalBayes shrunk =
-                new EmpiricalBayes(gamma, delta, count, rows.size(), model.settings());
         trace.note("placed", name);
         trace.note("exams", rows.size());
-        trace.note("standardError", median(shrunk.error));
+        ComBatModel.Batch placed = shrunk(name, standardised(rows), trace);
+        trace.note("standardError", median(placed.error().toArray()));
         int fewest = model.settings().minScaleExams();
         if (rows.size() < fewest) {
             trace.warn(
@@ -45,9 +38,27 @@ final class NewBatch {
                             + fewest
                             + ": only its mean is corrected.");
         }
+        return placed;
+    }
+
+    /** Returns a batch by standardised rows of it, {@code [row][feature]}. */
+    ComBatModel.Batch shrunk(String name, double[][] z, Trace trace) {
+        int features = model.columns().size();
+        double[] gamma = new double[features];
+        double[] delta = new double[features];
+        int[] count = new int[features];
+        for (int f = 0; f < features; f++) {
+            if (model.settings().locationScale() == ComBat.LocationScale.ROBUST) {
+                robust(f, z, gamma, delta, count);
+            } else {
+                moments(f, z, gamma, delta, count);
+            }
+        }
+        EmpiricalBayes shrunk = new EmpiricalBayes(gamma, delta, count, z.length, model.settings());
+        trace.note("iterations." + name, shrunk.iterations);
         return new ComBatModel.Batch(
                 name,
-                rows.size(),
+                z.length,
                 Numbers.of(shrunk.gamma),
                 Numbers.of(shrunk.delta),
                 Numbers.of(shrunk.error));
@@ -81,7 +92,7 @@ final class NewBatch {
     }
 
     /** Returns {@code [row][feature]}, NaN where a feature is undefined, absent or unchanged. */
-    private double[][] standardised(FeatureTable rows) {
+    double[][] standardised(FeatureTable rows) {
         int[] place = Columns.places(model.columns(), rows.features());
         double[][] z = new double[rows.size()][place.length];
         for (int r = 0; r < z.length; r++) {
@@ -98,6 +109,18 @@ final class NewBatch {
             }
         }
         return z;
+    }
+
+    /** Returns the values of a feature that are defined. */
+    static double[] values(int f, List<double[]> z) {
+        return z.stream().mapToDouble(row -> row[f]).filter(v -> !Double.isNaN(v)).toArray();
+    }
+
+    private static void robust(int f, double[][] z, double[] median, double[] variance, int[] n) {
+        double[] values = values(f, Arrays.asList(z));
+        n[f] = values.length;
+        median[f] = Robust.median(values);
+        variance[f] = n[f] < 2 ? 0 : Robust.midvariance(values, median[f]);
     }
 
     private static void moments(int f, double[][] z, double[] mean, double[] variance, int[] n) {

@@ -2,7 +2,7 @@ package org.diapason.table;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.diapason.stats.Cholesky;
+import org.diapason.table.Curves.Solver;
 
 /**
  * Least squares of every feature on batches and covariates, from sums; then what is left, in units
@@ -33,8 +33,12 @@ final class Regression {
     /** Pairs of batch and fitted feature without a finite row. */
     int missing;
 
+    /** Effective degrees of freedom {@code [curve][feature]}; empty where none is smoothed. */
+    final double[][] freedom;
+
     private final List<BatchSums> sums;
-    private final Cholesky shared;
+    private final Solver shared;
+    private final Curves curves;
     private final double[] scale;
     private final int reference;
     private final int fewest;
@@ -42,16 +46,25 @@ final class Regression {
 
     /**
      * @param sums one per batch
-     * @param shared factor of the cross-products within batches over all rows
+     * @param curves what is penalised
+     * @param within cross-products within batches over all rows
      * @param scale sum of squares of each covariate over all rows
      * @param reference the batch that all others are brought to, −1 for their average
      * @param fewest finite values that a feature needs in the reference
      */
-    Regression(List<BatchSums> sums, Cholesky shared, double[] scale, int reference, int fewest) {
+    Regression(
+            List<BatchSums> sums,
+            Curves curves,
+            double[] within,
+            double[] scale,
+            int reference,
+            int fewest) {
         this.reference = reference;
         this.fewest = fewest;
         this.sums = sums;
-        this.shared = shared;
+        this.curves = curves;
+        shared = curves.solver(within, scale);
+        freedom = new double[curves.count()][sums.get(0).features];
         this.scale = scale;
         int features = sums.get(0).features;
         alpha = new double[features];
@@ -87,7 +100,7 @@ final class Regression {
             squares += s.squares[f];
             meanSquare += count[i][f] * s.mean[f] * s.mean[f];
         }
-        Cholesky factor = complete ? shared : factor(f);
+        Solver factor = complete ? shared : factor(f);
         boolean thin = reference >= 0 && count[reference][f] < fewest;
         if (n == 0 || thin || factor == null) {
             leaveOut(f, Double.NaN);
@@ -99,7 +112,7 @@ final class Regression {
                 b[k] += s.cross[k][f];
             }
         }
-        factor.solve(b);
+        factor.solve(b, squares, n - present(f), freedom, f);
         double grand = 0;
         double sum = 0;
         for (int i = 0; i < rest.length; i++) {
@@ -166,7 +179,7 @@ final class Regression {
     }
 
     /** Returns the factor over the finite rows of a feature; null where it is rank-deficient. */
-    private Cholesky factor(int f) {
+    private Solver factor(int f) {
         double[] within = new double[scale.length * scale.length];
         for (BatchSums s : sums) {
             double[] cross = s.moments(f).cross;
@@ -174,8 +187,16 @@ final class Regression {
                 within[k] += cross[k];
             }
         }
-        Cholesky factor = Cholesky.of(within, scale);
-        return factor.full() ? factor : null;
+        return curves.solver(within, scale);
+    }
+
+    /** Returns the batches that have a finite row of a feature. */
+    private int present(int f) {
+        int present = 0;
+        for (int[] ofBatch : count) {
+            present += ofBatch[f] > 0 ? 1 : 0;
+        }
+        return present;
     }
 
     private void leaveOut(int f, double sd) {

@@ -79,6 +79,7 @@ import org.diapason.steps.resolution.NextGrid;
 import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
+import org.diapason.table.CovBat;
 import org.diapason.table.LongComBat;
 import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
@@ -316,6 +317,9 @@ final class Examples {
                                     Fold.rows(table()),
                                     new Trace())
                             .get(0);
+            case "covbat" -> covBat();
+            case "covbat-model" ->
+                    Fold.learn(List.of(covBat()), Fold.rows(table()), new Trace()).get(0);
             case "biology-and-site" ->
                     new BiologyAndSite(
                             "site",
@@ -472,5 +476,9 @@ final class Examples {
                 Map.of("ct", ct),
                 Map.of("lesion", Mask.of(grid, inside)),
                 Map.of("site", "A"));
+    }
+
+    private static CovBat covBat() {
+        return new CovBat(ComBat.of("site", List.of("age")), 0.9, OptionalInt.empty());
     }
 }

@@ -38,6 +38,9 @@ class ComBatLawsTest {
                 }
             }
         }
+        forms.add(forms.get(0).by(ComBat.LocationScale.ROBUST));
+        forms.add(forms.get(1).by(ComBat.LocationScale.ROBUST));
+        forms.add(forms.get(0).protecting(List.of("s(age)", "sex")));
         return forms.stream();
     }
 
@@ -77,7 +80,9 @@ class ComBatLawsTest {
                         c.meanOnly(),
                         c.reference().map(r -> "z"),
                         c.minScaleExams(),
-                        c.originalStop());
+                        c.originalStop(),
+                        c.smoothing(),
+                        c.locationScale());
         assertEquals(
                 0,
                 Tables.difference(Tables.harmonized(c, table), Tables.harmonized(other, renamed)),

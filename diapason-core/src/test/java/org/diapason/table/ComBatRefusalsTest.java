@@ -133,7 +133,7 @@ class ComBatRefusalsTest {
                 "s(age) cannot be fitted: some of its 10 functions have too few values of age within"
                         + " site, or another protected term says the same. Give it fewer functions, as"
                         + " in s(age,5), or protect age as a straight line.",
-                refusal(ComBat.of("site", List.of("s(age)")), three));
+                refusal(ComBat.of("site", List.of("s(age)")).by(ComBat.Smoothing.NONE), three));
     }
 
     @Test

@@ -12,8 +12,11 @@ import org.diapason.catalogue.Tree;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
 import org.diapason.step.ContentHash;
+import org.diapason.step.Step;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.CovBatModel;
 import org.diapason.volume.DataException;
+import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
 
 /**
@@ -32,8 +35,20 @@ public final class ComBatFile {
      * @param rows rows of the fit
      * @param target what is to be predicted from the harmonized table, where the model protects it
      * @param model what was learned
+     * @param covariance what CovBat learned beyond it
      */
-    public record Fitted(String table, int rows, Optional<Target> target, ComBatModel model) {}
+    public record Fitted(
+            String table,
+            int rows,
+            Optional<Target> target,
+            ComBatModel model,
+            Optional<CovBatModel.Covariance> covariance) {
+
+        /** Returns what harmonizes rows, by {@link #model} or one with batches placed since. */
+        public Step<FeatureTable> step(ComBatModel combat) {
+            return covariance.isPresent() ? new CovBatModel(combat, covariance.get()) : combat;
+        }
+    }
 
     /**
      * A protected column that is to be predicted, and hence not to be looked at later.
