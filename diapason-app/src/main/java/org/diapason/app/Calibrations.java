@@ -27,13 +27,19 @@ public final class Calibrations {
      */
     public static ScannerCalibration measure(Path scan, String scanner, String date) {
         Image image = scan(scan);
-        String name =
-                scanner != null
-                        ? scanner
-                        : tag(image, "--scanner", "StationName", "ManufacturerModelName");
-        String day =
-                date != null ? date : day(tag(image, "--date", "AcquisitionDate", "SeriesDate"));
-        return PhantomAnalysis.analyse(image.volume(), name, day);
+        return PhantomAnalysis.analyse(image.volume(), name(image, scanner), day(image, date));
+    }
+
+    /** Returns the scanner's name as given, else as its station is called. */
+    static String name(Image image, String given) {
+        return given != null
+                ? given
+                : tag(image, "--scanner", "StationName", "ManufacturerModelName");
+    }
+
+    /** Returns the day of a scan as given, else as its tags say. */
+    static String day(Image image, String given) {
+        return given != null ? given : day(tag(image, "--date", "AcquisitionDate", "SeriesDate"));
     }
 
     /** Reads a phantom scan in the units its tags give. */

@@ -40,6 +40,7 @@ final class CommandLines {
         COMMANDS.put("deidentify", DeidentifyCommand.class);
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("phantom-render", PhantomRenderCommand.class);
+        COMMANDS.put("phantom-cohort", PhantomCohortCommand.class);
         COMMANDS.put("detector-fit", DetectorFitCommand.class);
         COMMANDS.put("twin", TwinCommand.class);
         COMMANDS.put("known-difference", KnownDifferenceCommand.class);

@@ -170,7 +170,7 @@ final class DemoCommand implements Callable<Integer> {
                         "raw",
                         "after images",
                         "after ComBat",
-                        ""));
+                        "chance, 95 %"));
         System.out.print(
                 String.format(
                         Locale.ROOT,
@@ -179,14 +179,14 @@ final class DemoCommand implements Callable<Integer> {
                         percent(f.shareBefore()),
                         percent(f.shareAfterImages()),
                         percent(f.shareAfter()),
-                        ""));
+                        percent(f.shareByChance())));
         System.out.println();
         f.missed().forEach(m -> System.out.println("MISSED: " + m));
         System.out.println("report: " + outcome.report());
     }
 
     private static String percent(double share) {
-        return Numbers.fixed(100 * share, 1) + " %";
+        return Numbers.fixed(100 * share, 1).replace('-', '−') + " %";
     }
 
     /** A folder that a demo made is made anew; any other that is not empty is left alone. */

@@ -4,14 +4,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.diapason.app.report.ProofPage;
+import org.diapason.catalogue.Spelling;
+import org.diapason.io.run.CohortFile;
+import org.diapason.io.run.RecipeFile;
 import org.diapason.phantom.KnownDifference;
 import org.diapason.phantom.KnownDifference.Found;
 import org.diapason.phantom.KnownDifference.Kind;
+import org.diapason.phantom.StatedDifference;
 import org.diapason.phantom.VirtualScanner;
+import org.diapason.step.Cohort;
 import org.diapason.step.Recipe;
+import org.diapason.volume.Exam;
 import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,13 +29,19 @@ import picocli.CommandLine.Option;
         name = "known-difference",
         description =
                 "Image objects that differ by a stated contrast, texture length, volume or SUV, and"
-                        + " say how much of it is left after the recipe. Exit 1 where it is less than"
-                        + " 0.9 or nothing could be compared.",
+                        + " say how much of it is left after the recipe; or take two scans of a"
+                        + " physical phantom. Exit 1 where it is less than 0.9 or more than 1.1, or"
+                        + " nothing could be compared.",
         footer = {
             "",
             "Example: diapason known-difference --recipe recipe.yaml",
             "         diapason known-difference --only contrast --scanners twin-b",
-            "The lower object goes through the first scanner, the higher through the second."
+            "The lower object goes through the first scanner, the higher through the second.",
+            "",
+            "A physical phantom: two exams of a cohort table, and the difference that its maker states"
+                    + " for the regions that the recipe measures:",
+            "  diapason known-difference --cohort scans.csv --recipe recipe.yaml --low water"
+                    + " --high rod --true 120"
         })
 final class KnownDifferenceCommand implements Callable<Integer> {
 
@@ -68,6 +81,31 @@ final class KnownDifferenceCommand implements Callable<Integer> {
     int repeats = 20;
 
     @Option(
+            names = "--cohort",
+            paramLabel = "CSV",
+            description =
+                    "A cohort table with two scans of a physical phantom, or two regions of one.")
+    Path cohort;
+
+    @Option(names = "--low", paramLabel = "EXAM", description = "The exam of the lower value.")
+    String low;
+
+    @Option(names = "--high", paramLabel = "EXAM", description = "The exam of the higher value.")
+    String high;
+
+    @Option(
+            names = "--true",
+            paramLabel = "D",
+            description = "The stated difference, in the unit of the image (HU, SUV).")
+    Double truth;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "Where relative paths start. Default: the folder of the cohort table.")
+    Path root;
+
+    @Option(
             names = "--report",
             paramLabel = "HTML",
             description = "The page to write. Default: known-difference.html.")
@@ -80,10 +118,21 @@ final class KnownDifferenceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        List<Kind> kinds = kinds();
+        List<Found> found = physical() ? scans() : objects();
+        ProofPage.write(report, found);
+        if (json.write(fields(found))) {
+            print(found);
+        }
+        boolean compared = found.stream().anyMatch(f -> f.refused().isEmpty());
+        return compared && found.stream().allMatch(f -> f.flag().isEmpty())
+                ? CommandLines.DONE
+                : CommandLines.NOT_ALL;
+    }
+
+    private List<Found> objects() {
         List<Found> found = new ArrayList<>();
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
-            for (Kind kind : kinds) {
+            for (Kind kind : kinds()) {
                 boolean pet = kind == Kind.SUV;
                 Recipe r = PhantomInputs.recipe(recipe, pet ? "recipe-pet.yaml" : "recipe.yaml");
                 List<VirtualScanner> by =
@@ -92,14 +141,49 @@ final class KnownDifferenceCommand implements Callable<Integer> {
                 found.add(new KnownDifference(by, r, repeats).find(kind, progress));
             }
         }
-        ProofPage.write(report, found);
-        if (json.write(fields(found))) {
-            print(found);
+        return found;
+    }
+
+    private boolean physical() {
+        boolean any = cohort != null || low != null || high != null || truth != null;
+        if (any
+                && (cohort == null
+                        || recipe == null
+                        || low == null
+                        || high == null
+                        || truth == null)) {
+            throw new IllegalArgumentException(
+                    "two scans of a physical phantom need --cohort, --recipe, --low, --high and --true.");
         }
-        boolean compared = found.stream().anyMatch(f -> f.refused().isEmpty());
-        return compared && found.stream().noneMatch(Found::flagged)
-                ? CommandLines.DONE
-                : CommandLines.NOT_ALL;
+        return any;
+    }
+
+    /** One line for each image and mask that the recipe measures. */
+    private List<Found> scans() {
+        Recipe r = RecipeFile.read(recipe);
+        CohortFile table = CohortFile.read(cohort, root);
+        for (String exam : List.of(low, high)) {
+            if (!table.ids().contains(exam)) {
+                throw new IllegalArgumentException(
+                        "the cohort table has no exam \""
+                                + exam
+                                + "\"; "
+                                + Spelling.hint(exam, table.ids()));
+            }
+        }
+        if (r.features().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the recipe measures nothing, so neither image nor mask is named. Add under"
+                            + " features: - ibsi: {image: ct, mask: rod}");
+        }
+        table.check(r);
+        Cohort<Exam> exams = table.of(r);
+        List<StatedDifference> asked =
+                r.features().stream()
+                        .map(e -> new StatedDifference(e.image(), e.mask(), truth, r))
+                        .distinct()
+                        .toList();
+        return asked.stream().map(s -> s.find(exams.open(low), exams.open(high))).toList();
     }
 
     private List<Kind> kinds() {
@@ -121,10 +205,11 @@ final class KnownDifferenceCommand implements Callable<Integer> {
     }
 
     private void print(List<Found> found) {
-        String line = "%-16s %16s %12s   %-26s %s%n";
+        int name = Math.max(16, found.stream().mapToInt(f -> f.name().length()).max().orElse(0));
+        String line = "%-" + name + "s %16s %12s   %-26s %s%n";
         System.out.print(
                 String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         line,
                         "difference",
                         "true",
@@ -133,15 +218,15 @@ final class KnownDifferenceCommand implements Callable<Integer> {
                         ""));
         for (Found f : found) {
             if (f.refused().isPresent()) {
-                System.out.println(f.kind().word() + ": refused: " + f.refused().get());
+                System.out.println(f.name() + ": refused: " + f.refused().get());
                 continue;
             }
             System.out.print(
                     String.format(
-                            java.util.Locale.ROOT,
+                            Locale.ROOT,
                             line,
-                            f.kind().word(),
-                            Numbers.fixed(f.truth(), 2) + " " + f.kind().unit(),
+                            f.name(),
+                            Numbers.fixed(f.truth(), 2) + " " + f.unit(),
                             Numbers.fixed(f.recovered(), 2),
                             Numbers.fixed(f.ratio(), 3)
                                     + " ("
@@ -149,7 +234,7 @@ final class KnownDifferenceCommand implements Callable<Integer> {
                                     + " to "
                                     + Numbers.fixed(f.high(), 3)
                                     + ")",
-                            f.flagged() ? "FLAGGED: below 0.9" : "kept"));
+                            f.flag().map(w -> "FLAGGED: " + w).orElse("kept")));
         }
         System.out.println("page: " + report);
     }
@@ -159,14 +244,14 @@ final class KnownDifferenceCommand implements Callable<Integer> {
         for (Found f : found) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("true", f.truth());
-            fields.put("unit", f.kind().unit());
+            fields.put("unit", f.unit());
             fields.put("recovered", f.recovered());
             fields.put("ratio", f.ratio());
             fields.put("low", f.low());
             fields.put("high", f.high());
-            fields.put("flagged", f.flagged());
+            fields.put("flagged", f.flag().isPresent());
             fields.put("refused", f.refused().orElse(null));
-            all.put(f.kind().word(), fields);
+            all.put(f.name(), fields);
         }
         return all;
     }

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
+import org.diapason.math.BandChange;
 import org.diapason.math.Mosaic;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -115,11 +116,13 @@ final class MosaicCommand implements Callable<Integer> {
         Volume first = tiles.get(0);
         List<float[]> planes = new ArrayList<>();
         List<Map<String, Object>> said = new ArrayList<>();
+        List<List<float[]>> after = new ArrayList<>();
         Geometry grid = null;
         for (int c = 0; c < first.channels(); c++) {
             Mosaic.Result result = Mosaic.of(channel(tiles, c), settings);
             planes.add(result.values());
             said.add(fields(result));
+            after.add(result.tiles());
             grid = result.grid();
             if (!"-".equals(json)) {
                 print(result, first.channels() > 1 ? "channel " + (c + 1) + ", " : "");
@@ -136,8 +139,14 @@ final class MosaicCommand implements Callable<Integer> {
             planes.forEach(MosaicCommand::round);
         }
         Images.write(out, Image.of(whole));
+        List<Double> angles = turned(tiles, after);
         if (json != null) {
-            Summary.write(json, Map.of("channels", said));
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("channels", said);
+            if (!angles.isEmpty()) {
+                fields.put("angleDegrees", angles);
+            }
+            Summary.write(json, fields);
         }
         return CommandLines.DONE;
     }
@@ -229,6 +238,35 @@ final class MosaicCommand implements Callable<Integer> {
             of.add(new Mosaic.Tile(name(t), tiles.get(t).geometry(), tiles.get(t).channel(c)));
         }
         return of;
+    }
+
+    /** Says how the ratio of channels changed in each tile: channels are fitted one by one. */
+    private List<Double> turned(List<Volume> tiles, List<List<float[]>> after) {
+        List<Double> angles = new ArrayList<>();
+        for (int t = 0; after.size() > 1 && t < tiles.size(); t++) {
+            List<float[]> was = new ArrayList<>();
+            List<float[]> is = new ArrayList<>();
+            for (int c = 0; c < after.size(); c++) {
+                was.add(tiles.get(t).channel(c));
+                is.add(after.get(c).get(t));
+            }
+            BandChange change = BandChange.of(was, is, null);
+            angles.add(change.meanDegrees());
+            if (change.meanDegrees() > BandChange.NOTICED_DEGREES) {
+                System.err.println(
+                        "warning: tile "
+                                + name(t)
+                                + ": the ratio of its channels turned by "
+                                + Numbers.fixed(change.meanDegrees(), 1)
+                                + "° on average (95 % below "
+                                + Numbers.fixed(change.p95Degrees(), 1)
+                                + "°), above "
+                                + Numbers.fixed(BandChange.NOTICED_DEGREES, 1)
+                                + "°: its colours are another tile's now. Keep the tile whose"
+                                + " colours are right with --fixed, or choose --model none.");
+            }
+        }
+        return angles;
     }
 
     private void print(Mosaic.Result result, String where) {

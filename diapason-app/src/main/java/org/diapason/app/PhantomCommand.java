@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.diapason.app.report.QaPicture;
 import org.diapason.phantom.analysis.Manual;
-import org.diapason.phantom.analysis.Measured;
 import org.diapason.phantom.analysis.QaProtocol;
 import org.diapason.phantom.analysis.QaReport;
+import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.ScannerCalibration;
 import org.diapason.volume.Volume;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "phantom",
         description = {
             "Measure a scanner on its scan of a phantom, and judge it by a protocol.",
-            "As qa (the default) the result is a calibration file that a cohort table names."
+            "The result is a calibration file, which a cohort table names in its column calibration."
         },
         footer = {
             "",
@@ -44,13 +44,15 @@ final class PhantomCommand implements Callable<Integer> {
             paramLabel = "PHANTOM",
             description =
                     "Which phantom: qa, ct-head, acr-mri, or a digital object by name (nema-pet,"
-                            + " hu-rods, uniform-water …) or YAML file. Default: qa.")
+                            + " hu-rods, resolution …) or YAML file. Default: qa.")
     String as = "qa";
 
     @Option(
             names = "--out",
             paramLabel = "JSON",
-            description = "The calibration file to write; needed as qa.")
+            description =
+                    "The calibration file to write: sharpness, MTF, HU line and noise, as far as"
+                            + " the phantom shows them.")
     Path out;
 
     @Option(
@@ -94,6 +96,14 @@ final class PhantomCommand implements Callable<Integer> {
     Double roll;
 
     @Option(
+            names = "--second",
+            paramLabel = "SCAN",
+            description =
+                    "The same scan once more, nothing moved: signal to noise by their difference"
+                            + " (as acr-mri).")
+    Path second;
+
+    @Option(
             names = "--json",
             paramLabel = "F",
             description = "Write figures, failures and verdicts as JSON; - is standard output.")
@@ -110,53 +120,30 @@ final class PhantomCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        return as.equals("qa") ? calibrate() : report();
-    }
-
-    private int calibrate() throws Exception {
-        if (out == null || json != null || picture != null || centre != null || roll != null) {
-            throw new IllegalArgumentException(
-                    "--as qa needs --out, and has no --json, --picture, --centre or --roll.");
-        }
-        Optional<QaProtocol> by = limits();
-        ScannerCalibration c = Calibrations.measure(scan, scanner, date);
-        c = c.withValidUntil(until(by, c.date()));
-        Calibrations.write(out, c);
-        System.out.println(
-                c.scanner()
-                        + ": FWHM "
-                        + c.fwhmMm().fixed(2)
-                        + " mm (i × j × k), measured = "
-                        + Numbers.fixed(c.gain(), 4)
-                        + " · true + "
-                        + Numbers.fixed(c.offset(), 2)
-                        + " HU");
-        System.out.println(
-                "calibration: " + out + c.validUntil().map(d -> ", valid until " + d).orElse(""));
-        return mustAct(by, PhantomQa.figures(c)) ? CommandLines.NOT_ALL : CommandLines.DONE;
-    }
-
-    private int report() throws Exception {
-        if (out != null || scanner != null || date != null || validUntil != null) {
-            throw new IllegalArgumentException(
-                    "--out, --scanner, --date and --valid-until are of the calibration that --as qa"
-                            + " makes; as "
-                            + as
-                            + " there are --json and --picture.");
-        }
         if (centre != null && centre.length != 3) {
             throw new IllegalArgumentException("--centre needs three numbers: X,Y,Z in mm.");
         }
-        Optional<QaProtocol> by = limits();
+        if (out == null && (scanner != null || date != null || validUntil != null)) {
+            throw new IllegalArgumentException(
+                    "--scanner, --date and --valid-until are written to the calibration: add --out.");
+        }
+        Optional<QaProtocol> by =
+                protocol == null ? Optional.empty() : Optional.of(PhantomQa.protocol(protocol));
         PhantomQa.Analysis analysis = PhantomQa.analysis(as);
-        Volume volume = Calibrations.scan(scan).volume();
+        Image image = Calibrations.scan(scan);
+        String name = out == null ? "" : Calibrations.name(image, scanner);
+        String day = out == null ? "" : Calibrations.day(image, date);
+        Optional<String> until = out == null ? Optional.empty() : until(by, day);
         Manual manual =
                 new Manual(
                         Optional.ofNullable(centre).map(Numbers::of),
                         roll == null ? OptionalDouble.empty() : OptionalDouble.of(roll));
-        QaReport found = analysis.of(volume, manual);
+        Optional<Volume> again =
+                Optional.ofNullable(second).map(path -> Calibrations.scan(path).volume());
+        QaReport found = analysis.of(image.volume(), again, manual);
         List<QaProtocol.Verdict> said = by.map(p -> p.judge(found.figures())).orElse(List.of());
-        if (!"-".equals(json)) {
+        boolean loud = !"-".equals(json);
+        if (loud) {
             System.out.print(PhantomQa.text(found));
             by.ifPresent(p -> System.out.print(PhantomQa.text(p, said)));
         }
@@ -164,37 +151,54 @@ final class PhantomCommand implements Callable<Integer> {
             Summary.write(json, PhantomQa.written(found, said));
         }
         if (picture != null) {
-            Files.write(picture, QaPicture.of(volume, found.areas()));
+            Files.write(picture, QaPicture.of(image.volume(), found.areas()));
+        }
+        if (out != null) {
+            ScannerCalibration c = found.response().calibration(name, day).withValidUntil(until);
+            Calibrations.write(out, c);
+            if (loud) {
+                System.out.print(PhantomQa.text(c));
+                System.out.println(
+                        "calibration: " + out + until.map(d -> ", valid until " + d).orElse(""));
+            }
         }
         boolean wrong = found.failed() > 0 || QaProtocol.mustAct(said);
         return wrong ? CommandLines.NOT_ALL : CommandLines.DONE;
     }
 
-    private Optional<QaProtocol> limits() throws Exception {
-        return protocol == null ? Optional.empty() : Optional.of(PhantomQa.protocol(protocol));
-    }
-
-    private static boolean mustAct(Optional<QaProtocol> by, List<Measured> figures) {
-        if (by.isEmpty()) {
-            return false;
-        }
-        List<QaProtocol.Verdict> said = by.get().judge(figures);
-        System.out.print(PhantomQa.text(by.get(), said));
-        return QaProtocol.mustAct(said);
-    }
-
     private Optional<String> until(Optional<QaProtocol> by, String day) {
-        if (validUntil != null || by.isEmpty() || by.get().validDays().isEmpty()) {
-            return Optional.ofNullable(validUntil);
+        if (validUntil == null && by.flatMap(PhantomCommand::days).isEmpty()) {
+            return Optional.empty();
         }
+        LocalDate from = parsed("the day of the scan", day, "Add --date");
+        LocalDate last =
+                validUntil == null
+                        ? from.plusDays(by.flatMap(PhantomCommand::days).orElseThrow())
+                        : parsed("--valid-until", validUntil, "Give a day");
+        if (last.isBefore(from)) {
+            throw new IllegalArgumentException(
+                    "--valid-until "
+                            + last
+                            + " is before the day of the scan, "
+                            + from
+                            + ", so the calibration would be refused for every exam. Give a later"
+                            + " day, or scan the phantom again.");
+        }
+        return Optional.of(last.toString());
+    }
+
+    private static Optional<Integer> days(QaProtocol by) {
+        return by.validDays().isPresent()
+                ? Optional.of(by.validDays().getAsInt())
+                : Optional.empty();
+    }
+
+    private static LocalDate parsed(String what, String day, String remedy) {
         try {
-            return Optional.of(
-                    LocalDate.parse(day).plusDays(by.get().validDays().getAsInt()).toString());
+            return LocalDate.parse(day);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "the day of the scan is no date such as 2026-11-20, so valid-days cannot be"
-                            + " counted from it. Add --date or --valid-until.",
-                    e);
+                    what + ": \"" + day + "\" is no day such as 2026-11-20. " + remedy + ".", e);
         }
     }
 }

@@ -9,11 +9,13 @@ import org.diapason.catalogue.Catalogue;
 import org.diapason.catalogue.Settings;
 import org.diapason.io.run.RecipeFile;
 import org.diapason.io.run.TreeFile;
+import org.diapason.phantom.DigitalObject;
+import org.diapason.phantom.ObjectLibrary;
 import org.diapason.phantom.ScannerLibrary;
 import org.diapason.phantom.VirtualScanner;
 import org.diapason.step.Recipe;
 
-/** Finds the virtual scanners and recipes that commands on phantoms are given. */
+/** Finds the objects, virtual scanners and recipes that commands on phantoms are given. */
 final class PhantomInputs {
     private PhantomInputs() {}
 
@@ -22,6 +24,13 @@ final class PhantomInputs {
         return isFile(given)
                 ? Settings.read(VirtualScanner.class, TreeFile.read(Path.of(given)))
                 : ScannerLibrary.of(given);
+    }
+
+    /** Returns the digital object of a YAML file, or of a name. */
+    static DigitalObject object(String given) {
+        return isFile(given)
+                ? Settings.read(DigitalObject.class, TreeFile.read(Path.of(given)))
+                : ObjectLibrary.of(given);
     }
 
     static boolean isFile(String given) {

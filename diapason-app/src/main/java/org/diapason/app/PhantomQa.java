@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.diapason.catalogue.Settings;
 import org.diapason.io.run.TreeFile;
 import org.diapason.phantom.DigitalObject;
@@ -18,6 +19,7 @@ import org.diapason.phantom.analysis.CtHead;
 import org.diapason.phantom.analysis.Manual;
 import org.diapason.phantom.analysis.Measured;
 import org.diapason.phantom.analysis.ObjectQa;
+import org.diapason.phantom.analysis.QaBlock;
 import org.diapason.phantom.analysis.QaProtocol;
 import org.diapason.phantom.analysis.QaReport;
 import org.diapason.volume.Numbers;
@@ -31,28 +33,38 @@ final class PhantomQa {
 
     private PhantomQa() {}
 
-    /** What makes a report of a scan. */
+    /** What makes a report of a scan, or of two equal ones. */
     interface Analysis {
-        QaReport of(Volume scan, Manual manual);
+        QaReport of(Volume scan, Optional<Volume> second, Manual manual);
     }
 
     /** Returns the analysis of the phantom, or digital object, of a name or file. */
     static Analysis analysis(String as) {
-        if (as.equals("ct-head")) {
-            return CtHead::analyse;
+        return switch (as) {
+            case "acr-mri" -> AcrMri::analyse;
+            case "qa" -> (scan, second, manual) -> QaBlock.analyse(alone(as, scan, second), manual);
+            case "ct-head" ->
+                    (scan, second, manual) -> CtHead.analyse(alone(as, scan, second), manual);
+            default -> {
+                DigitalObject object = object(as);
+                yield (scan, second, manual) ->
+                        ObjectQa.analyse(alone(as, scan, second), object, manual);
+            }
+        };
+    }
+
+    private static Volume alone(String as, Volume scan, Optional<Volume> second) {
+        if (second.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--second: the difference of two scans is measured as acr-mri, not as "
+                            + as
+                            + ". Leave it out.");
         }
-        if (as.equals("acr-mri")) {
-            return AcrMri::analyse;
-        }
-        DigitalObject object = object(as);
-        return (scan, manual) -> ObjectQa.analyse(scan, object, manual);
+        return scan;
     }
 
     private static DigitalObject object(String as) {
-        if (isFile(as)) {
-            return Settings.read(DigitalObject.class, TreeFile.read(Path.of(as)));
-        }
-        if (!ObjectLibrary.names().contains(as)) {
+        if (!PhantomInputs.isFile(as) && !ObjectLibrary.names().contains(as)) {
             throw new IllegalArgumentException(
                     "--as: there is no phantom \""
                             + as
@@ -60,12 +72,12 @@ final class PhantomQa {
                             + String.join(", ", ObjectLibrary.names())
                             + ".");
         }
-        return ObjectLibrary.of(as);
+        return PhantomInputs.object(as);
     }
 
     /** Reads a protocol: a YAML file, or one that ships. */
     static QaProtocol protocol(String given) throws IOException {
-        if (isFile(given)) {
+        if (PhantomInputs.isFile(given)) {
             return Settings.read(QaProtocol.class, TreeFile.read(Path.of(given)));
         }
         if (!PROTOCOLS.contains(given)) {
@@ -82,20 +94,22 @@ final class PhantomQa {
         }
     }
 
-    /** Returns the figures of a calibration. */
-    static List<Measured> figures(ScannerCalibration c) {
-        List<Measured> all = new ArrayList<>();
-        for (int a = 0; a < 3; a++) {
-            all.add(bare("fwhm-" + "ijk".charAt(a), c.fwhmMm().get(a), "mm"));
+    /** Returns what a screen says of a calibration. */
+    static String text(ScannerCalibration c) {
+        List<String> parts = new ArrayList<>();
+        c.fwhmMm().ifPresent(mm -> parts.add("FWHM " + mm.fixed(2) + " mm (i × j × k)"));
+        c.mtfInPlane().ifPresent(m -> parts.add("MTF in plane"));
+        c.mtfThroughPlane().ifPresent(m -> parts.add("MTF across slices"));
+        if (c.gain().isPresent()) {
+            parts.add(
+                    "measured = "
+                            + Numbers.fixed(c.gain().getAsDouble(), 4)
+                            + " · true + "
+                            + Numbers.fixed(c.offset().getAsDouble(), 2)
+                            + " HU");
         }
-        all.add(bare("gain", c.gain(), "1"));
-        all.add(bare("offset", c.offset(), "HU"));
-        c.inserts().forEach((nominal, mean) -> all.add(bare("hu." + nominal, mean, "HU")));
-        return all;
-    }
-
-    private static Measured bare(String metric, double value, String unit) {
-        return new Measured(metric, value, unit, Double.NaN, Double.NaN, "the quality phantom");
+        c.noiseSd().ifPresent(sd -> parts.add("noise " + Numbers.fixed(sd, 3)));
+        return c.scanner() + ": " + String.join(", ", parts) + "\n";
     }
 
     /** Returns what a screen shows of a report. */
@@ -181,6 +195,7 @@ final class PhantomQa {
             one.put("metric", v.limit().metric());
             one.put("level", v.level().name().toLowerCase(Locale.ROOT));
             one.put("limits", v.limit().text());
+            v.figure().ifPresent(f -> one.put("value", f.value()));
             all.add(one);
         }
         return all;
@@ -201,9 +216,5 @@ final class PhantomQa {
 
     private static String row(String word) {
         return "  " + word + " ".repeat(Math.max(1, 22 - word.length()));
-    }
-
-    private static boolean isFile(String given) {
-        return given.endsWith(".yaml") || given.endsWith(".yml");
     }
 }

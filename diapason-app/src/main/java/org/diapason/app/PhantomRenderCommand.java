@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.diapason.catalogue.Settings;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.Json;
-import org.diapason.io.run.TreeFile;
 import org.diapason.phantom.DigitalObject;
 import org.diapason.phantom.ObjectLibrary;
 import org.diapason.phantom.Region;
@@ -76,10 +75,7 @@ final class PhantomRenderCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "an OBJECT, a folder OUT and --scanner are needed; --list shows the names.");
         }
-        DigitalObject object =
-                PhantomInputs.isFile(name)
-                        ? Settings.read(DigitalObject.class, TreeFile.read(Path.of(name)))
-                        : ObjectLibrary.of(name);
+        DigitalObject object = PhantomInputs.object(name);
         VirtualScanner by = PhantomInputs.scanner(scanner);
         Volume image = by.scan(object, seed);
         write(object, by, image);

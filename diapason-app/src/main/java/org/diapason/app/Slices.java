@@ -28,7 +28,10 @@ import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
-/** The pictures of a report: the first exam of each batch, before and after. */
+/**
+ * The pictures of a report: the first exam of each batch, before and after; the first exams where
+ * the recipe names no batch.
+ */
 final class Slices {
     private static final int MOST = 6;
 
@@ -41,12 +44,18 @@ final class Slices {
                 .forEach(
                         (id, o) -> {
                             if (o instanceof Outcome.Done) {
-                                first.putIfAbsent(table.row(id).getOrDefault(batch, ""), id);
+                                String site = table.row(id).getOrDefault(batch, "");
+                                first.putIfAbsent(batch.isEmpty() ? id : site, id);
                             }
                         });
         Cohort<Exam> cohort = table.of(recipe);
         List<Picture> pictures = new ArrayList<>();
-        first.forEach((site, id) -> pictures.addAll(exam(cohort, recipe, result, out, id, site)));
+        for (Map.Entry<String, String> e : first.entrySet()) {
+            if (pictures.size() < MOST) {
+                String site = batch.isEmpty() ? "" : e.getKey();
+                pictures.addAll(exam(cohort, recipe, result, out, e.getValue(), site));
+            }
+        }
         return Pictures.alike(pictures.subList(0, Math.min(MOST, pictures.size())));
     }
 

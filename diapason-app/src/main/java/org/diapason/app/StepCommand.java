@@ -18,6 +18,7 @@ import org.diapason.io.InputFile;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.Json;
+import org.diapason.io.run.MtfFile;
 import org.diapason.io.run.TraceFile;
 import org.diapason.io.run.TreeFile;
 import org.diapason.step.Recipe;
@@ -121,6 +122,12 @@ final class StepCommand implements Callable<Integer> {
                             + ": a step writes NIfTI. Name it .nii or .nii.gz; diapason convert makes"
                             + " other formats of it.");
         }
+        if (others.containsKey("image")) {
+            throw new IllegalArgumentException(
+                    "--image-file image="
+                            + others.get("image").getFileName()
+                            + ": image is the name of IN. Give the other image another name.");
+        }
         Step<Exam> step = step();
         SortedMap<String, String> row = new TreeMap<>();
         row.put("exam", "image");
@@ -199,8 +206,8 @@ final class StepCommand implements Callable<Integer> {
             }
             fields.put(key.substring(2), value(key, settings.get(n + 1)));
         }
-        Object made =
-                Settings.read(entry.type(), new Tree.Fields(fields, "diapason step " + method));
+        Tree given = new Tree.Fields(fields, "diapason step " + method);
+        Object made = Settings.read(entry.type(), MtfFile.resolve(method, given, Path.of("")));
         if (made instanceof Step) {
             return (Step<Exam>) made;
         }

@@ -30,11 +30,12 @@ import picocli.CommandLine.Option;
             "",
             "Example: diapason twin --recipe recipe.yaml",
             "         diapason twin --a twin-a --b my-scanner.yaml",
-            "Table steps of the recipe need a cohort and are left out. docs/concepts/proofs.md says"
-                    + " what is claimed."
+            "Table steps and judges need a cohort; what is left out of the proof is named."
+                    + " docs/concepts/proofs.md says what is claimed."
         })
 final class TwinCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 12;
+    private static final int CLAIM = 67;
 
     @Option(
             names = "--recipe",
@@ -98,7 +99,9 @@ final class TwinCommand implements Callable<Integer> {
         if (json.write(fields(result))) {
             print(result);
         }
-        return result.held() ? CommandLines.DONE : CommandLines.NOT_ALL;
+        return result.outcome() == TwinProof.Outcome.MISSED
+                ? CommandLines.NOT_ALL
+                : CommandLines.DONE;
     }
 
     private TwinProof proof() {
@@ -115,17 +118,25 @@ final class TwinCommand implements Callable<Integer> {
 
     private void print(TwinProof.Result result) {
         Twins twins = result.pair().twins();
-        System.out.println(
-                "one lesion, scanners "
-                        + words(twins.a())
-                        + " and "
-                        + words(twins.b())
-                        + ", one recipe");
+        System.out.println("scanners   " + words(twins.a()) + ", " + words(twins.b()));
+        names("proof of", TwinProof.proved(result.pair()));
+        names("left out", TwinProof.notProved(result.pair()));
         System.out.println();
+        System.out.println(pad("", 15 + CLAIM) + pad("found", 15) + "limit");
         for (TwinProof.Check c : result.checks()) {
-            String word = c.outcome().name().toLowerCase(Locale.ROOT);
-            System.out.println(pad(word, 8) + pad(c.name(), 7) + c.claim());
-            System.out.println(pad("", 15) + c.found());
+            System.out.println(
+                    pad(word(c.outcome()), 8)
+                            + pad(c.name(), 7)
+                            + pad(c.claim(), CLAIM)
+                            + pad(c.found(), 15)
+                            + c.limit());
+            System.out.println(pad("", 15) + c.detail());
+        }
+        if (result.outcome() == TwinProof.Outcome.STATED) {
+            System.out.println();
+            System.out.println(
+                    "stated: for this recipe and these scanners equality is not promised, only what is"
+                            + " left is said.");
         }
         if (!result.flips().isEmpty()) {
             System.out.println();
@@ -146,6 +157,16 @@ final class TwinCommand implements Callable<Integer> {
         more(rows.size());
         System.out.println();
         System.out.println("page: " + report);
+    }
+
+    private static void names(String what, List<String> names) {
+        if (!names.isEmpty()) {
+            System.out.println(pad(what, 11) + String.join(", ", names));
+        }
+    }
+
+    private static String word(TwinProof.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private static void more(int all) {
@@ -197,8 +218,10 @@ final class TwinCommand implements Callable<Integer> {
         for (TwinProof.Check c : result.checks()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("claim", c.claim());
-            fields.put("outcome", c.outcome().name().toLowerCase(Locale.ROOT));
+            fields.put("outcome", word(c.outcome()));
             fields.put("found", c.found());
+            fields.put("limit", c.limit());
+            fields.put("detail", c.detail());
             checks.put(c.name(), fields);
         }
         List<Map<String, Object>> features = new ArrayList<>();
@@ -213,7 +236,9 @@ final class TwinCommand implements Callable<Integer> {
             features.add(fields);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("held", result.held());
+        fields.put("outcome", word(result.outcome()));
+        fields.put("proved", TwinProof.proved(result.pair()));
+        fields.put("leftOut", TwinProof.notProved(result.pair()));
         fields.put("imageResidual", result.imageResidual());
         fields.put("flips", result.flips().size());
         fields.put("checks", checks);

@@ -17,6 +17,7 @@ import org.diapason.steps.intensity.Fcm;
 import org.diapason.steps.intensity.Kde;
 import org.diapason.steps.intensity.Lsq;
 import org.diapason.steps.intensity.MrWeighting;
+import org.diapason.steps.intensity.N4;
 import org.diapason.steps.intensity.Tissue;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.volume.Exam;
@@ -25,6 +26,7 @@ import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -126,6 +128,46 @@ class BrainNormalizationTest {
             sum += in[v] ? ((double) x[v] - y[v]) * ((double) x[v] - y[v]) : 0;
         }
         return Math.sqrt(sum / brain.count()) / (mean(a, white) - mean(a, grey));
+    }
+
+    // WhiteStripe 2.5.0 (R 4.2.2, mgcv 1.8-41), v the values in the mask: class(v) <- "img_voi";
+    // r <- whitestripe(v, "T1"); r$img.mode 219.95, r$whitestripe 215 223, mean 219.079376,
+    // sd 1.96284293; the values are whole numbers of 0 to 255
+    @Test
+    void theStripeOfTheTemplateIsThatOfTheAuthorsProgram() {
+        Trace trace = new Trace();
+        ((WhiteStripe) method("white-stripe")).apply(scan("A", 1, 0, 1), trace);
+        assertEquals(219.95, (Double) trace.notes().get("t1.mode"), 1.3);
+        assertEquals(219.079376, (Double) trace.notes().get("t1.mean"), 1, "half its sd");
+        assertEquals(1.96284293, (Double) trace.notes().get("t1.sd"), 0.02);
+        assertEquals(0.247, (Double) trace.notes().get("t1.spread"), 0.02);
+        assertEquals(List.of(), trace.warnings());
+    }
+
+    /**
+     * In most voxels of an average of 152 heads tissues are mixed, and n4 takes that for a field.
+     */
+    @Test
+    void theFieldThatN4FindsInTheTemplateIsToldToBeAnatomy() {
+        Trace whole = new Trace();
+        N4 n4 = new N4("t1", Optional.of("brain"), 4, 3, 200, 200, 0.1, 0.01, 200, 2e-4, false);
+        n4.apply(scan("A", 1, 0, 1), whole);
+        assertTrue((Double) whole.notes().get("t1.fieldVariation") > 0.04);
+        assertTrue((Double) whole.notes().get("t1.narrowing") < 1);
+        assertTrue(
+                whole.warnings().stream().anyMatch(w -> w.contains("follows the anatomy")),
+                whole.warnings().toString());
+        boolean[] pure = new boolean[grey.length];
+        for (int v = 0; v < pure.length; v++) {
+            pure[v] = Math.max(grey[v], white[v]) > 0.95 * 255;
+        }
+        Exam scan = scan("A", 1, 0, 1);
+        Mask tissue = Mask.of(t1.geometry(), pure);
+        Trace part = new Trace();
+        n4.apply(Exam.of("A", scan.images(), Map.of("brain", tissue), Map.of()), part);
+        assertTrue((Double) part.notes().get("t1.fieldVariation") < 0.02);
+        assertTrue((Double) part.notes().get("t1.narrowing") > 1);
+        assertEquals(List.of(), part.warnings());
     }
 
     @ParameterizedTest(name = "{0} after gain {1}, offset {2}, gamma {3}: {4}")

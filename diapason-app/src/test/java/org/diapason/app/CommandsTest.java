@@ -47,10 +47,10 @@ class CommandsTest {
         ScannerCalibration c = Settings.read(ScannerCalibration.class, Json.read(json));
         assertEquals("A", c.scanner());
         assertEquals("2026-01-01", c.date());
-        assertEquals(0.97, c.gain(), 0.005);
-        assertEquals(-20, c.offset(), 1);
+        assertEquals(0.97, c.gain().orElseThrow(), 0.005);
+        assertEquals(-20, c.offset().orElseThrow(), 1);
         for (int a = 0; a < 3; a++) {
-            assertEquals(3, c.fwhmMm().get(a), 0.15);
+            assertEquals(3, c.fwhmMm().orElseThrow().get(a), 0.15);
         }
         Cli.Said named =
                 Cli.run(

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.diapason.io.Images;
+import org.diapason.volume.Channels;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
@@ -104,5 +107,48 @@ class MosaicCommandTest {
         Cli.Said third = Cli.run("mosaic", left, right + "@15,0", "--out", out, "--fixed", "3");
         assertEquals(2, third.code());
         assertFalse(Files.exists(out));
+    }
+
+    /** Two colours, of which the second tile shows one twice as bright: (1, 1) became (2, 1). */
+    @Test
+    void aTurnOfHueIsWarnedOf() throws Exception {
+        String[] tiles = new String[2];
+        for (int t = 0; t < 2; t++) {
+            List<float[]> colours = new ArrayList<>();
+            for (int c = 0; c < 3; c++) {
+                float[] values = new float[25 * 20];
+                for (int v = 0; v < values.length; v++) {
+                    float gain = t == 1 && c == 0 ? 2 : 1;
+                    values[v] = gain * truth(15 * t + v % 25, v / 25);
+                }
+                colours.add(values);
+            }
+            Path file = folder.resolve("colour" + t + ".tif");
+            Geometry grid = Geometry.of(25, 20, 1, 1, 1, 1);
+            Images.write(
+                    file, Image.of(Volume.of(grid, colours, Channels.COLOURS, Quantity.PICTURE)));
+            tiles[t] = file + (t == 0 ? "" : "@15,0");
+        }
+        Path json = folder.resolve("said.json");
+        Cli.Said said =
+                Cli.run(
+                        "mosaic",
+                        tiles[0],
+                        tiles[1],
+                        "--fixed",
+                        "1",
+                        "--out",
+                        folder.resolve("whole.tif"),
+                        "--json",
+                        json);
+        assertEquals(0, said.code(), said.err());
+        // (2, 1, 1) to (1, 1, 1): acos(4/√18) = 19.47°
+        assertEquals(
+                "warning: tile colour1.tif@15,0: the ratio of its channels turned by 19.5° on"
+                        + " average (95 % below 19.5°), above 5.0°: its colours are another tile's"
+                        + " now. Keep the tile whose colours are right with --fixed, or choose"
+                        + " --model none.\n",
+                said.err());
+        assertTrue(Files.readString(json).contains("\"angleDegrees\""));
     }
 }

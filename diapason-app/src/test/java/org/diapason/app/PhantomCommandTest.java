@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.diapason.catalogue.Settings;
 import org.diapason.io.dicom.DicomCtWriter;
 import org.diapason.io.run.Json;
+import org.diapason.math.Mtf;
 import org.diapason.phantom.PlantedCohort;
 import org.diapason.phantom.analysis.QaProtocol;
 import org.diapason.volume.ScannerCalibration;
@@ -55,6 +56,10 @@ class PhantomCommandTest {
         assertTrue(said.out().contains("  offset                tolerance: -"), said.out());
         ScannerCalibration c = Settings.read(ScannerCalibration.class, Json.read(json));
         assertEquals(Optional.of("2026-04-01"), c.validUntil());
+        // a Gaussian of 3 mm keeps half at 0.441271/3 per mm
+        Mtf curve = new Mtf(c.mtfPerMm().orElseThrow(), c.mtfInPlane().orElseThrow());
+        assertEquals(0.441271 / 3, curve.f50(), 0.02 * 0.147);
+        assertTrue(c.mtfThroughPlane().isPresent());
         Files.writeString(
                 protocol,
                 "{name: strict, source: a test, limits: [{metric: gain, low: 0.99, high: 1.01}]}");
@@ -92,10 +97,58 @@ class PhantomCommandTest {
                         "--picture",
                         picture);
         assertEquals("", said.err());
-        assertTrue(said.out().contains("modules: 6 done, 0 failed"), said.out());
+        assertTrue(said.out().contains("modules: 8 done, 0 failed"), said.out());
         assertTrue(said.out().contains("rc-a50.37"), said.out());
         assertTrue(Files.readString(json).contains("\"verdicts\""));
         assertTrue(Files.size(picture) > 3_000);
+    }
+
+    /** Every phantom writes what it shows; what it does not show is absent. */
+    @Test
+    void anyPhantomThatShowsNoiseOrALineWritesACalibration() throws IOException {
+        Path out = folder.resolve("rods");
+        Path mine =
+                Files.writeString(
+                        folder.resolve("s.yaml"),
+                        """
+                        {name: s, gain: 0.97, offset: -20, psf-mm: 3, spacing-mm: [1.5, 1.5, 5],
+                         box-mm: [0, 0, 5], noise: {white: {sd: 8}}}
+                        """);
+        assertEquals(0, Cli.run("phantom-render", "hu-rods", out, "--scanner", mine).code());
+        Path json = folder.resolve("c.json");
+        Path scan = out.resolve("image.nii.gz");
+        Cli.Said said = phantom(scan, json, "2026-12-31");
+        assertEquals("", said.err());
+        assertEquals(0, said.code(), said.out());
+        ScannerCalibration c = Settings.read(ScannerCalibration.class, Json.read(json));
+        assertEquals(0.97, c.gain().orElseThrow(), 2e-3);
+        assertEquals(-20, c.offset().orElseThrow(), 1);
+        assertEquals(8, c.noiseSd().orElseThrow(), 0.4);
+        assertTrue(c.fwhmMm().isEmpty());
+        assertEquals(Optional.of("2026-12-31"), c.validUntil());
+        Cli.Said late = phantom(scan, json, "2025-12-31");
+        assertEquals(2, late.code());
+        assertEquals(
+                "diapason: --valid-until 2025-12-31 is before the day of the scan, 2026-01-01, so the"
+                        + " calibration would be refused for every exam. Give a later day, or scan"
+                        + " the phantom again.\n",
+                late.err());
+    }
+
+    private static Cli.Said phantom(Path scan, Path out, String until) {
+        return Cli.run(
+                "phantom",
+                scan,
+                "--as",
+                "hu-rods",
+                "--out",
+                out,
+                "--scanner",
+                "s",
+                "--date",
+                "2026-01-01",
+                "--valid-until",
+                until);
     }
 
     @Test
@@ -106,7 +159,7 @@ class PhantomCommandTest {
             assertEquals(name, p.name());
             limits += p.limits().size();
         }
-        assertEquals(5 + 4 + 12 + 18, limits);
+        assertEquals(5 + 6 + 14 + 20, limits);
         assertTrue(PhantomQa.protocol("earl2").source().startsWith("SECONDARY SOURCE"));
     }
 
@@ -117,9 +170,12 @@ class PhantomCommandTest {
         assertTrue(
                 said.err().startsWith("diapason: --as: there is no phantom \"catphan\", only qa,"),
                 said.err());
-        Cli.Said two = Cli.run("phantom", folder, "--as", "acr-mri", "--out", "x.json");
+        Cli.Said two = Cli.run("phantom", folder, "--as", "acr-mri", "--date", "2026-01-01");
         assertEquals(2, two.code());
-        assertTrue(two.err().contains("as acr-mri there are --json and --picture."), two.err());
+        assertEquals(
+                "diapason: --scanner, --date and --valid-until are written to the calibration: add"
+                        + " --out.\n",
+                two.err());
     }
 
     /**

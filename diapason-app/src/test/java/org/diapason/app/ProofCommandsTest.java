@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.diapason.catalogue.Tree;
 import org.diapason.io.run.Json;
@@ -56,12 +57,13 @@ class ProofCommandsTest {
                         json);
         assertEquals("", said.err());
         assertEquals(0, said.code(), said.out());
-        assertTrue(said.out().contains("held    i      images equal to 1e-6"), said.out());
+        assertTrue(said.out().contains("held    i      images apart, largest"), said.out());
+        assertTrue(said.out().contains("proof of   hu-line, match-fwhm, isotropic, ibsi\n"));
         assertTrue(said.out().contains("ct.stat_mean"), said.out());
         wellFormed(page);
         assertTrue(Files.readString(page).contains("data:image/png;base64,"));
         Tree.Fields fields = (Tree.Fields) Json.read(json);
-        assertEquals("true", ((Tree.Text) fields.values().get("held")).value());
+        assertEquals("held", ((Tree.Text) fields.values().get("outcome")).value());
     }
 
     @Test
@@ -125,6 +127,57 @@ class ProofCommandsTest {
         Tree.Fields fields = (Tree.Fields) Json.parse("said", said.out());
         assertEquals(2, fields.values().size());
         wellFormed(page);
+    }
+
+    @Test
+    void twoScansOfAPhysicalPhantomAreComparedWithWhatIsStated() throws Exception {
+        for (String scanner : List.of("twin-a", "twin-b")) {
+            Cli.run("phantom-render", "hu-rods", folder.resolve(scanner), "--scanner", scanner);
+        }
+        String header = "exam,image.ct,quantity.ct,mask.rod,fwhm.ct\n";
+        String low = "low,twin-a/image.nii.gz,HU,twin-a/mask-water.nii.gz,4\n";
+        String high = "high,twin-b/image.nii.gz,HU,twin-b/mask-acrylic.nii.gz,5\n";
+        Path cohort = Files.writeString(folder.resolve("c.csv"), header + low + high);
+        Path recipe =
+                Files.writeString(
+                        folder.resolve("p.yaml"),
+                        "images:\n  - match-fwhm: {target-fwhm-mm: 6}\n"
+                                + "features:\n  - ibsi: {image: ct, mask: rod}\n");
+        Cli.Said said =
+                Cli.run(
+                        "known-difference",
+                        "--cohort",
+                        cohort,
+                        "--recipe",
+                        recipe,
+                        "--low",
+                        "low",
+                        "--high",
+                        "high",
+                        "--true",
+                        120,
+                        "--report",
+                        folder.resolve("k.html"));
+        // No hu-line: the scanners' offsets add 40 HU, and that is not the phantom's difference.
+        assertEquals(1, said.code(), said.out() + said.err());
+        assertTrue(said.out().contains("FLAGGED: above 1.1"), said.out());
+        Cli.Said wrong =
+                Cli.run(
+                        "known-difference",
+                        "--cohort",
+                        cohort,
+                        "--recipe",
+                        recipe,
+                        "--low",
+                        "low",
+                        "--high",
+                        "hihg",
+                        "--true",
+                        120);
+        assertEquals(
+                "diapason: the cohort table has no exam \"hihg\"; did you mean \"high\"?\n",
+                wrong.err());
+        assertEquals(2, Cli.run("known-difference", "--true", 120).code());
     }
 
     @Test

@@ -130,4 +130,13 @@ class RunTest {
             expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
         }
     }
+
+    @Test
+    void withoutABatchColumnTheReportShowsTheFirstExams() throws Exception {
+        Path out = folder.resolve("plain");
+        TinyCohort cohort = TinyCohort.of(folder.resolve("few"), 8);
+        assertEquals(0, cohort.run(TinyCohort.RECIPE, out).code());
+        String page = Files.readString(out.resolve("report.html"));
+        assertEquals(7, page.split("<figure class=\"pair\"").length, "six exams and what precedes");
+    }
 }

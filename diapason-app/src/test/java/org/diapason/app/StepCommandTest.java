@@ -101,6 +101,27 @@ class StepCommandTest {
                 said.err());
     }
 
+    @Test
+    void anotherImageDoesNotTakeThePlaceOfIn() {
+        Cli.Said said =
+                Cli.run(
+                        "step",
+                        "histogram-match",
+                        image,
+                        out,
+                        "--mask",
+                        "",
+                        "--image-file",
+                        "image=" + mask,
+                        "--reference",
+                        "image");
+        assertEquals(2, said.code());
+        assertEquals(
+                "diapason: --image-file image=roi.nii.gz: image is the name of IN. Give the other"
+                        + " image another name.\n",
+                said.err());
+    }
+
     /** The other image is twice this one plus 5, so that is what this one becomes. */
     @Test
     void oneImageIsMatchedToAnotherFile() {

@@ -268,14 +268,18 @@ public record BiologyAndSite(
 
         String words() {
             return "the site explains "
-                    + Numbers.fixed(start, 3)
+                    + share(start)
                     + " of the "
                     + of
                     + " and "
                     + (Double.isNaN(end)
                             ? "at the end a share that so few exams per site cannot tell"
-                            : Numbers.fixed(end, 3)
-                                    + " at the end, on halves that the fit has not seen");
+                            : share(end) + " at the end, on halves that the fit has not seen")
+                    + (Double.isFinite(limit) ? "; chance alone gives up to " + share(limit) : "");
+        }
+
+        private static String share(double share) {
+            return Numbers.fixed(share, 3).replace('-', '−');
         }
     }
 

@@ -26,6 +26,22 @@ public final class SiteShare {
         return median(panel, perFeature(panel), counts);
     }
 
+    /**
+     * Returns what the median reaches by chance alone in 95 % of {@code permutations} orders of the
+     * rows; NaN where no feature counts.
+     */
+    public static double chance(
+            FeatureTable table,
+            String batch,
+            Optional<String> biology,
+            List<String> covariates,
+            Predicate<String> counts,
+            int permutations,
+            long seed) {
+        Panel panel = new Panel(table, Panel.Coding.of(table, batch, biology, covariates));
+        return permutationLimit(panel, permutations, seed, counts);
+    }
+
     /** Returns the share per feature, NaN where it does not vary or there is one site. */
     static double[] perFeature(Panel panel) {
         double[] shares = new double[panel.features().size()];

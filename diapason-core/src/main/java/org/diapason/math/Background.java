@@ -47,7 +47,7 @@ final class Background {
         return axis == 0 ? v % g.ni() : axis == 1 ? v / g.ni() % g.nj() : v / (g.ni() * g.nj());
     }
 
-    private static boolean isRim(Geometry g, int v, int along) {
+    static boolean isRim(Geometry g, int v, int along) {
         for (int a = 0; a < 3; a++) {
             double half = g.size(a) / 2.0;
             if (a != along && half > 1 && Math.abs(offset(g, v, a)) >= half * (1 - 2 * RIM)) {

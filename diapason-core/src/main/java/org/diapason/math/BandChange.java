@@ -7,9 +7,10 @@ import org.diapason.volume.Numbers;
 /**
  * How much the ratio of bands changed: hue, for colours.
  *
- * <p>The spectral angle of a voxel is {@code acos(a·b/(|a||b|))} of its bands a before and b after,
- * so brightness has no say; a voxel where either is nothing or no number is left out. Method: Kruse
- * and others 1993, Remote Sensing of Environment 44(2–3):145–163, doi:10.1016/0034-4257(93)90013-N.
+ * <p>The spectral angle of a voxel is {@code acos(a·b/(|a||b|))} of its bands a before and b after
+ * (computed from half the angle, which is exact for small ones), so brightness has no say; a voxel
+ * where either is nothing or no number is left out. Method: Kruse and others 1993, Remote Sensing
+ * of Environment 44(2–3):145–163, doi:10.1016/0034-4257(93)90013-N.
  *
  * @param voxels how many were compared
  * @param meanDegrees the mean angle; 0 where none was compared
@@ -17,6 +18,9 @@ import org.diapason.volume.Numbers;
  * @param shares of each band the mean absolute change of {@code x/Σ|x|}
  */
 public record BandChange(int voxels, double meanDegrees, double p95Degrees, Numbers shares) {
+    /** A mean angle above this is warned of. */
+    public static final double NOTICED_DEGREES = 5;
+
     private static final int BLOCK = 1 << 16;
 
     /**
@@ -70,7 +74,6 @@ public record BandChange(int voxels, double meanDegrees, double p95Degrees, Numb
     private static float compare(List<float[]> before, List<float[]> after, int v, double[] sums) {
         double aa = 0;
         double bb = 0;
-        double ab = 0;
         double wholeA = 0;
         double wholeB = 0;
         for (int c = 0; c < before.size(); c++) {
@@ -78,18 +81,26 @@ public record BandChange(int voxels, double meanDegrees, double p95Degrees, Numb
             double b = after.get(c)[v];
             aa += a * a;
             bb += b * b;
-            ab += a * b;
             wholeA += Math.abs(a);
             wholeB += Math.abs(b);
         }
         if (!(aa > 0 && bb > 0 && aa + bb <= Double.MAX_VALUE)) {
             return Float.NaN;
         }
-        double across = Math.sqrt(Math.max(0, aa * bb - ab * ab)); // |a||b| sin, exact for small
-        double degrees = StrictMath.toDegrees(StrictMath.atan2(across, ab));
+        double lengthA = Math.sqrt(aa);
+        double lengthB = Math.sqrt(bb);
+        double apart = 0;
+        double along = 0;
         for (int c = 0; c < before.size(); c++) {
+            double a = before.get(c)[v] / lengthA;
+            double b = after.get(c)[v] / lengthB;
+            apart += (a - b) * (a - b);
+            along += (a + b) * (a + b);
             sums[c] += Math.abs(after.get(c)[v] / wholeB - before.get(c)[v] / wholeA);
         }
+        // the acos of a product knows no angle below 1e-8
+        double half = StrictMath.atan2(Math.sqrt(apart), Math.sqrt(along));
+        double degrees = StrictMath.toDegrees(2 * half);
         sums[before.size()] += degrees;
         return (float) degrees;
     }

@@ -80,9 +80,30 @@ public final class BiasFit {
      * What was found.
      *
      * @param field the logarithm of the field, on the finest lattice
-     * @param changes the change of every round, for each level
+     * @param rounds how many rounds each level took
+     * @param change the change of the last round
+     * @param variation standard deviation of the logarithm of the field over the samples
+     * @param before {@link HistogramWidth} of the logarithms of the image
+     * @param after the width of those less the field
+     * @param width the width of the logarithm of the field itself
      */
-    public record Result(BsplineField field, List<Numbers> changes) {}
+    public record Result(
+            BsplineField field,
+            Numbers rounds,
+            double change,
+            double variation,
+            double before,
+            double after,
+            double width) {
+
+        /**
+         * Returns {@code (before² − after²) / width²}: at least 1 for a field that is independent
+         * of what it multiplies.
+         */
+        public double narrowing() {
+            return (before * before - after * after) / (width * width);
+        }
+    }
 
     /**
      * Returns the logarithm of the field.
@@ -97,7 +118,8 @@ public final class BiasFit {
     }
 
     private Result run() {
-        List<Numbers> changes = new ArrayList<>();
+        double[] rounds = new double[settings.levels];
+        double change = Double.POSITIVE_INFINITY;
         List<Integer> e = settings.elements;
         BsplineField field = BsplineField.zero(e.get(0), e.get(1), e.get(2));
         for (int level = 0; level < settings.levels; level++) {
@@ -112,7 +134,7 @@ public final class BiasFit {
                             field.elements(2),
                             this::weights);
             List<Double> changed = new ArrayList<>();
-            double change = Double.POSITIVE_INFINITY;
+            change = Double.POSITIVE_INFINITY;
             while (changed.size() < settings.rounds
                     && change > settings.tolerance
                     && !stalled(changed)) {
@@ -120,9 +142,16 @@ public final class BiasFit {
                 change = replace(fitter, field);
                 changed.add(change);
             }
-            changes.add(Numbers.of(changed.stream().mapToDouble(x -> x).toArray()));
+            rounds[level] = changed.size();
         }
-        return new Result(field, changes);
+        return new Result(
+                field,
+                Numbers.of(rounds),
+                change,
+                variation(),
+                HistogramWidth.of(v -> logs[v], weights),
+                HistogramWidth.of(v -> (double) logs[v] - now[v], weights),
+                HistogramWidth.of(v -> now[v], weights));
     }
 
     /** Says whether changes neither fall nor rise any more; at first they may rise. */
@@ -219,6 +248,18 @@ public final class BiasFit {
                 bins[below + 1] += w * (bin - below);
             }
         }
+    }
+
+    private double variation() {
+        double n = 0;
+        double sum = 0;
+        double squares = 0;
+        for (int v = 0; v < now.length; v++) {
+            n += weights[v];
+            sum += (double) weights[v] * now[v];
+            squares += (double) weights[v] * now[v] * now[v];
+        }
+        return Math.sqrt(Math.max(0, squares / n - sum / n * (sum / n)));
     }
 
     /** Takes the new field and returns the coefficient of variation of exp(old − new). */

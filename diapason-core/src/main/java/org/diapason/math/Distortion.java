@@ -17,7 +17,7 @@ public record Distortion(double nonlinearity, double stretch, double merged) {
     private static final int PERCENT = 100;
 
     /** Measures a map on the values it was made for. */
-    public static Distortion of(SortedFloats source, MonotoneMap map) {
+    public static Distortion of(SortedFloats source, StraightPieces map) {
         int n = source.size();
         float middle = source.get(n / 2);
         double level = map.at(middle);
@@ -51,7 +51,7 @@ public record Distortion(double nonlinearity, double stretch, double merged) {
 
     /** Sums x, y, xx, yy, xy and merged values of the images that begin in one block. */
     private static double[] sums(
-            SortedFloats source, MonotoneMap map, int block, float middle, double level) {
+            SortedFloats source, StraightPieces map, int block, float middle, double level) {
         double[] sum = new double[6];
         int n = source.size();
         int end = (int) Math.min(n, (block + 1L) * BLOCK);

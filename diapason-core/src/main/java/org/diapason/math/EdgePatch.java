@@ -1,5 +1,6 @@
 package org.diapason.math;
 
+import org.diapason.volume.Numbers;
 import org.hipparchus.special.Erf;
 
 /**
@@ -15,6 +16,11 @@ import org.hipparchus.special.Erf;
  * @param place where the surface crosses the w axis, in mm
  * @param tiltU slope of the surface along u
  * @param tiltV slope of the surface along v
+ * @param bendUu c3, half the curvature along u in 1/mm
+ * @param bendUv c4
+ * @param bendVv c5, half the curvature along v
+ * @param bendVariance covariance of the three bends by the residual, row by row; NaN where it is
+ *     not settled
  * @param sigma standard deviation of the blur along the surface's normal, in mm
  * @param residual standard deviation of what the fit leaves
  * @param converged whether the last step was small; false too where voxels do not settle it
@@ -25,6 +31,10 @@ public record EdgePatch(
         double place,
         double tiltU,
         double tiltV,
+        double bendUu,
+        double bendUv,
+        double bendVv,
+        Numbers bendVariance,
         double sigma,
         double residual,
         boolean converged) {
@@ -70,9 +80,72 @@ public record EdgePatch(
             }
         }
         double residual = Math.sqrt(error / Math.max(1, points.length - PARAMETERS));
-        double length = Math.sqrt(1 + at[3] * at[3] + at[4] * at[4]);
+        double[][] covariance = covariance(points, at, residual);
+        double length = Math.sqrt(Math.max(1, steepness(points, at, covariance)));
         return new EdgePatch(
-                at[0], at[1], at[2], at[3], at[4], at[WIDTH] / length, residual, converged);
+                at[0],
+                at[1],
+                at[2],
+                at[3],
+                at[4],
+                at[5],
+                at[6],
+                at[7],
+                bends(covariance),
+                at[WIDTH] / length,
+                residual,
+                converged);
+    }
+
+    /**
+     * Returns the mean squared secant of the angle between w and the normal over the piece, less
+     * what the noise of the slopes adds to it.
+     */
+    private static double steepness(double[][] points, double[] at, double[][] c) {
+        double sum = 0;
+        double uu = 0;
+        double vv = 0;
+        for (double[] p : points) {
+            double u = at[3] + 2 * at[5] * p[0] + at[6] * p[1];
+            double v = at[4] + at[6] * p[0] + 2 * at[7] * p[1];
+            sum += 1 + u * u + v * v;
+            uu += p[0] * p[0];
+            vv += p[1] * p[1];
+        }
+        if (c == null) {
+            return sum / points.length;
+        }
+        double noise = uu * (4 * c[5][5] + c[6][6]) + vv * (c[6][6] + 4 * c[7][7]);
+        return (sum - noise) / points.length - c[3][3] - c[4][4];
+    }
+
+    private static Numbers bends(double[][] covariance) {
+        double[] nine = new double[9];
+        for (int n = 0; n < 9; n++) {
+            nine[n] = covariance == null ? Double.NaN : covariance[5 + n / 3][5 + n % 3];
+        }
+        return Numbers.of(nine);
+    }
+
+    /** Returns the covariance of the parameters; null where they are not settled. */
+    private static double[][] covariance(double[][] points, double[] at, double residual) {
+        double[][] out = new double[PARAMETERS][];
+        double[][] all = normal(points, at);
+        for (int a = 0; a < PARAMETERS; a++) {
+            double[][] m = new double[PARAMETERS][];
+            for (int b = 0; b < PARAMETERS; b++) {
+                m[b] = all[b].clone();
+            }
+            for (int b = 0; b < PARAMETERS; b++) {
+                m[b][b] = m[b][b] > 0 ? m[b][b] : 1;
+                m[b][PARAMETERS] = a == b ? residual * residual : 0;
+            }
+            out[a] = solve(m);
+            if (out[a] == null) {
+                return null;
+            }
+        }
+        return out;
     }
 
     private static double argument(double[] p, double[] at) {
@@ -97,6 +170,16 @@ public record EdgePatch(
     }
 
     private static double[] step(double[][] points, double[] at, double damping) {
+        double[][] normal = normal(points, at);
+        for (int a = 0; a < PARAMETERS; a++) {
+            // a slice has no second tangent: its columns are 0 and its steps must be, too
+            normal[a][a] = normal[a][a] > 0 ? normal[a][a] * (1 + damping) : 1;
+        }
+        return solve(normal);
+    }
+
+    /** Returns the normal equations of a step; each row ends in its right side. */
+    private static double[][] normal(double[][] points, double[] at) {
         double[][] normal = new double[PARAMETERS][PARAMETERS + 1];
         double[] slope = new double[PARAMETERS];
         double height = at[1] - at[0];
@@ -125,10 +208,8 @@ public record EdgePatch(
             for (int b = 0; b < a; b++) {
                 normal[b][a] = normal[a][b];
             }
-            // a slice has no second tangent: its columns are 0 and its steps must be, too
-            normal[a][a] = normal[a][a] > 0 ? normal[a][a] * (1 + damping) : 1;
         }
-        return solve(normal);
+        return normal;
     }
 
     /** Solves the system of which each row ends in its right side, in place; null if singular. */

@@ -12,7 +12,7 @@ import org.diapason.volume.Numbers;
  */
 public final class HistogramMap {
     /** Up to this many distinct values every one is a knot. */
-    public static final int MOST_KNOTS = MonotoneMap.MOST_KNOTS;
+    public static final int MOST_KNOTS = StraightPieces.MOST_KNOTS;
 
     /** A source with more is thinned to this many: a table that stays in the second cache. */
     static final int THINNED = 16_384;
@@ -120,7 +120,7 @@ public final class HistogramMap {
      *
      * @param quantiles those of {@link #quantiles} for the same reading, not decreasing; at least 2
      */
-    public static MonotoneMap of(SortedFloats source, Numbers quantiles, Cdf cdf) {
+    public static StraightPieces of(SortedFloats source, Numbers quantiles, Cdf cdf) {
         if (quantiles.size() < 2) {
             throw new IllegalArgumentException("needs at least 2 quantiles");
         }
@@ -128,11 +128,11 @@ public final class HistogramMap {
     }
 
     /** Returns the map of source values onto all values of a reference. */
-    public static MonotoneMap of(SortedFloats source, SortedFloats reference, Cdf cdf) {
+    public static StraightPieces of(SortedFloats source, SortedFloats reference, Cdf cdf) {
         return of(source, new Reference(reference.size(), reference::get, cdf), cdf);
     }
 
-    private static MonotoneMap of(SortedFloats source, Reference reference, Cdf cdf) {
+    private static StraightPieces of(SortedFloats source, Reference reference, Cdf cdf) {
         int n = source.size();
         int blocks = (n + BLOCK - 1) / BLOCK;
         int[] seen = new int[blocks + 1]; // distinct values before each block
@@ -150,7 +150,7 @@ public final class HistogramMap {
             seen[b + 1] += seen[b];
         }
         int distinct = seen[blocks];
-        float[] from = new float[distinct <= MOST_KNOTS ? distinct : THINNED];
+        double[] from = new double[distinct <= MOST_KNOTS ? distinct : THINNED];
         double[] to = new double[from.length];
         Parallel.forEach(
                 blocks,
@@ -175,7 +175,7 @@ public final class HistogramMap {
                         next = due(++knot, distinct, from.length);
                     }
                 });
-        return MonotoneMap.of(from, to, Tails.CLAMP);
+        return StraightPieces.of(from, to, Tails.CLAMP);
     }
 
     private static int end(int block, int n) {

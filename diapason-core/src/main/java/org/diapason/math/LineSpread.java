@@ -3,6 +3,7 @@ package org.diapason.math;
 import java.util.Arrays;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
 
 /**
  * A line-spread function in narrow bins, from an edge, a wire or a point; gives widths and {@link
@@ -68,16 +69,14 @@ public record LineSpread(double stepMm, Numbers values, int apertures, int empty
 
     /**
      * Returns the line-spread function along one axis from a box around a point: the box is summed
-     * over the other axes after the plane through its rim is taken off.
+     * over the other axes after the plane through its rim is taken off, where there is noise no
+     * wider than {@link Spot} says.
      *
      * @param box ten widths wide or more, the point near its middle; not modified
+     * @throws RefusedException if its noise would be more than 3 % of the transfer
      */
     public static LineSpread point(Geometry g, float[] box, int axis) {
-        double[] level = Background.of(g, box, -1);
-        double[] sum = new double[g.size(axis)];
-        for (int v = 0; v < box.length; v++) {
-            sum[Background.at(g, v, axis)] += box[v] - Background.level(level, g, v);
-        }
+        double[] sum = new Spot(g, box, -1).profile(axis);
         return new LineSpread(g.spacing(axis), Numbers.of(sum), 0, 0);
     }
 
@@ -87,16 +86,12 @@ public record LineSpread(double stepMm, Numbers values, int apertures, int empty
      * at many phases.
      *
      * @param box ten widths wide or more, the wire near its middle; not modified
+     * @throws RefusedException if it is saturated, or its noise would be more than 3 %
      */
     public static LineSpread wire(Geometry g, float[] box, int axis, int along, double binMm) {
-        double[] level = Background.of(g, box, along);
+        double[][] rows = new Spot(g, box, along).profiles(axis);
         int n = g.size(axis);
-        int slices = g.size(along);
-        double[][] rows = new double[slices][n];
-        for (int v = 0; v < box.length; v++) {
-            rows[Background.at(g, v, along)][Background.at(g, v, axis)] +=
-                    box[v] - Background.level(level, g, v);
-        }
+        int slices = rows.length;
         double[] centre = new double[slices];
         for (int s = 0; s < slices; s++) {
             double sum = 0;
@@ -107,6 +102,7 @@ public record LineSpread(double stepMm, Numbers values, int apertures, int empty
             centre[s] /= sum;
         }
         double[] line = SlantedEdge.line(centre);
+        Spot.refuseSaturated(g, box, along, Math.abs(line[1]) * slices);
         double slope = line[1] * g.spacing(axis) / g.spacing(along);
         double cosine = 1 / Math.sqrt(1 + slope * slope);
         double[] distance = new double[slices * n];
@@ -202,7 +198,7 @@ public record LineSpread(double stepMm, Numbers values, int apertures, int empty
     }
 
     /** Returns the width at half maximum in bins. */
-    private static double crossing(double[] v) {
+    static double crossing(double[] v) {
         int peak = peak(v);
         double half = v[peak] / 2;
         int left = peak;

@@ -12,11 +12,11 @@ import org.diapason.volume.RefusedException;
  *
  * <p>Tile t becomes {@code g x + o}. Gains and offsets make the sum over all voxels that two tiles
  * a, b share of {@code ρ(gₐ xₐ + oₐ − g_b x_b − o_b)} least, with ρ of Tukey (constant 4.685, scale
- * 1.4826 times the median absolute difference), by least squares whose weights are found anew up to
- * 60 times, from lines of least median between pairs of tiles: what moved between two tiles does
- * not count. Either one tile stays as it is, or the mean gain is 1 and the mean offset 0. Noise n
- * in the tiles draws gains towards smaller contrast by about (SD of n/SD of the picture in the
- * overlap)².
+ * 1.4826 times the median absolute difference, pairs of values that make up a fifth of an overlap
+ * left out of the median), by least squares whose weights are found anew up to 60 times, from lines
+ * of least median between pairs of tiles: what moved between two tiles does not count. Either one
+ * tile stays as it is, or the mean gain is 1 and the mean offset 0. Noise n in the tiles draws
+ * gains towards smaller contrast by about (SD of n/SD of the picture in the overlap)².
  *
  * <p>Then, on request, what is left is matched by histogram, tile by tile, over what it shares with
  * the tiles done before. At last every voxel is the mean of the tiles that show it, each weighing
@@ -80,13 +80,18 @@ public final class Mosaic {
      */
     public record Overlap(int a, int b, int voxels, double before, double after, double outliers) {}
 
-    /** The mosaic, what each tile was given, and how well pairs agree. */
+    /**
+     * The mosaic, what each tile was given, and how well pairs agree.
+     *
+     * @param tiles the values of each tile after gain, offset and histogram
+     */
     public record Result(
             Geometry grid,
             float[] values,
             Numbers gains,
             Numbers offsets,
-            List<Overlap> overlaps) {}
+            List<Overlap> overlaps,
+            List<float[]> tiles) {}
 
     /**
      * Makes one image of tiles. Does not modify them.
@@ -136,7 +141,8 @@ public final class Mosaic {
                 layout.blended(corrected, settings.blend),
                 fit.gains(),
                 fit.offsets(),
-                List.copyOf(overlaps));
+                List.copyOf(overlaps),
+                List.of(corrected));
     }
 
     private static float[] line(float[] values, double gain, double offset) {
@@ -202,16 +208,20 @@ public final class Mosaic {
         for (int n = 1; n < order.length; n++) {
             int tile = order[n];
             float[][] pairs = layout.against(tile, done, shared, corrected);
-            corrected[tile] = shape(pairs[0], pairs[1]).apply(corrected[tile]);
+            StraightPieces shape = shape(pairs[0], pairs[1]);
+            corrected[tile] = shape == null ? corrected[tile] : shape.apply(corrected[tile]);
             done[tile] = true;
         }
     }
 
-    /** Few knots, so that the outer lines, which go on outside of what is shared, are no noise. */
-    private static MonotoneMap shape(float[] own, float[] others) {
+    /**
+     * Few knots, so that the outer lines, which go on outside of what is shared, are no noise;
+     * nothing where all that is shared has one value.
+     */
+    private static StraightPieces shape(float[] own, float[] others) {
         Numbers from = HistogramMap.quantiles(SortedFloats.of(own), SHARES, Cdf.MID_RANK);
         Numbers to = HistogramMap.quantiles(SortedFloats.of(others), SHARES, Cdf.MID_RANK);
-        float[] x = new float[SHARES];
+        double[] x = new double[SHARES];
         double[] y = new double[SHARES];
         int knots = 0;
         for (int q = 0; q < SHARES; q++) {
@@ -220,6 +230,9 @@ public final class Mosaic {
                 y[knots++] = to.get(q);
             }
         }
-        return MonotoneMap.of(Arrays.copyOf(x, knots), Arrays.copyOf(y, knots), Tails.EXTEND);
+        if (knots < 2) {
+            return null;
+        }
+        return StraightPieces.of(Arrays.copyOf(x, knots), Arrays.copyOf(y, knots), Tails.EXTEND);
     }
 }

@@ -62,12 +62,7 @@ public final class OuterSurface {
         int[] found = new int[1024];
         int count = 0;
         for (int v = 0; v < kind.length; v++) {
-            boolean touches = false;
-            for (int side = 0; kind[v] == inside && side < 6 && !touches; side++) {
-                int w = neighbour(g, v, side);
-                touches = w >= 0 && kind[w] == outside;
-            }
-            if (touches) {
+            if (kind[v] == inside && touches(g, kind, v, outside)) {
                 found = count == found.length ? Arrays.copyOf(found, 2 * count) : found;
                 found[count++] = v;
             }
@@ -76,36 +71,63 @@ public final class OuterSurface {
     }
 
     private static int fill(Geometry g, byte[] kind, int[] queue, int end, byte from, byte to) {
+        int ni = g.ni();
+        int plane = ni * g.nj();
         int last = end;
         for (int at = 0; at < last; at++) {
-            for (int side = 0; side < 6; side++) {
-                int w = neighbour(g, queue[at], side);
-                if (w >= 0 && kind[w] == from) {
-                    kind[w] = to;
-                    queue[last++] = w;
-                }
+            int v = queue[at];
+            int i = v % ni;
+            int j = v / ni % g.nj();
+            int k = v / plane;
+            if (i > 0 && kind[v - 1] == from) {
+                kind[v - 1] = to;
+                queue[last++] = v - 1;
+            }
+            if (i < ni - 1 && kind[v + 1] == from) {
+                kind[v + 1] = to;
+                queue[last++] = v + 1;
+            }
+            if (j > 0 && kind[v - ni] == from) {
+                kind[v - ni] = to;
+                queue[last++] = v - ni;
+            }
+            if (j < g.nj() - 1 && kind[v + ni] == from) {
+                kind[v + ni] = to;
+                queue[last++] = v + ni;
+            }
+            if (k > 0 && kind[v - plane] == from) {
+                kind[v - plane] = to;
+                queue[last++] = v - plane;
+            }
+            if (k < g.nk() - 1 && kind[v + plane] == from) {
+                kind[v + plane] = to;
+                queue[last++] = v + plane;
             }
         }
         return last;
     }
 
-    private static boolean isRim(Geometry g, int v) {
-        for (int side = 0; side < 6; side++) {
-            if (g.size(side / 2) > 1 && neighbour(g, v, side) < 0) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean touches(Geometry g, byte[] kind, int v, byte other) {
+        int ni = g.ni();
+        int plane = ni * g.nj();
+        int i = v % ni;
+        int j = v / ni % g.nj();
+        int k = v / plane;
+        return i > 0 && kind[v - 1] == other
+                || i < ni - 1 && kind[v + 1] == other
+                || j > 0 && kind[v - ni] == other
+                || j < g.nj() - 1 && kind[v + ni] == other
+                || k > 0 && kind[v - plane] == other
+                || k < g.nk() - 1 && kind[v + plane] == other;
     }
 
-    /** Returns the voxel across a face: two a axis, down and up; −1 outside. */
-    private static int neighbour(Geometry g, int v, int side) {
-        int axis = side / 2;
-        int step = axis == 0 ? 1 : axis == 1 ? g.ni() : g.ni() * g.nj();
-        int at = v / step % g.size(axis);
-        if (side % 2 == 0) {
-            return at == 0 ? -1 : v - step;
-        }
-        return at == g.size(axis) - 1 ? -1 : v + step;
+    /** Says whether a voxel is the first or last of an axis of several. */
+    private static boolean isRim(Geometry g, int v) {
+        int i = v % g.ni();
+        int j = v / g.ni() % g.nj();
+        int k = v / (g.ni() * g.nj());
+        return g.ni() > 1 && (i == 0 || i == g.ni() - 1)
+                || g.nj() > 1 && (j == 0 || j == g.nj() - 1)
+                || g.nk() > 1 && (k == 0 || k == g.nk() - 1);
     }
 }

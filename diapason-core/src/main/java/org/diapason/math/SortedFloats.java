@@ -248,4 +248,23 @@ public final class SortedFloats {
         int high = Math.min(keys.length - 1, low + 1);
         return get(low) + (at - low) * ((double) get(high) - get(low));
     }
+
+    /**
+     * Returns the means of equal shares of the values, rising: their mean is the mean of all. A
+     * value on a border counts in parts on both sides.
+     */
+    public double[] shareMeans(int shares) {
+        int n = keys.length;
+        double[] means = new double[shares];
+        for (int s = 0; s < shares; s++) {
+            double from = (double) n * s / shares;
+            double to = (double) n * (s + 1) / shares;
+            double sum = 0;
+            for (int r = (int) from; r < Math.min(n, to); r++) {
+                sum += (Math.min(r + 1, to) - Math.max(r, from)) * get(r);
+            }
+            means[s] = sum / (to - from);
+        }
+        return means;
+    }
 }

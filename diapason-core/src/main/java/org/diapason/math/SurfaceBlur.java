@@ -10,9 +10,9 @@ import org.diapason.volume.Numbers;
  * Measures the blur of an image at pieces of a surface, and brings the pieces together.
  *
  * <p>A piece whose normal is n is as blurred as {@code s² = Σ n_a² σ_a²} for a Gaussian
- * point-spread function of σ_a along the axes a; pieces that face many ways give the three σ_a² by
- * weighted least squares, robust (Tukey's bisquare, 4.685 robust standard deviations of the
- * relative residual).
+ * point-spread function of σ_a along the axes a, and by its curvature more ({@link Piece#curved});
+ * pieces that face many ways give the three σ_a² by weighted least squares, robust (Tukey's
+ * bisquare, 4.685 robust standard deviations of the relative residual).
  */
 public final class SurfaceBlur {
     private static final int CANDIDATES = 20_000;
@@ -20,6 +20,9 @@ public final class SurfaceBlur {
     private static final double BISQUARE = 4.685;
     private static final double MAD_TO_SD = 1.4826;
     private static final int LEAST_POINTS = 60;
+
+    /** What curvature explains is small, or its quadratic form is no surface but noise. */
+    private static final double MOST_CURVED = 0.2;
 
     private final Geometry g;
     private final float[] values;
@@ -35,8 +38,24 @@ public final class SurfaceBlur {
      * @param facing squares of the normal's components along i, j, k; they sum to 1
      * @param variance of the blur along the normal in mm²
      * @param contrast of the two sides over the residual of the fit
+     * @param bend squares of the nine elements of the surface's quadratic form along i, j, k, row
+     *     by row, in 1/mm², less what noise adds to them (so that one may be below 0)
      */
-    public record Piece(Numbers facing, double variance, double contrast) {}
+    public record Piece(Numbers facing, double variance, double contrast, Numbers bend) {
+
+        /**
+         * Returns what the blur along a curved surface adds to its variance: the surface at a
+         * normal tangential displacement t stands {@code t'Bt} further, whose variance is {@code 2
+         * Σ B_ab² σ_a² σ_b²}: σ⁴/R² on a ball of radius R.
+         */
+        double curved(double[] variances) {
+            double sum = 0;
+            for (int n = 0; n < 9; n++) {
+                sum += 2 * bend.get(n) * variances[n / 3] * variances[n % 3];
+            }
+            return sum;
+        }
+    }
 
     /**
      * Returns the pieces around some of the given voxels that do not overlap and that the fit
@@ -142,7 +161,20 @@ public final class SurfaceBlur {
             double n = w[a] - fit.tiltU() * u[a] - fit.tiltV() * t[a];
             facing[a] = n * n / length2;
         }
-        return new Piece(Numbers.of(facing), fit.sigma() * fit.sigma(), contrast);
+        double[] bend = new double[9];
+        for (int n = 0; n < 9; n++) {
+            int a = n / 3;
+            int b = n % 3;
+            double[] h = {u[a] * u[b], (u[a] * t[b] + t[a] * u[b]) / 2, t[a] * t[b]};
+            double form = fit.bendUu() * h[0] + fit.bendUv() * h[1] + fit.bendVv() * h[2];
+            bend[n] = form * form;
+            for (int c = 0; c < 9; c++) {
+                bend[n] -= h[c / 3] * h[c % 3] * fit.bendVariance().get(c);
+            }
+            bend[n] = Double.isNaN(bend[n]) ? 0 : bend[n];
+        }
+        double variance = fit.sigma() * fit.sigma();
+        return new Piece(Numbers.of(facing), variance, contrast, Numbers.of(bend));
     }
 
     /** Returns the direction in which values rise, from a box around a voxel; null at the rim. */
@@ -239,6 +271,7 @@ public final class SurfaceBlur {
             out[a] = middle;
         }
         double[] off = new double[pieces.size()];
+        double[] flat = new double[off.length];
         for (int round = 0; round < ROUNDS; round++) {
             double[] expected = new double[off.length];
             for (int p = 0; p < off.length; p++) {
@@ -247,7 +280,10 @@ public final class SurfaceBlur {
                         Math.max(
                                 0.05 * middle,
                                 f.get(0) * out[0] + f.get(1) * out[1] + f.get(2) * out[2]);
-                off[p] = pieces.get(p).variance() / expected[p] - 1;
+                double curved = pieces.get(p).curved(out);
+                double most = MOST_CURVED * expected[p];
+                flat[p] = pieces.get(p).variance() - Math.max(-most, Math.min(curved, most));
+                off[p] = flat[p] / expected[p] - 1;
             }
             double centre = median(off);
             double scale = spread(off, centre);
@@ -255,7 +291,8 @@ public final class SurfaceBlur {
             for (int p = 0; p < off.length; p++) {
                 double r = (off[p] - centre) / (BISQUARE * scale);
                 double bisquare = Math.abs(r) < 1 ? (1 - r * r) * (1 - r * r) : 0;
-                add(m, pieces.get(p), wanted, known, bisquare / (expected[p] * expected[p]));
+                double weight = bisquare / (expected[p] * expected[p]);
+                add(m, pieces.get(p).facing(), flat[p], wanted, known, weight);
             }
             double[] solved = EdgePatch.solve(m);
             if (solved == null) {
@@ -268,15 +305,16 @@ public final class SurfaceBlur {
         return out;
     }
 
-    private static void add(double[][] m, Piece p, int[] wanted, double[] known, double weight) {
-        double rest = p.variance();
+    private static void add(
+            double[][] m, Numbers facing, double flat, int[] wanted, double[] known, double w) {
+        double rest = flat;
         for (int a = 0; a < 3; a++) {
-            rest -= Double.isNaN(known[a]) ? 0 : p.facing().get(a) * known[a];
+            rest -= Double.isNaN(known[a]) ? 0 : facing.get(a) * known[a];
         }
         for (int x = 0; x < wanted.length; x++) {
-            double own = weight * p.facing().get(wanted[x]);
+            double own = w * facing.get(wanted[x]);
             for (int y = 0; y < wanted.length; y++) {
-                m[x][y] += own * p.facing().get(wanted[y]);
+                m[x][y] += own * facing.get(wanted[y]);
             }
             m[x][wanted.length] += own * rest;
         }

@@ -163,10 +163,11 @@ final class Taps {
             weight[HALF_WIDTH - 1] = 1;
             return;
         }
-        // sin(π(f − m)) and sin(π(f − m)/5) from those at m = 0
-        double fast = StrictMath.sin(Math.PI * f);
+        // sin(π(f − m)) and sin(π(f − m)/5) from those at m = 0, and these from one sine
         double slow = StrictMath.sin(Math.PI * f / HALF_WIDTH);
-        double cosine = StrictMath.cos(Math.PI * f / HALF_WIDTH);
+        double s2 = slow * slow;
+        double cosine = Math.sqrt(1 - s2);
+        double fast = slow * (5 + s2 * (16 * s2 - 20));
         double sum = 0;
         for (int q = 0; q < weight.length; q++) {
             int m = q - HALF_WIDTH + 1;

@@ -1,9 +1,7 @@
 package org.diapason.math;
 
-import java.util.Arrays;
 import java.util.List;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.RefusedException;
 
 /** Gains and offsets of the tiles of a mosaic, by reweighted least squares over what they share. */
 final class TileFit {
@@ -12,12 +10,6 @@ final class TileFit {
     /** Of one pair, to begin with. */
     private static final int SAMPLE = 2001;
 
-    private static final int CANDIDATES = 300;
-
-    /** Fractions of a turn whose multiples fill a line, and both together a square, evenly. */
-    private static final double FIRST_TURN = 0.7548776662466927;
-
-    private static final double SECOND_TURN = 0.5698402909980532;
     private static final double TUKEY = 4.685;
     private static final double MAD_TO_SD = 1.4826;
 
@@ -26,14 +18,12 @@ final class TileFit {
 
     private static final double CONVERGED = 1e-9;
 
-    /** A column of which less is left beside the others is flat. */
-    private static final double FLAT = 1e-6;
-
     /** More shared voxels than this of one pair are taken by equal steps. */
     private static final int MOST_PER_PAIR = 1 << 19;
 
     private final List<Mosaic.Tile> tiles;
     private final List<TileLayout.Shared> shared;
+    private final int[][] telling; // of each pair, the voxels that have a say in medians
     private final double[] fit; // change of gain and offset of each tile, of standardised values
     private double centre;
     private double spread = 1;
@@ -43,6 +33,15 @@ final class TileFit {
         this.tiles = tiles;
         this.shared = shared;
         fit = new double[2 * tiles.size()];
+        telling = new int[shared.size()][];
+        Parallel.forEach(
+                telling.length,
+                s -> {
+                    TileLayout.Shared both = shared.get(s);
+                    float[] a = tiles.get(both.a()).values();
+                    float[] b = tiles.get(both.b()).values();
+                    telling[s] = TellingVoxels.of(a, b, both, MOST_PER_PAIR);
+                });
         scale = Double.POSITIVE_INFINITY;
     }
 
@@ -134,14 +133,14 @@ final class TileFit {
 
     private double scaleNow() {
         int n = 0;
-        for (TileLayout.Shared both : shared) {
-            n += (both.size() - 1) / step(both) + 1;
+        for (int[] voxels : telling) {
+            n += voxels.length;
         }
         float[] away = new float[n];
         n = 0;
-        for (TileLayout.Shared both : shared) {
-            for (int v = 0; v < both.size(); v += step(both)) {
-                away[n++] = (float) Math.abs(residual(both, v));
+        for (int s = 0; s < telling.length; s++) {
+            for (int v : telling[s]) {
+                away[n++] = (float) Math.abs(residual(shared.get(s), v));
             }
         }
         return Math.max(LEAST_SCALE, MAD_TO_SD * Ranks.of(away).quantile(0.5));
@@ -163,17 +162,19 @@ final class TileFit {
         boolean[] done = new boolean[tiles.size()];
         done[Math.max(0, fixed)] = true;
         for (int left = tiles.size() - 1; left > 0; left--) {
-            TileLayout.Shared best = null;
-            for (TileLayout.Shared both : shared) {
+            int pair = -1;
+            for (int s = 0; s < shared.size(); s++) {
+                TileLayout.Shared both = shared.get(s);
                 boolean leads = done[both.a()] != done[both.b()];
-                if (leads && (best == null || both.size() > best.size())) {
-                    best = both;
+                if (leads && (pair < 0 || both.size() > shared.get(pair).size())) {
+                    pair = s;
                 }
             }
+            TileLayout.Shared best = shared.get(pair);
             boolean aDone = done[best.a()];
             int known = aDone ? best.a() : best.b();
             int next = aDone ? best.b() : best.a();
-            double[] line = leastMedian(best, aDone, model);
+            double[] line = leastMedian(pair, aDone, model);
             fit[2 * next] = (1 + fit[2 * known]) * line[0] - 1;
             fit[2 * next + 1] = (1 + fit[2 * known]) * line[1] + fit[2 * known + 1];
             done[next] = true;
@@ -197,57 +198,19 @@ final class TileFit {
         }
     }
 
-    /**
-     * Returns gain and offset that bring one tile of a pair to the other with the least median
-     * difference, of lines through one or two of the voxels: no half of wrong ones can draw it.
-     */
-    private double[] leastMedian(TileLayout.Shared both, boolean toA, Mosaic.Model model) {
-        int n = Math.min(both.size(), SAMPLE);
+    private double[] leastMedian(int pair, boolean toA, Mosaic.Model model) {
+        TileLayout.Shared both = shared.get(pair);
+        int n = Math.min(telling[pair].length, SAMPLE);
         double[] x = new double[n];
         double[] y = new double[n];
         for (int v = 0; v < n; v++) {
-            int at = (int) ((long) v * both.size() / n);
+            int at = telling[pair][(int) ((long) v * telling[pair].length / n)];
             double za = z(both.a(), both.inA()[at]);
             double zb = z(both.b(), both.inB()[at]);
             x[v] = toA ? zb : za;
             y[v] = toA ? za : zb;
         }
-        double[] best = {1, 0};
-        double least = Double.POSITIVE_INFINITY;
-        double[] away = new double[n];
-        for (int c = 1; c <= CANDIDATES; c++) {
-            double[] line =
-                    through(x, y, spread(c, FIRST_TURN, n), spread(c, SECOND_TURN, n), model);
-            if (!(line[0] > 0 && Math.abs(line[1]) <= Double.MAX_VALUE)) {
-                continue;
-            }
-            for (int v = 0; v < n; v++) {
-                away[v] = Math.abs(line[0] * x[v] + line[1] - y[v]);
-            }
-            Arrays.sort(away);
-            if (away[n / 2] < least) {
-                least = away[n / 2];
-                best = line;
-            }
-        }
-        return best;
-    }
-
-    private double[] through(double[] x, double[] y, int p, int q, Mosaic.Model model) {
-        if (model == Mosaic.Model.OFFSET) {
-            return new double[] {1, y[p] - x[p]};
-        }
-        if (model == Mosaic.Model.GAIN) {
-            return new double[] {y[p] / x[p], 0};
-        }
-        double gain = (y[p] - y[q]) / (x[p] - x[q]);
-        return new double[] {gain, y[p] - gain * x[p]};
-    }
-
-    /** Returns numbers from 0 to n − 1 that fill the range evenly. */
-    private static int spread(int count, double ratio, int n) {
-        double turn = count * ratio;
-        return (int) ((turn - Math.floor(turn)) * n);
+        return LeastMedian.line(x, y, model);
     }
 
     /**
@@ -299,7 +262,7 @@ final class TileFit {
                 }
             }
         }
-        solve(matrix, rhs);
+        NormalEquations.solve(matrix, rhs);
         double most = 0;
         for (int u = 0; u < fit.length; u++) {
             double change = 0;
@@ -336,40 +299,5 @@ final class TileFit {
     private static double weight(double away) {
         double u = away / TUKEY;
         return u >= 1 ? 0 : (1 - u * u) * (1 - u * u);
-    }
-
-    /** Solves a symmetric system in place by Cholesky's factors. */
-    private static void solve(double[] m, double[] rhs) {
-        int size = rhs.length;
-        for (int k = 0; k < size; k++) {
-            double whole = m[k * size + k];
-            for (int c = 0; c <= k; c++) {
-                double sum = m[k * size + c];
-                for (int j = 0; j < c; j++) {
-                    sum -= m[k * size + j] * m[c * size + j];
-                }
-                if (c < k) {
-                    m[k * size + c] = sum / m[c * size + c];
-                } else if (sum > FLAT * whole) {
-                    m[k * size + k] = Math.sqrt(sum);
-                } else {
-                    throw new RefusedException(
-                            "what the tiles share is too flat to tell gain from offset. Choose the"
-                                    + " model offset or gain.");
-                }
-            }
-        }
-        for (int k = 0; k < size; k++) {
-            for (int j = 0; j < k; j++) {
-                rhs[k] -= m[k * size + j] * rhs[j];
-            }
-            rhs[k] /= m[k * size + k];
-        }
-        for (int k = size - 1; k >= 0; k--) {
-            for (int j = k + 1; j < size; j++) {
-                rhs[k] -= m[j * size + k] * rhs[j];
-            }
-            rhs[k] /= m[k * size + k];
-        }
     }
 }

@@ -12,7 +12,9 @@ final class TileLayout {
     /** In voxels; places in files are 32-bit floats. */
     private static final double WHOLE = 0.01;
 
-    private static final double SAME_AXES = 1e-3;
+    /** In voxels, how far the far end of an axis may lie from its place. */
+    private static final double DRIFT = 0.05;
+
     private static final long MOST = Integer.MAX_VALUE - 8L;
 
     private final List<Mosaic.Tile> tiles;
@@ -97,13 +99,17 @@ final class TileLayout {
 
     private static void requireAxes(Mosaic.Tile first, Mosaic.Tile tile) {
         boolean same = true;
+        Geometry g = tile.grid();
+        Numbers o = g.originMm();
+        Numbers start = first.grid().toVoxel(o.get(0), o.get(1), o.get(2));
         for (int a = 0; a < 3; a++) {
-            double s = first.grid().spacing(a);
-            same &= Math.abs(tile.grid().spacing(a) - s) <= SAME_AXES * s;
-        }
-        for (int d = 0; d < 9; d++) {
-            double away = tile.grid().direction().get(d) - first.grid().direction().get(d);
-            same &= Math.abs(away) <= SAME_AXES;
+            int last = g.size(a) - 1;
+            Numbers end = g.toWorld(a == 0 ? last : 0, a == 1 ? last : 0, a == 2 ? last : 0);
+            Numbers at = first.grid().toVoxel(end.get(0), end.get(1), end.get(2));
+            for (int x = 0; x < 3; x++) {
+                double way = at.get(x) - start.get(x);
+                same &= Math.abs(way - (x == a ? last : 0)) <= DRIFT;
+            }
         }
         if (!same) {
             throw new RefusedException(

@@ -68,6 +68,12 @@ public record BinFlips(List<Flip> flips, SortedMap<String, double[]> moved) {
         return of(pair, true);
     }
 
+    /** Says whether the recipe sorts voxels of the image's own grid into bins. */
+    static boolean any(TwinPair pair) {
+        return pair.twins().recipe().features().stream()
+                .anyMatch(e -> e instanceof Ibsi ibsi && !Bins.of(ibsi, pair.a()).isEmpty());
+    }
+
     /** Returns the flips of a pair alone. */
     static List<Flip> listed(TwinPair pair) {
         return of(pair, false).flips;

@@ -71,13 +71,17 @@ public final class DetectorAnalysis {
         if (!levels.isEmpty()) {
             double none = median(mean(darks, columns, rows, null));
             double full = median(mean(flats, columns, rows, null));
+            requireDose("flat-level", flatLevel);
             curve.put(none, none);
-            curve.put(full, full);
+            point(curve, full, full);
             levels.forEach(
-                    (dose, volume) ->
-                            curve.put(
-                                    median(mean(List.of(volume), columns, rows, null)),
-                                    none + (full - none) * dose / flatLevel));
+                    (dose, volume) -> {
+                        requireDose("level", dose);
+                        point(
+                                curve,
+                                median(mean(List.of(volume), columns, rows, null)),
+                                none + (full - none) * dose / flatLevel);
+                    });
         }
         Numbers measured = Numbers.of(curve.keySet().stream().mapToDouble(d -> d).toArray());
         Numbers linear = Numbers.of(curve.values().stream().mapToDouble(d -> d).toArray());
@@ -136,18 +140,38 @@ public final class DetectorAnalysis {
                 linear);
     }
 
+    private static void requireDose(String setting, double dose) {
+        if (!(dose > 0 && Double.isFinite(dose))) {
+            throw new IllegalArgumentException(
+                    setting + " must be a positive dose, got " + Numbers.fixed(dose, 3));
+        }
+    }
+
+    /** Adds a point to the curve: two doses with one signal, as of saturation, are no curve. */
+    private static void point(TreeMap<Double, Double> curve, double measured, double linear) {
+        Double other = curve.putIfAbsent(measured, linear);
+        if (other != null && other != linear) {
+            throw notRising(measured, Math.max(other, linear));
+        }
+    }
+
+    private static DataException notRising(double measured, double expected) {
+        return new DataException(
+                "the signal does not rise with the dose: "
+                        + Numbers.fixed(measured, 3)
+                        + " was measured where "
+                        + Numbers.fixed(expected, 3)
+                        + " was expected. Check the doses of the levels, and leave saturated ones"
+                        + " out.");
+    }
+
     private static StraightPieces rising(Numbers measured, Numbers linear) {
         for (int k = 1; k < linear.size(); k++) {
             if (!(linear.get(k) > linear.get(k - 1))) {
-                throw new DataException(
-                        "the signal does not rise with the dose: "
-                                + Numbers.fixed(measured.get(k), 3)
-                                + " was measured where "
-                                + Numbers.fixed(linear.get(k), 3)
-                                + " was expected. Check the doses of the levels.");
+                throw notRising(measured.get(k), linear.get(k));
             }
         }
-        return new StraightPieces(measured, linear);
+        return StraightPieces.of(measured, linear);
     }
 
     /** Returns the mean of all frames per pixel. */

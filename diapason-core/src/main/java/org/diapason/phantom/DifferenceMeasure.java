@@ -1,19 +1,20 @@
 package org.diapason.phantom;
 
+import java.util.Optional;
 import org.diapason.math.Gauss;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
  * Measures a lesion on an image whose truth is known.
  *
  * <p>The core is what lies {@value #CORE_MM} mm or more inside the true border, where the tissue
- * around it is not mixed in. Mean: of the core. Texture length c: {@code ρ = 1 − S(h)/2V}, S the
- * mean square of differences h = {@value #LAG_MM} mm apart along the axes and V the variance
- * {@value #TEXTURE_MM} mm or more inside the border, {@code ρ = exp(−h²/4L²)}, {@code c² = L² −
- * σ²}, σ of the resolution that the image states. Volume: of the voxels, up to {@value #AROUND_MM}
- * mm outside the true border, beyond the middle between the core and the tissue further out.
+ * around it is not mixed in. Mean: of the core. Volume: of the voxels, up to {@value #AROUND_MM} mm
+ * outside the true border, beyond the middle between the core and the tissue further out. Texture:
+ * {@link Texture}.
  *
  * @param object the lesion
  * @param truth its true values, finely sampled
@@ -42,8 +43,19 @@ record DifferenceMeasure(LesionObject object, Volume truth, Quantity before, Vol
             return 1;
         }
         Geometry g = image.geometry();
-        double fwhm = image.fwhmMm().map(w -> w.get(0)).orElse(4.0);
-        float[] x = VirtualScanner.reference(fwhm, g.spacing(0)).scan(truth, g, 0).values();
+        VirtualScanner reference =
+                new VirtualScanner(
+                        "reference",
+                        1,
+                        0,
+                        fwhmMm(),
+                        g.spacingMm(),
+                        Numbers.of(0),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        float[] x = reference.scan(truth, g, 0).values();
         float[] y = image.values();
         double mx = 0;
         double my = 0;
@@ -60,39 +72,101 @@ record DifferenceMeasure(LesionObject object, Volume truth, Quantity before, Vol
         return xy / xx;
     }
 
-    /** Returns the correlation of the texture in mm. */
-    double lengthMm() {
+    private Numbers fwhmMm() {
+        return image.fwhmMm()
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        "the image after the recipe states no resolution, so what it"
+                                                + " should show of the truth is not known. Remove the"
+                                                + " step that drops it."));
+    }
+
+    /**
+     * Sums over the texture of a lesion, which add up over lesions.
+     *
+     * <p>V is the mean square about the lesion's own mean, which is that of the field by the way
+     * lesions are drawn; S, along an axis, the mean square of differences h = {@value #LAG_MM} mm
+     * apart, both {@value #TEXTURE_MM} mm or more inside the border. {@code ρ = 1 − S/2V =
+     * exp(−h²/4L²)}, and the length is {@code c² = L² − σ²}, σ of the resolution that the image
+     * states along that axis, mean of c² over the axes.
+     *
+     * @param square sum of squares
+     * @param count voxels
+     * @param apart sum of squared differences along i, j, k
+     * @param pairs pairs along i, j, k
+     * @param lagMm h along i, j, k
+     * @param sigmaMm σ along i, j, k
+     */
+    record Texture(
+            double square,
+            long count,
+            double[] apart,
+            long[] pairs,
+            double[] lagMm,
+            double[] sigmaMm) {
+
+        /** Returns the correlation of the texture of several lesions in mm, without one of them. */
+        static double lengthMm(Texture[] all, int without) {
+            double c2 = 0;
+            for (int a = 0; a < 3; a++) {
+                double square = 0;
+                double apart = 0;
+                long count = 0;
+                long pairs = 0;
+                for (int n = 0; n < all.length; n++) {
+                    if (n != without) {
+                        square += all[n].square;
+                        count += all[n].count;
+                        apart += all[n].apart[a];
+                        pairs += all[n].pairs[a];
+                    }
+                }
+                double rho = 1 - apart / pairs / (2 * square / count);
+                double h = all[0].lagMm[a];
+                double sigma = all[0].sigmaMm[a];
+                double length2 = -h * h / (4 * StrictMath.log(Math.max(rho, 1e-6)));
+                c2 += (length2 - sigma * sigma) / 3;
+            }
+            return Math.sqrt(Math.max(0, c2));
+        }
+    }
+
+    /** Returns the sums over the texture. */
+    Texture texture() {
         Geometry g = image.geometry();
         double[] away = object.distances(g);
-        double mean = mean(image.values(), away, TEXTURE_MM);
-        double variance = 0;
-        double apart = 0;
-        double h2 = 0;
-        long count = 0;
-        long pairs = 0;
-        int[] step = {1, g.ni(), g.ni() * g.nj()};
         float[] v = image.values();
+        double mean = mean(v, away, 0);
+        double square = 0;
+        long count = 0;
+        double[] apart = new double[3];
+        long[] pairs = new long[3];
+        int[] step = {1, g.ni(), g.ni() * g.nj()};
+        int[] lag = new int[3];
+        double[] lagMm = new double[3];
+        double[] sigma = new double[3];
+        for (int a = 0; a < 3; a++) {
+            lag[a] = (int) Math.max(1, Math.rint(LAG_MM / g.spacing(a)));
+            lagMm[a] = lag[a] * g.spacing(a);
+            sigma[a] = fwhmMm().get(a) / Gauss.FWHM_PER_SIGMA;
+        }
         for (int p = 0; p < v.length; p++) {
             if (away[p] > -TEXTURE_MM) {
                 continue;
             }
-            variance += (v[p] - mean) * (v[p] - mean);
+            square += (v[p] - mean) * (v[p] - mean);
             count++;
             for (int a = 0; a < 3; a++) {
-                int lag = (int) Math.max(1, Math.rint(LAG_MM / g.spacing(a)));
-                int q = p + lag * step[a];
+                int q = p + lag[a] * step[a];
                 if (q < v.length && away[q] <= -TEXTURE_MM) {
                     double d = (double) v[q] - v[p];
-                    apart += d * d;
-                    h2 += lag * g.spacing(a) * lag * g.spacing(a);
-                    pairs++;
+                    apart[a] += d * d;
+                    pairs[a]++;
                 }
             }
         }
-        double rho = 1 - apart / pairs / (2 * variance / count);
-        double length2 = -h2 / pairs / (4 * StrictMath.log(Math.max(rho, 1e-6)));
-        double sigma = image.fwhmMm().map(w -> w.get(0)).orElse(0.0) / Gauss.FWHM_PER_SIGMA;
-        return Math.sqrt(Math.max(0, length2 - sigma * sigma));
+        return new Texture(square, count, apart, pairs, lagMm, sigma);
     }
 
     /** Returns the volume above half height in mm³. */
@@ -110,12 +184,12 @@ record DifferenceMeasure(LesionObject object, Volume truth, Quantity before, Vol
         return count * image.geometry().voxelMm3();
     }
 
-    /** Returns the mean further inside than some mm; of a negative number, further outside. */
+    /** Returns the mean some mm or more inside; of a negative number, further outside. */
     private static double mean(float[] values, double[] away, double insideMm) {
         double sum = 0;
         long count = 0;
         for (int p = 0; p < values.length; p++) {
-            if (insideMm > 0 ? away[p] <= -insideMm : away[p] > -insideMm) {
+            if (insideMm >= 0 ? away[p] <= -insideMm : away[p] > -insideMm) {
                 sum += values[p];
                 count++;
             }

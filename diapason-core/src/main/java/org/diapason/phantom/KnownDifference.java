@@ -1,11 +1,13 @@
 package org.diapason.phantom;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
+import org.diapason.phantom.DifferenceMeasure.Texture;
 import org.diapason.step.Fold;
 import org.diapason.step.Progress;
 import org.diapason.step.Recipe;
@@ -14,7 +16,7 @@ import org.diapason.step.Trace;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
@@ -27,17 +29,25 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * <p>The lower lesion is imaged by the first scanner, the higher by the last; with noise, a new
  * shape and texture each time. What is measured is in {@link DifferenceMeasure}; it looks at
  * images, not at features of the recipe. Recovered over true is the ratio of the means over the
- * repeats; its 95 % interval is by Student's t from what {@code recovered − ratio · true} leaves of
- * each pair; below {@value #FLAG} of the true difference it is flagged.
+ * repeats, or for a texture's length that of all repeats together; its 95 % interval is by
+ * Student's t and the jackknife, which leaves out one pair at a time. Below {@value #FLAG} of the
+ * true difference it is flagged, and beyond {@value #INFLATED} too: a difference that is not there
+ * was added.
  *
  * @param scanners one or two
  * @param recipe what the images go through; learned, where it learns, from the two lesions
- * @param repeats pairs of lesions; 2 or more
+ * @param repeats pairs of lesions, for texture three times as many; 2 or more
  */
 public record KnownDifference(List<VirtualScanner> scanners, Recipe recipe, int repeats) {
 
     /** Recovered over true below which a difference is flagged. */
     public static final double FLAG = 0.9;
+
+    /** Recovered over true above which a difference is flagged. */
+    public static final double INFLATED = 1.1;
+
+    /** A lesion holds few lengths of its texture, so more of them are looked at. */
+    private static final int TEXTURES = 3;
 
     /** The tissue around a lesion and what 10 HU of a lesion stand for, in SUV. */
     private static final double SUV_AROUND = 1;
@@ -102,28 +112,13 @@ public record KnownDifference(List<VirtualScanner> scanners, Recipe recipe, int 
                                 16);
             };
         }
-
-        /**
-         * Returns the true difference of two lesions: as stated, but of a texture's length, which
-         * chance shifts in a single lesion, as measured on the lesions themselves.
-         */
-        double truth(LesionObject lower, LesionObject higher) {
-            return switch (this) {
-                case VOLUME -> higher.volumeMm3() - lower.volumeMm3();
-                case TEXTURE_LENGTH -> lengthMm(higher) - lengthMm(lower);
-                default -> high - low;
-            };
-        }
-
-        private static double lengthMm(LesionObject object) {
-            Volume truth = object.truth();
-            return new DifferenceMeasure(object, truth, truth.quantity(), truth).lengthMm();
-        }
     }
 
     /**
      * What was recovered of one difference.
      *
+     * @param name {@code contrast}
+     * @param unit of the difference
      * @param truth the stated difference, mean over the repeats
      * @param recovered what was measured of it
      * @param ratio recovered over true
@@ -132,7 +127,8 @@ public record KnownDifference(List<VirtualScanner> scanners, Recipe recipe, int 
      * @param refused why the recipe refused these images; then there are no numbers
      */
     public record Found(
-            Kind kind,
+            String name,
+            String unit,
             double truth,
             double recovered,
             double ratio,
@@ -140,90 +136,153 @@ public record KnownDifference(List<VirtualScanner> scanners, Recipe recipe, int 
             double high,
             Optional<String> refused) {
 
-        /** Says whether the recipe shrinks the difference below {@value #FLAG}. */
-        public boolean flagged() {
-            return refused.isEmpty() && !(ratio >= FLAG);
+        /** Says whether the recipe shrinks or inflates the difference; in words, which. */
+        public Optional<String> flag() {
+            if (refused.isPresent() || ratio >= FLAG && ratio <= INFLATED) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    ratio > INFLATED
+                            ? "above " + Numbers.fixed(INFLATED, 1)
+                            : "below " + Numbers.fixed(FLAG, 1));
         }
     }
+
+    /** What one pair of lesions showed: true and recovered, or sums over their textures. */
+    private record Once(double truth, double recovered, Texture[] textures) {}
 
     /** Returns what is recovered of one kind of difference. */
     public Found find(Kind kind, Progress progress) {
-        double[] truth = new double[repeats];
-        double[] recovered = new double[repeats];
+        int many = kind == Kind.TEXTURE_LENGTH ? TEXTURES * repeats : repeats;
+        Once[] all = new Once[many];
         AtomicInteger done = new AtomicInteger();
         try {
             Parallel.forEach(
-                    repeats,
+                    many,
                     n -> {
-                        once(kind, n, truth, recovered);
-                        progress.at(kind.word(), done.incrementAndGet(), repeats, 0);
+                        all[n] = once(kind, n);
+                        progress.at(kind.word(), done.incrementAndGet(), many, 0);
                     });
         } catch (RefusedException | DataException e) {
             double none = Double.NaN;
-            return new Found(kind, none, none, none, none, none, Optional.of(e.getMessage()));
+            return new Found(
+                    kind.word(),
+                    kind.unit(),
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    Optional.of(e.getMessage()));
         }
-        return found(kind, truth, recovered);
-    }
-
-    /** Ratio of the means; its error from what is left of each pair. */
-    private Found found(Kind kind, double[] truth, double[] recovered) {
-        double stated = 0;
-        double found = 0;
-        for (int n = 0; n < repeats; n++) {
-            stated += truth[n] / repeats;
-            found += recovered[n] / repeats;
+        double[] whole = differences(kind, all, -1);
+        double ratio = whole[1] / whole[0];
+        double[] left = new double[many];
+        double mean = 0;
+        for (int n = 0; n < many; n++) {
+            double[] without = differences(kind, all, n);
+            left[n] = without[1] / without[0];
+            mean += left[n] / many;
         }
-        double ratio = found / stated;
         double square = 0;
-        for (int n = 0; n < repeats; n++) {
-            double off = recovered[n] - ratio * truth[n];
-            square += off * off / (repeats - 1);
+        for (double r : left) {
+            square += (r - mean) * (r - mean);
         }
-        double t = new TDistribution(repeats - 1).inverseCumulativeProbability(0.975);
-        double half = t * Math.sqrt(square / repeats) / Math.abs(stated);
-        return new Found(kind, stated, found, ratio, ratio - half, ratio + half, Optional.empty());
+        double error = Math.sqrt(square * (many - 1) / many);
+        double t = new TDistribution(many - 1).inverseCumulativeProbability(0.975);
+        return new Found(
+                kind.word(),
+                kind.unit(),
+                whole[0],
+                whole[1],
+                ratio,
+                ratio - t * error,
+                ratio + t * error,
+                Optional.empty());
     }
 
-    private void once(Kind kind, int n, double[] truth, double[] recovered) {
+    /** Returns the true and the recovered difference of all pairs but one. */
+    private static double[] differences(Kind kind, Once[] all, int without) {
+        if (kind == Kind.TEXTURE_LENGTH) {
+            double[] length = new double[4];
+            for (int t = 0; t < 4; t++) {
+                int which = t;
+                Texture[] each =
+                        Arrays.stream(all).map(o -> o.textures[which]).toArray(Texture[]::new);
+                length[t] = Texture.lengthMm(each, without);
+            }
+            return new double[] {length[1] - length[0], length[3] - length[2]};
+        }
+        double truth = 0;
+        double recovered = 0;
+        int count = 0;
+        for (int n = 0; n < all.length; n++) {
+            if (n != without) {
+                truth += all[n].truth;
+                recovered += all[n].recovered;
+                count++;
+            }
+        }
+        return new double[] {truth / count, recovered / count};
+    }
+
+    private Once once(Kind kind, int n) {
         long seed = Rng.seed(n, "known difference " + kind.word());
         LesionObject low = kind.object(seed, false);
         LesionObject high = kind.object(seed, true);
         VirtualScanner first = scanners.get(0);
         VirtualScanner last = scanners.get(scanners.size() - 1);
-        Exam a = scan("a", kind, low, first, Rng.seed(seed, "noise a"));
-        Exam b = scan("b", kind, high, last, Rng.seed(seed, "noise b"));
+        Volume truthA = truth(kind, low);
+        Volume truthB = truth(kind, high);
+        Exam a = scan("a", low, truthA, first, Rng.seed(seed, "noise a"));
+        Exam b = scan("b", high, truthB, last, Rng.seed(seed, "noise b"));
         List<Step<Exam>> steps = Twins.learned(recipe, List.of(a, b));
-        DifferenceMeasure measureA = measure(kind, low, steps, a, n);
-        DifferenceMeasure measureB = measure(kind, high, steps, b, n);
-        truth[n] = kind.truth(low, high);
-        recovered[n] =
-                switch (kind) {
-                    case CONTRAST, SUV ->
+        DifferenceMeasure measureA = measure(low, truthA, steps, a, n);
+        DifferenceMeasure measureB = measure(high, truthB, steps, b, n);
+        return switch (kind) {
+            case CONTRAST, SUV ->
+                    new Once(
+                            kind.high - kind.low,
                             (measureB.mean() - measureA.mean())
                                     * 2
-                                    / (measureA.slope() + measureB.slope());
-                    case TEXTURE_LENGTH -> measureB.lengthMm() - measureA.lengthMm();
-                    case VOLUME -> measureB.volumeMm3() - measureA.volumeMm3();
-                };
+                                    / (measureA.slope() + measureB.slope()),
+                            null);
+            case VOLUME ->
+                    new Once(
+                            high.volumeMm3() - low.volumeMm3(),
+                            measureB.volumeMm3() - measureA.volumeMm3(),
+                            null);
+            case TEXTURE_LENGTH ->
+                    new Once(
+                            Double.NaN,
+                            Double.NaN,
+                            new Texture[] {
+                                itself(low, truthA),
+                                itself(high, truthB),
+                                measureA.texture(),
+                                measureB.texture()
+                            });
+        };
+    }
+
+    /** Returns the texture of a lesion itself; chance shifts its length in a single one. */
+    private static Texture itself(LesionObject object, Volume truth) {
+        return new DifferenceMeasure(object, truth, truth.quantity(), truth).texture();
     }
 
     private static DifferenceMeasure measure(
-            Kind kind, LesionObject object, List<Step<Exam>> steps, Exam exam, int n) {
+            LesionObject object, Volume truth, List<Step<Exam>> steps, Exam exam, int n) {
         Exam after = Fold.apply(steps, exam, new Trace(exam.id(), n));
         String name = after.images().firstKey();
-        return new DifferenceMeasure(
-                object,
-                truth(kind, object),
-                exam.image(exam.images().firstKey()).volume().quantity(),
-                after.image(name).volume());
+        Quantity before = exam.image(exam.images().firstKey()).volume().quantity();
+        return new DifferenceMeasure(object, truth, before, after.image(name).volume());
     }
 
     private Exam scan(
-            String id, Kind kind, LesionObject object, VirtualScanner scanner, long seed) {
+            String id, LesionObject object, Volume truth, VirtualScanner scanner, long seed) {
         Geometry grid = scanner.grid(LesionObject.FIELD_MM, LesionObject.FIELD_MM);
-        Mask mask = object.mask(grid);
-        Volume image = scanner.scan(truth(kind, object), grid, seed);
-        return Twins.exam(id, recipe, scanner, image, mask, 1);
+        Volume image = scanner.scan(truth, grid, seed);
+        return Twins.exam(id, recipe, scanner, image, object.mask(grid), 1);
     }
 
     /** Returns the lesion's truth; HU become SUV where the kind is one of uptake. */

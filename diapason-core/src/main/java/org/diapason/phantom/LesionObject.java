@@ -103,7 +103,7 @@ public record LesionObject(
     }
 
     /** Returns the true volume in mm³, counted on a grid of 0.5 mm. */
-    double volumeMm3() {
+    public double volumeMm3() {
         int n = 4 * (int) Math.ceil(shape().reachMm());
         Geometry fine = VirtualScanner.centred(n, n, n, 0.5, 0.5);
         return mask(fine).count() * fine.voxelMm3();

@@ -3,6 +3,8 @@ package org.diapason.phantom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.diapason.math.Rng;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
@@ -12,18 +14,16 @@ import org.diapason.volume.Numbers;
 import org.diapason.volume.Volume;
 
 /**
- * A cohort of digital objects with a planted disease and age effect, imaged by three scanners that
- * differ in scale, sharpness and noise.
+ * A cohort of digital objects with planted effects, imaged by the scanners of its sites.
  *
- * <p>Sixty objects are imaged once, twenty a scanner, with disease in 4, 10 and 16 of the twenty,
- * so that the scanner's offset and prevalence go together. Twenty further objects, half of them
- * diseased, are imaged by all three scanners. The truth of each object is its image by a reference
- * scanner. {@code meanHu = 60 + 28 disease − 0.15 (age − 60) + N(0, 3.8)}; {@code textureSdHu = 36
- * + 16 disease + 0.08 (age − 60) + N(0, 1)}; age is uniform from 40 to 80 years.
+ * <p>The objects of a site are imaged once, by its scanner; those held out by all scanners. The
+ * truth of each object is its image by a reference scanner. In the demo's cohort ({@link
+ * CohortPlan#DEMO}) disease and the scanner's offset go together.
  *
  * @param seed makes every object and all noise
+ * @param plan what is planted, and who images it
  */
-public record PlantedCohort(long seed) {
+public record PlantedCohort(long seed, CohortPlan plan) {
 
     /** The name of the image in each exam. */
     public static final String IMAGE = "ct";
@@ -31,16 +31,13 @@ public record PlantedCohort(long seed) {
     /** The name of the mask in each exam. */
     public static final String MASK = "lesion";
 
-    /** The scanners, in the order of rising prevalence of disease. */
-    public static final List<VirtualScanner> SCANNERS =
-            List.of(
-                    new VirtualScanner("A", 0.97, -20, 3, 1.2, 1, 1, 14, true),
-                    new VirtualScanner("B", 1.00, 6, 4, 1.0, 1.5, 1.5, 10, true),
-                    new VirtualScanner("C", 1.03, 20, 5, 0.8, 2.5, 2.5, 7, true));
+    /** The demo's scanners, in the order of rising prevalence of disease. */
+    public static final List<VirtualScanner> SCANNERS = CohortPlan.DEMO.scanners();
 
-    private static final int PER_SCANNER = 20;
-    private static final int[] DISEASED = {4, 10, 16};
-    private static final int HELD_OUT = 20;
+    /** The demo's cohort. */
+    public PlantedCohort(long seed) {
+        this(seed, CohortPlan.DEMO);
+    }
 
     /**
      * One exam that can be imaged.
@@ -49,47 +46,50 @@ public record PlantedCohort(long seed) {
      * @param object the object's name, which the exams of one object share
      * @param scanner what images it
      * @param disease whether the object has the disease
-     * @param age years, in tenths
+     * @param values the covariates by their names, in tenths
      */
     public record Visit(
-            String id, String object, VirtualScanner scanner, boolean disease, double age) {
+            String id,
+            String object,
+            VirtualScanner scanner,
+            boolean disease,
+            SortedMap<String, Double> values) {
 
-        /** Returns the columns of the cohort table: site, disease (0 or 1) and age. */
+        /** Returns the columns of the cohort table: site, disease (0 or 1) and the covariates. */
         public Map<String, String> covariates() {
-            return Map.of(
-                    "site", scanner.name(),
-                    "disease", disease ? "1" : "0",
-                    "age", Numbers.fixed(age, 1));
+            Map<String, String> columns = new TreeMap<>();
+            columns.put("site", scanner.name());
+            columns.put("disease", disease ? "1" : "0");
+            values.forEach((name, value) -> columns.put(name, Numbers.fixed(value, 1)));
+            return columns;
         }
     }
 
-    /** Returns the sixty exams that a run is fitted on. */
+    /** Returns the exams of the sites, which a run is fitted on. */
     public List<Visit> fitted() {
         List<Visit> visits = new ArrayList<>();
-        for (int s = 0; s < SCANNERS.size(); s++) {
-            boolean[] disease = diseased("fitted" + s, PER_SCANNER, DISEASED[s]);
-            for (int n = 0; n < PER_SCANNER; n++) {
-                String id = name("P", s * PER_SCANNER + n + 1);
-                visits.add(new Visit(id, id, SCANNERS.get(s), disease[n], age(id)));
+        int all = plan.sites().stream().mapToInt(CohortPlan.Site::exams).sum();
+        for (int s = 0; s < plan.sites().size(); s++) {
+            CohortPlan.Site site = plan.sites().get(s);
+            boolean[] disease = diseased("fitted" + s, site.exams(), site.diseased());
+            for (int n = 0; n < site.exams(); n++) {
+                String id = name("P", visits.size() + 1, all);
+                visits.add(new Visit(id, id, site.scanner(), disease[n], values(id)));
             }
         }
         return visits;
     }
 
-    /** Returns the sixty exams of twenty further objects that no fit sees. */
+    /** Returns the exams of further objects, one by each scanner, that no fit sees. */
     public List<Visit> heldOut() {
         List<Visit> visits = new ArrayList<>();
-        boolean[] disease = diseased("held out", HELD_OUT, HELD_OUT / 2);
-        for (int n = 0; n < HELD_OUT; n++) {
-            String object = name("H", n + 1);
-            for (VirtualScanner scanner : SCANNERS) {
-                visits.add(
-                        new Visit(
-                                object + "-" + scanner.name(),
-                                object,
-                                scanner,
-                                disease[n],
-                                age(object)));
+        int many = plan.heldOut();
+        boolean[] disease = diseased("held out", many, many / 2);
+        for (int n = 0; n < many; n++) {
+            String object = name("H", n + 1, many);
+            for (VirtualScanner scanner : plan.scanners()) {
+                String id = object + "-" + scanner.name();
+                visits.add(new Visit(id, object, scanner, disease[n], values(object)));
             }
         }
         return visits;
@@ -98,10 +98,18 @@ public record PlantedCohort(long seed) {
     /** Returns the object of a visit. */
     public LesionObject object(Visit visit) {
         Rng rng = new Rng(Rng.seed(seed, "object " + visit.object));
-        double ill = visit.disease ? 1 : 0;
-        double mean = 60 + 28 * ill - 0.15 * (visit.age - 60) + 3.8 * rng.nextGaussian();
-        double texture = 36 + 16 * ill + 0.08 * (visit.age - 60) + rng.nextGaussian();
-        return new LesionObject(rng.nextLong(), mean, texture, 2.5, 18);
+        double mean = plan.mean().base() + (visit.disease ? plan.mean().disease() : 0);
+        double texture = plan.texture().base() + (visit.disease ? plan.texture().disease() : 0);
+        for (CohortPlan.Covariate c : plan.covariates()) {
+            double away = visit.values.get(c.name()) - (c.low() + c.high()) / 2;
+            mean += c.meanHu() * away;
+            texture += c.textureHu() * away;
+        }
+        mean += plan.mean().sd() * rng.nextGaussian();
+        texture += plan.texture().sd() * rng.nextGaussian();
+        long own = rng.nextLong();
+        return new LesionObject(
+                own, mean, Math.max(0, texture), plan.correlationMm(), plan.radiusMm());
     }
 
     /** Returns the exam as its own scanner makes it, with the true lesion as its mask. */
@@ -135,9 +143,13 @@ public record PlantedCohort(long seed) {
         return Exam.of(visit.id, Map.of(IMAGE, Image.of(volume)), Map.of(MASK, mask), columns);
     }
 
-    private double age(String object) {
-        double years = 40 + 40 * new Rng(Rng.seed(seed, "age " + object)).nextDouble();
-        return Math.rint(10 * years) / 10;
+    private SortedMap<String, Double> values(String object) {
+        SortedMap<String, Double> values = new TreeMap<>();
+        for (CohortPlan.Covariate c : plan.covariates()) {
+            double share = new Rng(Rng.seed(seed, c.name() + " " + object)).nextDouble();
+            values.put(c.name(), Math.rint(10 * (c.low() + (c.high() - c.low()) * share)) / 10);
+        }
+        return values;
     }
 
     private boolean[] diseased(String stream, int of, int many) {
@@ -153,7 +165,10 @@ public record PlantedCohort(long seed) {
         return disease;
     }
 
-    private static String name(String letter, int number) {
-        return letter + (number < 10 ? "0" : "") + number;
+    /** Returns a name of two digits or more, as many as the last has. */
+    private static String name(String letter, int number, int last) {
+        int digits = Math.max(2, Integer.toString(last).length());
+        String text = Integer.toString(number);
+        return letter + "0".repeat(digits - text.length()) + text;
     }
 }

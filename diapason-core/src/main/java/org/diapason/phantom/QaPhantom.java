@@ -57,13 +57,14 @@ public final class QaPhantom {
         Geometry fine = VirtualScanner.centred(n, n, nk, FINE_MM, FINE_MM);
         float[] hu = new float[fine.voxels()];
         double[] p = new double[3];
+        double sigma = LesionObject.OBJECT_FWHM_MM / Gauss.FWHM_PER_SIGMA;
         for (int k = 0, v = 0; k < nk; k++) {
             for (int j = 0; j < n; j++) {
                 for (int i = 0; i < n; i++, v++) {
                     p[0] = fine.originMm().get(0) + i * FINE_MM;
                     p[1] = fine.originMm().get(1) + j * FINE_MM;
                     p[2] = fine.originMm().get(2) + k * FINE_MM;
-                    hu[v] = (float) hu(p);
+                    hu[v] = (float) hu(p[0], p[1], p[2], sigma);
                 }
             }
         }
@@ -71,17 +72,19 @@ public final class QaPhantom {
         return Volume.of(fine, hu, Quantity.HU).withFwhmMm(Numbers.of(blur, blur, blur));
     }
 
-    private static double hu(double[] p) {
-        double sigma = LesionObject.OBJECT_FWHM_MM / Gauss.FWHM_PER_SIGMA;
+    /** Returns the HU at a place in mm under a Gaussian of a standard deviation in mm. */
+    public static double hu(double x, double y, double z, double sigmaMm) {
+        double[] p = {x, y, z};
+        double sigma = Math.max(sigmaMm, 1e-6);
         double block = BLOCK_HU;
         for (Edge edge : EDGES) {
             block *= Projection.phi(-edge.distanceMm(p) / sigma);
         }
         double rods = 0;
         for (Insert insert : INSERTS) {
-            double x = p[0] - insert.xMm;
-            double y = p[1] - insert.yMm;
-            double out = Math.sqrt(x * x + y * y) - ROD_RADIUS_MM;
+            double dx = x - insert.xMm;
+            double dy = y - insert.yMm;
+            double out = Math.sqrt(dx * dx + dy * dy) - ROD_RADIUS_MM;
             rods += insert.hu * Projection.phi(-out / sigma);
         }
         return block + rods;

@@ -40,7 +40,9 @@ public record Twins(
 
     private static final double MEAN_HU = 80;
     private static final double TEXTURE_HU = 40;
-    private static final double CORRELATION_MM = 2.5;
+
+    /** Correlations of the textures in mm: seed n has number n − 1, and round again. */
+    public static final List<Double> CORRELATIONS_MM = List.of(2.5, 1.5, 5.0);
 
     /** Lesions of 14 mm in a field of 60 mm. */
     public Twins(VirtualScanner a, VirtualScanner b, Recipe recipe) {
@@ -52,10 +54,15 @@ public record Twins(
         return new Twins(a, b, recipe, otherRadiusMm, otherFieldMm);
     }
 
-    /** Returns the lesion of a seed: 80 HU, texture of 40 HU and 2.5 mm, in tissue of 40 HU. */
+    /**
+     * Returns the lesion of a seed: 80 HU, texture of 40 HU and one of {@link #CORRELATIONS_MM}, in
+     * tissue of 40 HU.
+     */
     public LesionObject object(long seed) {
         long own = Rng.seed(seed, "twins");
-        return new LesionObject(own, MEAN_HU, TEXTURE_HU, CORRELATION_MM, radiusMm);
+        int place = Math.floorMod(seed - 1, CORRELATIONS_MM.size());
+        double length = CORRELATIONS_MM.get(place);
+        return new LesionObject(own, MEAN_HU, TEXTURE_HU, length, radiusMm);
     }
 
     /** Returns a lesion as both show it, without noise and rounding. */

@@ -20,6 +20,7 @@ import org.diapason.step.Recipe;
 import org.diapason.step.Run;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
 
 /**
  * One feature over the exams of each batch, at each stage of the run.
@@ -38,6 +39,9 @@ public record Distribution(
         boolean primary,
         String region,
         List<Stage> stages) {
+
+    /** What the dictionary of an extractor says, which does not know the images. */
+    private static final String IMAGE_UNIT = "image unit";
 
     /**
      * The values of one stage.
@@ -71,12 +75,36 @@ public record Distribution(
                     new Distribution(
                             feature,
                             info == null ? "" : info.name(),
-                            info == null ? "" : info.unit(),
+                            info == null ? "" : unit(info, recipe, result),
                             primary.contains(feature),
                             region(result.before()),
                             stages(feature, stages, batches)));
         }
         return all;
+    }
+
+    /** Says HU or SUV where the images of all exams end as that; else what the dictionary says. */
+    private static String unit(FeatureInfo info, Recipe recipe, Run.Result result) {
+        if (!info.unit().contains(IMAGE_UNIT)) {
+            return info.unit();
+        }
+        Set<String> units = new HashSet<>();
+        for (Extractor extractor : recipe.features()) {
+            if (extractor.dictionary().stream().anyMatch(i -> i.column().equals(info.column()))) {
+                result.traces().values().stream()
+                        .flatMap(t -> t.children().stream())
+                        .filter(c -> c.name().equals("result"))
+                        .map(c -> c.notes().get("quantity." + extractor.image()))
+                        .forEach(q -> units.add(unit(q)));
+            }
+        }
+        boolean one = units.size() == 1 && !units.contains("");
+        return one ? info.unit().replace(IMAGE_UNIT, units.iterator().next()) : info.unit();
+    }
+
+    private static String unit(Object label) {
+        Quantity quantity = label instanceof String text ? Quantity.of(text) : Quantity.UNKNOWN;
+        return quantity.physical() ? quantity.unit() : "";
     }
 
     private static List<String> headlines(

@@ -103,14 +103,17 @@ public final class Fold {
     }
 
     /**
-     * Returns the sum of items 0 … {@code count} − 1.
+     * Returns the sum of items 0 … {@code count} − 1. Holds at most four sums a thread, and of
+     * large ones no more than a quarter of the memory takes, but one and the total always; how many
+     * does not change the result.
      *
      * @param atOnce how many items may be open at a time
      * @param add adds item n into a sum; called in the order of n within a block
      */
     static <S> S sum(Learner<?, S> learner, int count, int atOnce, ObjIntConsumer<S> add) {
         int blocks = (count + BLOCK - 1) / BLOCK;
-        int window = 4 * Parallel.threads();
+        long fit = Runtime.getRuntime().maxMemory() / 4 / Math.max(1, learner.sumBytes()) - 1;
+        int window = (int) Math.max(1, Math.min(4L * Parallel.threads(), fit));
         S total = learner.empty();
         for (int first = 0; first < blocks; first += window) {
             int start = first;

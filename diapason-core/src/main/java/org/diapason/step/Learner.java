@@ -13,6 +13,11 @@ public non-sealed interface Learner<T, S> extends Operation<T> {
 
     S empty();
 
+    /** Returns about how many bytes a sum takes where it is large; bounds how many are held. */
+    default long sumBytes() {
+        return 0;
+    }
+
     /** Adds one item into the sum, in place. */
     void add(S sum, T item);
 

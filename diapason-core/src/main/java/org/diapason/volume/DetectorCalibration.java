@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param gain response of each pixel over the mean response; 1 for a dead one
  * @param dead places of dead pixels, rising: i + j · columns
  * @param measured raw values of a linearity curve, rising; empty where the response is linear
- * @param linear what they would be if the response were linear
+ * @param linear what they would be if the response were linear; rising
  */
 public record DetectorCalibration(
         String detector,
@@ -84,6 +84,29 @@ public record DetectorCalibration(
                             + measured.size()
                             + " and "
                             + linear.size());
+        }
+        requireRising("measured", measured);
+        requireRising("linear", linear);
+        if (exposureMs.isPresent()
+                && !(exposureMs.getAsDouble() > 0 && Double.isFinite(exposureMs.getAsDouble()))) {
+            throw new IllegalArgumentException(
+                    "exposure-ms must be positive, got "
+                            + Numbers.fixed(exposureMs.getAsDouble(), 3)
+                            + " ms");
+        }
+    }
+
+    private static void requireRising(String name, Numbers curve) {
+        for (int k = 0; k < curve.size(); k++) {
+            if (!Double.isFinite(curve.get(k)) || k > 0 && !(curve.get(k) > curve.get(k - 1))) {
+                throw new IllegalArgumentException(
+                        name
+                                + " must be finite and rise from point to point of the linearity"
+                                + " curve, got "
+                                + Numbers.fixed(curve.get(k), 3)
+                                + " at point "
+                                + (k + 1));
+            }
         }
     }
 }

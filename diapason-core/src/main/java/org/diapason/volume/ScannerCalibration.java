@@ -3,21 +3,24 @@ package org.diapason.volume;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a phantom scan says about a scanner: how sharp it is and how its scale is off.
+ * What a phantom scan says about a scanner: how sharp it is, how its scale is off, how noisy it is.
  *
- * <p>{@code measured = gain · true + offset}.
+ * <p>{@code measured = gain · true + offset}. What the phantom could not show is absent, and a step
+ * that needs it refuses.
  *
  * @param scanner the scanner's name
  * @param date the day of the phantom scan, ISO 8601
  * @param fwhmMm resolution along i, j, k in mm, 2.3548 times the standard deviation of the
- *     line-spread function; three positive numbers
+ *     line-spread function, or of the Gaussian that keeps half the contrast where the scanner does;
+ *     three positive numbers
  * @param gain slope of the measured over the true scale; positive
- * @param offset measured value where the true one is 0, in the image's unit
+ * @param offset measured value where the true one is 0, in the image's unit; present where gain is
  * @param inserts measured mean per insert, by its nominal value as text
  * @param mtfPerMm frequencies of the modulation transfer functions in 1/mm, rising from 0, where
  *     they were measured
@@ -25,30 +28,36 @@ import java.util.regex.Pattern;
  * @param mtfThroughPlane contrast kept at each frequency across the slices (k)
  * @param validUntil last day, ISO 8601, on which the scanner may be taken to be as it was; absent
  *     for no end
+ * @param noiseSd standard deviation of the noise in an even part of the phantom, in the image's
+ *     unit
  */
 public record ScannerCalibration(
         String scanner,
         String date,
-        Numbers fwhmMm,
-        double gain,
-        double offset,
+        Optional<Numbers> fwhmMm,
+        OptionalDouble gain,
+        OptionalDouble offset,
         SortedMap<String, Double> inserts,
         Optional<Numbers> mtfPerMm,
         Optional<Numbers> mtfInPlane,
         Optional<Numbers> mtfThroughPlane,
-        Optional<String> validUntil) {
+        Optional<String> validUntil,
+        OptionalDouble noiseSd) {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     public ScannerCalibration {
-        if (fwhmMm.size() != 3 || !(fwhmMm.get(0) > 0 && fwhmMm.get(1) > 0 && fwhmMm.get(2) > 0)) {
+        fwhmMm.ifPresent(ScannerCalibration::checkWidths);
+        double slope = gain.orElse(1);
+        if (!(slope > 0) || Double.isInfinite(slope)) {
+            throw new IllegalArgumentException("gain must be positive, got " + slope);
+        }
+        if (!Double.isFinite(offset.orElse(0)) || gain.isPresent() != offset.isPresent()) {
             throw new IllegalArgumentException(
-                    "fwhmMm needs three positive widths in mm, got " + fwhmMm);
+                    "offset must be finite and stand beside a gain, got " + offset);
         }
-        if (!(gain > 0) || Double.isInfinite(gain)) {
-            throw new IllegalArgumentException("gain must be positive, got " + gain);
-        }
-        if (!Double.isFinite(offset)) {
-            throw new IllegalArgumentException("offset must be finite, got " + offset);
+        if (!(noiseSd.orElse(0) >= 0) || Double.isInfinite(noiseSd.orElse(0))) {
+            throw new IllegalArgumentException(
+                    "noiseSd must not be negative, got " + noiseSd.getAsDouble());
         }
         inserts = Collections.unmodifiableSortedMap(new TreeMap<>(inserts));
         int frequencies = mtfPerMm.map(Numbers::size).orElse(0);
@@ -75,14 +84,24 @@ public record ScannerCalibration(
         this(
                 scanner,
                 date,
-                fwhmMm,
-                gain,
-                offset,
+                Optional.of(fwhmMm),
+                OptionalDouble.of(gain),
+                OptionalDouble.of(offset),
                 new TreeMap<>(inserts),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
+    }
+
+    private static void checkWidths(Numbers mm) {
+        if (mm.size() != 3
+                || !(mm.get(0) > 0 && mm.get(1) > 0 && mm.get(2) > 0)
+                || Double.isInfinite(mm.max())) {
+            throw new IllegalArgumentException(
+                    "fwhmMm needs three positive widths in mm, got " + mm);
+        }
     }
 
     /** Returns the same calibration with its transfer functions stated. */
@@ -98,7 +117,24 @@ public record ScannerCalibration(
                 Optional.of(perMm),
                 inPlane,
                 throughPlane,
-                validUntil);
+                validUntil,
+                noiseSd);
+    }
+
+    /** Returns the same calibration of images blurred since: no transfer functions, no noise. */
+    public ScannerCalibration withoutMtf() {
+        return new ScannerCalibration(
+                scanner,
+                date,
+                fwhmMm,
+                gain,
+                offset,
+                inserts,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                validUntil,
+                OptionalDouble.empty());
     }
 
     /** Returns the same calibration with its last day stated. */
@@ -113,24 +149,28 @@ public record ScannerCalibration(
                 mtfPerMm,
                 mtfInPlane,
                 mtfThroughPlane,
-                day);
+                day,
+                noiseSd);
     }
 
     /** Returns the same calibration of images whose scale was put right: gain 1 and offset 0. */
     public ScannerCalibration withScaleRight() {
+        double slope = gain.orElse(1);
+        double zero = offset.orElse(0);
         TreeMap<String, Double> right = new TreeMap<>(inserts);
-        right.replaceAll((nominal, mean) -> (mean - offset) / gain);
+        right.replaceAll((nominal, mean) -> (mean - zero) / slope);
         return new ScannerCalibration(
                 scanner,
                 date,
                 fwhmMm,
-                1,
-                0,
+                OptionalDouble.of(1),
+                OptionalDouble.of(0),
                 right,
                 mtfPerMm,
                 mtfInPlane,
                 mtfThroughPlane,
-                validUntil);
+                validUntil,
+                noiseSd.isPresent() ? OptionalDouble.of(noiseSd.getAsDouble() / slope) : noiseSd);
     }
 
     /**

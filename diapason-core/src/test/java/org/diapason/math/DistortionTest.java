@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class DistortionTest {
 
-    private static Distortion of(float[] source, float[] from, double... to) {
-        return Distortion.of(SortedFloats.of(source), MonotoneMap.of(from, to, Tails.CLAMP));
+    private static Distortion of(float[] source, double[] from, double... to) {
+        return Distortion.of(SortedFloats.of(source), StraightPieces.of(from, to, Tails.CLAMP));
     }
 
     private static float[] uniform(int n) {
@@ -20,7 +20,7 @@ class DistortionTest {
 
     @Test
     void gainAndOffsetAreNoDistortion() {
-        Distortion d = of(uniform(600_000), new float[] {0, 1}, -40, 900);
+        Distortion d = of(uniform(600_000), new double[] {0, 1}, -40, 900);
         assertEquals(0, d.nonlinearity(), 1e-12);
         assertEquals(1, d.stretch(), 1e-5);
         assertEquals(0, d.merged(), 0);
@@ -32,7 +32,7 @@ class DistortionTest {
      */
     @Test
     void aFloorMergesHalfAndBendsByAFifth() {
-        Distortion d = of(uniform(600_000), new float[] {0.5f, 1}, 0, 1);
+        Distortion d = of(uniform(600_000), new double[] {0.5, 1}, 0, 1);
         assertEquals(0.2, d.nonlinearity(), 1e-5);
         assertEquals(0.5, d.merged(), 1e-5);
         assertEquals(2, d.stretch(), 1e-3);
@@ -40,7 +40,7 @@ class DistortionTest {
 
     @Test
     void aMapToOneValueIsAllLost() {
-        Distortion d = of(new float[] {1, 2, 2, 5}, new float[] {0, 9}, 3, 3);
+        Distortion d = of(new float[] {1, 2, 2, 5}, new double[] {0, 9}, 3, 3);
         assertEquals(1, d.nonlinearity(), 0);
         assertEquals(1, d.merged(), 0);
         assertEquals(0, d.stretch(), 0);
@@ -48,7 +48,7 @@ class DistortionTest {
 
     @Test
     void equalValuesThatStayAloneAreNotMerged() {
-        assertEquals(0, of(new float[] {1, 1, 1, 2}, new float[] {1, 2}, 1, 2).merged(), 0);
-        assertEquals(0.75, of(new float[] {1, 2, 2, 5}, new float[] {2, 5}, 1, 2).merged(), 0);
+        assertEquals(0, of(new float[] {1, 1, 1, 2}, new double[] {1, 2}, 1, 2).merged(), 0);
+        assertEquals(0.75, of(new float[] {1, 2, 2, 5}, new double[] {2, 5}, 1, 2).merged(), 0);
     }
 }

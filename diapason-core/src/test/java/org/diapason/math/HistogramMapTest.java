@@ -2,7 +2,6 @@ package org.diapason.math;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -28,14 +27,14 @@ class HistogramMapTest {
 
     @Test
     void tiesAreAveraged() {
-        MonotoneMap map = HistogramMap.of(of(1, 2, 1), Numbers.of(10, 20, 30), Cdf.MID_RANK);
+        StraightPieces map = HistogramMap.of(of(1, 2, 1), Numbers.of(10, 20, 30), Cdf.MID_RANK);
         assertArrayEquals(new float[] {15, 30, 22.5f}, map.apply(new float[] {1, 2, 1.5f}));
     }
 
     @Test
     void matchingToOneselfIsTheIdentity() {
         float[] v = GaussTest.noise(1001, 3);
-        MonotoneMap map =
+        StraightPieces map =
                 HistogramMap.of(
                         of(v), HistogramMap.quantiles(of(v), v.length, Cdf.MID_RANK), Cdf.MID_RANK);
         assertArrayEquals(v, map.apply(v), 1e-3f);
@@ -50,7 +49,7 @@ class HistogramMapTest {
         for (int n = 0; n < v.length; n++) {
             y[n] = 3 * v[n] + 1;
         }
-        MonotoneMap map =
+        StraightPieces map =
                 HistogramMap.of(
                         of(v), HistogramMap.quantiles(of(y), 4096, Cdf.MID_RANK), Cdf.MID_RANK);
         assertEquals(HistogramMap.THINNED, map.knots());
@@ -62,7 +61,7 @@ class HistogramMapTest {
 
     @Test
     void theMapNeverFallsAndIsFlatOutside() {
-        MonotoneMap map = HistogramMap.of(of(0, 0, 5, 9), Numbers.of(1, 1, 7), Cdf.MID_RANK);
+        StraightPieces map = HistogramMap.of(of(0, 0, 5, 9), Numbers.of(1, 1, 7), Cdf.MID_RANK);
         float last = Float.NEGATIVE_INFINITY;
         for (float x = -2; x < 12; x += 0.25f) {
             float y = map.apply(new float[] {x})[0];
@@ -74,7 +73,7 @@ class HistogramMapTest {
 
     @Test
     void aConstantImageGoesToTheMedian() {
-        MonotoneMap map = HistogramMap.of(of(4, 4, 4), Numbers.of(10, 20, 40), Cdf.MID_RANK);
+        StraightPieces map = HistogramMap.of(of(4, 4, 4), Numbers.of(10, 20, 40), Cdf.MID_RANK);
         assertArrayEquals(new float[] {20, Float.NaN}, map.apply(new float[] {4, Float.NaN}));
     }
 
@@ -91,7 +90,7 @@ class HistogramMapTest {
                 between[n - 1] = (float) (((double) v[n - 1] + v[n]) / 2);
             }
         }
-        MonotoneMap map = HistogramMap.of(of(v), Numbers.of(ranks), Cdf.MID_RANK);
+        StraightPieces map = HistogramMap.of(of(v), Numbers.of(ranks), Cdf.MID_RANK);
         float[] at = map.apply(v);
         float[] half = map.apply(between);
         for (int n = 0; n < v.length; n++) {
@@ -107,16 +106,16 @@ class HistogramMapTest {
     void bothReadingsOfATieAreTheirFormula() {
         SortedFloats source = of(1, 2, 2, 3);
         SortedFloats reference = of(10, 20, 30, 40);
-        MonotoneMap mid = HistogramMap.of(source, reference, Cdf.MID_RANK);
+        StraightPieces mid = HistogramMap.of(source, reference, Cdf.MID_RANK);
         assertArrayEquals(new float[] {10, 25, 40}, mid.apply(new float[] {1, 2, 3}));
-        MonotoneMap upper = HistogramMap.of(source, reference, Cdf.UPPER);
+        StraightPieces upper = HistogramMap.of(source, reference, Cdf.UPPER);
         assertArrayEquals(new float[] {10, 30, 40}, upper.apply(new float[] {1, 2, 3}));
     }
 
     @Test
     void upperSharesOfATiedReferenceAreThoseOfScikitImage() {
         // scikit-image 0.19.3: match_histograms(float64([1, 2, 3, 4, 5]), float64([7, 7, 7, 9, 9]))
-        MonotoneMap map = HistogramMap.of(of(1, 2, 3, 4, 5), of(9, 7, 7, 9, 7), Cdf.UPPER);
+        StraightPieces map = HistogramMap.of(of(1, 2, 3, 4, 5), of(9, 7, 7, 9, 7), Cdf.UPPER);
         double[] peer = {7, 7, 7, 8, 9};
         for (int x = 1; x <= 5; x++) {
             assertEquals(peer[x - 1], map.at(x), 1e-12);
@@ -133,7 +132,7 @@ class HistogramMapTest {
         Path folder = Path.of(System.getProperty("diapason.data", "none"), "references");
         assumeTrue(Files.isDirectory(folder), "no reference data");
         float[] r16 = pixels(folder.resolve("r16_pixels.csv"));
-        MonotoneMap map =
+        StraightPieces map =
                 HistogramMap.of(of(r16), of(pixels(folder.resolve("r64_pixels.csv"))), Cdf.UPPER);
         double sum = 0;
         double squares = 0;
@@ -170,7 +169,7 @@ class HistogramMapTest {
         for (int n = 0; n < v.length; n++) {
             v[n] = (float) (n < 1_000 ? n - 1e7 : n < 399_000 ? n : n + 1e7);
         }
-        MonotoneMap map = HistogramMap.of(of(v), of(v), Cdf.MID_RANK);
+        StraightPieces map = HistogramMap.of(of(v), of(v), Cdf.MID_RANK);
         for (int n : new int[] {0, 1, 500, 999, 399_000, 399_500, 399_999}) {
             assertEquals(v[n], map.at(v[n]), 0);
         }
@@ -189,18 +188,5 @@ class HistogramMapTest {
         } finally {
             Parallel.setThreads(threads);
         }
-    }
-
-    @Test
-    void tailsGoOnOrStay() {
-        float[] from = {0, 1, 3};
-        double[] to = {0, 2, 3};
-        MonotoneMap on = MonotoneMap.of(from, to, Tails.EXTEND);
-        assertArrayEquals(new float[] {-4, 4, 2.5f}, on.apply(new float[] {-2, 5, 2}));
-        MonotoneMap flat = MonotoneMap.of(from, to, Tails.CLAMP);
-        assertArrayEquals(new float[] {0, 3}, flat.apply(new float[] {-2, 5}));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> MonotoneMap.of(new float[] {1, 1}, new double[] {1, 2}, Tails.CLAMP));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,52 @@ class MtfTest {
             assertEquals(fwhm, spread.momentFwhmMm(), 0.01 * fwhm);
             assertEquals(0.441271 / fwhm, spread.mtf().f50(), 0.01 * 0.441271 / fwhm);
         }
+    }
+
+    /** A bead of 2.5 mm whose peak is 200 times the noise of a voxel; as in the QA of beads. */
+    @ParameterizedTest(name = "seed {0}")
+    @CsvSource({"1", "2", "3", "4", "5", "6", "7", "8"})
+    void aPointInNoiseIsMeasuredWithinThreePercent(long seed) {
+        Geometry g = Geometry.of(31, 33, 27, 1, 1, 1.5);
+        double[] fwhm = {2.5, 3, 4};
+        float[] box = spot(g, fwhm, 0, 5, seed);
+        for (int a = 0; a < 3; a++) {
+            Mtf mtf = LineSpread.point(g, box, a).mtf();
+            for (double f = 0; f * fwhm[a] < 1; f += 0.02) {
+                assertEquals(Mtf.gaussian(fwhm[a], f), mtf.at(f), 0.03, "axis " + a + ", " + f);
+            }
+        }
+    }
+
+    @Test
+    void aPointThatDrownsInNoiseIsRefused() {
+        Geometry g = Geometry.of(31, 33, 27, 1, 1, 1.5);
+        float[] box = spot(g, new double[] {2.5, 3, 4}, 0, 60, 1);
+        var e = assertThrows(RefusedException.class, () -> LineSpread.point(g, box, 0));
+        assertTrue(
+                e.getMessage()
+                        .matches(
+                                "the bead holds \\d+ times the noise of its voxels, and an MTF within"
+                                        + " 3 % needs 67. Scan it with more dose or average scans, or take"
+                                        + " an edge."),
+                e.getMessage());
+    }
+
+    @ParameterizedTest(name = "leaning {0}, noise {1}")
+    @CsvSource({"0.05, 0", "0.05, 4", "0, 0"})
+    void aSaturatedWireIsRefused(double lean, double noise) {
+        Geometry g = Geometry.of(33, 31, 40, 1, 1, 1);
+        float[] box = spot(g, new double[] {3, 3, 0}, lean, noise, 5);
+        LineSpread.wire(g, box, 0, 2, 0.25);
+        for (int v = 0; v < box.length; v++) {
+            box[v] = Math.min(600, box[v]);
+        }
+        var e = assertThrows(RefusedException.class, () -> LineSpread.wire(g, box, 0, 2, 0.25));
+        assertEquals(
+                "the wire is saturated: 40 of 40 slices have the same largest value of 600.0, so its"
+                        + " profile is cut off there. Reconstruct with the extended scale, or scan a"
+                        + " thinner wire.",
+                e.getMessage());
     }
 
     @ParameterizedTest(name = "noise {0}: within {1}")

@@ -1,5 +1,6 @@
 package org.diapason.math;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -61,5 +62,22 @@ class SortedFloatsTest {
         assertEquals(3.5, sorted.quantile(0.5), 1e-12);
         assertEquals(8.79, sorted.quantile(0.99), 1e-12);
         assertEquals(9, sorted.quantile(1), 1e-12);
+    }
+
+    /** Of 1, 2, 4 a half share is 1 and half of 2, then the other half and 4. */
+    @Test
+    void equalSharesKeepTheMean() {
+        SortedFloats three = SortedFloats.of(new float[] {4, 1, 2});
+        assertArrayEquals(new double[] {2 / 1.5, 5 / 1.5}, three.shareMeans(2), 1e-15);
+        assertArrayEquals(new double[] {1, 1, 2, 2, 4, 4}, three.shareMeans(6), 1e-15);
+        Rng rng = new Rng(3);
+        float[] skewed = new float[10_007];
+        double sum = 0;
+        for (int v = 0; v < skewed.length; v++) {
+            skewed[v] = (float) StrictMath.exp(2 * rng.nextGaussian());
+            sum += skewed[v];
+        }
+        double mean = Arrays.stream(SortedFloats.of(skewed).shareMeans(128)).average().orElse(0);
+        assertEquals(sum / skewed.length, mean, 1e-12 * sum);
     }
 }

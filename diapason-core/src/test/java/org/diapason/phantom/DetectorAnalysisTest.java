@@ -14,12 +14,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.diapason.math.Rng;
 import org.diapason.step.Trace;
+import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
 import org.diapason.volume.DataException;
 import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Tags;
@@ -214,6 +216,94 @@ class DetectorAnalysisTest {
                         List.of(flat),
                         new TreeMap<>(Map.of(2000.0, frames(1, 600, 0, 3))));
         assertTrue(message.contains("does not rise with the dose"), message);
+        Volume saturated = Volume.of(grid(1), filled(5000), Quantity.STORED);
+        message =
+                failure(
+                        List.of(dark),
+                        List.of(flat),
+                        new TreeMap<>(Map.of(2000.0, saturated, 4000.0, saturated)));
+        assertEquals(
+                "the signal does not rise with the dose: 5000.000 was measured where",
+                message.substring(0, 67),
+                "two doses with one signal");
+        TreeMap<Double, Volume> none = new TreeMap<>(Map.of(0.0, frames(1, 600, 0, 3)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DetectorAnalysis.analyse(List.of(dark), List.of(flat), DOSE, none, known()));
+    }
+
+    private static float[] filled(float value) {
+        float[] values = new float[NI * NJ];
+        java.util.Arrays.fill(values, value);
+        return values;
+    }
+
+    /** A dead block of 25 × 25: its middle lies more than 8 pixels from live ones. */
+    @Test
+    void whatLiesFarFromLivePixelsIsNotMadeUp() {
+        double[] places = new double[625];
+        for (int n = 0; n < places.length; n++) {
+            places[n] = at(30 + n % 25, 20 + n / 25);
+        }
+        double[] one = new double[NI * NJ];
+        java.util.Arrays.fill(one, 1);
+        DetectorCalibration block =
+                new DetectorCalibration(
+                        "panel",
+                        "2026-01-01",
+                        "2026-06-30",
+                        OptionalDouble.empty(),
+                        NI,
+                        NJ,
+                        Numbers.of(new double[NI * NJ]),
+                        Numbers.of(one),
+                        Numbers.of(places),
+                        Numbers.of(),
+                        Numbers.of());
+        float[] out = corrected(Volume.of(grid(1), filled(7), Quantity.STORED), block).values();
+        assertEquals(7, out[at(37, 32)], "8 from the border");
+        assertTrue(Float.isNaN(out[at(38, 32)]), "9 from it");
+    }
+
+    @Test
+    void aCurveThatDoesNotRiseAndAnExposureOfNothingAreNoCalibration() {
+        DetectorCalibration good = calibrated(0);
+        for (Object[] wrong :
+                new Object[][] {
+                    {Numbers.of(1, 2), Numbers.of(1, 1), 100.0},
+                    {Numbers.of(2, 1), Numbers.of(1, 2), 100.0},
+                    {Numbers.of(1, 2), Numbers.of(1, Double.NaN), 100.0},
+                    {Numbers.of(1, 2), Numbers.of(1, 2), 0.0}
+                }) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                            new DetectorCalibration(
+                                    "panel",
+                                    good.date(),
+                                    good.expires(),
+                                    OptionalDouble.of((double) wrong[2]),
+                                    NI,
+                                    NJ,
+                                    good.dark(),
+                                    good.gain(),
+                                    good.dead(),
+                                    (Numbers) wrong[0],
+                                    (Numbers) wrong[1]));
+        }
+    }
+
+    /** After a normalization nothing is raw any more: the detector stands before it. */
+    @Test
+    void afterANormalizationItIsRefused() {
+        Exam raw = exam(image(frames(1, DOSE, 0, 3), Map.of(), calibrated(0)));
+        Exam mr = raw.mapImages((n, i) -> i.withVolume(i.volume().withQuantity(Quantity.MR)));
+        Exam clipped =
+                new Clip("*", "", 1, 99, Optional.of(Numbers.of(0, 1)), false).apply(mr, trace);
+        assertRefused(
+                "exam X1, image xr: the quantity is mapped, and a detector is corrected on the"
+                        + " values as they left it. Put detector first, before units.",
+                clipped.image("xr"));
     }
 
     private String failure(

@@ -1,11 +1,11 @@
 package org.diapason.phantom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.diapason.math.Interpolation;
 import org.diapason.phantom.KnownDifference.Found;
 import org.diapason.phantom.KnownDifference.Kind;
@@ -44,7 +44,7 @@ class KnownDifferenceTest {
         Found found = find(kind, RECIPE, TWO);
         assertEquals(1, found.ratio(), 0.07, found.toString());
         assertTrue(found.low() <= found.ratio() && found.ratio() <= found.high());
-        assertFalse(found.flagged());
+        assertEquals(Optional.empty(), found.flag());
     }
 
     @Test
@@ -56,7 +56,7 @@ class KnownDifferenceTest {
         assertEquals(1, found.ratio(), 0.1, found.toString());
         Found refused = find(Kind.SUV, RECIPE, pet);
         assertTrue(refused.refused().orElseThrow().contains("SUVbw"), refused.toString());
-        assertFalse(refused.flagged(), "a refusal says nothing of the difference");
+        assertEquals(Optional.empty(), refused.flag(), "a refusal says nothing");
     }
 
     @Test
@@ -72,7 +72,7 @@ class KnownDifferenceTest {
                                         GRID)),
                         TWO.subList(0, 1));
         assertEquals(0, found.ratio(), 0.2, found.toString());
-        assertTrue(found.flagged());
+        assertEquals("below 0.9", found.flag().orElseThrow());
     }
 
     @Test
@@ -80,16 +80,18 @@ class KnownDifferenceTest {
         Recipe blur = recipe(List.of(new HuLine("*"), new MatchFwhm("*", 16, false), GRID));
         Found found = find(Kind.CONTRAST, blur, TWO);
         assertTrue(found.ratio() < 0.85, found.toString());
-        assertTrue(found.flagged());
+        assertEquals("below 0.9", found.flag().orElseThrow());
     }
 
     @Test
     void aScannerLineThatIsNotUndoneIsNoDifferenceThatWasPlanted() {
         // a − b: 40 HU of offsets between them beside the 20 HU that are planted.
         Recipe without = recipe(List.of(new MatchFwhm("*", 6, false), GRID));
-        assertTrue(find(Kind.CONTRAST, without, TWO).ratio() > 2);
+        Found added = find(Kind.CONTRAST, without, TWO);
+        assertTrue(added.ratio() > 2);
+        assertEquals("above 1.1", added.flag().orElseThrow());
         List<VirtualScanner> turned = List.of(TWO.get(1), TWO.get(0));
-        assertTrue(find(Kind.CONTRAST, without, turned).flagged());
+        assertEquals("below 0.9", find(Kind.CONTRAST, without, turned).flag().orElseThrow());
     }
 
     @Test

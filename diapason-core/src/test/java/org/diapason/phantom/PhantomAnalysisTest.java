@@ -42,11 +42,12 @@ class PhantomAnalysisTest {
                             PhantomAnalysis.analyse(
                                     s.scan(truth, grid, seed), s.name(), "2026-01-01");
                     for (int axis = 0; axis < 3; axis++) {
-                        double width = c.fwhmMm().get(axis) / expected.get(axis);
+                        double width = c.fwhmMm().orElseThrow().get(axis) / expected.get(axis);
                         assertEquals(1, width, 0.01, "seed " + seed + " axis " + axis);
                     }
-                    assertEquals(s.gain(), c.gain(), 0.003 * s.gain(), "seed " + seed);
-                    assertEquals(s.offset(), c.offset(), 1, "seed " + seed);
+                    assertEquals(
+                            s.gain(), c.gain().orElseThrow(), 0.003 * s.gain(), "seed " + seed);
+                    assertEquals(s.offset(), c.offset().orElseThrow(), 1, "seed " + seed);
                 });
     }
 
@@ -57,11 +58,11 @@ class PhantomAnalysisTest {
         ScannerCalibration c =
                 PhantomAnalysis.analyse(
                         s.scan(truth, s.grid(QaPhantom.FIELD_MM, QaPhantom.DEPTH_MM), 0), "", "");
-        assertEquals(5, c.fwhmMm().get(0), 1e-3);
-        assertEquals(5, c.fwhmMm().get(1), 1e-3);
-        assertEquals(Math.sqrt(25 + 5.545 * 2.5 * 2.5 / 12), c.fwhmMm().get(2), 0.01);
-        assertEquals(1.1, c.gain(), 1e-4);
-        assertEquals(-7, c.offset(), 0.02);
+        assertEquals(5, c.fwhmMm().orElseThrow().get(0), 1e-3);
+        assertEquals(5, c.fwhmMm().orElseThrow().get(1), 1e-3);
+        assertEquals(Math.sqrt(25 + 5.545 * 2.5 * 2.5 / 12), c.fwhmMm().orElseThrow().get(2), 0.01);
+        assertEquals(1.1, c.gain().orElseThrow(), 1e-4);
+        assertEquals(-7, c.offset().orElseThrow(), 0.02);
         assertEquals(1.1 * 900 - 7, c.inserts().get("900"), 0.1);
         assertEquals(1.1 * -100 - 7, c.inserts().get("-100"), 0.1);
     }
@@ -82,10 +83,10 @@ class PhantomAnalysisTest {
                                 g.originMm().get(2) + 2),
                         g.direction());
         ScannerCalibration c = PhantomAnalysis.analyse(s.scan(truth, moved, 5), "B", "2026-01-01");
-        assertEquals(4, c.fwhmMm().get(0), 0.04);
-        assertEquals(4, c.fwhmMm().get(1), 0.04);
-        assertEquals(4.128, c.fwhmMm().get(2), 0.041);
-        assertEquals(6, c.offset(), 1);
+        assertEquals(4, c.fwhmMm().orElseThrow().get(0), 0.04);
+        assertEquals(4, c.fwhmMm().orElseThrow().get(1), 0.04);
+        assertEquals(4.128, c.fwhmMm().orElseThrow().get(2), 0.041);
+        assertEquals(6, c.offset().orElseThrow(), 1);
     }
 
     /** A file whose first axis runs to the right and whose slices come first is the same scan. */
@@ -110,9 +111,11 @@ class PhantomAnalysisTest {
                         Numbers.of(g.spacing(2), g.spacing(0), g.spacing(1)),
                         Numbers.of(7, 8, 9),
                         Numbers.of(0, -1, 0, 0, 0, 1, 1, 0, 0));
-        Numbers straight = PhantomAnalysis.analyse(scan, "C", "").fwhmMm();
+        Numbers straight = PhantomAnalysis.analyse(scan, "C", "").fwhmMm().orElseThrow();
         Numbers other =
-                PhantomAnalysis.analyse(Volume.of(grid, turned, Quantity.HU), "C", "").fwhmMm();
+                PhantomAnalysis.analyse(Volume.of(grid, turned, Quantity.HU), "C", "")
+                        .fwhmMm()
+                        .orElseThrow();
         assertEquals(straight.get(2), other.get(0), 1e-6);
         assertEquals(straight.get(0), other.get(1), 1e-6);
         assertEquals(straight.get(1), other.get(2), 1e-6);

@@ -41,7 +41,7 @@ class PlantedCohortTest {
         PlantedCohort.Visit b = cohort.heldOut().get(4);
         assertEquals(a.object(), b.object());
         assertEquals(cohort.object(a), cohort.object(b));
-        assertEquals(a.age(), b.age());
+        assertEquals(a.values(), b.values());
     }
 
     @Test

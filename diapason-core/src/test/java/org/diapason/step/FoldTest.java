@@ -70,6 +70,66 @@ class FoldTest {
         }
     }
 
+    /** Counts the sums that it gave and that were not taken back. */
+    private static final class Large implements Learner<FeatureTable, List<String>> {
+        private final long bytes;
+        private int held;
+        private int most;
+
+        Large(long bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long sumBytes() {
+            return bytes;
+        }
+
+        @Override
+        public List<String> empty() {
+            most = Math.max(most, ++held);
+            return new ArrayList<>();
+        }
+
+        @Override
+        public void add(List<String> sum, FeatureTable item) {
+            sum.add(Integer.toString((int) item.row(0)[0]));
+        }
+
+        @Override
+        public void merge(List<String> into, List<String> from) {
+            held--;
+            into.addAll(from);
+        }
+
+        @Override
+        public Operation<FeatureTable> learn(List<String> sum, Trace trace) {
+            trace.note("sum", String.join(" ", sum));
+            return new Plus(1);
+        }
+    }
+
+    @Test
+    void ofLargeSumsNoMoreAreHeldThanAQuarterOfTheMemoryTakes() {
+        long quarter = Runtime.getRuntime().maxMemory() / 4;
+        int threads = Parallel.threads();
+        try {
+            Parallel.setThreads(3);
+            String all = null;
+            for (long[] bytesAndMost : new long[][] {{0, 6}, {quarter / 4, 4}, {4 * quarter, 2}}) {
+                Large large = new Large(bytesAndMost[0]);
+                Trace trace = new Trace();
+                Fold.learn(List.of(large), Fold.rows(table(40)), trace);
+                assertEquals(bytesAndMost[1], large.most, "the total and so many blocks of eight");
+                String sum = (String) trace.children().get(0).notes().get("sum");
+                assertEquals(all == null ? sum : all, sum);
+                all = sum;
+            }
+        } finally {
+            Parallel.setThreads(threads);
+        }
+    }
+
     @Test
     void aFitIsAppliedToOtherRowsThanItsOwn() {
         FeatureTable table = table(3);

@@ -92,7 +92,8 @@ public record Demo(long seed, Path folder, Progress progress) {
         double[] shares = {
             DemoFigures.siteShare(heldOut.raw().orElseThrow(), shownOnly),
             DemoFigures.siteShare(heldOut.before(), shownOnly),
-            DemoFigures.siteShare(heldOut.after(), shownOnly)
+            DemoFigures.siteShare(heldOut.after(), shownOnly),
+            DemoFigures.chance(heldOut.after(), shownOnly, recipe.seed())
         };
         DemoFigures.Found found =
                 DemoFigures.Found.of(
@@ -192,8 +193,13 @@ public record Demo(long seed, Path folder, Progress progress) {
                         List.of(
                                 List.of("raw images", percent(found.shareBefore())),
                                 List.of("after the image steps", percent(found.shareAfterImages())),
-                                List.of("after ComBat", percent(found.shareAfter()))),
-                        Optional.empty());
+                                List.of("after ComBat", percent(found.shareAfter())),
+                                List.of(
+                                        "what chance alone gives (95 % limit)",
+                                        percent(found.shareByChance()))),
+                        Optional.of(
+                                "ω² is not clipped: without any effect of the site it scatters around"
+                                        + " 0 and may be negative."));
         Section exhibit =
                 new Section(
                         "What happens when disease is not protected",
@@ -220,6 +226,6 @@ public record Demo(long seed, Path folder, Progress progress) {
     }
 
     static String percent(double share) {
-        return Numbers.fixed(100 * share, 1) + " %";
+        return Numbers.fixed(100 * share, 1).replace('-', '−') + " %";
     }
 }

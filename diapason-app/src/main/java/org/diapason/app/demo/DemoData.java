@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.diapason.io.Text;
 import org.diapason.io.dicom.DicomCtWriter;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.table.Csv;
 import org.diapason.math.Parallel;
+import org.diapason.phantom.CohortPlan;
+import org.diapason.phantom.LesionObject;
 import org.diapason.phantom.PlantedCohort;
 import org.diapason.phantom.PlantedCohort.Visit;
 import org.diapason.phantom.VirtualScanner;
@@ -64,8 +67,8 @@ public final class DemoData {
     /** Writes everything but the calibrations. */
     public void write(Progress progress) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(recipe(), recipeText());
-        for (VirtualScanner scanner : PlantedCohort.SCANNERS) {
+        Files.writeString(recipe(), recipeText(planted.plan()));
+        for (VirtualScanner scanner : planted.plan().scanners()) {
             series(phantomScan(scanner), "phantom", scanner, planted.phantomScan(scanner));
         }
         List<Visit> visits = new ArrayList<>(planted.fitted());
@@ -78,13 +81,21 @@ public final class DemoData {
                     progress.at("writing the cohort", done.incrementAndGet(), visits.size(), 0);
                 });
         table(cohort(), planted.fitted());
-        table(heldOut(), planted.heldOut());
+        if (!planted.heldOut().isEmpty()) {
+            table(heldOut(), planted.heldOut());
+        }
     }
 
-    /** Returns the recipe that is written beside the data. */
-    public static String recipeText() {
+    /** Returns the recipe that is written beside the data; it protects what was planted. */
+    static String recipeText(CohortPlan plan) {
         try (InputStream in = DemoData.class.getResourceAsStream("recipe.yaml")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            List<String> names =
+                    plan.covariates().stream().map(CohortPlan.Covariate::name).toList();
+            List<String> protect = new ArrayList<>(List.of("disease"));
+            protect.addAll(names);
+            return text.replace("[disease, age]", protect.toString())
+                    .replace("covariates: [age]", "covariates: " + names);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,29 +119,59 @@ public final class DemoData {
                         "ManufacturerModelName", "Virtual scanner",
                         "StationName", scanner.name(),
                         "SeriesDate", "20260101",
-                        "SliceThickness", org.diapason.io.Text.of(scanner.slabMm()));
+                        "SliceThickness", Text.of(scanner.slabMm()));
         String seed = "demo/" + planted.seed() + "/" + id;
         DicomCtWriter.write(
                 own, seed, volume.geometry(), volume.values(), SLOPE, INTERCEPT, attributes);
     }
 
     private void table(Path file, List<Visit> visits) {
+        List<String> columns = new ArrayList<>(List.of("site", "disease"));
+        planted.plan().covariates().forEach(c -> columns.add(c.name()));
+        List<String> header = new ArrayList<>(List.of("exam"));
+        header.addAll(columns);
+        header.addAll(List.of("image.ct", "mask.lesion", "calibration"));
         List<List<String>> rows = new ArrayList<>();
         for (Visit visit : visits) {
-            Map<String, String> c = visit.covariates();
+            List<String> row = new ArrayList<>(List.of(visit.id()));
+            columns.forEach(c -> row.add(visit.covariates().get(c)));
+            row.add("exams/" + visit.id() + "/ct");
+            row.add("exams/" + visit.id() + "/lesion.nii.gz");
+            row.add("phantom/" + calibration(visit.scanner()).getFileName());
+            rows.add(row);
+        }
+        Csv.write(file, header, rows);
+    }
+
+    /** Writes what was planted in each exam. */
+    public void writeTruth(Path file) {
+        List<Visit> visits = new ArrayList<>(planted.fitted());
+        visits.addAll(planted.heldOut());
+        List<List<String>> rows = new ArrayList<>();
+        for (Visit visit : visits) {
+            LesionObject object = planted.object(visit);
             rows.add(
                     List.of(
                             visit.id(),
-                            c.get("site"),
-                            c.get("disease"),
-                            c.get("age"),
-                            "exams/" + visit.id() + "/ct",
-                            "exams/" + visit.id() + "/lesion.nii.gz",
-                            "phantom/" + calibration(visit.scanner()).getFileName()));
+                            visit.object(),
+                            visit.scanner().name(),
+                            visit.disease() ? "1" : "0",
+                            Text.of(object.meanHu()),
+                            Text.of(object.textureSdHu()),
+                            Text.of(object.correlationMm()),
+                            Text.of(object.volumeMm3())));
         }
         Csv.write(
                 file,
-                List.of("exam", "site", "disease", "age", "image.ct", "mask.lesion", "calibration"),
+                List.of(
+                        "exam",
+                        "object",
+                        "site",
+                        "disease",
+                        "meanHu",
+                        "textureHu",
+                        "correlationMm",
+                        "volumeMm3"),
                 rows);
     }
 }

@@ -41,6 +41,8 @@ public final class DemoFigures {
     /** Features that are counted have at least this planted effect, in within-site SD. */
     private static final double LEAST_EFFECT_SD = 1;
 
+    private static final int PERMUTATIONS = 200;
+
     private DemoFigures() {}
 
     /**
@@ -133,6 +135,18 @@ public final class DemoFigures {
                 f -> shownOnly.stream().noneMatch(glob -> Globs.matches(glob, f)));
     }
 
+    /** Returns what that share reaches by chance alone in 95 %. */
+    static double chance(FeatureTable table, List<String> shownOnly, long seed) {
+        return SiteShare.chance(
+                table,
+                SITE,
+                Optional.of(BIOLOGY),
+                COVARIATES,
+                f -> shownOnly.stream().noneMatch(glob -> Globs.matches(glob, f)),
+                PERMUTATIONS,
+                seed);
+    }
+
     /**
      * What the demo found.
      *
@@ -142,6 +156,7 @@ public final class DemoFigures {
      * @param shareBefore site share of the held-out exams, raw
      * @param shareAfterImages after the image steps
      * @param shareAfter at the end
+     * @param shareByChance what chance alone gives at the end, 95 % limit
      */
     public record Found(
             Effect headline,
@@ -150,6 +165,7 @@ public final class DemoFigures {
             double shareBefore,
             double shareAfterImages,
             double shareAfter,
+            double shareByChance,
             Judgement.Verdict verdict,
             Judgement.Verdict verdictUnprotected,
             List<Effect> effects) {
@@ -174,6 +190,7 @@ public final class DemoFigures {
                     shares[0],
                     shares[1],
                     shares[2],
+                    shares[3],
                     verdict,
                     unprotected,
                     counted);
@@ -225,6 +242,7 @@ public final class DemoFigures {
             share.put("before", shareBefore);
             share.put("afterImages", shareAfterImages);
             share.put("after", shareAfter);
+            share.put("byChance", shareByChance);
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("effect", effect);
             fields.put("siteShare", share);

@@ -56,7 +56,15 @@ final class JudgementPart {
         Double judged = figures.get("judgedFeatures");
         html.open("dl", "class", "tiles");
         if (raw != null && end != null && Double.isFinite(raw) && Double.isFinite(end)) {
-            tile(html, Words.percent(raw) + " → " + Words.percent(end), "site share, median");
+            Double chance = figures.get("rawPermutationLimit");
+            boolean limit = chance != null && Double.isFinite(chance);
+            tile(
+                    html,
+                    Words.percent(raw) + " → " + Words.percent(end),
+                    "site share, median"
+                            + (limit
+                                    ? " (by chance alone up to " + Words.percent(chance) + ")"
+                                    : ""));
         }
         if (kept != null && Double.isFinite(kept)) {
             tile(html, Words.percent(kept), "of the effect kept, median");

@@ -14,6 +14,7 @@ import org.diapason.phantom.KnownDifference;
 import org.diapason.phantom.KnownDifference.Found;
 import org.diapason.phantom.TwinPair;
 import org.diapason.phantom.TwinProof;
+import org.diapason.phantom.TwinProof.Outcome;
 import org.diapason.phantom.TwinProof.Residual;
 import org.diapason.report.Section;
 import org.diapason.volume.Geometry;
@@ -59,8 +60,8 @@ public final class ProofPage {
                         + " and "
                         + pair.twins().b().name()
                         + ", one recipe",
-                result.held(),
-                result.checks().stream().map(ProofPage::reason).toList());
+                result.outcome(),
+                reasons(result));
         page.pictures(pair);
         page.residuals(result.features());
         page.section("claims", claims(result.checks()));
@@ -71,9 +72,31 @@ public final class ProofPage {
         return page.end();
     }
 
-    private static String reason(TwinProof.Check check) {
-        String outcome = check.outcome().name().toLowerCase(Locale.ROOT);
-        return outcome + ", " + check.name() + ": " + check.claim() + ": " + check.found();
+    private static List<String> reasons(TwinProof.Result result) {
+        List<String> reasons = new ArrayList<>();
+        for (TwinProof.Check c : result.checks()) {
+            reasons.add(
+                    word(c.outcome())
+                            + ", "
+                            + c.name()
+                            + ": "
+                            + c.claim()
+                            + ": "
+                            + c.found()
+                            + " (limit: "
+                            + c.limit()
+                            + ")");
+        }
+        reasons.add("proof of " + String.join(", ", TwinProof.proved(result.pair())));
+        List<String> out = TwinProof.notProved(result.pair());
+        if (!out.isEmpty()) {
+            reasons.add("left out: " + String.join(", ", out));
+        }
+        return reasons;
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     static String html(List<Found> found) {
@@ -82,14 +105,14 @@ public final class ProofPage {
         boolean compared = false;
         boolean flagged = false;
         for (Found f : found) {
-            reasons.add(f.kind().word() + ": " + f.refused().orElseGet(() -> ratio(f)));
+            reasons.add(f.name() + ": " + f.refused().orElseGet(() -> ratio(f)));
             compared |= f.refused().isEmpty();
-            flagged |= f.flagged();
+            flagged |= f.flag().isPresent();
         }
         page.start(
                 "Known-difference proof",
                 "Objects that differ by a stated amount, after scanner and recipe",
-                compared && !flagged,
+                !compared ? Outcome.STATED : flagged ? Outcome.MISSED : Outcome.HELD,
                 reasons);
         page.ratios(found);
         return page.end();
@@ -100,16 +123,23 @@ public final class ProofPage {
                 + " of "
                 + Words.number(f.truth())
                 + " "
-                + f.kind().unit()
+                + f.unit()
                 + " recovered (95 % interval "
                 + Words.number(f.low(), 3)
                 + " to "
                 + Words.number(f.high(), 3)
                 + ")"
-                + (f.flagged() ? ", less than 0.9" : "");
+                + f.flag().map(w -> ", " + w).orElse("");
     }
 
-    private void start(String title, String subtitle, boolean held, List<String> reasons) {
+    private void start(String title, String subtitle, Outcome outcome, List<String> reasons) {
+        String style =
+                switch (outcome) {
+                    case HELD -> "better";
+                    case MISSED -> "harm";
+                    case STATED -> "none";
+                };
+        String sign = outcome == Outcome.HELD ? "✓" : outcome == Outcome.MISSED ? "✕" : "–";
         html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
         html.empty(
                 "meta",
@@ -119,15 +149,15 @@ public final class ProofPage {
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'");
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.element("title", title + " · " + (held ? "held" : "missed"));
+        html.element("title", title + " · " + word(outcome));
         html.verbatim("style", HtmlReport.resource("report.css")).close("head").open("body");
         html.open("header").open("div").element("p", "Diapason", "class", "brand");
         html.element("h1", title).element("p", subtitle, "class", "muted").close("div");
         html.close("header").open("main", "id", "report");
         html.open("section", "id", "verdict", "aria-label", "Verdict");
-        html.open("p", "class", held ? "badge better" : "badge harm");
-        html.element("span", held ? "✓" : "✕", "class", "sign", "aria-hidden", "true");
-        html.element("span", held ? "held" : "missed", "class", "word").close("p");
+        html.open("p", "class", "badge " + style);
+        html.element("span", sign, "class", "sign", "aria-hidden", "true");
+        html.element("span", word(outcome), "class", "word").close("p");
         html.open("ul", "class", "reasons");
         reasons.forEach(r -> html.element("li", HtmlReport.sentence(r)));
         html.close("ul").close("section");
@@ -273,23 +303,24 @@ public final class ProofPage {
         open("ratios", "Recovered over true");
         html.element(
                 "p",
-                "The line marks 1, the whole difference; left of 0.9 the recipe is flagged. Bars are"
-                        + " 95 % intervals.");
+                "The line marks 1, the whole difference; outside 0.9 to 1.1, the band, the recipe is"
+                        + " flagged. Bars are 95 % intervals.");
         List<RangePlot.Line> lines = new ArrayList<>();
         double low = 0.8;
-        double high = 1.1;
+        double high = 1.15;
         for (Found f : found) {
             if (f.refused().isEmpty()) {
                 low = Math.min(low, f.low() - 0.05);
                 high = Math.max(high, f.high() + 0.05);
-                String style = f.flagged() ? "hollow" : "full";
+                String style = f.flag().isPresent() ? "hollow" : "full";
                 lines.add(
                         new RangePlot.Line(
-                                f.kind().word(),
-                                f.flagged(),
+                                f.name(),
+                                f.flag().isPresent(),
                                 List.of(new RangePlot.Point(f.ratio(), f.low(), f.high(), style)),
                                 false,
-                                Words.number(f.ratio(), 3) + (f.flagged() ? " flagged" : "")));
+                                Words.number(f.ratio(), 3)
+                                        + f.flag().map(w -> " flagged").orElse("")));
             }
         }
         html.open("figure", "class", "plot wide");
@@ -299,7 +330,7 @@ public final class ProofPage {
                 high,
                 t -> Words.number(t, 2),
                 new double[] {1},
-                new double[] {KnownDifference.FLAG, high},
+                new double[] {KnownDifference.FLAG, KnownDifference.INFLATED},
                 lines,
                 "Recovered over true with its interval");
         html.close("figure").close("section");
@@ -309,15 +340,17 @@ public final class ProofPage {
         return new Section(
                 "Claims",
                 "What was to be shown, and what was found; stated: nothing was promised here.",
-                List.of("", "claim", "outcome", "found"),
+                List.of("", "claim", "outcome", "found", "limit", "of what"),
                 checks.stream()
                         .map(
                                 c ->
                                         List.of(
                                                 c.name(),
                                                 c.claim(),
-                                                c.outcome().name().toLowerCase(Locale.ROOT),
-                                                c.found()))
+                                                word(c.outcome()),
+                                                c.found(),
+                                                c.limit(),
+                                                c.detail()))
                         .toList(),
                 Optional.empty());
     }

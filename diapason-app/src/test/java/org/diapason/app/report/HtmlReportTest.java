@@ -61,6 +61,13 @@ class HtmlReportTest {
     }
 
     @Test
+    void intensitiesHaveTheUnitOfTheirImagesAndSharesWhatChanceGives() {
+        assertTrue(page.contains(" in HU "), "the images are in HU");
+        assertFalse(page.contains("image unit"));
+        assertTrue(page.contains("site share, median (by chance alone up to "));
+    }
+
+    @Test
     void nameOfAnExamCannotBecomeAScript() {
         assertFalse(page.contains("<script>alert"));
         assertTrue(page.contains("E&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&#39;"));

@@ -221,7 +221,7 @@ final class SyntheticRun {
         @Override
         public List<FeatureInfo> dictionary() {
             return NAMES.stream()
-                    .map(n -> new FeatureInfo("ct." + n, "Intensity " + n, "", "HU", ""))
+                    .map(n -> new FeatureInfo("ct." + n, "Intensity " + n, "", "image unit", ""))
                     .toList();
         }
     }

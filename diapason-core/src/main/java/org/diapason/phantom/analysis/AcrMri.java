@@ -2,6 +2,8 @@ package org.diapason.phantom.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.diapason.math.Mtf;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -17,7 +19,9 @@ import org.diapason.volume.Volume;
  * not taken without a person's word.
  *
  * <p>Areas of the ACR's guidance: uniformity in a disc of 200 cm², ghosts in ellipses of 10 cm² at
- * four sides, thickness by ramps of 1 in 10.
+ * four sides, thickness by ramps of 1 in 10, position by the two bars at the top of slices 1 and
+ * 11, low contrast by {@link AcrSpokes}. Sharpness is that of the water's round surface; the rows
+ * of holes in slice 1, which a person counts, are not read.
  */
 public final class AcrMri {
     /** Confidence below which the phantom counts as not found. */
@@ -27,11 +31,14 @@ public final class AcrMri {
     private static final double LARGE_MM = Math.sqrt(20_000 / Math.PI);
     private static final double EVEN_MM = 75;
     private static final double RAMP_MM = 2.4;
+    private static final double WEDGE_TOP_MM = -80;
+    private static final double WEDGE_STEP_MM = 0.25;
+    private static final int WEDGE_STEPS = 120;
 
     private final Volume volume;
     private final List<Area> areas = new ArrayList<>();
     private final QaReport.Place place;
-    private final Bar bar;
+    private final AcrBar bar;
     private final int first;
     private final int step;
 
@@ -64,11 +71,11 @@ public final class AcrMri {
         if (best == null) {
             throw notFound("no slice shows a round outline", 0);
         }
-        Bar low = Bar.find(volume, 0, best);
-        Bar high = g.nk() > 1 ? Bar.find(volume, g.nk() - 1, best) : null;
+        AcrBar low = AcrBar.find(volume, 0, best);
+        AcrBar high = g.nk() > 1 ? AcrBar.find(volume, g.nk() - 1, best) : null;
         bar = low != null ? low : high;
         first = low != null ? 0 : high != null ? g.nk() - 1 : -1;
-        double roll = manual.rollDegrees().orElse(bar == null ? 0 : bar.degrees);
+        double roll = manual.rollDegrees().orElse(bar == null ? 0 : bar.degrees());
         double sure = manual.centreMm().isPresent() ? 1 : score(best) * (bar == null ? 0.5 : 1);
         String how =
                 "outline of radius "
@@ -87,17 +94,27 @@ public final class AcrMri {
     /**
      * Analyses a series of the phantom.
      *
+     * @param second the same series once more, nothing moved, for the noise of their difference
      * @throws DataException if the phantom is not found
      */
-    public static QaReport analyse(Volume volume, Manual manual) {
+    public static QaReport analyse(Volume volume, Optional<Volume> second, Manual manual) {
         AcrMri phantom = new AcrMri(volume, manual);
         List<QaReport.Module> modules =
-                List.of(
-                        QaReport.Module.of("slice thickness", phantom::thickness),
-                        QaReport.Module.of("diameter", phantom::diameter),
-                        QaReport.Module.of("uniformity", phantom::uniformity),
-                        QaReport.Module.of("ghosting", phantom::ghosting),
-                        QaReport.Module.of("signal to noise", phantom::noise));
+                new ArrayList<>(
+                        List.of(
+                                QaReport.Module.showing("slice thickness", phantom::thickness),
+                                QaReport.Module.of("slice position", phantom::position),
+                                QaReport.Module.of("diameter", phantom::diameter),
+                                QaReport.Module.showing("sharpness", phantom::sharpness),
+                                QaReport.Module.of("uniformity", phantom::uniformity),
+                                QaReport.Module.of("ghosting", phantom::ghosting),
+                                QaReport.Module.showing("signal to noise", phantom::noise),
+                                QaReport.Module.of("air", phantom::air),
+                                QaReport.Module.of("low contrast", phantom::lowContrast)));
+        second.ifPresent(
+                other ->
+                        modules.add(
+                                QaReport.Module.of("difference", () -> phantom.difference(other))));
         return new QaReport("acr-mri", phantom.place, modules, phantom.areas);
     }
 
@@ -107,7 +124,7 @@ public final class AcrMri {
         return c.kept() * StrictMath.exp(-(size * size + round * round) / 2);
     }
 
-    private List<Measured> thickness() {
+    private QaReport.Shown thickness() {
         if (bar == null) {
             throw new DataException(
                     "slice 1 with its ramps is at neither end of the series. Scan all eleven slices.");
@@ -121,14 +138,106 @@ public final class AcrMri {
                             true,
                             first,
                             place.uMm() - side * RAMP_MM * StrictMath.sin(angle),
-                            bar.vMm + side * RAMP_MM * StrictMath.cos(angle),
+                            bar.vMm() + side * RAMP_MM * StrictMath.cos(angle),
                             60,
                             1.2,
                             place.rollDegrees());
             ramps.add(ramp);
         }
         areas.addAll(ramps);
-        return List.of(SliceThickness.ramps(volume, ramps.get(0), ramps.get(1), 0.1));
+        Measured mm = SliceThickness.ramps(volume, ramps.get(0), ramps.get(1), 0.1);
+        Numbers widths = Numbers.of(Double.NaN, Double.NaN, mm.value());
+        return new QaReport.Shown(List.of(mm), Response.widths(widths));
+    }
+
+    /** How much the right one of the pair of bars at the top of slices 1 and 11 is longer. */
+    private List<Measured> position() {
+        int last = first == 0 ? 10 * step : first - 10 * step;
+        if (first < 0 || last < 0 || last >= volume.geometry().nk()) {
+            throw new DataException(
+                    "slices 1 and 11 with the bars of slice position are not both among the "
+                            + volume.geometry().nk()
+                            + " slices. Scan all eleven slices.");
+        }
+        return List.of(wedges("1", first), wedges("11", last));
+    }
+
+    private Measured wedges(String name, int slice) {
+        double[] end = new double[2];
+        double angle = StrictMath.toRadians(place.rollDegrees());
+        for (int side = 0; side < 2; side++) {
+            double x = side == 0 ? -3 : 3;
+            double[] profile = new double[WEDGE_STEPS];
+            for (int n = 0; n < WEDGE_STEPS; n++) {
+                for (int b = -2; b <= 2; b++) {
+                    double across = x + b * 0.5;
+                    double up = WEDGE_TOP_MM + n * WEDGE_STEP_MM;
+                    double u =
+                            place.uMm()
+                                    + across * StrictMath.cos(angle)
+                                    - up * StrictMath.sin(angle);
+                    double v =
+                            place.vMm()
+                                    + across * StrictMath.sin(angle)
+                                    + up * StrictMath.cos(angle);
+                    Area here = Area.disc("bars of slice " + name, slice, u, v, 1);
+                    profile[n] += SliceThickness.at(volume, u, v, here) / 5;
+                }
+            }
+            double dark = mean(profile, 0, 30);
+            double water = mean(profile, WEDGE_STEPS - 16, WEDGE_STEPS);
+            int n = WEDGE_STEPS - 1;
+            while (n > 0 && profile[n] > (dark + water) / 2) {
+                n--;
+            }
+            if (!(dark < 0.5 * water) || n == 0 || n == WEDGE_STEPS - 1) {
+                throw new DataException(
+                        "the two bars at the top of slice "
+                                + name
+                                + " are not there. Scan the"
+                                + " phantom with its nose up.");
+            }
+            double part = ((dark + water) / 2 - profile[n]) / (profile[n + 1] - profile[n]);
+            end[side] = (n + part) * WEDGE_STEP_MM;
+        }
+        areas.add(
+                new Area(
+                        "bars",
+                        true,
+                        slice,
+                        place.uMm() + 62 * StrictMath.sin(angle),
+                        place.vMm() - 62 * StrictMath.cos(angle),
+                        5,
+                        17,
+                        place.rollDegrees()));
+        return Measured.bare(
+                "bar-difference." + name,
+                end[1] - end[0],
+                "mm",
+                "right bar less left; the slice is off by half of it");
+    }
+
+    private static double mean(double[] v, int from, int to) {
+        double sum = 0;
+        for (int n = from; n < to; n++) {
+            sum += v[n] / (to - from);
+        }
+        return sum;
+    }
+
+    /** Transfer across the round surface of the water in the even slice. */
+    private QaReport.Shown sharpness() {
+        int k = even();
+        Circle c = Circle.find(volume, k, RADIUS_MM);
+        if (c == null) {
+            throw new DataException("slice " + (k + 1) + " shows no round outline.");
+        }
+        Area disc = Area.disc("outline", k, c.uMm(), c.vMm(), c.radiusMm());
+        double water = Area.disc("water", k, c.uMm(), c.vMm(), LARGE_MM).sample(volume).mean();
+        Mtf mtf = ScannerMtf.rod(volume, List.of(disc), 8, water / 2, water / 5);
+        return new QaReport.Shown(
+                ScannerMtf.figures(mtf, "round surface of the water in slice " + (k + 1)),
+                Response.inPlane(mtf, 0, 1));
     }
 
     private List<Measured> diameter() {
@@ -155,20 +264,24 @@ public final class AcrMri {
 
     private List<Measured> ghosting() {
         int k = even();
-        Geometry g = volume.geometry();
         Area object = Area.disc("signal", k, place.uMm(), place.vMm(), LARGE_MM);
+        List<Area> s = sides(k);
+        Measured psg = Ghosting.psg(volume, object, s.get(0), s.get(1), s.get(2), s.get(3));
+        areas.addAll(s);
+        return List.of(psg);
+    }
+
+    /** Returns the air above, below, left and right. */
+    private List<Area> sides(int k) {
+        Geometry g = volume.geometry();
         double right = (g.ni() - 1) * g.spacing(0);
         double bottom = (g.nj() - 1) * g.spacing(1);
         double r = place.radiusMm();
-        Area top = air("air above", k, place.uMm(), place.vMm() - r, true, place.vMm() - r);
-        Area below =
-                air("air below", k, place.uMm(), place.vMm() + r, true, bottom - place.vMm() - r);
-        Area left = air("air left", k, place.uMm() - r, place.vMm(), false, place.uMm() - r);
-        Area other =
-                air("air right", k, place.uMm() + r, place.vMm(), false, right - place.uMm() - r);
-        Measured psg = Ghosting.psg(volume, object, top, below, left, other);
-        areas.addAll(List.of(top, below, left, other));
-        return List.of(psg);
+        return List.of(
+                air("air above", k, place.uMm(), place.vMm() - r, true, place.vMm() - r),
+                air("air below", k, place.uMm(), place.vMm() + r, true, bottom - place.vMm() - r),
+                air("air left", k, place.uMm() - r, place.vMm(), false, place.uMm() - r),
+                air("air right", k, place.uMm() + r, place.vMm(), false, right - place.uMm() - r));
     }
 
     /** An ellipse of 10 cm² in the middle of the air between phantom and border. */
@@ -189,17 +302,52 @@ public final class AcrMri {
                 name, false, k, u + du, v + dv, lying ? wide : thin, lying ? thin : wide, 0);
     }
 
-    private List<Measured> noise() {
+    private QaReport.Shown noise() {
         int k = even();
         List<Area> five = new ArrayList<>();
+        double signal = 0;
         for (int n = 0; n < 5; n++) {
             double u = n == 0 ? 0 : n % 2 == 0 ? 40 : -40;
             double v = n == 0 ? 0 : n > 2 ? 40 : -40;
             five.add(new Area("noise", true, k, place.uMm() + u, place.vMm() + v, 10, 10, 0));
+            signal += five.get(n).sample(volume).mean() / 5;
         }
         Measured snr = Contrast.smoothed(volume, five);
         areas.addAll(five);
-        return List.of(snr);
+        return new QaReport.Shown(List.of(snr), Response.noise(signal / snr.value()));
+    }
+
+    /** Signal over the noise of the air beside the phantom, on the sides with less ghost. */
+    private List<Measured> air() {
+        int k = even();
+        List<Area> four = sides(k);
+        List<Area> upright = four.subList(0, 2);
+        List<Area> across = four.subList(2, 4);
+        boolean ghost = Sample.of(volume, upright).mean() > Sample.of(volume, across).mean();
+        Area signal = Area.disc("signal", k, place.uMm(), place.vMm(), LARGE_MM);
+        return List.of(Contrast.air(volume, signal, ghost ? across : upright));
+    }
+
+    private List<Measured> difference(Volume other) {
+        Area signal = Area.disc("signal", even(), place.uMm(), place.vMm(), LARGE_MM);
+        return List.of(Contrast.twoImages(volume, other, signal));
+    }
+
+    private List<Measured> lowContrast() {
+        List<Integer> slices = new ArrayList<>();
+        for (int n = 7; n <= 10; n++) {
+            int k = first < 0 ? -1 : first + (first == 0 ? n : -n) * step;
+            if (k < 0 || k >= volume.geometry().nk()) {
+                throw new DataException(
+                        "slices 8 to 11 with the spokes of low contrast are not all among the "
+                                + volume.geometry().nk()
+                                + " slices. Scan all eleven slices.");
+            }
+            slices.add(k);
+        }
+        AcrSpokes spokes = AcrSpokes.of(volume, slices, place);
+        areas.addAll(spokes.areas());
+        return spokes.figures();
     }
 
     /** Returns the slice of the even part: 60 mm from slice 1, and without structure. */
@@ -260,63 +408,5 @@ public final class AcrMri {
                         + ", "
                         + Numbers.fixed(LEAST, 2)
                         + " is needed). Say where it is: --centre x,y,z and --roll.");
-    }
-
-    /** The dark bar of slice 1: where it crosses the middle and how it is turned. */
-    private record Bar(double vMm, double degrees) {
-
-        static Bar find(Volume volume, int slice, Circle c) {
-            List<double[]> middles = new ArrayList<>();
-            double step = volume.geometry().spacing(1) / 4;
-            Area here = Area.disc("bar", slice, c.uMm(), c.vMm(), 1);
-            for (int column = -8; column <= 8; column++) {
-                double u = c.uMm() + 5 * column;
-                double top = 0;
-                double bottom = 0;
-                double water = 0;
-                int n = (int) (10 / step);
-                try {
-                    for (int x = 0; x < n; x++) {
-                        double v = c.vMm() - 24 + x * step;
-                        water += SliceThickness.at(volume, u, v, here) / n;
-                    }
-                    top = crossing(volume, here, u, c.vMm() - 13, step, water / 2);
-                    bottom = crossing(volume, here, u, c.vMm() + 13, -step, water / 2);
-                } catch (DataException outside) {
-                    return null;
-                }
-                if (bottom - top > 7 && bottom - top < 14) {
-                    middles.add(new double[] {u - c.uMm(), (top + bottom) / 2});
-                }
-            }
-            if (middles.size() < 12) {
-                return null;
-            }
-            double n = middles.size();
-            double x = 0;
-            double y = 0;
-            for (double[] m : middles) {
-                x += m[0] / n;
-                y += m[1] / n;
-            }
-            double xx = 0;
-            double xy = 0;
-            for (double[] m : middles) {
-                xx += (m[0] - x) * (m[0] - x);
-                xy += (m[0] - x) * (m[1] - y);
-            }
-            double slope = xy / xx;
-            return new Bar(y - slope * x, StrictMath.toDegrees(StrictMath.atan(slope)));
-        }
-
-        private static double crossing(
-                Volume volume, Area here, double u, double from, double step, double half) {
-            for (int n = 0; n * Math.abs(step) < 13; n++) {
-                if (SliceThickness.at(volume, u, from + n * step, here) < half) {
-                    return from + n * step;
-                }
-            }
-            return from + 13 * Math.signum(step);
-        }
     }
 }

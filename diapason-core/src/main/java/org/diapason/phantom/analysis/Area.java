@@ -43,8 +43,8 @@ public record Area(
     /** Says whether a place in the slice lies in it. */
     public boolean contains(double u, double v) {
         double angle = StrictMath.toRadians(degrees);
-        double cos = StrictMath.cos(angle);
-        double sin = StrictMath.sin(angle);
+        double cos = degrees == 0 ? 1 : StrictMath.cos(angle);
+        double sin = degrees == 0 ? 0 : StrictMath.sin(angle);
         double a = ((u - uMm) * cos + (v - vMm) * sin) / halfUMm;
         double b = ((v - vMm) * cos - (u - uMm) * sin) / halfVMm;
         return box ? Math.abs(a) <= 1 && Math.abs(b) <= 1 : a * a + b * b <= 1;
@@ -56,6 +56,32 @@ public record Area(
      * @throws DataException if the slice is not there or the area leaves the image
      */
     public double[] values(Volume volume) {
+        Patch patch = patch(volume);
+        double[] values = new double[patch.box.length];
+        int n = 0;
+        for (int v = 0; v < values.length; v++) {
+            if (patch.in[v]) {
+                values[n++] = patch.box[v];
+            }
+        }
+        return Arrays.copyOf(values, n);
+    }
+
+    /**
+     * Returns what {@link #values} are like, and how many of them are independent.
+     *
+     * @throws DataException if it leaves the image, or holds no voxel or one without a measurement
+     */
+    Sample sample(Volume volume) {
+        Patch patch = patch(volume);
+        return Sample.of(name, patch.box, patch.in, patch.ni, patch.nj, 1);
+    }
+
+    /** The voxels of a slice around an area: from i0 and j0 on, and which are in it. */
+    record Patch(int i0, int j0, int ni, int nj, double[] box, boolean[] in) {}
+
+    /** Returns the area's part of an image. */
+    Patch patch(Volume volume) {
         Geometry g = volume.geometry();
         double reach = (box && degrees != 0 ? Math.sqrt(2) : 1) * Math.max(halfUMm, halfVMm);
         double du = degrees == 0 ? halfUMm : reach;
@@ -85,15 +111,16 @@ public record Area(
         int i1 = (int) Math.min(g.ni() - 1, Math.floor((uMm + reach) / g.spacing(0)));
         int j0 = (int) Math.max(0, Math.ceil((vMm - reach) / g.spacing(1)));
         int j1 = (int) Math.min(g.nj() - 1, Math.floor((vMm + reach) / g.spacing(1)));
-        double[] values = new double[Math.max(0, (i1 - i0 + 1) * (j1 - j0 + 1))];
-        int n = 0;
-        for (int j = j0; j <= j1; j++) {
-            for (int i = i0; i <= i1; i++) {
-                if (contains(i * g.spacing(0), j * g.spacing(1))) {
-                    values[n++] = volume.at(i, j, slice);
-                }
-            }
+        int ni = Math.max(0, i1 - i0 + 1);
+        int nj = Math.max(0, j1 - j0 + 1);
+        double[] box = new double[ni * nj];
+        boolean[] in = new boolean[box.length];
+        for (int v = 0; v < box.length; v++) {
+            int i = i0 + v % ni;
+            int j = j0 + v / ni;
+            in[v] = contains(i * g.spacing(0), j * g.spacing(1));
+            box[v] = in[v] ? volume.at(i, j, slice) : 0;
         }
-        return Arrays.copyOf(values, n);
+        return new Patch(i0, j0, ni, nj, box, in);
     }
 }

@@ -1,5 +1,6 @@
 package org.diapason.phantom.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Volume;
@@ -36,19 +37,17 @@ public final class Contrast {
         }
         double value = Math.abs(object.mean() - background.mean()) / noise.sd();
         double ends = Uniformity.root(object.error(), background.error()) / noise.sd();
-        double error = Uniformity.root(ends, value / Math.sqrt(2.0 * (noise.n() - 1)));
+        double error = Uniformity.root(ends, value * noise.spreadError());
         return Measured.of(
                 "cnr." + name,
                 value,
                 "1",
                 error,
-                "SD of the "
-                        + (spread == Spread.BACKGROUND ? "background" : "object")
-                        + ", voxels taken as independent");
+                "SD of the " + (spread == Spread.BACKGROUND ? "background" : "object"));
     }
 
     /**
-     * Returns {@code snr} by two scans of one object: √2 S/σ_diff.
+     * Returns {@code snr-pair} by two scans of one object: √2 S/σ_diff.
      *
      * @throws DataException if the grids differ or the scans do not
      */
@@ -58,67 +57,66 @@ public final class Contrast {
                     "the two scans for the signal to noise lie on different grids. Scan twice"
                             + " without moving anything.");
         }
-        double[] a = area.values(one);
-        double[] b = area.values(other);
-        double[] off = new double[a.length];
-        for (int n = 0; n < a.length; n++) {
-            off[n] = a[n] - b[n];
+        float[] off = one.values().clone();
+        for (int v = 0; v < off.length; v++) {
+            off[v] -= other.values()[v];
         }
-        double signal = (Sample.of(a).mean() + Sample.of(b).mean()) / 2;
-        return snr(signal, Sample.of(off).sd() / Math.sqrt(2), off.length, "two equal scans");
+        double signal = (area.sample(one).mean() + area.sample(other).mean()) / 2;
+        Sample noise = area.sample(one.withValues(off));
+        return snr(
+                "-pair",
+                signal,
+                noise.sd() / Math.sqrt(2),
+                noise,
+                "two equal scans, √2 S/SD of their" + " difference");
     }
 
-    /** Returns {@code snr} by one scan and its air: 0.655 S/σ_air. */
+    /** Returns {@code snr-air} by one scan and its air: 0.655 S/σ_air. */
     public static Measured air(Volume volume, Area signal, List<Area> air) {
         Sample noise = Sample.of(volume, air);
         double mean = Sample.of(volume, List.of(signal)).mean();
-        return snr(mean, noise.sd() / RAYLEIGH, noise.n(), "SD of the air over 0.655, one coil");
+        return snr(
+                "-air", mean, noise.sd() / RAYLEIGH, noise, "SD of the air over 0.655, one coil");
     }
 
     /** Returns {@code snr} by one scan: mean of S/σ over areas, σ what smoothing leaves. */
     public static Measured smoothed(Volume volume, List<Area> areas) {
         double sum = 0;
-        int voxels = 0;
+        List<Sample> rests = new ArrayList<>();
         for (Area area : areas) {
-            double[] rest = leftOver(volume, area);
-            double sd = Sample.of(rest).sd();
-            sum += Sample.of(volume, List.of(area)).mean() / sd / areas.size();
-            voxels += rest.length;
+            Sample rest = leftOver(volume, area);
+            sum += area.sample(volume).mean() / rest.sd() / areas.size();
+            rests.add(rest);
         }
-        return snr(sum, 1, voxels, "SD of what a 9 × 9 mean leaves, " + areas.size() + " areas");
+        String how = "SD of what a 9 × 9 mean leaves, " + areas.size() + " areas";
+        return snr("", sum, 1, Sample.pooled(rests), how);
     }
 
-    private static double[] leftOver(Volume volume, Area area) {
+    private static Sample leftOver(Volume volume, Area area) {
         int ni = volume.geometry().ni();
         int nj = volume.geometry().nj();
-        double[] values = area.values(volume);
-        int n = 0;
-        for (int j = 0; j < nj; j++) {
-            for (int i = 0; i < ni; i++) {
-                double u = i * volume.geometry().spacing(0);
-                double v = j * volume.geometry().spacing(1);
-                if (!area.contains(u, v)) {
-                    continue;
+        Area.Patch p = area.patch(volume);
+        for (int v = 0; v < p.box().length; v++) {
+            int i = p.i0() + v % p.ni();
+            int j = p.j0() + v / p.ni();
+            double sum = 0;
+            int count = 0;
+            for (int b = Math.max(0, j - SMOOTH); b <= Math.min(nj - 1, j + SMOOTH); b++) {
+                for (int a = Math.max(0, i - SMOOTH); a <= Math.min(ni - 1, i + SMOOTH); a++) {
+                    sum += volume.at(a, b, area.slice());
+                    count++;
                 }
-                double sum = 0;
-                int count = 0;
-                for (int b = Math.max(0, j - SMOOTH); b <= Math.min(nj - 1, j + SMOOTH); b++) {
-                    for (int a = Math.max(0, i - SMOOTH); a <= Math.min(ni - 1, i + SMOOTH); a++) {
-                        sum += volume.at(a, b, area.slice());
-                        count++;
-                    }
-                }
-                values[n++] -= sum / count;
             }
+            p.box()[v] -= sum / count;
         }
-        return values;
+        return Sample.of(area.name(), p.box(), p.in(), p.ni(), p.nj(), 1);
     }
 
-    private static Measured snr(double signal, double sd, int voxels, String how) {
-        if (!(sd > 0)) {
+    private static Measured snr(String by, double signal, double sd, Sample noise, String how) {
+        double value = signal / sd;
+        if (!(noise.sd() > 0) || Double.isInfinite(value)) {
             throw new DataException("there is no noise, so the signal to noise is undefined.");
         }
-        double value = signal / sd;
-        return Measured.of("snr", value, "1", value / Math.sqrt(2.0 * (voxels - 1)), how);
+        return Measured.of("snr" + by, value, "1", value * noise.spreadError(), how);
     }
 }

@@ -95,8 +95,8 @@ public final class CtHead {
                 List.of(
                         QaReport.Module.of("number and noise", phantom::number),
                         QaReport.Module.of("uniformity", phantom::uniformity),
-                        QaReport.Module.of("noise spectrum", phantom::spectrum),
-                        QaReport.Module.of("sharpness", phantom::sharpness));
+                        QaReport.Module.showing("noise spectrum", phantom::spectrum),
+                        QaReport.Module.showing("sharpness", phantom::sharpness));
         return new QaReport("ct-head", phantom.place, modules, phantom.areas);
     }
 
@@ -142,7 +142,7 @@ public final class CtHead {
         return found;
     }
 
-    private List<Measured> spectrum() {
+    private QaReport.Shown spectrum() {
         Geometry g = volume.geometry();
         boolean[] in = new boolean[g.voxels()];
         for (Area core : cores("spectrum")) {
@@ -152,12 +152,14 @@ public final class CtHead {
                 in[g.index(i, j, core.slice())] = core.contains(i * g.spacing(0), j * g.spacing(1));
             }
         }
-        return Nps.of(volume, Mask.of(g, in), SQUARE, 1).figures("HU");
+        Nps nps = Nps.of(volume, Mask.of(g, in), SQUARE, 1);
+        return new QaReport.Shown(nps.figures("HU"), Response.noise(nps.spectrum().sd()));
     }
 
-    private List<Measured> sharpness() {
-        Mtf mtf = ScannerMtf.rod(volume, rod, 6, -800);
-        return ScannerMtf.figures(mtf, "round surface of the rod");
+    private QaReport.Shown sharpness() {
+        Mtf mtf = ScannerMtf.rod(volume, rod, 6, Double.NEGATIVE_INFINITY, -800);
+        return new QaReport.Shown(
+                ScannerMtf.figures(mtf, "round surface of the rod"), Response.inPlane(mtf, 0, 1));
     }
 
     private List<Area> said(Numbers mm) {

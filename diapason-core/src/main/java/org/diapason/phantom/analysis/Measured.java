@@ -26,6 +26,11 @@ public record Measured(
         return new Measured(metric, value, unit, Double.NaN, Double.NaN, how);
     }
 
+    /** Returns the same figure under another name. */
+    Measured named(String other) {
+        return new Measured(other, value, unit, low, high, how);
+    }
+
     /** Returns the figure as tables show it: {@code 12.30 HU (11.98 to 12.62)}. */
     public String text() {
         String shown = digits(value) + (unit.equals("1") ? "" : " " + unit);

@@ -1,8 +1,11 @@
 package org.diapason.phantom.analysis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.diapason.math.Mtf;
 import org.diapason.phantom.Box;
 import org.diapason.phantom.Cylinder;
 import org.diapason.phantom.DigitalObject;
@@ -18,14 +21,14 @@ import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
- * What a scan of a described object says, by its description: the line through its rods of HU, the
- * noise of its first region and the contrast of rods over it, the sharpness of its edges across x,
- * wires along z and beads, the recovery of its hot spheres.
+ * What a scan of a described object says, by its description: of CT the noise of its largest even
+ * region, the line through its rods of HU and their contrast over what they stand in, the sharpness
+ * of its edges across x, wires along z and beads; of PET the noise of the background and the
+ * recovery of its hot spheres.
  *
- * <p>The object is taken to lie in the middle of the image, along its axes, unless a person says
- * otherwise. The confidence is the correlation of the image with the description, region by region
- * without blur; below {@value #LEAST} the object is not taken to be there. Values whose quantity
- * the file does not say are taken in the object's.
+ * <p>The object is looked for by {@link Finder}, unless a person says where it is. The confidence
+ * is the correlation of the image with the description; below {@value #LEAST} the object is not
+ * taken to be there. Values whose quantity the file does not say are taken in the object's.
  */
 public final class ObjectQa {
     /** Correlation below which the object counts as not found. */
@@ -39,6 +42,15 @@ public final class ObjectQa {
     private static final double AROUND_MM = 12;
     private static final double EDGE_MM = 15;
     private static final int SQUARE = 32;
+    private static final Set<Quantity> PET =
+            Set.of(
+                    Quantity.SUV_BW,
+                    Quantity.SUV_LBM,
+                    Quantity.SUV_LBM_JAMES,
+                    Quantity.SUV_LBM_JANMA,
+                    Quantity.SUV_BSA,
+                    Quantity.SUV_IBW,
+                    Quantity.BQ_ML);
 
     private ObjectQa() {}
 
@@ -59,38 +71,30 @@ public final class ObjectQa {
                             + object.quantity().label()
                             + ". Scan the object that was named.");
         }
-        Volume posed = posed(scan, manual);
+        Finder.Found found = found(scan, object, manual);
+        Volume posed = posed(scan, found.centreMm(), found.rollDegrees());
         Geometry g = posed.geometry();
-        double sure = manual.centreMm().isPresent() ? 1 : correlation(posed, object);
-        if (!(sure >= LEAST)) {
-            throw new DataException(
-                    "the object "
-                            + object.name()
-                            + " is not in the middle of the image (correlation "
-                            + Numbers.fixed(sure, 2)
-                            + ", "
-                            + Numbers.fixed(LEAST, 2)
-                            + " is needed). Say where it is: --centre x,y,z and --roll.");
-        }
         Numbers middle = g.toVoxel(0, 0, 0);
         List<Area> areas = new ArrayList<>();
         List<QaReport.Module> modules = new ArrayList<>();
+        boolean pet = PET.contains(object.quantity());
         if (object.quantity() == Quantity.HU) {
-            modules.add(QaReport.Module.of("noise spectrum", () -> noise(posed, object)));
+            modules.add(QaReport.Module.showing("noise spectrum", () -> noise(posed, object)));
             if (object.regions().stream().anyMatch(r -> rod(r, LEAST_ROD_MM))) {
-                modules.add(QaReport.Module.of("scale", () -> scale(posed, object)));
+                modules.add(QaReport.Module.showing("scale", () -> scale(posed, object)));
             }
-            if (object.regions().stream().skip(1).anyMatch(r -> rod(r, LEAST_CONTRAST_MM))) {
+            if (object.regions().stream().anyMatch(r -> contrasts(object, r))) {
                 modules.add(QaReport.Module.of("contrast", () -> contrast(posed, object)));
             }
         }
         for (Region region : object.regions()) {
-            if (sharp(region)) {
+            if (object.quantity() == Quantity.HU && sharp(region)) {
                 modules.add(
-                        QaReport.Module.of(
+                        QaReport.Module.showing(
                                 "sharpness, " + region.name(),
                                 () -> sharpness(posed, object, region)));
-            } else if (region.shape() instanceof Sphere ball && object.quantity() != Quantity.HU) {
+            } else if (pet && hot(object, region)) {
+                Sphere ball = (Sphere) region.shape();
                 modules.add(
                         QaReport.Module.of(
                                 region.name(), () -> recovery(posed, object, region, ball)));
@@ -108,29 +112,71 @@ public final class ObjectQa {
                                 ball.radiusMm()));
             }
         }
+        if (pet && !modules.isEmpty()) {
+            Region body = ground(object, hottest(object));
+            modules.add(
+                    QaReport.Module.showing("background", () -> background(posed, object, body)));
+            modules.add(QaReport.Module.of("recovery curve", () -> curve(modules)));
+        }
+        if (modules.isEmpty()) {
+            throw new RefusedException(
+                    "nothing of the object "
+                            + object.name()
+                            + " can be measured: there is no rod, edge, wire or bead in HU, and no"
+                            + " hot sphere of PET. Name an object that has one.");
+        }
         QaReport.Place place =
                 new QaReport.Place(
                         (int) Math.rint(middle.get(2)),
                         middle.get(0) * g.spacing(0),
                         middle.get(1) * g.spacing(1),
                         0,
-                        manual.rollDegrees().orElse(0),
-                        sure,
-                        manual.centreMm().isPresent() ? "as given" : "in the middle of the image");
+                        found.rollDegrees(),
+                        found.confidence(),
+                        manual.centreMm().isPresent()
+                                ? "as given"
+                                : found.moved()
+                                        ? "found by correlation"
+                                        : "in the middle of the image");
         return new QaReport(object.name(), place, modules, areas);
     }
 
+    private static Finder.Found found(Volume scan, DigitalObject object, Manual manual) {
+        if (manual.centreMm().isPresent()) {
+            double roll = manual.rollDegrees().orElse(0);
+            return new Finder.Found(manual.centreMm().get(), roll, 1, true);
+        }
+        Finder.Found found =
+                Finder.find(scan, (x, y, z, s) -> value(object, x, y, z, s), manual.rollDegrees());
+        if (!(found.confidence() >= LEAST)) {
+            throw new DataException(
+                    "the object "
+                            + object.name()
+                            + " was not found in the image (correlation "
+                            + Numbers.fixed(found.confidence(), 2)
+                            + ", "
+                            + Numbers.fixed(LEAST, 2)
+                            + " is needed). Say where it is: --centre x,y,z and --roll.");
+        }
+        return found;
+    }
+
+    /** Returns what is expected at a place under a Gaussian, textures left out. */
+    private static double value(DigitalObject object, double x, double y, double z, double sigma) {
+        double v = object.background();
+        for (Region region : object.regions()) {
+            double away = region.shape().distanceMm(x, y, z);
+            boolean far = Math.abs(away) >= 4 * sigma;
+            double m = far ? away < 0 ? 1 : 0 : region.shape().share(x, y, z, sigma);
+            v += m * (region.value() - v);
+        }
+        return v;
+    }
+
     /** Returns the scan with the object's own axes as its world. */
-    static Volume posed(Volume scan, Manual manual) {
+    private static Volume posed(Volume scan, Numbers centre, double rollDegrees) {
         Geometry g = scan.geometry();
-        Numbers centre =
-                manual.centreMm()
-                        .orElse(
-                                g.toWorld(
-                                        (g.ni() - 1) / 2.0,
-                                        (g.nj() - 1) / 2.0,
-                                        (g.nk() - 1) / 2.0));
-        double angle = StrictMath.toRadians(manual.rollDegrees().orElse(0));
+        double angle = StrictMath.toRadians(rollDegrees);
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
         double[] turned = g.direction().toArray();
@@ -152,34 +198,7 @@ public final class ObjectQa {
         return Volume.of(own, scan.values(), scan.quantity());
     }
 
-    private static double correlation(Volume scan, DigitalObject object) {
-        double[] expected = new double[scan.values().length];
-        Arrays.fill(expected, object.background());
-        for (Region region : object.regions()) {
-            boolean[] in = object.mask(region.name(), scan.geometry(), 0).voxels();
-            for (int n = 0; n < in.length; n++) {
-                expected[n] = in[n] ? region.value() : expected[n];
-            }
-        }
-        Sample a = Sample.of(expected);
-        double mean = 0;
-        for (float v : scan.values()) {
-            mean += v / (double) expected.length;
-        }
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int n = 0; n < expected.length; n++) {
-            double x = expected[n] - a.mean();
-            double y = scan.values()[n] - mean;
-            ab += x * y;
-            aa += x * x;
-            bb += y * y;
-        }
-        return ab / Math.sqrt(aa * bb);
-    }
-
-    private static List<Measured> scale(Volume scan, DigitalObject object) {
+    private static QaReport.Shown scale(Volume scan, DigitalObject object) {
         List<HuLinearity.Insert> inserts = new ArrayList<>();
         for (Region region : object.regions()) {
             if (region.shape() instanceof Cylinder rod && rod.radiusMm() >= LEAST_ROD_MM) {
@@ -196,29 +215,87 @@ public final class ObjectQa {
                             object.mask(DigitalObject.BACKGROUND, scan.geometry(), INSET_MM));
             inserts.add(new HuLinearity.Insert("background", object.background(), air));
         }
-        return HuLinearity.of(inserts).figures();
+        HuLinearity line = HuLinearity.of(inserts);
+        return new QaReport.Shown(line.figures(), Response.of(line));
     }
 
-    private static List<Measured> noise(Volume scan, DigitalObject object) {
-        Region largest = object.regions().get(0);
-        Mask even = object.mask(largest.name(), scan.geometry(), INSET_MM);
-        return Nps.of(scan, even, SQUARE, 1).figures(object.quantity().unit());
+    private static QaReport.Shown noise(Volume scan, DigitalObject object) {
+        Mask even = null;
+        for (Region region : object.regions()) {
+            if (region.texture().isEmpty() && !sharp(region)
+                    || region.shape() instanceof HalfSpace) {
+                Mask mask = object.mask(region.name(), scan.geometry(), INSET_MM);
+                even = even == null || mask.count() > even.count() ? mask : even;
+            }
+        }
+        if (even == null) {
+            throw new DataException(
+                    "every region of the object "
+                            + object.name()
+                            + " has a texture, so its noise cannot be told from it.");
+        }
+        Nps nps = Nps.of(scan, even, SQUARE, 1);
+        return new QaReport.Shown(
+                nps.figures(object.quantity().unit()), Response.noise(nps.spectrum().sd()));
     }
 
     /** Contrast to noise of every rod over what it stands in, the spread of that. */
     private static List<Measured> contrast(Volume scan, DigitalObject object) {
-        Region body = object.regions().get(0);
-        Mask ground = object.mask(body.name(), scan.geometry(), INSET_MM);
-        Sample below = Sample.of(body.name(), scan, ground);
+        SortedMap<String, Sample> grounds = new TreeMap<>();
         List<Measured> all = new ArrayList<>();
-        for (Region region : object.regions().subList(1, object.regions().size())) {
-            if (region.shape() instanceof Cylinder rod && rod.radiusMm() >= LEAST_CONTRAST_MM) {
+        for (Region region : object.regions()) {
+            if (contrasts(object, region)) {
+                Cylinder rod = (Cylinder) region.shape();
+                Sample below =
+                        grounds.computeIfAbsent(
+                                ground(object, region).name(),
+                                name ->
+                                        Sample.of(
+                                                name,
+                                                scan,
+                                                object.mask(name, scan.geometry(), INSET_MM)));
                 Mask core = object.mask(region.name(), scan.geometry(), rod.radiusMm() / 3);
                 Sample seen = Sample.of(region.name(), scan, core);
                 all.add(Contrast.cnr(region.name(), seen, below, Contrast.Spread.BACKGROUND));
             }
         }
         return all;
+    }
+
+    /**
+     * Returns the last region drawn before another that holds its middle; null for the background.
+     */
+    private static Region ground(DigitalObject object, Region region) {
+        Numbers at =
+                region.shape() instanceof Sphere ball
+                        ? ball.centreMm()
+                        : ((Cylinder) region.shape()).centreMm();
+        Region ground = null;
+        for (Region other : object.regions()) {
+            if (other.equals(region)) {
+                break;
+            }
+            boolean holds = other.shape().distanceMm(at.get(0), at.get(1), at.get(2)) < 0;
+            ground = holds ? other : ground;
+        }
+        return ground;
+    }
+
+    private static boolean contrasts(DigitalObject object, Region region) {
+        return rod(region, LEAST_CONTRAST_MM) && ground(object, region) != null;
+    }
+
+    /** Says whether a region is a ball hotter than what it stands in. */
+    private static boolean hot(DigitalObject object, Region region) {
+        if (!(region.shape() instanceof Sphere)) {
+            return false;
+        }
+        Region ground = ground(object, region);
+        return ground != null && region.value() > ground.value();
+    }
+
+    private static Region hottest(DigitalObject object) {
+        return object.regions().stream().filter(r -> hot(object, r)).findFirst().orElseThrow();
     }
 
     private static boolean rod(Region region, double leastMm) {
@@ -232,26 +309,30 @@ public final class ObjectQa {
                 || region.shape() instanceof Sphere bead && bead.radiusMm() < THIN_MM;
     }
 
-    private static List<Measured> sharpness(Volume scan, DigitalObject object, Region region) {
-        List<Measured> found;
+    private static QaReport.Shown sharpness(Volume scan, DigitalObject object, Region region) {
+        List<Measured> found = new ArrayList<>();
+        Response response;
         if (region.shape() instanceof Cylinder wire) {
-            found = ScannerMtf.figures(ScannerMtf.wire(scan, wire, 0, AROUND_MM), "wire");
+            Mtf i = ScannerMtf.wire(scan, wire, 0, AROUND_MM);
+            Mtf j = ScannerMtf.wire(scan, wire, 1, AROUND_MM);
+            found.addAll(ScannerMtf.figures(i, "wire"));
+            response = Response.inPlane(i, 0).or(Response.inPlane(j, 1));
         } else if (region.shape() instanceof Sphere bead) {
-            found = ScannerMtf.figures(ScannerMtf.point(scan, bead, 0, AROUND_MM), "bead");
+            Mtf i = ScannerMtf.point(scan, bead, 0, AROUND_MM);
+            Mtf j = ScannerMtf.point(scan, bead, 1, AROUND_MM);
+            Mtf k = ScannerMtf.point(scan, bead, 2, AROUND_MM);
+            found.addAll(ScannerMtf.figures(i, "bead"));
+            found.add(ScannerMtf.thickness(scan, bead, AROUND_MM));
+            response =
+                    Response.inPlane(i, 0).or(Response.inPlane(j, 1)).or(Response.throughPlane(k));
         } else {
-            found = ScannerMtf.edgeFigures(scan, alone(object, region));
+            Box alone = alone(object, region);
+            found.addAll(ScannerMtf.edgeFigures(scan, alone));
+            response = Response.inPlane(ScannerMtf.edge(scan, alone), 0);
         }
-        return found.stream()
-                .map(
-                        m ->
-                                new Measured(
-                                        m.metric() + "." + region.name(),
-                                        m.value(),
-                                        m.unit(),
-                                        m.low(),
-                                        m.high(),
-                                        m.how()))
-                .toList();
+        List<Measured> named =
+                found.stream().map(m -> m.named(m.metric() + "." + region.name())).toList();
+        return new QaReport.Shown(named, response);
     }
 
     /** Returns the box around the middle of an edge across x that holds no other region. */
@@ -279,11 +360,67 @@ public final class ObjectQa {
 
     private static List<Measured> recovery(
             Volume scan, DigitalObject object, Region region, Sphere ball) {
-        Region body = object.regions().get(0);
-        Mask around = object.mask(body.name(), scan.geometry(), CLEAR_MM);
-        double background = Sample.of(body.name(), scan, around).mean();
+        Sample background = around(scan, object, ground(object, region));
         return PetRecovery.of(
                         scan, ball.centreMm(), 2 * ball.radiusMm(), region.value(), background)
                 .figures();
+    }
+
+    private static Sample around(Volume scan, DigitalObject object, Region body) {
+        return Sample.of(body.name(), scan, object.mask(body.name(), scan.geometry(), CLEAR_MM));
+    }
+
+    /** Coefficient of variation of the background, and what it shows of its true value. */
+    private static QaReport.Shown background(Volume scan, DigitalObject object, Region body) {
+        Sample s = around(scan, object, body);
+        if (!(s.mean() > 0) || !(body.value() > 0)) {
+            throw new DataException(
+                    "region " + body.name() + " shows nothing, so its variation is undefined.");
+        }
+        double cov = s.sd() / s.mean();
+        String how = body.name() + ", " + Numbers.fixed(CLEAR_MM, 0) + " mm from everything else";
+        return new QaReport.Shown(
+                List.of(
+                        Measured.of("background-cov", cov, "1", cov * s.spreadError(), how),
+                        Measured.of(
+                                "background-rc",
+                                s.mean() / body.value(),
+                                "1",
+                                s.error() / body.value(),
+                                how)),
+                Response.noise(s.sd()));
+    }
+
+    /** Says whether recovery rises with the width of the spheres: its largest fall. */
+    private static List<Measured> curve(List<QaReport.Module> modules) {
+        List<Measured> all = new ArrayList<>();
+        for (String kind : List.of("rc-a50", "rc-max", "rc-peak")) {
+            TreeMap<Double, Double> byWidth = new TreeMap<>();
+            for (QaReport.Module m : modules) {
+                for (Measured f : m.figures()) {
+                    if (f.metric().startsWith(kind + ".")) {
+                        String width = f.metric().substring(kind.length() + 1);
+                        byWidth.put(Double.parseDouble(width), f.value());
+                    }
+                }
+            }
+            if (byWidth.size() < 2) {
+                throw new DataException(
+                        "fewer than two spheres were measured, so there is no curve of recovery.");
+            }
+            double fall = 0;
+            double before = Double.NEGATIVE_INFINITY;
+            for (double rc : byWidth.values()) {
+                fall = Math.max(fall, before - rc);
+                before = rc;
+            }
+            all.add(
+                    Measured.bare(
+                            kind + "-fall",
+                            fall,
+                            "1",
+                            "largest fall from a sphere to the next wider; 0 where it rises"));
+        }
+        return all;
     }
 }

@@ -24,7 +24,8 @@ import org.diapason.volume.Volume;
  * @param max recovery of the hottest voxel
  * @param peak recovery of the hottest cubic centimetre
  * @param voxels in the isocontour
- * @param a50Error standard error of a50 from the spread within the contour
+ * @param a50Error standard error of a50 from the spread within the contour, its voxels worth as
+ *     much as those of the background
  */
 public record PetRecovery(
         double diameterMm, double a50, double max, double peak, int voxels, double a50Error) {
@@ -37,19 +38,22 @@ public record PetRecovery(
      *
      * @param centreMm its middle, x, y, z in mm
      * @param truth its true value in the unit of the volume; above the background
-     * @param background value around it, as measured
+     * @param background values around it, as measured
      */
     public static PetRecovery of(
-            Volume volume, Numbers centreMm, double diameterMm, double truth, double background) {
+            Volume volume, Numbers centreMm, double diameterMm, double truth, Sample background) {
+        double level = background.mean();
         Geometry g = volume.geometry();
-        if (!(truth > background) || !(diameterMm > 0)) {
-            throw new IllegalArgumentException(
+        if (!(truth > level) || !(diameterMm > 0)) {
+            throw new DataException(
                     "a hot sphere needs a width and a true value above its background, got "
                             + Numbers.fixed(diameterMm, 1)
                             + " mm and "
                             + Numbers.fixed(truth, 3)
                             + " over "
-                            + Numbers.fixed(background, 3));
+                            + Numbers.fixed(level, 3)
+                            + ". Give the values as the phantom was filled, in the unit of the"
+                            + " image.");
         }
         float[] v = volume.values();
         double reach = diameterMm / 2 + REACH_MM;
@@ -59,15 +63,16 @@ public record PetRecovery(
             near[n] = distance(g, n, centreMm) <= reach;
             hottest = near[n] && (hottest < 0 || v[n] > v[hottest]) ? n : hottest;
         }
-        if (hottest < 0 || !(v[hottest] > background)) {
+        if (hottest < 0 || !(v[hottest] > level)) {
             throw new DataException(
                     "the sphere of "
                             + Numbers.fixed(diameterMm, 0)
                             + " mm is not where it should be: nothing there is above the"
                             + " background. Say where the phantom is.");
         }
-        double threshold = background + (v[hottest] - background) / 2;
+        double threshold = level + (v[hottest] - level) / 2;
         Sample inside = Sample.of(connected(g, v, near, hottest, threshold));
+        double each = background.n() / background.free().forMean();
         List<double[]> ball = ball(g);
         double peak = Double.NEGATIVE_INFINITY;
         for (int n = 0; n < v.length; n++) {
@@ -81,7 +86,7 @@ public record PetRecovery(
                 v[hottest] / truth,
                 peak / truth,
                 inside.n(),
-                inside.error() / truth);
+                inside.sd() / Math.sqrt(Math.max(1, inside.n() / each)) / truth);
     }
 
     /** Returns the figures of a table: {@code rc-a50.17}, {@code rc-max.17}, {@code rc-peak.17}. */

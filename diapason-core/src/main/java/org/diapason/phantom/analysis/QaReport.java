@@ -47,26 +47,46 @@ public record QaReport(String phantom, Place place, List<Module> modules, List<A
      *
      * @param name of the part
      * @param figures what it gave; empty where it failed
+     * @param response what it says about the scanner as a calibration keeps it
      * @param failure why it failed
      */
-    public record Module(String name, List<Measured> figures, Optional<String> failure) {
+    public record Module(
+            String name, List<Measured> figures, Response response, Optional<String> failure) {
         public Module {
             figures = List.copyOf(figures);
         }
 
         /** Measures one module; what its data lack becomes its sentence, and others go on. */
         static Module of(String name, Supplier<List<Measured>> measure) {
+            return showing(name, () -> new Shown(measure.get(), Response.NONE));
+        }
+
+        /** Measures a module that a calibration keeps something of. */
+        static Module showing(String name, Supplier<Shown> measure) {
             try {
-                return new Module(name, measure.get(), Optional.empty());
+                Shown shown = measure.get();
+                return new Module(name, shown.figures, shown.response, Optional.empty());
             } catch (DataException | RefusedException e) {
-                return new Module(name, List.of(), Optional.of(e.getMessage()));
+                return new Module(name, List.of(), Response.NONE, Optional.of(e.getMessage()));
             }
         }
     }
 
+    /** What a module gave. */
+    record Shown(List<Measured> figures, Response response) {}
+
     /** Returns the figures of all modules that gave some. */
     public List<Measured> figures() {
         return modules.stream().flatMap(m -> m.figures().stream()).toList();
+    }
+
+    /** Returns what all modules say about the scanner; where two do, the first. */
+    public Response response() {
+        Response all = Response.NONE;
+        for (Module m : modules) {
+            all = all.or(m.response());
+        }
+        return all;
     }
 
     /** Returns how many modules failed. */

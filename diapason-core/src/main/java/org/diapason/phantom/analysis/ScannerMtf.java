@@ -3,6 +3,7 @@ package org.diapason.phantom.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.diapason.math.LineSpread;
 import org.diapason.math.Mtf;
 import org.diapason.math.SlantedEdge;
@@ -19,12 +20,14 @@ import org.diapason.volume.Volume;
  * leaning wire, a bead; and by the round surface of a rod.
  *
  * <p>Wire and bead are no points: their own transfer, {@code 2 J₁(q)/q} of a wire and {@code 3 (sin
- * q − q cos q)/q³} of a ball with {@code q = π d f}, is divided out. Values above 1 are kept. The
- * volume's axes are the world's (in any order of direction).
+ * q − q cos q)/q³} of a ball with {@code q = π d f}, is divided out. Values above 1 are kept. An
+ * edge stands at {@value #LEAST_DEGREES}° to {@value #MOST_DEGREES}° to the columns.
  */
 public final class ScannerMtf {
     private static final double BIN = 0.2;
     private static final int SECTORS = 36;
+    private static final double LEAST_DEGREES = 1;
+    private static final double MOST_DEGREES = 30;
 
     private ScannerMtf() {}
 
@@ -40,8 +43,41 @@ public final class ScannerMtf {
         for (int n = 0; n < box.values().length; n++) {
             patch[n % patch.length] += box.values()[n] / g.nk();
         }
+        if (g.ni() < 12 || g.nj() < 3) {
+            throw new DataException(
+                    "the edge shows in only "
+                            + g.ni()
+                            + " × "
+                            + g.nj()
+                            + " voxels, and 12 × 3 are needed. Scan with smaller voxels.");
+        }
         SlantedEdge edge = SlantedEdge.of(patch, g.ni(), g.nj(), g.spacing(0), g.spacing(1));
-        return LineSpread.edge(edge.distanceMm().toArray(), patch, BIN * g.spacing(0)).mtf();
+        double degrees = Math.abs(edge.degrees(g.spacing(0), g.spacing(1)));
+        if (!(degrees >= LEAST_DEGREES && degrees <= MOST_DEGREES)) {
+            throw new DataException(
+                    "the edge stands at "
+                            + Numbers.fixed(degrees, 1)
+                            + "° to the columns, and "
+                            + Numbers.fixed(LEAST_DEGREES, 0)
+                            + "° to "
+                            + Numbers.fixed(MOST_DEGREES, 0)
+                            + "° are needed to sample it finer than the voxels. Turn the phantom.");
+        }
+        double[] at = edge.distanceMm().toArray();
+        return sound(() -> LineSpread.edge(at, patch, BIN * g.spacing(0)).mtf());
+    }
+
+    /** Returns a transfer; samples that hold none are the scan's fault. */
+    private static Mtf sound(Supplier<Mtf> measured) {
+        try {
+            return measured.get();
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    "its sharpness cannot be measured: "
+                            + e.getMessage()
+                            + ". Scan with smaller voxels.",
+                    e);
+        }
     }
 
     /** Returns {@code mtf50} and {@code mtf10}, with intervals by the slices where there are 3. */
@@ -82,7 +118,8 @@ public final class ScannerMtf {
         double[] edges = {2 * halfMm, 2 * halfMm, 2 * depth};
         Volume box = cut(volume, new Box(wire.centreMm(), Numbers.of(edges)));
         Geometry g = box.geometry();
-        Mtf raw = LineSpread.wire(g, box.values(), axis, 2, BIN * g.spacing(axis)).mtf();
+        Mtf raw =
+                sound(() -> LineSpread.wire(g, box.values(), axis, 2, BIN * g.spacing(axis)).mtf());
         return divided(raw, f -> disc(2 * Math.PI * wire.radiusMm() * f));
     }
 
@@ -90,8 +127,14 @@ public final class ScannerMtf {
     public static Mtf point(Volume volume, Sphere bead, int axis, double halfMm) {
         double[] edges = {2 * halfMm, 2 * halfMm, 2 * halfMm};
         Volume box = cut(volume, new Box(bead.centreMm(), Numbers.of(edges)));
-        Mtf raw = LineSpread.point(box.geometry(), box.values(), axis).mtf();
+        Mtf raw = sound(() -> LineSpread.point(box.geometry(), box.values(), axis).mtf());
         return divided(raw, f -> ball(2 * Math.PI * bead.radiusMm() * f));
+    }
+
+    /** Returns {@code slice-thickness} by the profile of a bead across the slices. */
+    static Measured thickness(Volume volume, Sphere bead, double halfMm) {
+        double[] edges = {2 * halfMm, 2 * halfMm, 2 * halfMm};
+        return SliceThickness.bead(cut(volume, new Box(bead.centreMm(), Numbers.of(edges))));
     }
 
     /**
@@ -99,10 +142,12 @@ public final class ScannerMtf {
      *
      * @param discs the rod's outline in each slice to be used, its radius the true one
      * @param aroundMm how far beyond and below the surface; a sixth of the circle is enough
+     * @param least value that everything inside must reach; else something is in the rod there
      * @param most value that nothing around the rod may reach: there other things stand
      * @throws DataException if less than a sixth of all outlines is free
      */
-    public static Mtf rod(Volume volume, List<Area> discs, double aroundMm, double most) {
+    public static Mtf rod(
+            Volume volume, List<Area> discs, double aroundMm, double least, double most) {
         Geometry g = volume.geometry();
         List<double[]> samples = new ArrayList<>();
         int free = 0;
@@ -124,6 +169,7 @@ public final class ScannerMtf {
                         double value = volume.at(i, j, disc.slice());
                         sectors.get(s).add(new double[] {d, value});
                         clean[s] &= d < aroundMm / 2 || value < most;
+                        clean[s] &= d > -aroundMm / 2 || value > least;
                     }
                 }
             }
@@ -145,7 +191,7 @@ public final class ScannerMtf {
         }
         double[] at = samples.stream().mapToDouble(s -> s[0]).toArray();
         double[] value = samples.stream().mapToDouble(s -> s[1]).toArray();
-        return LineSpread.edge(at, value, BIN * g.spacing(0)).mtf();
+        return sound(() -> LineSpread.edge(at, value, BIN * g.spacing(0)).mtf());
     }
 
     private static List<Measured> figures(Mtf mtf, List<double[]> each, String way) {
@@ -153,6 +199,14 @@ public final class ScannerMtf {
         for (int n = 0; n < 2; n++) {
             String metric = n == 0 ? "mtf50" : "mtf10";
             double value = n == 0 ? mtf.f50() : mtf.f10();
+            if (Double.isNaN(value)) {
+                throw new DataException(
+                        "by the "
+                                + way
+                                + " the contrast nowhere falls to "
+                                + (n == 0 ? "50" : "10")
+                                + " %: it is drowned in noise, or the voxels are too coarse.");
+            }
             int which = n;
             double[] some = each.stream().mapToDouble(e -> e[which]).toArray();
             double error = some.length < 3 ? Double.NaN : Sample.of(some).error();
@@ -161,22 +215,25 @@ public final class ScannerMtf {
         return out;
     }
 
-    /** Returns the voxels whose centre lies in a box along the axes. */
+    /**
+     * Returns the voxels in a box around a place, its edges along those axes of the image that are
+     * nearest to the world's.
+     */
     static Volume cut(Volume volume, Box within) {
         Geometry g = volume.geometry();
         int[] from = new int[3];
         int[] size = new int[3];
-        double[] low = new double[3];
-        double[] high = new double[3];
-        for (int r = 0; r < 3; r++) {
-            low[r] = within.centreMm().get(r) - within.edgesMm().get(r) / 2;
-            high[r] = within.centreMm().get(r) + within.edgesMm().get(r) / 2;
-        }
-        Numbers a = g.toVoxel(low[0], low[1], low[2]);
-        Numbers b = g.toVoxel(high[0], high[1], high[2]);
+        Numbers c = within.centreMm();
+        Numbers middle = g.toVoxel(c.get(0), c.get(1), c.get(2));
         for (int x = 0; x < 3; x++) {
-            double first = Math.ceil(Math.min(a.get(x), b.get(x)) - 1e-9);
-            double last = Math.floor(Math.max(a.get(x), b.get(x)) + 1e-9);
+            int along = 0;
+            for (int r = 1; r < 3; r++) {
+                double cosine = Math.abs(g.direction().get(3 * r + x));
+                along = cosine > Math.abs(g.direction().get(3 * along + x)) ? r : along;
+            }
+            double half = within.edgesMm().get(along) / 2 / g.spacing(x);
+            double first = Math.ceil(middle.get(x) - half - 1e-9);
+            double last = Math.floor(middle.get(x) + half + 1e-9);
             from[x] = (int) Math.max(0, first);
             size[x] = (int) Math.min(g.size(x) - 1, last) - from[x] + 1;
             if (size[x] < 1) {

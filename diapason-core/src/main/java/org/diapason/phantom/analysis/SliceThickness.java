@@ -11,12 +11,11 @@ import org.diapason.volume.Volume;
  * Slice thickness as full width at half maximum of the slice profile.
  *
  * <p>By two ramps that rise against each other by a tangent of their angle: the lengths T and B at
- * half of their plateaus give {@code 2 tan · T B/(T + B)}, which a tilt of the phantom does not
- * change (ACR: tan = 0.1). By a bead: the sums of the slices of a box around it are the profile.
+ * half of their plateaus (the median of what is above that half) give {@code 2 tan · T B/(T + B)},
+ * which a tilt of the phantom does not change (ACR: tan = 0.1). By a bead: the sums of the slices
+ * of a box around it are the profile.
  */
 public final class SliceThickness {
-    private static final double PLATEAU = 0.4;
-
     private SliceThickness() {}
 
     /**
@@ -62,7 +61,14 @@ public final class SliceThickness {
         double[] sorted = profile.clone();
         Arrays.sort(sorted);
         double low = sorted[sorted.length / 20];
-        double high = sorted[(int) ((1 - PLATEAU / 2) * sorted.length)];
+        double high = sorted[sorted.length - 1];
+        for (int round = 0; round < 3 && high > low; round++) {
+            int above = 0;
+            while (sorted[above] <= (low + high) / 2) {
+                above++;
+            }
+            high = sorted[(above + sorted.length) / 2];
+        }
         double half = (low + high) / 2;
         int middle = 0;
         double best = -1;

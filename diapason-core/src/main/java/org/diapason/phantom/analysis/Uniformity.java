@@ -41,7 +41,7 @@ public final class Uniformity {
             max = Math.max(max, at.mean());
             min = Math.min(min, at.mean());
         }
-        String how = edges.size() + " edge areas against the centre, voxels taken as independent";
+        String how = edges.size() + " edge areas against the centre";
         return List.of(
                 Measured.of("uniformity-edge", most, "HU", error, how),
                 Measured.bare("uniformity-integral", (max - min) / (max + min + 2000), "1", how));
@@ -57,8 +57,10 @@ public final class Uniformity {
         Geometry g = volume.geometry();
         Sample whole = Sample.of(volume, List.of(large));
         double reach = Math.min(large.halfUMm(), large.halfVMm()) - smallRadiusMm;
-        Sample high = null;
-        Sample low = null;
+        Area high = null;
+        Area low = null;
+        double most = Double.NEGATIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
         for (int j = 0; j < g.nj(); j++) {
             for (int i = 0; i < g.ni(); i++) {
                 double u = i * g.spacing(0);
@@ -69,9 +71,11 @@ public final class Uniformity {
                     continue;
                 }
                 Area small = Area.disc(large.name(), large.slice(), u, v, smallRadiusMm);
-                Sample at = Sample.of(volume, List.of(small));
-                high = high == null || at.mean() > high.mean() ? at : high;
-                low = low == null || at.mean() < low.mean() ? at : low;
+                double at = Sample.of(small.values(volume)).mean();
+                high = at > most ? small : high;
+                most = Math.max(most, at);
+                low = at < least ? small : low;
+                least = Math.min(least, at);
             }
         }
         if (high == null || !(whole.mean() > 0)) {
@@ -81,10 +85,14 @@ public final class Uniformity {
                             + " is too small or has no signal for a percent integral uniformity."
                             + " Scan the whole phantom, or say where it is.");
         }
-        double sum = high.mean() + low.mean();
-        double value = 100 * (1 - (high.mean() - low.mean()) / sum);
+        double sum = most + least;
+        double value = 100 * (1 - (most - least) / sum);
         double error =
-                200 / (sum * sum) * root(high.error() * low.mean(), low.error() * high.mean());
+                200
+                        / (sum * sum)
+                        * root(
+                                high.sample(volume).error() * least,
+                                low.sample(volume).error() * most);
         return Measured.of("piu", value, "%", error, "1 cm² discs within the area");
     }
 

@@ -21,9 +21,9 @@ import org.diapason.volume.RefusedException;
  * {@code corrected = (raw − dark) / (flat − dark) · mean(flat − dark)}, with raw made linear first.
  *
  * <p>Dead pixels become the mean of the live ones around them, of 3 × 3 pixels or of the smallest
- * wider square that holds three. Every slice is a frame of the detector. It stands first in the
- * line, before values get their unit; the image is then marked as corrected, so that it is not done
- * twice. NaN stays NaN.
+ * wider square, up to 17 × 17, that holds three; NaN where none does. Every slice is a frame of the
+ * detector. It stands first in the line, before values get their unit; the image is then marked as
+ * corrected, so that it is not done twice. NaN stays NaN.
  *
  * <p>The calibration comes from {@code diapason detector-fit}, column {@code detectorCalibration}
  * of the cohort table. Refused: no calibration; another size; another exposure by the tags (more
@@ -38,6 +38,9 @@ import org.diapason.volume.RefusedException;
 public record Detector(@Default("*") String image) implements Step<Exam> {
     private static final double SAME_EXPOSURE = 0.01;
     private static final int ENOUGH = 3;
+
+    /** In pixels: what lies farther from live ones is not made up. */
+    private static final int FARTHEST = 8;
 
     /** What a detector does is no difference between scanners: raw features are measured after. */
     @Override
@@ -75,7 +78,7 @@ public record Detector(@Default("*") String image) implements Step<Exam> {
         float[] linear =
                 frames.measured().size() == 0
                         ? values
-                        : new StraightPieces(frames.measured(), frames.linear()).apply(values);
+                        : StraightPieces.of(frames.measured(), frames.linear()).apply(values);
         float[] out = new float[values.length];
         int plane = frames.columns() * frames.rows();
         Parallel.forEach(
@@ -113,7 +116,7 @@ public record Detector(@Default("*") String image) implements Step<Exam> {
             float[] out, int start, int p, boolean[] dead, DetectorCalibration frames) {
         int i = p % frames.columns();
         int j = p / frames.columns();
-        for (int reach = 1; reach < Math.max(frames.columns(), frames.rows()); reach++) {
+        for (int reach = 1; reach <= FARTHEST; reach++) {
             double sum = 0;
             int live = 0;
             for (int b = Math.max(0, j - reach); b <= Math.min(frames.rows() - 1, j + reach); b++) {

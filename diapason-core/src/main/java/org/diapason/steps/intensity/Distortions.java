@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.BandChange;
 import org.diapason.math.Distortion;
-import org.diapason.math.MonotoneMap;
 import org.diapason.math.SortedFloats;
+import org.diapason.math.StraightPieces;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Numbers;
@@ -15,12 +15,11 @@ import org.diapason.volume.Volume;
 final class Distortions {
     private static final double MOST_NONLINEARITY = 0.1;
     private static final double MOST_MERGED = 0.05;
-    private static final double MOST_DEGREES = 5;
 
     private Distortions() {}
 
     static void note(
-            Admission image, String name, SortedFloats source, MonotoneMap map, Trace trace) {
+            Admission image, String name, SortedFloats source, StraightPieces map, Trace trace) {
         Distortion distortion = Distortion.of(source, map);
         trace.note(name + ".voxels", source.size());
         trace.note(name + ".knots", map.knots());
@@ -68,7 +67,7 @@ final class Distortions {
         trace.note(name + ".spectralAngleDegrees", change.meanDegrees());
         trace.note(name + ".spectralAngle95Degrees", change.p95Degrees());
         trace.note(name + ".bandShareChange", change.shares());
-        if (change.meanDegrees() > MOST_DEGREES) {
+        if (change.meanDegrees() > BandChange.NOTICED_DEGREES) {
             trace.warn(
                     "exam "
                             + exam.id()
@@ -79,7 +78,7 @@ final class Distortions {
                             + "° on average (95 % below "
                             + Numbers.fixed(change.p95Degrees(), 1)
                             + "°), above "
-                            + Numbers.fixed(MOST_DEGREES, 1)
+                            + Numbers.fixed(BandChange.NOTICED_DEGREES, 1)
                             + "°: colours and ratios of bands do not mean what they did. Set bands"
                             + " to joint, or do not use ratios.");
         }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.diapason.math.Moments;
 import org.diapason.stats.Students;
 import org.diapason.step.Globs;
 import org.diapason.step.Learner;
@@ -90,16 +91,8 @@ public record GainOffset(String image, String mask, String batch, String referen
         Admission admitted = admit(exam, image);
         float[] values = admitted.values(mask);
         admitted.requireSpread(values, mask);
-        double total = 0;
-        for (float x : values) {
-            total += x;
-        }
-        double mean = total / values.length;
-        double squares = 0;
-        for (float x : values) {
-            squares += (x - mean) * (x - mean);
-        }
-        PairMoments one = PairMoments.of(mean, StrictMath.log(squares / values.length) / 2);
+        Moments seen = Moments.of(values);
+        PairMoments one = PairMoments.of(seen.mean(), StrictMath.log(seen.sd()));
         sum.scanners.merge(scanner(exam, batch), one, PairMoments::plus);
         sum.contrasts.add(admitted);
     }

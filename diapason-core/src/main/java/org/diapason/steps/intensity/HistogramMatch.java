@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.diapason.math.Cdf;
 import org.diapason.math.HistogramMap;
-import org.diapason.math.MonotoneMap;
 import org.diapason.math.SortedFloats;
+import org.diapason.math.StraightPieces;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
@@ -229,7 +229,7 @@ public record HistogramMatch(
         float[] values = values(exam, name, mask);
         admitted.requireSpread(values, mask);
         SortedFloats source = SortedFloats.of(values);
-        MonotoneMap map =
+        StraightPieces map =
                 reference.isPresent()
                         ? HistogramMap.of(source, reference(exam, admitted, trace), cdf)
                         : HistogramMap.of(source, referenceQuantiles.orElseThrow(), cdf);

@@ -61,8 +61,16 @@ public record HuLine(@Default("*") String image) implements Step<Exam> {
                                                         + " phantom scan to the cohort table,"
                                                         + " column calibration."));
         scanner.requireValid(who, image.tags());
-        double gain = scanner.gain();
-        double offset = scanner.offset();
+        if (scanner.gain().isEmpty()) {
+            throw new RefusedException(
+                    who
+                            + ": the calibration of scanner "
+                            + scanner.scanner()
+                            + " is of a phantom without inserts of known HU, so gain and offset are"
+                            + " not known. Scan one that has them, such as that of phantom --as qa.");
+        }
+        double gain = scanner.gain().getAsDouble();
+        double offset = scanner.offset().getAsDouble();
         trace.note(name + ".scanner", scanner.scanner());
         trace.note(name + ".gain", gain);
         trace.note(name + ".offsetHu", offset);

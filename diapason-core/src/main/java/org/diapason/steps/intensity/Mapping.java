@@ -4,7 +4,10 @@ package org.diapason.steps.intensity;
 public enum Mapping {
     /** Gain and offset through the paired means of the masks; 10 subjects. */
     AFFINE(10),
-    /** The mean quantiles of one site onto those of the other; 20 subjects. */
+    /**
+     * The mean quantiles of one site onto those of the same subjects at the other; 20 subjects.
+     * Isotonic regression of paired voxels is drawn towards the mean by noise and misplacement.
+     */
     MONOTONE(20),
     /** Straight between the mean values of tissues, in any order; 10 subjects. */
     TISSUE_WISE(10);

@@ -87,7 +87,13 @@ public enum MrWeighting {
                             + Numbers.fixed(high, 3)
                             + " that rises by "
                             + Numbers.fixed(100 * prominence, 1)
-                            + " % of its highest, so white matter cannot be found. The mask must be"
+                            + " % of its highest"
+                            + (leastHeight > 0
+                                    ? " and reaches "
+                                            + Numbers.fixed(100 * leastHeight, 0)
+                                            + " % of it"
+                                    : "")
+                            + ", so white matter cannot be found. The mask must be"
                             + " the brain without skull; else lower prominence.");
         }
         return found;

@@ -40,8 +40,13 @@ import org.diapason.volume.Volume;
  * <p>A level ends when a round changes the field by no more than the tolerance (coefficient of
  * variation of old over new field); when that is below 5 tolerances and has come to rest ({@link
  * BiasFit}); or after max-iterations. If the last level ends above the tolerance, that is a
- * warning; above 5 tolerances the image is refused: its field is not known. All changes are in the
- * trace.
+ * warning; above 5 tolerances the image is refused: its field is not known. The rounds of each
+ * level and the last change are in the trace.
+ *
+ * <p>A field that is independent of the tissues widens their histogram, by the entropy power
+ * inequality to no less than {@code sqrt(after² + width of the field²)} ({@link
+ * org.diapason.math.HistogramWidth}). Where dividing by a field that varies by 1 % or more narrows
+ * the histogram by less than that, the field follows the anatomy, which is a warning.
  *
  * <p>Refused: every quantity but MR; a mask on another grid, or without a positive value; a
  * constant image.
@@ -83,9 +88,6 @@ public record N4(
     private static final String FIELD = ".field";
     private static final int MOST_LEVELS = 8;
     private static final int LEAST_BINS = 16;
-
-    /** Keeps a length that is a whole number of elements up to rounding from gaining one. */
-    private static final double WHOLE = 1e-6;
 
     public N4 {
         requirePositive("working-mm", workingMm, " mm");
@@ -171,7 +173,7 @@ public record N4(
         requireKnotsApart(who, volume.geometry());
         Shaded shaded = Shaded.of(exam, who, name, volume, mask, trace);
         Geometry g = volume.geometry();
-        Lattice lattice = Lattice.of(g, workingMm, knotSpacingMm);
+        N4Lattice lattice = N4Lattice.of(g, workingMm, knotSpacingMm);
         trace.note(name + ".blockVoxels", numbers(lattice.block()));
         trace.note(name + ".elements", numbers(lattice.elements()));
         BsplineField found = fit(who, name, shaded, lattice, trace);
@@ -186,7 +188,8 @@ public record N4(
         return one.withVolume(volume.withValues(out));
     }
 
-    private BsplineField fit(String who, String name, Shaded shaded, Lattice lattice, Trace trace) {
+    private BsplineField fit(
+            String who, String name, Shaded shaded, N4Lattice lattice, Trace trace) {
         BlockMeans means = shaded.means(lattice.block());
         float[] logs = means.mean().clone();
         for (int b = 0; b < logs.length; b++) {
@@ -205,30 +208,7 @@ public record N4(
                         lattice.blocks(),
                         logs,
                         means.confidence());
-        for (int level = 1; level <= levels; level++) {
-            trace.note(name + ".changesOfLevel" + level, result.changes().get(level - 1));
-        }
-        Numbers last = result.changes().get(levels - 1);
-        double change = last.get(last.size() - 1);
-        if (change > tolerance) {
-            String found =
-                    who
-                            + ": after "
-                            + last.size()
-                            + " rounds of level "
-                            + levels
-                            + " the bias field still changes by "
-                            + Numbers.fixed(change, 6)
-                            + " a round, more than tolerance "
-                            + Numbers.fixed(tolerance, 6);
-            if (change > BiasFit.NEAR * tolerance) {
-                throw new RefusedException(
-                        found
-                                + ", so it is not known. Raise max-iterations or tolerance, or check"
-                                + " the mask.");
-            }
-            trace.warn(found + ".");
-        }
+        FoundField.check(who, name, result, tolerance, trace);
         return result.field();
     }
 
@@ -291,32 +271,5 @@ public record N4(
 
     private static Numbers numbers(int[] values) {
         return Numbers.of(values[0], values[1], values[2]);
-    }
-
-    /** Blocks and elements of one grid; the elements lie around its centre. */
-    private record Lattice(int[] size, int[] block, int[] elements, double[] filled) {
-
-        static Lattice of(Geometry g, double workingMm, double knotSpacingMm) {
-            int[] size = {g.ni(), g.nj(), g.nk()};
-            int[] block = new int[3];
-            int[] elements = new int[3];
-            double[] filled = new double[3];
-            for (int a = 0; a < 3; a++) {
-                double blocks = Math.rint(workingMm / g.spacing(a));
-                block[a] = (int) Math.max(1, Math.min(size[a], blocks));
-                double needed = size[a] * g.spacing(a) / knotSpacingMm;
-                elements[a] = size[a] == 1 ? 0 : (int) Math.max(1, Math.ceil(needed - WHOLE));
-                filled[a] = size[a] == 1 ? 1 : Math.min(1, needed / elements[a]);
-            }
-            return new Lattice(size, block, elements, filled);
-        }
-
-        BsplineField.Samples blocks() {
-            return BsplineField.Samples.blocks(size, block, filled);
-        }
-
-        BsplineField.Samples voxels() {
-            return BsplineField.Samples.blocks(size, new int[] {1, 1, 1}, filled);
-        }
     }
 }

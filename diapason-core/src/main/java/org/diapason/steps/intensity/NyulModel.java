@@ -3,8 +3,8 @@ package org.diapason.steps.intensity;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.diapason.math.MonotoneMap;
 import org.diapason.math.SortedFloats;
+import org.diapason.math.StraightPieces;
 import org.diapason.math.Tails;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
@@ -83,7 +83,7 @@ public record NyulModel(
         admitted.requireSpread(values, mask);
         SortedFloats source = SortedFloats.of(values);
         double[] landmarks = Nyul.landmarks(admitted, source, percentiles, mask);
-        MonotoneMap map = map(landmarks);
+        StraightPieces map = map(landmarks);
         trace.note(name + ".landmarks", Numbers.of(landmarks));
         Distortions.note(admitted, name, source, map, trace);
         Volume volume = admitted.volume();
@@ -91,8 +91,8 @@ public record NyulModel(
     }
 
     /** Returns the map through the landmarks, equal ones as one knot. */
-    private MonotoneMap map(double[] landmarks) {
-        float[] from = new float[landmarks.length];
+    private StraightPieces map(double[] landmarks) {
+        double[] from = new double[landmarks.length];
         double[] to = new double[landmarks.length];
         int knots = 0;
         for (int p = 0; p < landmarks.length; ) {
@@ -101,10 +101,10 @@ public record NyulModel(
             while (end < landmarks.length && (float) landmarks[end] == (float) landmarks[p]) {
                 sum += standard.get(end++);
             }
-            from[knots] = (float) landmarks[p];
+            from[knots] = landmarks[p];
             to[knots++] = sum / (end - p);
             p = end;
         }
-        return MonotoneMap.of(Arrays.copyOf(from, knots), Arrays.copyOf(to, knots), tails);
+        return StraightPieces.of(Arrays.copyOf(from, knots), Arrays.copyOf(to, knots), tails);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.StraightPieces;
 import org.diapason.stats.BlandAltman;
-import org.diapason.stats.Icc;
 import org.diapason.stats.PassingBablok;
 import org.diapason.stats.Students;
 import org.diapason.step.Trace;
@@ -13,7 +12,7 @@ import org.diapason.steps.intensity.PairedScans.Pair;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 
-/** Fits a map to paired scans and says how far it may be trusted. */
+/** Fits a map to paired scans, with standard errors jackknifed over subjects. */
 record PairedMap(Mapping mapping, List<String> masks, String source, String target) {
     /** Below this, paired voxels neither rise nor fall together. */
     private static final double LEAST_CONCORDANCE = 0.2;
@@ -37,8 +36,12 @@ record PairedMap(Mapping mapping, List<String> masks, String source, String targ
         if (mapping == Mapping.AFFINE) {
             noteLine(pairs, map, without, trace);
         }
+        PairedAgreement agreement = new PairedAgreement(pairs, without, masks);
+        if (mapping == Mapping.MONOTONE) {
+            agreement.noteVoxels(source + " and " + target, trace);
+        }
         for (int m = 0; m < masks.size(); m++) {
-            agreement(m, pairs, without, trace);
+            agreement.noteMeans(m, trace);
         }
         return map;
     }
@@ -46,7 +49,7 @@ record PairedMap(Mapping mapping, List<String> masks, String source, String targ
     private StraightPieces fit(List<Pair> pairs, boolean falling) {
         return switch (mapping) {
             case AFFINE -> line(pairs);
-            case MONOTONE -> quantiles(pairs, falling);
+            case MONOTONE -> shares(pairs, falling);
             case TISSUE_WISE -> tissues(pairs);
         };
     }
@@ -59,7 +62,7 @@ record PairedMap(Mapping mapping, List<String> masks, String source, String targ
         double[] x = means(pairs, true);
         double low = Arrays.stream(x).min().getAsDouble();
         double high = Arrays.stream(x).max().getAsDouble();
-        return new StraightPieces(
+        return StraightPieces.of(
                 Numbers.of(low, high),
                 Numbers.of(
                         line.intercept() + line.slope() * low,
@@ -90,15 +93,15 @@ record PairedMap(Mapping mapping, List<String> masks, String source, String targ
                         + " subjects at both.");
     }
 
-    private StraightPieces quantiles(List<Pair> pairs, boolean falling) {
-        int count = pairs.get(0).source().quantiles()[0].length;
+    private StraightPieces shares(List<Pair> pairs, boolean falling) {
+        int count = pairs.get(0).source().shares()[0].length;
         double[] x = new double[count];
         double[] y = new double[count];
         for (Pair pair : pairs) {
             for (int q = 0; q < count; q++) {
-                x[q] += pair.source().quantiles()[0][q] / pairs.size();
+                x[q] += pair.source().shares()[0][q] / pairs.size();
                 int other = falling ? count - 1 - q : q;
-                y[q] += pair.target().quantiles()[0][other] / pairs.size();
+                y[q] += pair.target().shares()[0][other] / pairs.size();
             }
         }
         return knots(x, y);
@@ -163,7 +166,7 @@ record PairedMap(Mapping mapping, List<String> masks, String source, String targ
                 same = 1;
             }
         }
-        return new StraightPieces(
+        return StraightPieces.of(
                 Numbers.of(Arrays.copyOf(from, n)), Numbers.of(Arrays.copyOf(to, n)));
     }
 
@@ -245,49 +248,5 @@ record PairedMap(Mapping mapping, List<String> masks, String source, String targ
             squares += (value - sum / n) * (value - sum / n);
         }
         return Math.sqrt(squares * (n - 1) / n);
-    }
-
-    private void agreement(int m, List<Pair> pairs, List<StraightPieces> without, Trace trace) {
-        double[][] before = new double[pairs.size()][];
-        double[][] after = new double[pairs.size()][];
-        for (int p = 0; p < before.length; p++) {
-            Pair pair = pairs.get(p);
-            double truth = pair.target().means()[m];
-            before[p] = new double[] {pair.source().means()[m], truth};
-            after[p] = new double[] {without.get(p).meanOf(pair.source().quantiles()[m]), truth};
-        }
-        BlandAltman was = note(masks.get(m) + ".before", before, trace);
-        BlandAltman is = note(masks.get(m) + ".after", after, trace);
-        if (is.sd() > was.sd() && Math.abs(is.bias()) >= Math.abs(was.bias())) {
-            trace.warn(
-                    "in mask "
-                            + masks.get(m)
-                            + " the two scans of a subject agree less after the map (limits "
-                            + Numbers.fixed(is.low(), 3)
-                            + " to "
-                            + Numbers.fixed(is.high(), 3)
-                            + ") than before ("
-                            + Numbers.fixed(was.low(), 3)
-                            + " to "
-                            + Numbers.fixed(was.high(), 3)
-                            + "). Leave the step out, or choose another mapping.");
-        }
-    }
-
-    private static BlandAltman note(String start, double[][] paired, Trace trace) {
-        BlandAltman limits =
-                BlandAltman.of(Arrays.stream(paired).mapToDouble(p -> p[0] - p[1]).toArray());
-        Icc icc = Icc.of(paired, Icc.Form.AGREEMENT);
-        double reach = limits.limitReach();
-        trace.note(start + ".bias", limits.bias());
-        trace.note(
-                start + ".biasInterval",
-                Numbers.of(limits.bias() - limits.biasReach(), limits.bias() + limits.biasReach()));
-        trace.note(start + ".limits", Numbers.of(limits.low(), limits.high()));
-        trace.note(start + ".lowInterval", Numbers.of(limits.low() - reach, limits.low() + reach));
-        trace.note(
-                start + ".highInterval", Numbers.of(limits.high() - reach, limits.high() + reach));
-        trace.note(start + ".icc", Numbers.of(icc.value(), icc.low(), icc.high()));
-        return limits;
     }
 }

@@ -4,24 +4,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.diapason.math.Cdf;
-import org.diapason.math.HistogramMap;
+import org.diapason.math.Moments;
 import org.diapason.math.Rng;
 import org.diapason.math.SortedFloats;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
-/** Scans of travelling subjects, each by its mask means, quantiles and a thinned set of voxels. */
+/**
+ * Scans of travelling subjects, each by its mask means, the means of equal shares and some voxels.
+ */
 final class PairedScans {
-    private static final int QUANTILES = 128;
+    private static final int SHARES = 128;
     private static final int SAMPLE = 4096;
 
     /**
      * What is kept of one scan.
      *
      * @param means mean of each mask
-     * @param quantiles quantiles of each mask at (q + ½)/128
+     * @param shares of each mask the means of 128 equal shares of its ordered values
      * @param places some voxels of the first mask, rising: the same in every scan of one grid
      * @param values what they hold
      */
@@ -29,23 +30,17 @@ final class PairedScans {
             String who,
             Geometry grid,
             double[] means,
-            double[][] quantiles,
+            double[][] shares,
             int[] places,
             float[] values) {
 
         static Scan of(Admission image, List<String> masks) {
             double[] means = new double[masks.size()];
-            double[][] quantiles = new double[masks.size()][];
+            double[][] shares = new double[masks.size()][];
             for (int m = 0; m < means.length; m++) {
                 float[] x = image.values(masks.get(m));
-                double sum = 0;
-                for (float v : x) {
-                    sum += v;
-                }
-                means[m] = sum / x.length;
-                quantiles[m] =
-                        HistogramMap.quantiles(SortedFloats.of(x), QUANTILES, Cdf.MID_RANK)
-                                .toArray();
+                means[m] = Moments.of(x).mean();
+                shares[m] = SortedFloats.of(x).shareMeans(SHARES);
             }
             Volume volume = image.volume();
             int[] places = thinned(volume.values(), image.inside(masks.get(0)));
@@ -53,7 +48,7 @@ final class PairedScans {
             for (int n = 0; n < places.length; n++) {
                 values[n] = volume.values()[places[n]];
             }
-            return new Scan(image.who(), volume.geometry(), means, quantiles, places, values);
+            return new Scan(image.who(), volume.geometry(), means, shares, places, values);
         }
 
         /** A voxel is taken by its place alone, so that other scans take the same ones. */
@@ -80,11 +75,11 @@ final class PairedScans {
     record Pair(String subject, Scan source, Scan target) {
 
         /**
-         * Returns Kendall's τ between the two scans over pairs of voxels that lie far apart.
+         * Returns the values of the voxels that were kept of both scans: source, then target.
          *
          * @throws RefusedException if they do not lie on one grid
          */
-        double concordance() {
+        float[][] voxels() {
             if (!source.grid.isClose(target.grid, Admission.SAME_GRID)) {
                 throw new RefusedException(
                         source.who
@@ -93,21 +88,26 @@ final class PairedScans {
                                 + ", and a monotone map compares them voxel by voxel. Register and"
                                 + " resample both to one grid, or choose affine or tissue-wise.");
             }
-            int[] first = new int[source.places.length];
-            int[] second = new int[source.places.length];
+            float[][] both = new float[2][source.places.length];
             int n = 0;
             for (int s = 0; s < source.places.length; s++) {
                 int t = Arrays.binarySearch(target.places, source.places[s]);
                 if (t >= 0) {
-                    first[n] = s;
-                    second[n++] = t;
+                    both[0][n] = source.values[s];
+                    both[1][n++] = target.values[t];
                 }
             }
-            int half = n / 2;
+            return new float[][] {Arrays.copyOf(both[0], n), Arrays.copyOf(both[1], n)};
+        }
+
+        /** Returns Kendall's τ between the two scans over pairs of voxels that lie far apart. */
+        double concordance() {
+            float[][] both = voxels();
+            int half = both[0].length / 2;
             double sum = 0;
             for (int p = 0; p < half; p++) {
-                double dx = source.values[first[p + half]] - source.values[first[p]];
-                double dy = target.values[second[p + half]] - target.values[second[p]];
+                double dx = both[0][p + half] - both[0][p];
+                double dy = both[1][p + half] - both[1][p];
                 sum += Math.signum(dx) * Math.signum(dy);
             }
             return half == 0 ? 0 : sum / half;

@@ -31,6 +31,11 @@ record RavelEffects(
     }
 
     @Override
+    public long sumBytes() {
+        return 8L * (weights.length + 1) * place.voxels().length;
+    }
+
+    @Override
     public void add(Sum sum, Exam exam) {
         int j = ids.indexOf(exam.id());
         float[] all = exam.image(settings.image()).volume().values();

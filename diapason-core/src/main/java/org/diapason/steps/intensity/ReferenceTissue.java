@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import org.diapason.math.Moments;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
@@ -70,29 +71,6 @@ public record ReferenceTissue(
         }
     }
 
-    /** What is known of a tissue: how many voxels, their mean and standard deviation. */
-    private record Tissue(long voxels, double mean, double sd) {
-
-        static Tissue of(List<float[]> parts) {
-            long n = 0;
-            double sum = 0;
-            for (float[] part : parts) {
-                n += part.length;
-                for (float x : part) {
-                    sum += x;
-                }
-            }
-            double mean = sum / n;
-            double squares = 0;
-            for (float[] part : parts) {
-                for (float x : part) {
-                    squares += (x - mean) * (x - mean);
-                }
-            }
-            return new Tissue(n, mean, Math.sqrt(squares / n));
-        }
-    }
-
     @Override
     public Set<String> masks() {
         return Set.of(mask);
@@ -117,9 +95,9 @@ public record ReferenceTissue(
                             values.put(name, admitted.values(mask));
                             return one;
                         });
-        Optional<Tissue> all =
+        Optional<Moments> all =
                 together && !values.isEmpty()
-                        ? Optional.of(Tissue.of(List.copyOf(values.values())))
+                        ? Optional.of(Moments.of(List.copyOf(values.values())))
                         : Optional.empty();
         all.ifPresent(tissue -> trace.note("together", String.join(" ", values.keySet())));
         return passed.mapImages(
@@ -130,28 +108,27 @@ public record ReferenceTissue(
                                         mapped(
                                                 Admission.of(exam, name, WHAT, allowPhysical),
                                                 name,
-                                                all.orElseGet(
-                                                        () -> Tissue.of(List.of(values.get(name)))),
+                                                all.orElseGet(() -> Moments.of(values.get(name))),
                                                 trace)));
     }
 
-    private Volume mapped(Admission admitted, String name, Tissue tissue, Trace trace) {
+    private Volume mapped(Admission admitted, String name, Moments tissue, Trace trace) {
         double width;
         double centre;
         if (targetSd.isPresent()) {
-            double largest = Math.abs(tissue.mean);
-            admitted.requireSpread(tissue.sd, largest, tissue.mean, "all values", mask, "");
-            width = tissue.sd / targetSd.getAsDouble();
-            centre = tissue.mean - targetMean * width;
-        } else if (tissue.mean > 0) {
-            width = tissue.mean / targetMean;
+            double largest = Math.abs(tissue.mean());
+            admitted.requireSpread(tissue.sd(), largest, tissue.mean(), "all values", mask, "");
+            width = tissue.sd() / targetSd.getAsDouble();
+            centre = tissue.mean() - targetMean * width;
+        } else if (tissue.mean() > 0) {
+            width = tissue.mean() / targetMean;
             centre = 0;
         } else {
-            throw notPositive(admitted, tissue.mean);
+            throw notPositive(admitted, tissue.mean());
         }
-        trace.note(name + ".tissueVoxels", tissue.voxels);
-        trace.note(name + ".mean", tissue.mean);
-        trace.note(name + ".sd", tissue.sd);
+        trace.note(name + ".tissueVoxels", tissue.count());
+        trace.note(name + ".mean", tissue.mean());
+        trace.note(name + ".sd", tissue.sd());
         trace.note(name + ".gain", 1 / width);
         trace.note(name + ".offset", -centre / width);
         trace.note(
@@ -159,13 +136,13 @@ public record ReferenceTissue(
                 "mask "
                         + mask
                         + " was "
-                        + Numbers.fixed(tissue.mean, 3)
+                        + Numbers.fixed(tissue.mean(), 3)
                         + " ± "
-                        + Numbers.fixed(tissue.sd, 3)
+                        + Numbers.fixed(tissue.sd(), 3)
                         + " and is "
                         + Numbers.fixed(targetMean, 3)
                         + " ± "
-                        + Numbers.fixed(tissue.sd / width, 3)
+                        + Numbers.fixed(tissue.sd() / width, 3)
                         + "; the values are mapped and have no physical unit, HU least of all");
         return Linear.scale(admitted.volume(), centre, width, Quantity.MAPPED);
     }

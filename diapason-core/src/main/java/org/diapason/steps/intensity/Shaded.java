@@ -88,11 +88,14 @@ final class Shaded {
         if (masked == missing + dark) {
             throw new DataException(
                     who
-                            + ": none of the "
-                            + masked
-                            + " voxels "
-                            + where
-                            + " has a positive value, so there is no bias field to see. Correct it"
+                            + (masked == 0
+                                    ? ": there is no voxel " + where
+                                    : ": none of the "
+                                            + masked
+                                            + " voxels "
+                                            + where
+                                            + " has a positive value")
+                            + ", so there is no bias field to see. Correct it"
                             + " or leave this exam out.");
         }
         if (most - least <= LEAST_SPREAD * most) {

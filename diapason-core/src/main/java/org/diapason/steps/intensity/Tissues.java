@@ -54,7 +54,7 @@ final class Tissues {
             Trace trace) {
         Admission source = image;
         if (t1.isPresent()) {
-            source = Admission.ofWitness(exam, t1.get(), "finding its tissues");
+            source = Admission.ofWitness(exam, t1.get(), "the search for tissues");
             image.requireGridOf(source);
         }
         requireT1(source, t1.isPresent());

@@ -23,18 +23,19 @@ import org.diapason.volume.RefusedException;
  * <ul>
  *   <li>affine: the line of Passing and Bablok through the means of all masks of all subjects,
  *       which allows error on both sides and resists outliers;
- *   <li>monotone: the mean quantiles of the first mask at one site onto those at the other, rising
- *       or falling as the paired voxels say, which must lie on one grid;
+ *   <li>monotone: the mean quantiles of the first mask at one site onto those of the same subjects
+ *       at the other, rising or falling as the paired voxels say, which must lie on one grid;
  *   <li>tissue-wise: straight between the mean values of two or more masks, in any order.
  * </ul>
  *
  * <p>Standard errors are jackknifed over subjects. Each subject is also mapped by what the others
- * teach: limits of agreement and intraclass correlation of the mask means, before and after, are in
- * the trace.
+ * teach: limits of agreement and ICC(2,1) of the mask means, before and after, are in the trace,
+ * and of a monotone map what it explains of the paired voxels.
  *
  * <p>Refused: fewer than 10 subjects (affine, tissue-wise) or 20 (monotone); means whose rank
- * correlation may be 0; voxels that neither rise nor fall together; tissues that the source does
- * not tell apart; two contrasts at one site; and what every normalization refuses.
+ * correlation may be 0; voxels that neither rise nor fall together, or that the map explains no
+ * better than one value would; tissues that the source does not tell apart; two contrasts at one
+ * site; and what every normalization refuses.
  *
  * <p>Method: Passing–Bablok by Bablok and others 1988, J. Clin. Chem. Clin. Biochem. 26:783–790,
  * doi:10.1515/cclm.1988.26.11.783; agreement by Bland and Altman 1999, Statistical Methods in
@@ -86,7 +87,7 @@ public record TravellingSubjects(
         }
     }
 
-    /** What was seen of each subject at each site: means, quantiles and some voxels. */
+    /** What was seen of each subject at each site: means, shares and some voxels. */
     public static final class Sum {
         private final PairedScans scans = new PairedScans();
         private final Contrasts sources = new Contrasts();

@@ -41,7 +41,7 @@ public record TravellingSubjectsModel(
         implements Step<Exam> {
 
     public TravellingSubjectsModel {
-        new StraightPieces(knots, mapped); // says what is wrong with them
+        StraightPieces.of(knots, mapped); // says what is wrong with them
     }
 
     @Override
@@ -89,7 +89,7 @@ public record TravellingSubjectsModel(
         trace.note(image + ".beyondKnots", finite == 0 ? 0 : (double) beyond / finite);
         return one.withVolume(
                 one.volume()
-                        .withValues(new StraightPieces(knots, mapped).apply(values))
+                        .withValues(StraightPieces.of(knots, mapped).apply(values))
                         .withQuantity(Quantity.MAPPED));
     }
 }

@@ -3,7 +3,9 @@ package org.diapason.steps.intensity;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.diapason.math.Bins;
+import org.diapason.math.BlockSpread;
 import org.diapason.math.RangeMoments;
 import org.diapason.math.Ranks;
 import org.diapason.step.Default;
@@ -27,6 +29,9 @@ import org.diapason.volume.Volume;
  * and {@code q + width}; μ and σ are its mean and standard deviation (dividing by n − 1). With
  * {@code hybrid-t2} the stripe is what the stripes of a T1 and a T2 image share, and both images
  * are scored by it.
+ *
+ * <p>The share of the brain over which the stripe is spread ({@link BlockSpread}, blocks of 8 mm)
+ * is in the trace; above 0.6 it is a warning.
  *
  * <p>Refused: no such peak; a stripe outside 5 to 15 % of the brain for the default width (½ to 3/2
  * of twice the width), or a hybrid one no larger than chance gives; tags of another contrast; and
@@ -59,11 +64,16 @@ public record WhiteStripe(
         @Default("false") boolean allowPhysical)
         implements Step<Exam> {
 
-    private static final String WHAT = "white stripe";
+    private static final String WHAT = "white-stripe";
     private static final int BINS = 2048;
 
     /** A peak lower than this share of the highest is no tissue. */
     private static final double LEAST_HEIGHT = 0.2;
+
+    private static final double BLOCK_MM = 8;
+
+    /** White matter is spread over less of a brain: 0.25 to 0.53 with noise up to 10 %. */
+    private static final double MOST_SPREAD = 0.6;
 
     public WhiteStripe {
         if (mask.isBlank()) {
@@ -119,6 +129,8 @@ public record WhiteStripe(
                     Stripe stripe = stripe(admitted, name, values, contrast, trace);
                     RangeMoments moments = RangeMoments.of(values, stripe.low, stripe.high);
                     requireShare(admitted, moments.count(), values.length, width, 3 * width);
+                    float[] all = one.volume().values();
+                    noteSpread(admitted, name, v -> stripe.holds(all[v]), trace);
                     return one.withVolume(scored(admitted, name, moments, trace));
                 });
     }
@@ -144,6 +156,7 @@ public record WhiteStripe(
         }
         // two stripes that know nothing of each other share the product of their shares
         requireShare(t1, shared, first.length, 4 * width * width, 3 * width);
+        noteSpread(t1, image, v -> one.holds(a[v]) && other.holds(b[v]), trace);
         RangeMoments x =
                 RangeMoments.of(
                         Arrays.copyOf(ofT1, shared),
@@ -200,6 +213,28 @@ public record WhiteStripe(
                             + Numbers.fixed(100 * high, 2)
                             + " % was expected, so it is not white matter alone. Check the mask and"
                             + " the contrast, and that values are not coarsely rounded.");
+        }
+    }
+
+    /** A tissue lies somewhere; noise and what is no tissue are everywhere. */
+    private void noteSpread(Admission admitted, String name, IntPredicate inStripe, Trace trace) {
+        double spread =
+                BlockSpread.of(
+                        admitted.volume().geometry(), BLOCK_MM, admitted.inside(mask), inStripe);
+        trace.note(name + ".spread", spread);
+        if (spread > MOST_SPREAD) {
+            trace.warn(
+                    admitted.who()
+                            + ": the stripe is spread over "
+                            + Numbers.fixed(spread, 2)
+                            + " of mask "
+                            + mask
+                            + " (blocks of "
+                            + Numbers.fixed(BLOCK_MM, 0)
+                            + " mm), and white matter over no more than "
+                            + Numbers.fixed(MOST_SPREAD, 2)
+                            + ", so it may be another tissue or noise. Check the mode, the mask and"
+                            + " the contrast.");
         }
     }
 

@@ -1,8 +1,9 @@
 package org.diapason.steps.intensity;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.diapason.math.Moments;
+import org.diapason.math.SortedFloats;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
@@ -66,61 +67,45 @@ public record ZScore(
 
     private Volume score(Exam exam, String name, Trace trace) {
         Admission admitted = Admission.of(exam, name, "a z-score", allowPhysical);
-        double[] sorted = sorted(admitted.values(mask));
-        double centre = robust ? median(sorted) : mean(sorted);
-        double spread = robust ? MAD_TO_SD * deviation(sorted, centre) : sd(sorted, centre);
-        double largest = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
-        admitted.requireSpread(
-                spread,
-                largest,
-                centre,
-                robust ? "most values" : "all values",
-                mask,
-                robust ? " or set robust to false" : "");
+        float[] values = admitted.values(mask);
+        admitted.requireSpread(values, mask);
+        Moments all = robust ? middle(admitted, SortedFloats.of(values)) : Moments.of(values);
+        double centre = all.mean();
+        double spread = all.sd();
         int voxels = exam.mask(mask).count();
         trace.note(name + ".maskVoxels", voxels);
-        trace.note(name + ".nanVoxels", voxels - sorted.length);
+        trace.note(name + ".nanVoxels", voxels - values.length);
         trace.note(name + (robust ? ".median" : ".mean"), centre);
         trace.note(name + (robust ? ".scaledMad" : ".sd"), spread);
         return Linear.scale(admitted.volume(), centre, spread, Quantity.Z_SCORE);
     }
 
-    private static double[] sorted(float[] values) {
-        double[] sorted = new double[values.length];
-        for (int v = 0; v < sorted.length; v++) {
-            sorted[v] = values[v];
+    /** Returns the median, and its median distance from the values in standard deviations. */
+    private Moments middle(Admission admitted, SortedFloats sorted) {
+        int n = sorted.size();
+        int half = n / 2;
+        double median =
+                n % 2 == 1 ? sorted.get(half) : sorted.get(half - 1) / 2.0 + sorted.get(half) / 2.0;
+        int below = (n - 1) / 2;
+        int above = below + 1;
+        double before = 0;
+        double last = 0;
+        for (int taken = 0; taken <= half; taken++) {
+            double down = below < 0 ? Double.POSITIVE_INFINITY : median - sorted.get(below);
+            double up = above >= n ? Double.POSITIVE_INFINITY : sorted.get(above) - median;
+            before = last;
+            last = Math.min(down, up);
+            below -= down <= up ? 1 : 0;
+            above += down <= up ? 0 : 1;
         }
-        Arrays.sort(sorted);
-        return sorted;
-    }
-
-    private static double mean(double[] x) {
-        double sum = 0;
-        for (double v : x) {
-            sum += v;
-        }
-        return sum / x.length;
-    }
-
-    private static double sd(double[] x, double mean) {
-        double sum = 0;
-        for (double v : x) {
-            sum += (v - mean) * (v - mean);
-        }
-        return Math.sqrt(sum / x.length);
-    }
-
-    private static double median(double[] sorted) {
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
-    }
-
-    private static double deviation(double[] x, double centre) {
-        double[] away = new double[x.length];
-        for (int v = 0; v < x.length; v++) {
-            away[v] = Math.abs(x[v] - centre);
-        }
-        Arrays.sort(away);
-        return median(away);
+        double deviation = n % 2 == 1 ? last : before / 2 + last / 2;
+        admitted.requireSpread(
+                deviation,
+                Math.max(Math.abs(sorted.get(0)), Math.abs(sorted.get(n - 1))),
+                median,
+                "most values",
+                mask,
+                " or set robust to false");
+        return new Moments(n, median, MAD_TO_SD * deviation);
     }
 }

@@ -1,5 +1,7 @@
 package org.diapason.steps.resolution;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.diapason.step.Default;
 import org.diapason.step.Learner;
 import org.diapason.step.Trace;
@@ -11,14 +13,23 @@ import org.diapason.volume.RefusedException;
  * blurs every image to it.
  *
  * <p>An axis of one voxel does not count. Refused: an image of unknown resolution. The sum holds
- * one width in mm and the name of the exam that set it.
+ * one width in mm and the name of the exam that set it. Where a grid step follows, the width of an
+ * exam is the smallest that it can have after that step.
  *
  * <p>Method: Joshi, Koeppe and Fessler 2009, NeuroImage 46(1):154–159,
  * doi:10.1016/j.neuroimage.2009.01.057, section 2.
  *
  * @param image which images, a pattern on their names; all of them get one common target
+ * @param nextGrid the grid step that follows, so that the target is what all reach after it, and
+ *     spans 2 of its voxels
  */
-public record CoarsestFwhm(@Default("*") String image) implements Learner<Exam, CoarsestFwhm.Sum> {
+public record CoarsestFwhm(@Default("*") String image, Optional<NextGrid> nextGrid)
+        implements Learner<Exam, CoarsestFwhm.Sum> {
+
+    /** Returns the learner with no grid step to count. */
+    public CoarsestFwhm(String image) {
+        this(image, Optional.empty());
+    }
 
     /** The widest yet, and the exam that set it: the first in the order of names when tied. */
     public static final class Sum {
@@ -53,7 +64,8 @@ public record CoarsestFwhm(@Default("*") String image) implements Learner<Exam, 
                     for (int a = 0; a < 3; a++) {
                         if (volume.geometry().size(a) > 1) {
                             String where = "image " + name + ", " + Widths.axis(a);
-                            sum.offer(widths.get(a), exam.id(), where);
+                            double least = Widths.least(nextGrid, volume.geometry(), widths, a);
+                            sum.offer(least, exam.id(), where);
                         }
                     }
                 });
@@ -81,6 +93,7 @@ public record CoarsestFwhm(@Default("*") String image) implements Learner<Exam, 
         trace.note("coarsestFwhmMm", sum.fwhmMm);
         trace.note("coarsestExam", sum.exam);
         trace.note("coarsestAt", sum.where);
-        return new MatchFwhm(image, sum.fwhmMm, false);
+        return new MatchFwhm(
+                image, OptionalDouble.of(sum.fwhmMm), false, Optional.empty(), nextGrid);
     }
 }

@@ -152,7 +152,7 @@ public record EstimateFwhm(
                 name + ".contrastToNoise",
                 Quantiles.median(
                         pieces.stream().mapToDouble(SurfaceBlur.Piece::contrast).toArray()));
-        return one.withVolume(volume.withFwhmMm(Numbers.of(fwhm)));
+        return Widths.blurred(one, volume.withFwhmMm(Numbers.of(fwhm)));
     }
 
     /** Looks as far as the blur reaches, which is found by looking. */
@@ -215,13 +215,24 @@ public record EstimateFwhm(
                     who
                             + ": its quantity is "
                             + volume.quantity().label()
-                            + ", for which no value between air and body is known. Set threshold, or"
-                            + " mask to the region whose border is to be measured.");
+                            + ", for which no value between air and body is known. "
+                            + (isActivity(volume.quantity())
+                                    ? "Uptake is seldom even on both sides of an edge: give the"
+                                            + " resolution of a phantom in the column fwhm."
+                                            + name
+                                            + " (mm) or calibration; else set threshold, or mask to"
+                                            + " an organ of even uptake."
+                                    : "Set threshold, or mask to the region whose border is to be"
+                                            + " measured."));
         }
         double level = threshold.orElse(AIR_TO_SKIN_HU);
         trace.note(name + ".edge", "skin");
         trace.note(name + ".threshold", level);
         return OuterSurface.of(g, volume.values(), level);
+    }
+
+    private static boolean isActivity(Quantity quantity) {
+        return quantity == Quantity.BQ_ML || quantity.name().startsWith("SUV");
     }
 
     private static double[][] draws(List<SurfaceBlur.Piece> pieces, double[] known, long seed) {

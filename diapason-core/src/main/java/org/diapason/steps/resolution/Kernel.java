@@ -13,7 +13,6 @@ import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
-import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
@@ -30,12 +29,14 @@ import org.diapason.volume.Volume;
  *
  * <p>Equal MTF is not equal noise: the power of the noise is multiplied by |H|², and what two
  * scanners had before differs. The trace says what share of the standard deviation white noise
- * keeps and, given a mask of uniform tissue, the standard deviation before and after.
+ * keeps, and of even tissue, in a mask or found, the noise power spectrum within the slices before
+ * and after: curve, standard deviation (its integral), frequency of most power, mean frequency.
  *
  * <p>Refused: the opposite direction. Where the target keeps more contrast than the source by more
  * than 5 % of the whole, it would have to be multiplied, and the noise with it; where the source
  * keeps nothing there is nothing to multiply. Refused too: an image already put on another grid, an
- * unknown source, curves that end before the image's frequencies do while they still keep 5 %.
+ * unknown source, curves that end before the image's frequencies do while they still keep 5 %, and
+ * a stated resolution that differs by more than 10 % along i and j.
  *
  * <p>Method: MTF-ratio filtering; see Samei, Flynn and Reimann 1998, Medical Physics 25(1):102–113,
  * doi:10.1118/1.598165, for the curves.
@@ -48,7 +49,7 @@ import org.diapason.volume.Volume;
  * @param sourceAcross transfer of the images across the slices; their calibration's where absent
  * @param leastTransfer share of the contrast at or below which a frequency of the source is given
  *     up
- * @param uniform a mask of uniform tissue in which the noise is measured
+ * @param uniform a mask of uniform tissue in which the noise is measured; found where absent
  */
 public record Kernel(
         @Default("*") String image,
@@ -67,7 +68,9 @@ public record Kernel(
     private static final double REACH = 3;
 
     private static final double LONGEST_REACH_MM = 60;
-    private static final double SAME_GRID = 1e-3;
+
+    /** Widths along i and j that differ by less are those of one round point-spread function. */
+    private static final double ROUND = 0.1;
 
     public Kernel {
         if (target.isPresent() == targetFwhmMm.isPresent()) {
@@ -132,20 +135,25 @@ public record Kernel(
         trace.note(name + ".targetF50PerMm", to.f50());
         trace.note(name + ".residualMtf", residual(from, to, inPlane, nyquist));
         if (through) {
+            trace.note(
+                    name + ".residualMtfAcross",
+                    residual(fromAcross, targetAcross.get(), across, 0.5 / g.spacing(2)));
             trace.note(name + ".sourceAcrossF50PerMm", fromAcross.f50());
             trace.note(name + ".targetAcrossF50PerMm", targetAcross.get().f50());
         }
         trace.note(name + ".whiteNoiseSdRatio", Transfer.noiseKept(g, inPlane, across));
         trace.note(
                 name + ".noise", "equal MTF is not equal noise: its power was multiplied by |H|²");
-        noise(exam, who, name, volume, soft, trace);
+        KernelNoise.of(exam, name, volume, uniform, trace)
+                .ifPresent(noise -> noise.note(name, soft, trace));
         Volume out = volume.withValues(soft);
         double across50 =
                 through
                         ? targetAcross.get().gaussianFwhmMm()
                         : volume.fwhmMm().map(w -> w.get(2)).orElse(Double.NaN);
         double in50 = to.gaussianFwhmMm();
-        return one.withVolume(
+        return Widths.blurred(
+                one,
                 Double.isNaN(across50)
                         ? out.withFwhmMm(null)
                         : out.withFwhmMm(Numbers.of(in50, in50, across50)));
@@ -153,7 +161,24 @@ public record Kernel(
 
     private static Mtf own(String who, String name, Image one, int axis) {
         Optional<Mtf> measured = Widths.transfer(who, one, axis);
-        return measured.orElseGet(() -> Mtf.gaussian(Widths.known(who, name, one).get(axis)));
+        if (measured.isPresent()) {
+            return measured.get();
+        }
+        Numbers w = Widths.known(who, name, one);
+        if (axis == 2) {
+            return Mtf.gaussian(w.get(2));
+        }
+        if (Math.abs(w.get(0) - w.get(1)) > ROUND * Math.max(w.get(0), w.get(1))) {
+            throw new RefusedException(
+                    who
+                            + ": its resolution is "
+                            + Numbers.fixed(w.get(0), 2)
+                            + " mm along i and "
+                            + Numbers.fixed(w.get(1), 2)
+                            + " mm along j, and kernel has one curve for all directions within the"
+                            + " slices. Use match-fwhm, or set source.");
+        }
+        return Mtf.gaussian(Math.sqrt((w.get(0) * w.get(0) + w.get(1) * w.get(1)) / 2));
     }
 
     /** Refuses a target that keeps more than the source does, and curves that end too early. */
@@ -185,6 +210,15 @@ public record Kernel(
 
     private static void complete(String who, String what, Mtf curve, double nyquist) {
         double last = curve.perMm().get(curve.perMm().size() - 1);
+        if (last >= nyquist && Double.isNaN(curve.f50())) {
+            throw new RefusedException(
+                    who
+                            + ": the "
+                            + what
+                            + " keeps more than half the contrast up to its end at "
+                            + Numbers.fixed(last, 3)
+                            + " per mm. Give the curve on to where it falls to a half.");
+        }
         if (last < nyquist && curve.at(last) > SHARPENS || Double.isNaN(curve.f50())) {
             throw new RefusedException(
                     who
@@ -208,41 +242,5 @@ public record Kernel(
             worst = Math.abs(off) > Math.abs(worst) ? off : worst;
         }
         return worst;
-    }
-
-    private void noise(
-            Exam exam, String who, String name, Volume volume, float[] soft, Trace trace) {
-        if (uniform.isEmpty()) {
-            return;
-        }
-        Mask mask = exam.mask(uniform.get());
-        if (!volume.geometry().isClose(mask.geometry(), SAME_GRID)) {
-            throw new RefusedException(
-                    who
-                            + ": mask "
-                            + uniform.get()
-                            + " lies on another grid. Name a mask drawn on this image.");
-        }
-        trace.note(name + ".noiseSdBefore", sd(volume.values(), mask.voxels()));
-        trace.note(name + ".noiseSdAfter", sd(soft, mask.voxels()));
-    }
-
-    private static double sd(float[] values, boolean[] inside) {
-        double sum = 0;
-        long n = 0;
-        for (int v = 0; v < values.length; v++) {
-            if (inside[v] && values[v] == values[v]) {
-                sum += values[v];
-                n++;
-            }
-        }
-        double mean = sum / n;
-        double square = 0;
-        for (int v = 0; v < values.length; v++) {
-            if (inside[v] && values[v] == values[v]) {
-                square += (values[v] - mean) * (values[v] - mean);
-            }
-        }
-        return Math.sqrt(square / (n - 1));
     }
 }

@@ -96,11 +96,10 @@ public record MatchFwhm(
 
     @Override
     public Exam apply(Exam exam, Trace trace) {
-        return Globs.mapImages(
-                exam, image, (name, one) -> one.withVolume(match(exam.id(), name, one, trace)));
+        return Globs.mapImages(exam, image, (name, one) -> match(exam.id(), name, one, trace));
     }
 
-    private Volume match(String exam, String name, Image one, Trace trace) {
+    private Image match(String exam, String name, Image one, Trace trace) {
         Volume volume = one.volume();
         String who = "exam " + exam + ", image " + name;
         if (volume.resampled() && !afterGrid) {
@@ -153,7 +152,9 @@ public record MatchFwhm(
         judgeSampling(who, g, source, error, trace);
         judgeTransfer(who, name, one, extra, reached, trace);
         float[] blurred = Gauss.blur(g, volume.values(), sigma[0], sigma[1], sigma[2]);
-        return volume.withValues(blurred).withFwhmMm(Numbers.of(reached));
+        Volume matched = volume.withValues(blurred).withFwhmMm(Numbers.of(reached));
+        boolean changed = sigma[0] > 0 || sigma[1] > 0 || sigma[2] > 0;
+        return changed ? Widths.blurred(one, matched) : one.withVolume(matched);
     }
 
     /**
@@ -206,6 +207,7 @@ public record MatchFwhm(
             String who, String name, Image one, double[] extra, double[] reached, Trace trace) {
         double[] off = new double[3];
         boolean known = false;
+        StringBuilder axes = new StringBuilder();
         Geometry g = one.volume().geometry();
         for (int a = 0; a < 3; a++) {
             Optional<Mtf> own = Widths.transfer(who, one, a);
@@ -215,48 +217,62 @@ public record MatchFwhm(
             known = true;
             off[a] = own.get().offGaussian(extra[a], reached[a], 0.5 / g.spacing(a));
             if (Math.abs(off[a]) > NOT_GAUSSIAN) {
-                trace.warn(
-                        who
-                                + ": along "
-                                + Widths.axis(a)
-                                + " the calibration's MTF is no Gaussian, and after matching it"
-                                + " differs from the target's by up to "
-                                + Numbers.fixed(100 * off[a], 1)
-                                + " % of the contrast. Use the step kernel to match the curves.");
+                axes.append(axes.length() == 0 ? "" : ", ").append(Widths.axis(a)).append(" by ");
+                axes.append(Numbers.fixed(100 * off[a], 1)).append(" %");
             }
         }
         if (known) {
             trace.note(name + ".residualMtf", Numbers.of(off));
         }
+        if (axes.length() > 0) {
+            trace.warn(
+                    who
+                            + ": the calibration's MTF is no Gaussian, and after matching it differs"
+                            + " from the target's by up to a share of the contrast along "
+                            + axes
+                            + ". Use the step kernel to match the curves.");
+        }
     }
 
+    /** Warns once of the axes that are undersampled, or refuses. */
     private static void judgeSampling(
             String who, Geometry g, Numbers source, double[] error, Trace trace) {
+        StringBuilder axes = new StringBuilder();
+        double worst = 0;
         for (int a = 0; a < 3; a++) {
             double voxels = source.get(a) / g.spacing(a);
             if (error[a] == 0 || voxels >= WELL_SAMPLED_VOXELS) {
                 continue;
             }
-            String found =
-                    who
-                            + ": along "
-                            + Widths.axis(a)
-                            + " the resolution of "
-                            + Numbers.fixed(source.get(a), 2)
-                            + " mm spans only "
-                            + Numbers.fixed(voxels, 2)
-                            + " voxels of "
-                            + Numbers.fixed(g.spacing(a), 2)
-                            + " mm, so matched edges are off by up to "
-                            + Numbers.fixed(error[a], 2)
-                            + " % of their height";
-            if (error[a] > WORST_PERCENT) {
-                throw new RefusedException(
-                        found
-                                + ", more than 5 %. Use a series with thinner voxels or leave this"
-                                + " exam out.");
-            }
-            trace.warn(found + ".");
+            axes.append(axes.length() == 0 ? "along " : ", along ")
+                    .append(Widths.axis(a))
+                    .append(" the resolution of ")
+                    .append(Numbers.fixed(source.get(a), 2))
+                    .append(" mm spans only ")
+                    .append(Numbers.fixed(voxels, 2))
+                    .append(" voxels of ")
+                    .append(Numbers.fixed(g.spacing(a), 2))
+                    .append(" mm (")
+                    .append(Numbers.fixed(error[a], 2))
+                    .append(" %)");
+            worst = Math.max(worst, error[a]);
         }
+        if (worst == 0) {
+            return;
+        }
+        String found =
+                who
+                        + ": "
+                        + axes
+                        + ", so matched edges are off by up to "
+                        + Numbers.fixed(worst, 2)
+                        + " % of their height";
+        if (worst > WORST_PERCENT) {
+            throw new RefusedException(
+                    found
+                            + ", more than 5 %. Use a series with thinner voxels or leave this"
+                            + " exam out.");
+        }
+        trace.warn(found + ".");
     }
 }

@@ -21,12 +21,17 @@ import org.diapason.volume.RefusedException;
  */
 final class MovedMasks {
     private static final double MUCH = 0.1;
+    private static final int MOST = Integer.MAX_VALUE;
+    private static final int[] ALL = {0, MOST, 0, MOST, 0, MOST};
 
     private final String exam;
     private final Geometry from;
     private final Geometry to;
     private final SortedMap<String, boolean[]> before = new TreeMap<>();
     private final SortedMap<String, boolean[]> after = new TreeMap<>();
+
+    /** Boxes of the moved masks: of a hundred organs few pairs touch. */
+    private final Map<String, int[]> boxes = new TreeMap<>();
 
     private MovedMasks(String exam, Geometry from, Geometry to) {
         this.exam = exam;
@@ -68,6 +73,7 @@ final class MovedMasks {
             moved[v] &= within[v];
         }
         before.put(name, mask.voxels());
+        boxes.put(name, box(to, moved));
         after.put(name, moved);
     }
 
@@ -77,13 +83,20 @@ final class MovedMasks {
             boolean[] mine = after.get(later);
             int taken = 0;
             for (String earlier : after.headMap(later).keySet()) {
+                int[] both = common(boxes.get(earlier), boxes.get(later));
                 boolean[] first = after.get(earlier);
-                if (!meet(first, mine) || meet(before.get(earlier), before.get(later))) {
+                if (!meet(to, first, mine, both)
+                        || meet(from, before.get(earlier), before.get(later), ALL)) {
                     continue;
                 }
-                for (int v = 0; v < mine.length; v++) {
-                    taken += mine[v] && first[v] ? 1 : 0;
-                    mine[v] &= !first[v];
+                for (int k = both[4]; k <= both[5]; k++) {
+                    for (int j = both[2]; j <= both[3]; j++) {
+                        for (int i = both[0]; i <= both[1]; i++) {
+                            int v = to.index(i, j, k);
+                            taken += mine[v] && first[v] ? 1 : 0;
+                            mine[v] &= !first[v];
+                        }
+                    }
                 }
             }
             if (taken > 0) {
@@ -92,10 +105,43 @@ final class MovedMasks {
         }
     }
 
-    private static boolean meet(boolean[] a, boolean[] b) {
-        for (int v = 0; v < a.length; v++) {
-            if (a[v] && b[v]) {
-                return true;
+    /**
+     * Returns the first and last i, j, k of a mask's voxels; the first beyond the last for none.
+     */
+    private static int[] box(Geometry g, boolean[] mask) {
+        int[] box = {g.ni(), -1, g.nj(), -1, g.nk(), -1};
+        for (int row = 0; row < g.nj() * g.nk(); row++) {
+            for (int i = 0; i < g.ni(); i++) {
+                if (mask[row * g.ni() + i]) {
+                    int[] at = {i, row % g.nj(), row / g.nj()};
+                    for (int a = 0; a < 3; a++) {
+                        box[2 * a] = Math.min(box[2 * a], at[a]);
+                        box[2 * a + 1] = Math.max(box[2 * a + 1], at[a]);
+                    }
+                }
+            }
+        }
+        return box;
+    }
+
+    private static int[] common(int[] a, int[] b) {
+        int[] box = new int[6];
+        for (int n = 0; n < 6; n += 2) {
+            box[n] = Math.max(a[n], b[n]);
+            box[n + 1] = Math.min(a[n + 1], b[n + 1]);
+        }
+        return box;
+    }
+
+    private static boolean meet(Geometry g, boolean[] a, boolean[] b, int[] box) {
+        for (int k = box[4]; k <= Math.min(box[5], g.nk() - 1); k++) {
+            for (int j = box[2]; j <= Math.min(box[3], g.nj() - 1); j++) {
+                int row = g.index(0, j, k);
+                for (int i = box[0]; i <= Math.min(box[1], g.ni() - 1); i++) {
+                    if (a[row + i] && b[row + i]) {
+                        return true;
+                    }
+                }
             }
         }
         return false;

@@ -12,24 +12,30 @@ import org.diapason.volume.Numbers;
  *
  * <p>Second moments add. Linear interpolation at place f between two voxels adds {@code f (1 − f)
  * h²}, the mean over the new voxels (h²/6 over all phases, 4/27 h² where a slice becomes three);
- * cubic adds none, as its weights keep parabolas; an anti-alias filter adds its own.
+ * nearest moves what it shows by the distance to the nearest voxel, {@code min(f, 1 − f)² h²}
+ * (h²/12 over all phases); cubic and sinc add none, as their weights keep parabolas; an anti-alias
+ * filter adds its own.
  *
  * @param spacingMm the spacing of the grid that follows in mm; positive
  * @param interpolation its interpolation
  * @param antiAlias its anti-alias filter
+ * @param grid where it lies, which says at what places f its voxels are
  */
 public record NextGrid(
         double spacingMm,
         @Default("cubic") Interpolation interpolation,
-        @Default("auto") AntiAlias antiAlias) {
+        @Default("auto") AntiAlias antiAlias,
+        @Default("ibsi") Grid.Rule grid) {
     static final double SAME_SPACING = 1e-6;
     private static final double ALIAS_FREE_VOXELS = 2;
 
     public NextGrid {
-        if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
-            throw new IllegalArgumentException(
-                    "spacing-mm must be positive, got " + spacingMm + " mm");
-        }
+        Grid.requireSpacing(spacingMm);
+    }
+
+    /** Returns the grid of IBSI. */
+    public NextGrid(double spacingMm, Interpolation interpolation, AntiAlias antiAlias) {
+        this(spacingMm, interpolation, antiAlias, Grid.Rule.IBSI);
     }
 
     /**
@@ -37,24 +43,55 @@ public record NextGrid(
      * have the given width after it.
      */
     double addedMm2(Geometry from, double targetMm, int axis) {
-        Geometry to = Grid.isotropic(from, spacingMm);
+        Geometry to = after(from);
         if (to.isClose(from, SAME_SPACING)) {
             return 0;
         }
-        double unit = Gauss.FWHM_PER_SIGMA * from.spacing(axis);
-        double added =
-                interpolation == Interpolation.LINEAR
-                        ? unit * unit * linearVariance(from, to, axis)
-                        : 0;
-        double k = spacingMm / from.spacing(axis);
+        double added = interpolatorMm2(from, to, axis);
         double before = Math.sqrt(Math.max(0, targetMm * targetMm - added));
         boolean filtered =
                 antiAlias == AntiAlias.CARDOSO
-                        || antiAlias == AntiAlias.AUTO && !isAliasFree(before, spacingMm);
-        if (filtered && k > 1 + SAME_SPACING) {
-            added += unit * unit * cardosoSigma(k) * cardosoSigma(k);
+                        || antiAlias == AntiAlias.AUTO && !isAliasFree(before, to.spacing(axis));
+        return filtered ? added + filterMm2(from, to, axis) : added;
+    }
+
+    /**
+     * Returns the smallest width along an axis that an image of the given width can have after the
+     * grid step, and that spans two of its voxels.
+     */
+    double leastMm(Geometry from, double sourceMm, int axis) {
+        Geometry to = after(from);
+        double carried = ALIAS_FREE_VOXELS * to.spacing(axis);
+        if (to.isClose(from, SAME_SPACING)) {
+            return Math.max(sourceMm, carried);
         }
-        return added;
+        double added = interpolatorMm2(from, to, axis);
+        double filter = antiAlias == AntiAlias.NONE ? 0 : filterMm2(from, to, axis);
+        double least = Math.sqrt(sourceMm * sourceMm + added + filter);
+        if (antiAlias == AntiAlias.AUTO) {
+            // blurred to two new voxels first, it needs no filter
+            double free = Math.max(sourceMm, carried);
+            least = Math.min(least, Math.sqrt(free * free + added));
+        }
+        return Math.max(least, carried);
+    }
+
+    private Geometry after(Geometry from) {
+        return Grid.of(from, grid, spacingMm, spacingMm, spacingMm);
+    }
+
+    private double interpolatorMm2(Geometry from, Geometry to, int axis) {
+        double unit = Gauss.FWHM_PER_SIGMA * from.spacing(axis);
+        return unit * unit * interpolatorVariance(interpolation, from, to, axis);
+    }
+
+    private static double filterMm2(Geometry from, Geometry to, int axis) {
+        double k = to.spacing(axis) / from.spacing(axis);
+        double fwhm =
+                k > 1 + SAME_SPACING
+                        ? Gauss.FWHM_PER_SIGMA * from.spacing(axis) * cardosoSigma(k)
+                        : 0;
+        return fwhm * fwhm;
     }
 
     /** Says whether a known width spans so many new voxels that nothing can alias. */
@@ -68,10 +105,14 @@ public record NextGrid(
     }
 
     /**
-     * Returns the mean of {@code f (1 − f)} over the new voxels along an old axis, 1/6 where no new
-     * axis runs along it and all places f come up.
+     * Returns the variance in squared old voxels that an interpolation adds along an old axis: the
+     * mean over the new voxels, or over all places f where no new axis runs along it.
      */
-    static double linearVariance(Geometry from, Geometry to, int axis) {
+    static double interpolatorVariance(Interpolation how, Geometry from, Geometry to, int axis) {
+        boolean nearest = how == Interpolation.NEAREST;
+        if (!nearest && how != Interpolation.LINEAR) {
+            return 0;
+        }
         for (int b = 0; b < 3; b++) {
             double cosine = Grid.cosine(from, axis, to, b);
             if (Math.abs(cosine) > 1 - SAME_SPACING) {
@@ -82,11 +123,12 @@ public record NextGrid(
                 for (int n = 0; n < to.size(b); n++) {
                     double at = first + n * step;
                     double f = at - Math.floor(at);
-                    sum += f < 1e-9 || f > 1 - 1e-9 ? 0 : f * (1 - f);
+                    double g = Math.min(f, 1 - f);
+                    sum += g < 1e-9 ? 0 : nearest ? g * g : f * (1 - f);
                 }
                 return sum / to.size(b);
             }
         }
-        return 1 / 6.0;
+        return nearest ? 1 / 12.0 : 1 / 6.0;
     }
 }

@@ -171,8 +171,8 @@ record Regrid(
         double[] wide = fwhmMm.toArray();
         for (int a = 0; a < 3; a++) {
             double voxels2 = sigma[a] * sigma[a];
-            if (interpolation == Interpolation.LINEAR && from.size(a) > 1) {
-                voxels2 += NextGrid.linearVariance(from, to, a);
+            if (from.size(a) > 1) {
+                voxels2 += NextGrid.interpolatorVariance(interpolation, from, to, a);
             }
             double extra = Gauss.FWHM_PER_SIGMA * from.spacing(a);
             wide[a] =

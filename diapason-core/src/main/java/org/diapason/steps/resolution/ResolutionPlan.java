@@ -27,9 +27,10 @@ import org.diapason.volume.RefusedException;
  * quantile: of n exams sorted by width the first ceil(q n); {@code exclude} names others that set
  * no target. With quantile 1 and nobody excluded this is {@link CoarsestFwhm}.
  *
- * <p>The trace says of each width that some exam has how many could not reach it and which, and of
- * each exam what the blur to the target takes: its width in mm and the share of the standard
- * deviation of white noise that stays. An axis of one voxel does not count.
+ * <p>The trace says of the widths that exams have, rounded up to 0.01 mm and at most 20 of them,
+ * who could not reach it, and of each exam what the blur to the target takes: its width in mm and
+ * the share of the standard deviation of white noise that stays. An axis of one voxel does not
+ * count.
  *
  * <p>Refused: an image of unknown resolution; a cohort of which nobody is kept.
  *
@@ -50,9 +51,9 @@ public record ResolutionPlan(
         @Default("") List<String> exclude,
         Optional<NextGrid> nextGrid)
         implements Learner<Exam, ResolutionPlan.Sum> {
-    private static final double LEAST_VOXELS = 2;
     private static final double SAME = 1e-9;
-    private static final int MOST_LISTED = 10;
+    private static final double ROUNDING = 1e-6;
+    private static final int MOST_LISTED = 20;
 
     public ResolutionPlan {
         exclude = List.copyOf(exclude);
@@ -112,7 +113,7 @@ public record ResolutionPlan(
             double[] widths =
                     candidates.stream().mapToDouble(id -> needs.get(id)[axis]).sorted().toArray();
             int kept = (int) Math.ceil(quantile * widths.length - SAME);
-            target[a] = Math.max(widths[Math.max(0, kept - 1)], floor());
+            target[a] = widths[Math.max(0, kept - 1)];
         }
         if (!(target[0] > 0)) {
             throw new RefusedException(
@@ -133,10 +134,6 @@ public record ResolutionPlan(
                 nextGrid);
     }
 
-    private double floor() {
-        return nextGrid.map(g -> LEAST_VOXELS * g.spacingMm()).orElse(0.0);
-    }
-
     /** Returns the smallest target along i, j, k that an exam can reach. */
     private double[] need(List<Seen> seen) {
         double[] need = new double[3];
@@ -145,12 +142,7 @@ public record ResolutionPlan(
                 if (one.grid().size(a) == 1) {
                     continue;
                 }
-                double s = one.fwhmMm().get(a);
-                double added =
-                        nextGrid.isPresent()
-                                ? nextGrid.get().addedMm2(one.grid(), Math.max(s, floor()), a)
-                                : 0;
-                need[a] = Math.max(need[a], Math.sqrt(s * s + added));
+                need[a] = Math.max(need[a], Widths.least(nextGrid, one.grid(), one.fwhmMm(), a));
             }
         }
         if (!perAxis) {
@@ -165,15 +157,16 @@ public record ResolutionPlan(
         List<String> out = leftOut(needs, target, -1);
         trace.note("leftOut", names(out));
         for (int a = 0; a < (perAxis ? 3 : 1); a++) {
-            TreeSet<Double> widths = new TreeSet<>();
+            TreeSet<Double> rounded = new TreeSet<>();
             for (double[] need : needs.values()) {
-                widths.add(need[a]);
+                rounded.add(Math.ceil(need[a] * 100 - ROUNDING) / 100);
             }
-            int listed = 0;
-            for (double width : widths.descendingSet()) {
-                if (listed++ == MOST_LISTED) {
-                    break;
-                }
+            List<Double> widths = List.copyOf(rounded.descendingSet());
+            int listed = Math.min(MOST_LISTED, widths.size());
+            for (int n = 0; n < listed; n++) {
+                // the widest, the narrowest, and evenly what lies between
+                int place = listed == 1 ? 0 : n * (widths.size() - 1) / (listed - 1);
+                double width = widths.get(place);
                 double[] at = {width, width, width};
                 trace.note(
                         "at "

@@ -3,10 +3,13 @@ package org.diapason.steps.resolution;
 import java.util.Optional;
 import org.diapason.math.Mtf;
 import org.diapason.step.Globs;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
+import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.ScannerCalibration;
 import org.diapason.volume.Volume;
 
 /** What the steps of this package ask about the width of a point-spread function. */
@@ -16,7 +19,7 @@ final class Widths {
     /** Returns the resolution in mm along i, j, k, or refuses and names the columns that say it. */
     static Numbers known(String who, String image, Image one) {
         one.calibration()
-                .filter(c -> one.volume().fwhmMm().equals(Optional.of(c.fwhmMm())))
+                .filter(c -> one.volume().fwhmMm().equals(c.fwhmMm()))
                 .ifPresent(c -> c.requireValid(who, one.tags()));
         return one.volume()
                 .fwhmMm()
@@ -49,13 +52,48 @@ final class Widths {
                         });
     }
 
-    /** Returns the scanner's transfer along an axis of the image, where its calibration has one. */
+    /**
+     * Returns the scanner's transfer along an axis of the image, where its calibration has one and
+     * the image is still as the scanner gave it.
+     */
     static Optional<Mtf> transfer(String who, Image image, int axis) {
+        if (image.volume().resampled()) {
+            return Optional.empty();
+        }
         Optional<Numbers> curve =
                 image.calibration().flatMap(c -> axis == 2 ? c.mtfThroughPlane() : c.mtfInPlane());
-        curve.ifPresent(c -> image.calibration().orElseThrow().requireValid(who, image.tags()));
-        return curve.map(
-                c -> new Mtf(image.calibration().orElseThrow().mtfPerMm().orElseThrow(), c));
+        if (curve.isEmpty()) {
+            return Optional.empty();
+        }
+        ScannerCalibration scanner = image.calibration().orElseThrow();
+        scanner.requireValid(who, image.tags());
+        try {
+            return Optional.of(new Mtf(scanner.mtfPerMm().orElseThrow(), curve.get()));
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    who
+                            + ": in the calibration of scanner "
+                            + scanner.scanner()
+                            + ", "
+                            + e.getMessage()
+                            + ". Analyse the phantom again, or take the curve out.",
+                    e);
+        }
+    }
+
+    /** Returns the image with a volume of another resolution: its calibration's MTF is gone. */
+    static Image blurred(Image one, Volume volume) {
+        return new Image(
+                volume,
+                one.tags(),
+                one.calibration().map(ScannerCalibration::withoutMtf),
+                one.detector());
+    }
+
+    /** Returns the smallest width along an axis that an image can be matched to. */
+    static double least(Optional<NextGrid> nextGrid, Geometry g, Numbers widths, int axis) {
+        double source = widths.get(axis);
+        return nextGrid.map(next -> next.leastMm(g, source, axis)).orElse(source);
     }
 
     static String axis(int axis) {

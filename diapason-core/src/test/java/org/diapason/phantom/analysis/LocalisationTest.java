@@ -41,8 +41,12 @@ class LocalisationTest {
                 double ramp = 200 * edge(THICK / 0.2 - Math.abs(b < 0 ? a - 6 : a + 4));
                 double bar = edge(5 - Math.abs(b)) * edge(90 - Math.abs(a));
                 value = value * (1 - bar) + ramp * bar;
-            } else if (slice != 5 && slice != 6) {
+            } else if (slice != 5 && slice != 6 && slice != 10) {
                 value *= 1 - edge(3 - Math.abs(r - 50));
+            }
+            if (slice == 0 || slice == 10) {
+                double length = slice == 0 ? -64 + (a > 0 ? 1.5 : -1.5) : -63;
+                value *= 1 - edge(6 - Math.abs(a)) * edge(length - b);
             }
             v[n] = (float) noise.of(n, value);
         }
@@ -56,32 +60,39 @@ class LocalisationTest {
     @ParameterizedTest(name = "centre {0}, {1}, roll {2}, upside down {3}")
     @CsvSource({"128, 127, 0, false", "121.4, 133.7, 2.5, false", "131, 126, -1.5, true"})
     void theAcrPhantomIsFoundAndMeasured(double u, double v, double roll, boolean flipped) {
-        QaReport report = AcrMri.analyse(acr(u, v, roll, flipped, 11), Manual.NONE);
+        QaReport report =
+                AcrMri.analyse(acr(u, v, roll, flipped, 11), Optional.empty(), Manual.NONE);
         assertEquals(u, report.place().uMm(), 0.3);
         assertEquals(v, report.place().vMm(), 0.3);
         assertEquals(roll, report.place().rollDegrees(), 0.3);
         assertTrue(report.place().confidence() > 0.8, report.place().how());
         assertEquals(0, report.failed(), report.modules().toString());
         assertEquals(THICK, value(report, "slice-thickness"), 0.1);
+        assertEquals(3, value(report, "bar-difference.1"), 0.2);
+        assertEquals(0, value(report, "bar-difference.11"), 0.2);
         assertEquals(190, value(report, "diameter"), 0.4);
+        // edge(d) is a Gaussian of σ 0.9/√2, f50 = 0.187391/σ
+        assertEquals(0.187391 / (0.9 / Math.sqrt(2)), value(report, "mtf50"), 0.01);
+        assertEquals(0, value(report, "spokes"), 1, "there are none");
         double slope = 79.8 - Uniformity.SMALL_RADIUS_MM;
         assertEquals(100 - slope / 10, value(report, "piu"), 0.3);
         assertEquals(0, value(report, "ghosting"), 2e-3);
         assertEquals(1000 / 5.0, value(report, "snr"), 12);
+        assertEquals(1000 / 5.0, value(report, "snr-air"), 20);
     }
 
     /** Six slices from slice 1: no slice 7. */
     @Test
     void modulesThatAreMissingFailAloneEachWithItsSentence() {
-        QaReport report = AcrMri.analyse(acr(128, 128, 0, false, 6), Manual.NONE);
+        QaReport report = AcrMri.analyse(acr(128, 128, 0, false, 6), Optional.empty(), Manual.NONE);
         assertEquals(2, report.done());
-        assertEquals(3, report.failed());
+        assertEquals(7, report.failed());
         assertEquals(THICK, value(report, "slice-thickness"), 0.1);
         assertEquals(
                 Optional.of(
                         "slice 7, 60 mm from slice 1, is not among the 6 slices. Scan all eleven"
                                 + " slices."),
-                report.modules().get(2).failure());
+                report.modules().get(4).failure());
     }
 
     @Test
@@ -94,13 +105,15 @@ class LocalisationTest {
         }
         Volume half = Volume.of(g, v, Quantity.MR);
         DataException e =
-                assertThrows(DataException.class, () -> AcrMri.analyse(half, Manual.NONE));
+                assertThrows(
+                        DataException.class,
+                        () -> AcrMri.analyse(half, Optional.empty(), Manual.NONE));
         assertTrue(
                 e.getMessage().startsWith("the ACR MRI phantom was not found: ")
                         && e.getMessage().endsWith("Say where it is: --centre x,y,z and --roll."),
                 e.getMessage());
         Manual said = new Manual(Optional.of(Numbers.of(128, 128, 0)), OptionalDouble.of(3));
-        QaReport.Place place = AcrMri.analyse(half, said).place();
+        QaReport.Place place = AcrMri.analyse(half, Optional.empty(), said).place();
         assertEquals(128, place.uMm(), 1e-9);
         assertEquals(3, place.rollDegrees());
         assertEquals(1, place.confidence());

@@ -38,12 +38,12 @@ class NpsTest {
     void whiteNoiseOfTenHuHasItsLevelAndItsIntegral() {
         Nps nps = Nps.of(noise(new Noise.White(10), GRID, 0, 3), all(GRID), 64, 0);
         assertEquals(250, nps.regions());
-        double level = Arrays.stream(nps.power().toArray()).average().orElse(0);
+        double level = Arrays.stream(nps.spectrum().power().toArray()).average().orElse(0);
         assertEquals(25, level, 0.25, "250 squares, overlapping by half");
-        assertEquals(100, nps.sd() * nps.sd(), 1);
+        assertEquals(100, nps.spectrum().sd() * nps.spectrum().sd(), 1);
         assertTrue(nps.sdInterval().get(0) < 10 && nps.sdInterval().get(1) > 10);
-        assertEquals(1 / 32.0, nps.perMm().get(0), 1e-12);
-        assertEquals(1, nps.perMm().get(31), 1e-12);
+        assertEquals(1 / 32.0, nps.spectrum().perMm().get(0), 1e-12);
+        assertEquals(1, nps.spectrum().perMm().get(31), 1e-12);
     }
 
     @Test
@@ -53,17 +53,17 @@ class NpsTest {
         DoubleBinaryOperator truth = ramp.power(GRID);
         double sum = 0;
         double first = 0;
-        for (int b = 0; b < nps.perMm().size(); b++) {
-            double f = nps.perMm().get(b);
+        for (int b = 0; b < nps.spectrum().perMm().size(); b++) {
+            double f = nps.spectrum().perMm().get(b);
             double p = truth.applyAsDouble(f, 0);
             sum += p;
             first += f * p;
             if (f > 0.1 && f < 0.8) {
-                assertEquals(1, nps.power().get(b) / p, 0.08, "at " + f + " per mm");
+                assertEquals(1, nps.spectrum().power().get(b) / p, 0.08, "at " + f + " per mm");
             }
         }
-        assertEquals(first / sum, nps.averagePerMm(), 0.01 * first / sum);
-        assertEquals(0.3, nps.peakPerMm(), 0.03);
+        assertEquals(first / sum, nps.spectrum().averagePerMm(), 0.01 * first / sum);
+        assertEquals(0.3, nps.spectrum().peakPerMm(), 0.03);
     }
 
     /** Draws of ten slices are a little narrow: 95 % are 85 to 95 % in truth. */
@@ -76,7 +76,7 @@ class NpsTest {
         int sd = 0;
         for (int seed = 0; seed < 40; seed++) {
             Nps nps = Nps.of(noise(ramp, g, 0, seed), all(g), 32, 0);
-            mean[seed] = nps.averagePerMm();
+            mean[seed] = nps.spectrum().averagePerMm();
             ends[seed] = nps.averageInterval().toArray();
             Numbers at = nps.sdInterval();
             sd += at.get(0) < 12 && at.get(1) > 12 ? 1 : 0;
@@ -96,17 +96,17 @@ class NpsTest {
     void pixelsThatAreNotSquareHavePhysicalFrequencies() {
         Geometry g = Geometry.of(224, 224, 6, 0.5, 1, 2);
         Nps nps = Nps.of(noise(new Noise.White(10), g, 0, 7), all(g), 32, 0);
-        double level = Arrays.stream(nps.power().toArray()).average().orElse(0);
+        double level = Arrays.stream(nps.spectrum().power().toArray()).average().orElse(0);
         assertEquals(50, level, 1);
-        assertEquals(100, nps.sd() * nps.sd(), 2);
-        assertEquals(0.5, nps.perMm().get(nps.perMm().size() - 1), 1e-12);
+        assertEquals(100, nps.spectrum().sd() * nps.spectrum().sd(), 2);
+        assertEquals(0.5, nps.spectrum().perMm().get(nps.spectrum().perMm().size() - 1), 1e-12);
     }
 
     @Test
     void aSlopeIsNoiseUntilThePlaneIsTakenOff() {
         Volume tilted = noise(new Noise.White(10), GRID, 2, 9);
-        assertTrue(Nps.of(tilted, all(GRID), 64, 0).sd() > 15);
-        assertEquals(10, Nps.of(tilted, all(GRID), 64, 1).sd(), 0.1);
+        assertTrue(Nps.of(tilted, all(GRID), 64, 0).spectrum().sd() > 15);
+        assertEquals(10, Nps.of(tilted, all(GRID), 64, 1).spectrum().sd(), 0.1);
     }
 
     @Test

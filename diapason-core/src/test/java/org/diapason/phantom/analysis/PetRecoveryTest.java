@@ -43,7 +43,8 @@ class PetRecoveryTest {
         while (ball.share(edge, 0, 0, sigma) > max / 2) {
             edge += 1e-3;
         }
-        PetRecovery found = PetRecovery.of(scan(diameter), ORIGIN, diameter, 10, 1);
+        PetRecovery found =
+                PetRecovery.of(scan(diameter), ORIGIN, diameter, 10, new Sample(100, 1, 0.1));
         assertEquals((1 + 9 * max) / 10, found.max(), 2e-3);
         assertEquals((1 + 9 * mean(ball, edge, sigma)) / 10, found.a50(), 0.01);
         double cubicCentimetre = Math.cbrt(3000 / (4 * Math.PI));
@@ -57,7 +58,13 @@ class PetRecoveryTest {
         DataException e =
                 assertThrows(
                         DataException.class,
-                        () -> PetRecovery.of(scan, Numbers.of(28, 28, 28), 10, 10, 1.5));
+                        () ->
+                                PetRecovery.of(
+                                        scan,
+                                        Numbers.of(28, 28, 28),
+                                        10,
+                                        10,
+                                        new Sample(100, 1.5, 0.1)));
         assertEquals(
                 "the sphere of 10 mm is not where it should be: nothing there is above the"
                         + " background. Say where the phantom is.",

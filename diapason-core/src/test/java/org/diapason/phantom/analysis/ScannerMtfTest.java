@@ -1,6 +1,7 @@
 package org.diapason.phantom.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.diapason.phantom.Sphere;
 import org.diapason.phantom.VirtualScanner;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,15 +47,16 @@ class ScannerMtfTest {
 
     /**
      * The whole true transfer is that of the description: Gaussian times kernel. Edge, wire and
-     * bead hold ever less signal, and bear ever less noise.
+     * bead hold ever less signal, and bear ever less noise: the bead is refused at 8 HU.
      */
     @ParameterizedTest(name = "boost {0}, noise {1} HU: within {2}, {3} ways")
     @CsvSource({
         "0, 0, 0.01, 3",
         "2.5, 0, 0.01, 3",
         "0, 10, 0.03, 1",
-        "0, 5, 0.03, 2",
-        "0, 1, 0.03, 3"
+        "0, 8, 0.03, 2",
+        "0, 4, 0.03, 3",
+        "2.5, 4, 0.03, 3"
     })
     void edgeWireAndPointAgreeWithTheTransferOfTheScanner(
             double boost, double noiseHu, double tolerance, int known) {
@@ -64,7 +67,11 @@ class ScannerMtfTest {
         List<Mtf> ways = new ArrayList<>();
         ways.add(ScannerMtf.edge(scan, EDGE));
         ways.add(ScannerMtf.wire(scan, wire, 0, 12));
-        ways.add(ScannerMtf.point(scan, bead, 0, 12));
+        if (known < 3) {
+            assertThrows(RefusedException.class, () -> ScannerMtf.point(scan, bead, 0, 12));
+        } else {
+            ways.add(ScannerMtf.point(scan, bead, 0, 12));
+        }
         for (double f = 0.02; f < 0.6; f += 0.02) {
             for (int w = 0; w < known; w++) {
                 assertEquals(s.mtf(f, 0, 0), ways.get(w).at(f), tolerance, "way " + w + ", " + f);
@@ -103,7 +110,7 @@ class ScannerMtfTest {
         Volume scan = s.scan(rod, 1);
         double first = (scan.geometry().ni() - 1) / 2.0 * 0.7;
         Area disc = Area.disc("rod", 1, 1.3 + first, -0.7 + first, 19);
-        Mtf mtf = ScannerMtf.rod(scan, List.of(disc), 8, -900);
+        Mtf mtf = ScannerMtf.rod(scan, List.of(disc), 8, 0, -900);
         for (double f = 0.02; f < 0.6; f += 0.02) {
             assertEquals(s.mtf(f, 0, 0), mtf.at(f), 0.015, "at " + f + " per mm");
         }

@@ -117,6 +117,16 @@ class HistogramBandsTest {
                 other.getMessage());
     }
 
+    /** A turn of 1e-9 rad, which is lost in 1 − cos. */
+    @Test
+    void aSmallTurnIsSeen() {
+        float[] two = {1 << 12};
+        BandChange change =
+                BandChange.of(
+                        List.of(two, new float[1]), List.of(two, new float[] {4.096e-6f}), null);
+        assertEquals(Math.toDegrees(1e-9), change.meanDegrees(), 1e-14);
+    }
+
     @Test
     void whatIsBlackOrNoNumberHasNoHue() {
         float[] nan = {Float.NaN, 0, 1};

@@ -79,7 +79,7 @@ class HuLineTest {
         ScannerCalibration left = done.image("ct").calibration().orElseThrow();
         assertEquals(Optional.of(curve), left.mtfInPlane());
         assertEquals(Optional.of("2026-12-31"), left.validUntil());
-        assertEquals(1, left.gain());
+        assertEquals(1, left.gain().orElseThrow());
     }
 
     private static Exam on(String day, ScannerCalibration calibration) {

@@ -88,6 +88,9 @@ class RavelTest {
         return new Ravel("t1", "brain", "fluid", k, List.of(protect));
     }
 
+    // R 4.2.2, RAVEL 1.3.6, the core of normalizeRAVEL on the same V: Z <- svd(V[1:3,])$v[,1:k];
+    // .ravel_correction(V, Z, mod) with mod NULL or model.matrix(~disease) gives all of the below
+    // but the new exams, which it does not know
     // numpy: U, S, Zt = svd(V[:3]); Z = Zt[:k].T; D = c_[Z, disease]; g = solve(D'D, D'V')[:k];
     // V - (Z g)' + mean; new: z = (new[:3] @ U[:, :k])/S[:k]
     @Test
@@ -158,6 +161,14 @@ class RavelTest {
         for (int v = 0; v < expected.length; v++) {
             assertEquals(expected[v], found[v], 2e-6, "voxel " + v + ", as a float");
         }
+    }
+
+    @Test
+    void theThirdRoundSaysWhatItsSumsTake() {
+        Operation<Exam> second = round(ravel(2), cohort());
+        Learner<Exam, ?> third = (Learner<Exam, ?>) round((Learner<Exam, ?>) second, cohort());
+        assertEquals(8 * 3 * 6, third.sumBytes(), "two components and a mean of six voxels");
+        assertEquals(0, ravel(2).sumBytes());
     }
 
     @Test

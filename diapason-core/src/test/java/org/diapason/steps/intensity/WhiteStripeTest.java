@@ -55,6 +55,46 @@ class WhiteStripeTest {
                 (before[20000] - note("t1.mean")) / note("t1.sd"), values(done, "t1")[20000], 1e-4);
     }
 
+    // WhiteStripe 2.5.0 (R 4.2.2, mgcv 1.8-41), v the finite values in the brain:
+    // class(v) <- "img_voi"; r <- whitestripe(v, "T1"); i <- r$whitestripe.ind
+    // r$img.mode 1002.25, r$whitestripe 987.56545 1016.90373, mean(v[i]) 1002.2323, sd 8.3829588;
+    // T2: 600.75, 592.34464 609.13073, 600.743152, 4.8308535. "MD", the first peak, gives 558.25:
+    // it drops bins under a fifth of the highest, those between the peaks too; planted is 400
+    @Test
+    void agreesWithTheAuthorsProgram() {
+        of("t1", MrWeighting.T1).apply(exam("A", 1, 1, 0), trace);
+        assertEquals(1002.25, note("t1.mode"), 1, "a tenth of the stripe's standard deviation");
+        assertEquals(1002.2323, note("t1.mean"), 1);
+        assertEquals(8.3829588, note("t1.sd"), 0.005);
+        of("t2", MrWeighting.T2).apply(exam("A", 1, 1, 0), trace);
+        assertEquals(600.75, note("t2.mode"), 0.5);
+        assertEquals(600.743152, note("t2.mean"), 0.5);
+        assertEquals(4.8308535, note("t2.sd"), 0.005);
+    }
+
+    @Test
+    void aStripeThatLiesEverywhereIsAWarning() {
+        // every block of this brain holds all tissues, of which there are stripes of 20 voxels
+        of("t1", MrWeighting.T1).apply(exam("P017", 1, 1, 0), trace);
+        assertEquals(1, note("t1.spread"), 0.04);
+        assertEquals(
+                "exam P017, image t1: the stripe is spread over "
+                        + Numbers.fixed(note("t1.spread"), 2)
+                        + " of mask brain (blocks of 8 mm), and white matter over no more than 0.60,"
+                        + " so it may be another tissue or noise. Check the mode, the mask and the"
+                        + " contrast.",
+                trace.warnings().get(0));
+    }
+
+    @Test
+    void whiteMatterThatLiesTogetherIsNone() {
+        ShadedHead head = new ShadedHead(128, 128, 90, 2, 0);
+        Exam exam = head.exam(head.image(head.field(0, false), 0.06));
+        of("t1", MrWeighting.T1).apply(exam, trace);
+        assertEquals(0.4, note("t1.spread"), 0.03);
+        assertEquals(java.util.List.of(), trace.warnings());
+    }
+
     /** A uniform slice of the bell around its top: q ± 5 % of all is ± 5/35 of white matter. */
     @Test
     void theStripeIsSymmetricInShareAroundTheMode() {
@@ -163,9 +203,9 @@ class WhiteStripeTest {
                         () -> of("*", MrWeighting.T1).apply(row(falling), trace));
         assertEquals(
                 "exam P017, image mr: the smoothed histogram in mask brain has no peak between"
-                        + " 0.105 and 685.906 that rises by 5.0 % of its highest, so white matter"
-                        + " cannot be found. The mask must be the brain without skull; else lower"
-                        + " prominence.",
+                        + " 0.105 and 685.906 that rises by 5.0 % of its highest and reaches 20 % of"
+                        + " it, so white matter cannot be found. The mask must be the brain without"
+                        + " skull; else lower prominence.",
                 e.getMessage());
     }
 

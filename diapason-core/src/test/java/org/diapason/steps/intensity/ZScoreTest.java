@@ -47,6 +47,28 @@ class ZScoreTest {
         assertEquals(1.4826, trace.notes().get("mr.scaledMad"));
     }
 
+    /** The median deviation of sorted values is found from their middle outwards. */
+    @ParameterizedTest(name = "{0} values")
+    @ValueSource(ints = {2, 3, 4, 7, 10, 101, 5000})
+    void theMedianDeviationIsThatOfAllDeviations(int n) {
+        Rng rng = new Rng(n);
+        float[] values = new float[n];
+        for (int v = 0; v < n; v++) {
+            values[v] = (float) StrictMath.exp(rng.nextGaussian());
+        }
+        new ZScore("*", "brain", true, false).apply(exam(Quantity.MR, n, values), trace);
+        double median = (double) trace.notes().get("mr.median");
+        double[] away = new double[n];
+        for (int v = 0; v < n; v++) {
+            away[v] = Math.abs(values[v] - median);
+        }
+        java.util.Arrays.sort(away);
+        assertEquals(
+                1.4826 * (away[(n - 1) / 2] / 2 + away[n / 2] / 2),
+                (double) trace.notes().get("mr.scaledMad"),
+                1e-15);
+    }
+
     @Test
     void theMedianOfAnEvenNumberLiesHalfWay() {
         new ZScore("*", "brain", true, false).apply(exam(Quantity.MR, 4, 1, 2, 4, 9), trace);

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.math.Mtf;
 import org.diapason.step.Trace;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.ScannerCalibration;
+import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +112,7 @@ class KernelTest {
 
     @Test
     void theNoiseBeforeAndAfterIsPredictedAndMeasured() {
-        Geometry g = Geometry.of(96, 96, 8, 0.7, 0.7, 2);
+        Geometry g = Geometry.of(96, 96, 40, 0.7, 0.7, 2);
         Volume v = Scans.texture(5, g).withFwhmMm(Numbers.of(1.6, 1.6, 3));
         boolean[] inside = new boolean[g.voxels()];
         for (int n = 0; n < inside.length; n++) {
@@ -131,6 +136,157 @@ class KernelTest {
         assertEquals(100, before, 2);
         assertTrue(ratio < 0.5);
         assertEquals(ratio, after / before, 0.03 * ratio);
+        assertEquals(
+                "40 squares of 64 × 64 voxels, in mask lesion",
+                trace.notes().get("ct.noiseRegion"));
+        Numbers f = (Numbers) trace.notes().get("ct.noisePerMm");
+        Numbers was = (Numbers) trace.notes().get("ct.noisePowerBefore");
+        Numbers is = (Numbers) trace.notes().get("ct.noisePowerAfter");
+        double sum = 0;
+        double first = 0;
+        for (int n = 0; n < f.size(); n++) {
+            double h = Math.min(1, Mtf.gaussian(3).at(f.get(n)) / sharp().at(f.get(n)));
+            if (h > 0.2) {
+                assertEquals(h * h, is.get(n) / was.get(n), 0.1 * h * h, "at " + f.get(n));
+            }
+            sum += h * h;
+            first += f.get(n) * h * h;
+        }
+        assertEquals(first / sum, (double) trace.notes().get("ct.noiseMeanPerMmAfter"), 0.02);
+        // white noise: SD² times the area of a pixel
+        assertEquals(1e4 * 0.49, was.get(10), 0.1 * 1e4 * 0.49);
+    }
+
+    /** Half the image is noise of 30, half a pattern of edges: only the first half is even. */
+    @Test
+    void evenTissueIsFoundWithoutAMask() {
+        Geometry g = Geometry.of(128, 128, 8, 1, 1, 2);
+        float[] v = Scans.texture(9, g).values().clone();
+        for (int n = 0; n < v.length; n++) {
+            int i = n % 128;
+            v[n] = i < 64 ? 0.3f * v[n] : i < 108 ? (i / 7 + n / 128 / 5) % 2 * 150 : -1000;
+        }
+        Volume in = Scans.texture(1, g).withValues(v).withFwhmMm(Numbers.of(2, 2, 3));
+        Trace trace = new Trace();
+        toGaussianIn(3).apply(Scans.exam("P1", in), trace);
+        assertEquals("144 squares of 20 × 20 voxels, found", trace.notes().get("ct.noiseRegion"));
+        assertEquals(30, (double) trace.notes().get("ct.noiseSdBefore"), 0.5);
+    }
+
+    @Test
+    void whereNoTissueIsEvenItIsSaid() {
+        Volume in = Scans.texture(1, GRID).withValues(new float[GRID.voxels()]);
+        Trace trace = new Trace();
+        toGaussianIn(3).apply(Scans.exam("P1", in.withFwhmMm(Numbers.of(2, 2, 3))), trace);
+        assertEquals(
+                "exam P1, image ct: no even tissue was found, so its noise was not measured. Set"
+                        + " uniform to a mask of it.",
+                trace.warnings().get(0));
+    }
+
+    private static Kernel toGaussianIn(double fwhm) {
+        return new Kernel(
+                "*",
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.of(fwhm),
+                Optional.empty(),
+                Optional.empty(),
+                0.02,
+                Optional.empty());
+    }
+
+    /** One curve serves all directions, so widths that differ along i and j are none. */
+    @Test
+    void aSourceThatIsNotRoundIsRefused() {
+        Volume v = Scans.texture(1, GRID).withFwhmMm(Numbers.of(2, 2.5, 3));
+        assertEquals(
+                "exam P1, image ct: its resolution is 2.00 mm along i and 2.50 mm along j, and kernel"
+                        + " has one curve for all directions within the slices. Use match-fwhm, or"
+                        + " set source.",
+                refused(toGaussianIn(4), v).getMessage());
+    }
+
+    /** The source is the calibration's curve; a second softening no longer has it. */
+    @Test
+    void theCalibrationsCurveServesOnceAndUntilItExpires() {
+        ScannerCalibration scanner =
+                new ScannerCalibration("A", "2025-01-01", Numbers.of(1.6, 1.6, 3), 1, 0, Map.of())
+                        .withMtf(sharp().perMm(), Optional.of(sharp().values()), Optional.empty())
+                        .withValidUntil(Optional.of("2025-12-31"));
+        Volume v = Scans.texture(1, GRID).withFwhmMm(Numbers.of(1.6, 1.6, 3));
+        Image intime =
+                new Image(
+                        v,
+                        new Tags(Map.of("AcquisitionDate", "20251231"), Map.of()),
+                        Optional.of(scanner));
+        Trace trace = new Trace();
+        Exam soft =
+                toGaussianIn(3)
+                        .apply(Exam.of("P1", Map.of("ct", intime), Map.of(), Map.of()), trace);
+        assertEquals(sharp().f50(), (double) trace.notes().get("ct.sourceF50PerMm"), 1e-12);
+        Trace again = new Trace();
+        Volume same = Scans.ct(toGaussianIn(3).apply(soft, again));
+        assertEquals(Mtf.gaussian(3).f50(), (double) again.notes().get("ct.sourceF50PerMm"), 1e-4);
+        double off = 0;
+        double all = 0;
+        for (int n = 0; n < same.values().length; n++) {
+            off += Math.pow(same.values()[n] - Scans.ct(soft).values()[n], 2);
+            all += Math.pow(same.values()[n], 2);
+        }
+        assertEquals(0, Math.sqrt(off / all), 0.06, "but for what least-transfer gives up");
+
+        Image late =
+                new Image(
+                        v,
+                        new Tags(Map.of("AcquisitionDate", "20260101"), Map.of()),
+                        Optional.of(scanner));
+        assertEquals(
+                "exam P1, image ct: it was acquired after 2025-12-31, the last day of the calibration"
+                        + " of scanner A (phantom scan of 2025-01-01). Scan the phantom again and"
+                        + " give its new calibration.",
+                assertThrows(
+                                RefusedException.class,
+                                () ->
+                                        toGaussianIn(3)
+                                                .apply(
+                                                        Exam.of(
+                                                                "P1",
+                                                                Map.of("ct", late),
+                                                                Map.of(),
+                                                                Map.of()),
+                                                        new Trace()))
+                        .getMessage());
+    }
+
+    /** A broken calibration fails its exam; an IllegalArgumentException would end the run. */
+    @Test
+    void aCalibrationWithACurveThatIsNoneFailsTheExam() {
+        ScannerCalibration scanner =
+                new ScannerCalibration("A", "2025-01-01", Numbers.of(2, 2, 3), 1, 0, Map.of())
+                        .withMtf(
+                                Numbers.of(0, 1),
+                                Optional.of(Numbers.of(0.9, 0)),
+                                Optional.empty());
+        Volume v = Scans.texture(1, GRID).withFwhmMm(Numbers.of(2, 2, 3));
+        Image one = new Image(v, Tags.none(), Optional.of(scanner));
+        Exam exam = Exam.of("P1", Map.of("ct", one), Map.of(), Map.of());
+        assertEquals(
+                "exam P1, image ct: in the calibration of scanner A, an MTF begins with value 1 at 0"
+                        + " per mm, got 0.9 at 0.0 per mm. Analyse the phantom again, or take the"
+                        + " curve out.",
+                assertThrows(DataException.class, () -> toGaussianIn(4).apply(exam, new Trace()))
+                        .getMessage());
+    }
+
+    @Test
+    void aTargetThatNeverFallsToAHalfIsRefused() {
+        Mtf flat = new Mtf(Numbers.of(0, 2), Numbers.of(1, 0.8));
+        assertEquals(
+                "exam P1, image ct: the target's MTF within the slices keeps more than half the"
+                        + " contrast up to its end at 2.000 per mm. Give the curve on to where it"
+                        + " falls to a half.",
+                refused(to(sharp(), flat), Scans.texture(1, GRID)).getMessage());
     }
 
     /**

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.diapason.math.Boundary;
+import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
@@ -64,6 +66,27 @@ class ResolutionPlanTest {
         assertEquals("left out: B, C, D", trace.notes().get("at 5.00 mm"));
     }
 
+    /** Thirty exams: 3 to 5.9 mm, every second width a hair less than the next hundredth. */
+    @Test
+    void ofManyWidthsTheEndsAreListedAndNoneTwice() {
+        ResolutionPlan plan = plan(false, 1);
+        ResolutionPlan.Sum sum = plan.empty();
+        for (int n = 0; n < 30; n++) {
+            double w = 3 + n * 0.1;
+            plan.add(sum, exam("E" + (n < 10 ? "0" : "") + n, w, w, w));
+            plan.add(sum, exam("F" + (n < 10 ? "0" : "") + n, w - 1e-4, w - 1e-4, w - 1e-4));
+        }
+        Trace trace = new Trace();
+        plan.learn(sum, trace);
+        List<String> listed =
+                trace.notes().keySet().stream().filter(k -> k.startsWith("at ")).toList();
+        assertEquals(20, listed.size());
+        assertEquals("at 5.90 mm", listed.get(0));
+        assertEquals("at 3.00 mm", listed.get(19));
+        assertEquals("left out: nobody", trace.notes().get("at 5.90 mm"));
+        assertTrue(trace.notes().get("at 3.00 mm").toString().endsWith(" and 38 more"));
+    }
+
     @Test
     void aQuantileLeavesTheCoarsestOutAndTheyAreRefused() {
         Trace trace = new Trace();
@@ -114,6 +137,44 @@ class ResolutionPlanTest {
         assertEquals(Math.sqrt(36 + 5.545177 * 9 * 4 / 27.0), match.targetMm(2), 1e-6);
         Exam softest = match.apply(COHORT.get(1), new Trace());
         assertEquals(6, Scans.ct(softest).fwhmMm().orElseThrow().get(2), 1e-9);
+    }
+
+    /**
+     * 1.9 mm of 0.5 mm voxels by straight lines to cubes of 1 mm: unfiltered they must have 2 mm
+     * before it, and end at sqrt(4 + 5.545 · 0.25 · ¼) where every new voxel lies half way.
+     */
+    @Test
+    void theCoarsestWidthCountsTheGridThatFollows() {
+        Exam one =
+                Scans.exam(
+                        "A",
+                        Scans.texture(1, Geometry.of(8, 8, 8, 0.5, 0.5, 0.5))
+                                .withFwhmMm(Numbers.of(1.9, 1.9, 1.9)));
+        for (Grid.Rule rule : Grid.Rule.values()) {
+            NextGrid next = new NextGrid(1, Interpolation.LINEAR, AntiAlias.AUTO, rule);
+            CoarsestFwhm coarsest = new CoarsestFwhm("*", Optional.of(next));
+            CoarsestFwhm.Sum sum = coarsest.empty();
+            coarsest.add(sum, one);
+            MatchFwhm match = coarsest.learn(sum, new Trace());
+            // ibsi, corner and extent lie half way between voxels, origin on them
+            double lines = rule == Grid.Rule.ORIGIN ? 0 : 5.545177 * 0.25 / 4;
+            assertEquals(Math.sqrt(4 + lines), match.targetMm(0), 1e-6, rule.toString());
+            Exam after =
+                    new Isotropic(
+                                    "*",
+                                    1,
+                                    Interpolation.LINEAR,
+                                    AntiAlias.AUTO,
+                                    false,
+                                    rule,
+                                    Boundary.NEAREST)
+                            .apply(match.apply(one, new Trace()), new Trace());
+            assertEquals(match.targetMm(0), Scans.ct(after).fwhmMm().orElseThrow().get(0), 1e-9);
+            ResolutionPlan plan = new ResolutionPlan("*", false, 1, List.of(), Optional.of(next));
+            ResolutionPlan.Sum all = plan.empty();
+            plan.add(all, one);
+            assertEquals(match, plan.learn(all, new Trace()));
+        }
     }
 
     @Test

@@ -71,7 +71,7 @@ final class ExamFiles implements Cohort<Exam> {
             volume = volume.withQuantity(quantity(id, name, quantity, volume.quantity()));
         }
         Optional<ScannerCalibration> calibration = calibration(id, name, row);
-        Numbers fwhm = calibration.map(ScannerCalibration::fwhmMm).orElse(null);
+        Numbers fwhm = calibration.flatMap(ScannerCalibration::fwhmMm).orElse(null);
         String own = row.getOrDefault("fwhm." + name, "");
         volume = volume.withFwhmMm(own.isEmpty() ? fwhm : widths(id, name, own));
         return new Image(volume, image.tags(), calibration, detector(id, name, row));

@@ -31,14 +31,16 @@ public final class RecipeFile {
     private RecipeFile() {}
 
     /**
-     * Reads a recipe: YAML, or JSON where the name ends in {@code .json}.
+     * Reads a recipe: YAML, or JSON where the name ends in {@code .json}. In YAML a curve may be
+     * the name of its file, from the folder of the recipe on ({@link MtfFile}).
      *
      * @throws IllegalArgumentException if a setting is wrong; with line and column
      * @throws DataException if a fitted recipe is broken
      */
     public static Recipe read(Path file) {
         if (!file.getFileName().toString().endsWith(".json")) {
-            return Catalogue.recipe(TreeFile.read(file));
+            return Catalogue.recipe(
+                    MtfFile.resolve(TreeFile.read(file), file.toAbsolutePath().getParent()));
         }
         return Catalogue.recipe(resolve(Json.read(file), file.toAbsolutePath().getParent()));
     }

@@ -14,10 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.diapason.io.TestData;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.step.Store;
 import org.diapason.step.Trace;
+import org.diapason.steps.intensity.Detector;
+import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
@@ -25,6 +28,7 @@ import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.ScannerCalibration;
 import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
@@ -129,6 +133,40 @@ class WorkFolderTest {
             bits[v] = Float.floatToRawIntBits(values[v]);
         }
         return bits;
+    }
+
+    /** Exams are laid down before every learner, and detectors must have been corrected by then. */
+    @Test
+    void afterALearnerADetectorIsToldToStandFirst() throws IOException {
+        Numbers four = Numbers.of(1, 1, 1, 1);
+        DetectorCalibration panel =
+                new DetectorCalibration(
+                        "panel",
+                        "2026-01-01",
+                        "2026-12-31",
+                        OptionalDouble.empty(),
+                        2,
+                        2,
+                        four,
+                        four,
+                        Numbers.of(),
+                        Numbers.of(),
+                        Numbers.of());
+        Volume raw =
+                Volume.of(Geometry.of(2, 2, 1, 1, 1, 1), new float[] {1, 2, 3, 4}, Quantity.STORED);
+        Image image = new Image(raw, Tags.none(), Optional.empty(), Optional.of(panel));
+        Exam exam = Exam.of("P01", Map.of("xr", image), Map.of(), Map.of());
+        new Detector("*").apply(exam, new Trace());
+        WorkFolder work = open();
+        work.save("exams-0", "P01", new Store.Saved(trace(), Optional.of(exam), Optional.empty()));
+        Exam saved = work.load("exams-0", "P01").orElseThrow().exam().orElseThrow();
+        String message =
+                assertThrows(
+                                RefusedException.class,
+                                () -> new Detector("*").apply(saved, new Trace()))
+                        .getMessage();
+        assertTrue(
+                message.endsWith("column detectorCalibration, and put detector first."), message);
     }
 
     @Test
