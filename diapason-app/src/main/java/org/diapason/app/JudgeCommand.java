@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.diapason.app.report.HtmlReport;
@@ -20,8 +21,11 @@ import org.diapason.step.Fold;
 import org.diapason.step.Judge;
 import org.diapason.step.Judgement;
 import org.diapason.step.Judgement.Verdict;
+import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.CovBat;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
@@ -132,15 +136,14 @@ final class JudgeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         common.start();
         List<Judge<FeatureTable>> judges = judges();
-        Optional<ComBatModel> made =
-                Optional.ofNullable(model).map(ComBatFile::read).map(ComBatFile.Fitted::model);
+        Optional<ComBatFile.Fitted> made = Optional.ofNullable(model).map(ComBatFile::read);
         FeatureTable was = was(made).table();
         FeatureTable is = ComBatTable.read(after, was.features()).table();
         refuseOtherRows(was, is);
         made.ifPresent(m -> refuseOtherModel(m, was, is));
         Judge.Refit<FeatureTable> refit =
                 made.isPresent()
-                        ? Fold.refit(List.of(made.get().settings()))
+                        ? Fold.refit(List.of(operation(made.get())))
                         : new LookedUp(was, is);
         List<Judgement> found = new ArrayList<>();
         List<Warning> warnings = new ArrayList<>();
@@ -174,14 +177,22 @@ final class JudgeCommand implements Callable<Integer> {
         return judges;
     }
 
-    private ComBatTable was(Optional<ComBatModel> made) {
+    /** Returns what the model was learned by; CovBat with as many components as it has. */
+    private static Operation<FeatureTable> operation(ComBatFile.Fitted made) {
+        ComBat combat = made.model().settings();
+        return made.covariance().isPresent()
+                ? new CovBat(combat, 1, OptionalInt.of(made.covariance().get().components().size()))
+                : combat;
+    }
+
+    private ComBatTable was(Optional<ComBatFile.Fitted> made) {
         Set<String> named = new LinkedHashSet<>(covariates);
         named.add(batch);
         Optional.ofNullable(biology).ifPresent(named::add);
-        made.ifPresent(m -> named.addAll(Design.covariates(m.settings().protect())));
+        made.ifPresent(m -> named.addAll(Design.covariates(m.model().settings().protect())));
         ComBatTable read =
                 made.isPresent() && features == null
-                        ? ComBatTable.read(before, made.get().columns())
+                        ? ComBatTable.read(before, made.get().model().columns())
                         : ComBatTable.read(before, named, features == null ? "*" : features);
         ComBatTable.need(read.csv(), named);
         return read;
@@ -231,8 +242,9 @@ final class JudgeCommand implements Callable<Integer> {
     }
 
     /** A model that did not make the table would give intervals of something else. */
-    private void refuseOtherModel(ComBatModel made, FeatureTable was, FeatureTable is) {
-        FeatureTable again = made.apply(was, new Trace());
+    private void refuseOtherModel(ComBatFile.Fitted fitted, FeatureTable was, FeatureTable is) {
+        ComBatModel made = fitted.model();
+        FeatureTable again = fitted.step(made).apply(was, new Trace());
         for (int f = 0; f < was.features().size(); f++) {
             int column = made.columns().indexOf(was.features().get(f));
             double sigma = column < 0 ? 0 : made.sigma().get(column);

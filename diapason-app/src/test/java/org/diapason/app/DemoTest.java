@@ -40,7 +40,8 @@ class DemoTest {
                         "features"),
                 List.copyOf(effect.keySet()));
         Map<String, Tree> share = fields(fields.get("siteShare"));
-        assertEquals(List.of("before", "afterImages", "after"), List.copyOf(share.keySet()));
+        assertEquals(
+                List.of("before", "afterImages", "after", "byChance"), List.copyOf(share.keySet()));
         assertEquals("better", text(fields, "verdict"));
         assertEquals("harm", text(fields, "verdictUnprotected"));
         assertEquals("120", text(fields, "exams"));

@@ -93,8 +93,11 @@ class RefusalsTest {
         assertEquals(1, said.code());
         assertEquals(
                 "exam E01, image ct: along axis i the resolution of 1.20 mm spans only 0.60 voxels of"
-                        + " 2.00 mm, so matched edges are off by up to 8.48 % of their height, more"
-                        + " than 5 %. Use a series with thinner voxels or leave this exam out.",
+                        + " 2.00 mm (8.48 %), along axis j the resolution of 1.20 mm spans only 0.60"
+                        + " voxels of 2.00 mm (8.48 %), along axis k the resolution of 1.20 mm spans"
+                        + " only 0.60 voxels of 2.00 mm (8.48 %), so matched edges are off by up to"
+                        + " 8.48 % of their height, more than 5 %. Use a series with thinner voxels or"
+                        + " leave this exam out.",
                 outcome(0).get(4));
     }
 
