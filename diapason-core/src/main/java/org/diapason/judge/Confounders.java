@@ -28,6 +28,9 @@ public record Confounders(List<Column> columns) {
 
     private static final double NOTHING_LEFT = 1e-9;
 
+    /** Exams from which a level of one kind is more than chance: 2·0.5⁵ is 6 %. */
+    private static final int FEWEST = 5;
+
     public Confounders {
         columns = List.copyOf(columns);
     }
@@ -41,8 +44,8 @@ public record Confounders(List<Column> columns) {
      * @param strength root of R², 0 … 1
      * @param inflation variance inflation factor of biology, infinite where nothing is left
      * @param p of the F test of R²
-     * @param oneSided levels of the column whose exams all have one level of biology, {@code level:
-     *     exams × biology}; empty unless both have levels
+     * @param oneSided levels of the column of five exams or more that all have one level of
+     *     biology, {@code level: exams × biology}; empty unless both have levels
      * @param overlap share of the rows within the range of numbers that both levels of biology
      *     have; NaN unless the column is a number and biology has two levels
      * @param outside exams of the levels or the range that biology does not share, in the order of
@@ -146,7 +149,7 @@ public record Confounders(List<Column> columns) {
             String value = table.covariate(r, name);
             boolean in =
                     range == null
-                            ? oneSided.isEmpty() || cells.get(value).size() > 1
+                            ? oneSided.isEmpty() || !oneSided(cells.get(value))
                             : range[0] <= Double.parseDouble(value)
                                     && Double.parseDouble(value) <= range[1];
             inside += in ? 1 : 0;
@@ -219,11 +222,16 @@ public record Confounders(List<Column> columns) {
         return cells;
     }
 
+    /** Fewer exams have one level of biology by chance. */
+    private static boolean oneSided(SortedMap<String, Integer> counts) {
+        return counts.size() == 1 && counts.get(counts.firstKey()) >= FEWEST;
+    }
+
     private static List<String> oneSided(SortedMap<String, SortedMap<String, Integer>> cells) {
         List<String> found = new ArrayList<>();
         cells.forEach(
                 (level, counts) -> {
-                    if (counts.size() == 1) {
+                    if (oneSided(counts)) {
                         String only = counts.firstKey();
                         found.add(level + ": " + counts.get(only) + " × " + only);
                     }
