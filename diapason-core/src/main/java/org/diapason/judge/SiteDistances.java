@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.diapason.stats.BrownForsythe;
 import org.diapason.stats.KolmogorovSmirnov;
 import org.diapason.stats.ShrunkDiscriminant;
-import org.diapason.stats.SpreadTest;
 
 /**
  * What is left between sites besides their means: spreads, distributions, distances of the means
@@ -38,7 +38,7 @@ record SiteDistances(double spread, double distribution, double mahalanobis, dou
                 continue;
             }
             double[][] groups = groups(rest, sites);
-            double levene = groups.length < 2 ? Double.NaN : SpreadTest.of(groups).p();
+            double levene = groups.length < 2 ? Double.NaN : BrownForsythe.of(groups).p();
             count(levene, 0, tested, differ);
             count(smallest(groups), 1, tested, differ);
             if (groups.length == sites.size()

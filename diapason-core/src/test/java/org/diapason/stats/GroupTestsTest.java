@@ -28,10 +28,10 @@ class GroupTestsTest {
     /** R: {@code z <- abs(y - ave(y, k, FUN = median)); anova(lm(z ~ k))}. */
     @Test
     void brownAndForsytheAgreeWithR() {
-        SpreadTest t =
-                SpreadTest.of(new double[][] {{1.1, 2.3, 3.7, 4.2, 5.9}, B, {5, 5.1, 4.8, 5.3}});
+        BrownForsythe t =
+                BrownForsythe.of(new double[][] {{1.1, 2.3, 3.7, 4.2, 5.9}, B, {5, 5.1, 4.8, 5.3}});
         assertEquals(16.083693545983, t.f(), 1e-11);
         assertEquals(0.00040223256765586, t.p(), 1e-14);
-        assertEquals(Double.NaN, SpreadTest.of(new double[][] {{1, 1}, {2, 2}}).p());
+        assertEquals(Double.NaN, BrownForsythe.of(new double[][] {{1, 1}, {2, 2}}).p());
     }
 }

@@ -10,10 +10,10 @@ import org.hipparchus.distribution.continuous.FDistribution;
  * @param f ratio of the variances of the distances between and within groups
  * @param p of F with groups − 1 and n − groups degrees of freedom
  */
-public record SpreadTest(double f, double p) {
+public record BrownForsythe(double f, double p) {
 
     /** Tests groups of finite numbers, not modified; NaN where no spread can be told. */
-    public static SpreadTest of(double[][] groups) {
+    public static BrownForsythe of(double[][] groups) {
         int n = 0;
         double grand = 0;
         double[] means = new double[groups.length];
@@ -41,9 +41,9 @@ public record SpreadTest(double f, double p) {
         int over = groups.length - 1;
         int under = n - groups.length;
         if (over < 1 || under < 1 || !(within > 0)) {
-            return new SpreadTest(Double.NaN, Double.NaN);
+            return new BrownForsythe(Double.NaN, Double.NaN);
         }
         double f = between / over / (within / under);
-        return new SpreadTest(f, 1 - new FDistribution(over, under).cumulativeProbability(f));
+        return new BrownForsythe(f, 1 - new FDistribution(over, under).cumulativeProbability(f));
     }
 }
