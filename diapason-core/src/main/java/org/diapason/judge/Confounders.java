@@ -149,7 +149,7 @@ public record Confounders(List<Column> columns) {
             String value = table.covariate(r, name);
             boolean in =
                     range == null
-                            ? oneSided.isEmpty() || !oneSided(cells.get(value))
+                            ? oneSided.isEmpty() || !isOneSided(cells.get(value))
                             : range[0] <= Double.parseDouble(value)
                                     && Double.parseDouble(value) <= range[1];
             inside += in ? 1 : 0;
@@ -223,7 +223,7 @@ public record Confounders(List<Column> columns) {
     }
 
     /** Fewer exams have one level of biology by chance. */
-    private static boolean oneSided(SortedMap<String, Integer> counts) {
+    private static boolean isOneSided(SortedMap<String, Integer> counts) {
         return counts.size() == 1 && counts.get(counts.firstKey()) >= FEWEST;
     }
 
@@ -231,7 +231,7 @@ public record Confounders(List<Column> columns) {
         List<String> found = new ArrayList<>();
         cells.forEach(
                 (level, counts) -> {
-                    if (oneSided(counts)) {
+                    if (isOneSided(counts)) {
                         String only = counts.firstKey();
                         found.add(level + ": " + counts.get(only) + " × " + only);
                     }
