@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "phantom",
                     "phantom.analysis",
                     "judge",
+                    "gate",
                     "catalogue",
                     "report");
 

@@ -48,6 +48,12 @@ final class CommandLines {
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
+        COMMANDS.put("combat", ComBatCommand.class);
+        COMMANDS.put("judge", JudgeCommand.class);
+        COMMANDS.put("lmm", LmmCommand.class);
+        COMMANDS.put("roc", RocCommand.class);
+        COMMANDS.put("calibrate", CalibrateCommand.class);
+        COMMANDS.put("readers", ReadersCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 
@@ -110,6 +116,7 @@ final class CommandLines {
 
     private static void withHelp(CommandLine command) {
         command.setUsageHelpWidth(100);
+        command.getSubcommands().values().forEach(CommandLines::withHelp);
         if (command.getCommandSpec().optionsMap().containsKey("--help")) {
             return;
         }

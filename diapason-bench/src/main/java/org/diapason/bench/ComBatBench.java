@@ -27,7 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Time to fit ComBat with two covariates and to apply it to the same rows; sizes (exams × features
- * × sites) are a large radiomics study and a region-wise brain consortium. The heap of the larger
+ * × sites) are a large radiomics study and a region-wise brain consortium; {@code -p
+ * size=1000x100x10 -p protect=s(age)+sex} is ComBat-GAM on regional volumes. The heap of the larger
  * one holds the input (0.8 GB, twice while it is made) and the output.
  */
 @State(Scope.Benchmark)
@@ -39,6 +40,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ComBatBench {
     @Param({"1000x2000x10", "10000x10000x50"})
     public String size;
+
+    /** The non-parametric one takes the square of the features: {@code -p method=NONPARAMETRIC}. */
+    @Param("PARAMETRIC")
+    public ComBat.Method method = ComBat.Method.PARAMETRIC;
+
+    /** Terms with + between. */
+    @Param("age+sex")
+    public String protect = "age+sex";
 
     FeatureTable table;
 
@@ -63,6 +72,7 @@ public class ComBatBench {
             SortedMap<String, String> c = new TreeMap<>();
             c.put("site", "s" + site);
             c.put("age", Integer.toString(20 + rng.nextInt(60)));
+            c.put("bmi", Integer.toString(18 + r * 13 % 25));
             c.put("sex", rng.nextInt(2) == 0 ? "F" : "M");
             covariates.add(c);
             names.add("P" + r);
@@ -79,7 +89,7 @@ public class ComBatBench {
     @Benchmark
     public FeatureTable fitAndApply() {
         List<Operation<FeatureTable>> operations =
-                List.of(ComBat.of("site", List.of("age", "sex")));
+                List.of(ComBat.of("site", List.of(protect.split("\\+"))).by(method));
         List<Step<FeatureTable>> steps = Fold.learn(operations, Fold.rows(table), new Trace());
         return steps.get(0).apply(table, new Trace());
     }

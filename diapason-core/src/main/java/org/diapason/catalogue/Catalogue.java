@@ -8,6 +8,7 @@ import org.diapason.features.FeatureMap;
 import org.diapason.features.Ibsi;
 import org.diapason.features.Response;
 import org.diapason.judge.BiologyAndSite;
+import org.diapason.judge.ManufacturedBiology;
 import org.diapason.step.Extractor;
 import org.diapason.step.Judge;
 import org.diapason.step.Names;
@@ -46,6 +47,10 @@ import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.CovBat;
+import org.diapason.table.CovBatModel;
+import org.diapason.table.LongComBat;
+import org.diapason.table.LongComBatModel;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 
@@ -121,7 +126,12 @@ public final class Catalogue {
         entry("ibsi", Ibsi.class, Station.FEATURES);
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);
+        entry("long-combat", LongComBat.class, Station.TABLE);
+        learned("long-combat-model", LongComBatModel.class, Station.TABLE);
+        entry("covbat", CovBat.class, Station.TABLE);
+        learned("covbat-model", CovBatModel.class, Station.TABLE);
         entry("biology-and-site", BiologyAndSite.class, Station.JUDGE);
+        entry("manufactured-biology", ManufacturedBiology.class, Station.JUDGE);
     }
 
     private Catalogue() {}

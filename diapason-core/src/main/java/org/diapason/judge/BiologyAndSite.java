@@ -8,18 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Judge;
 import org.diapason.step.Judgement;
 import org.diapason.step.Judgement.Verdict;
 import org.diapason.step.Trace;
-import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.RefusedException;
 
 /**
  * Judges whether the site is gone from the features and biology is still there.
@@ -37,6 +33,11 @@ import org.diapason.volume.RefusedException;
  * ones or a primary one are erased or inflated; {@code no change} when the raw share is within its
  * 95 % permutation limit or falls by less than half; else {@code better}.
  *
+ * <p>Where the table steps cannot be fitted anew (their model is not known), the draws look up what
+ * became of each row; the verdict is then at best {@code no change}.
+ *
+ * <p>Warned of: what else in the table goes along with biology ({@link Confounders}).
+ *
  * <p>Rows without biology are left out. See {@code docs/methods/biology-and-site.md}.
  *
  * @param batch column of the site
@@ -48,6 +49,10 @@ import org.diapason.volume.RefusedException;
  * @param bootstraps draws for the intervals
  * @param halfSplits splits of the cohort into halves for the site share at the end
  * @param permutations orders of rows for the limit of the raw site share
+ * @param evidence whether what decides nothing is measured too: injected effects, classifiers of
+ *     site and biology, shuffled sites, spreads and distances
+ * @param size column or feature that holds the size of a lesion, to see whether the site acts
+ *     differently on small ones
  */
 public record BiologyAndSite(
         String batch,
@@ -57,7 +62,9 @@ public record BiologyAndSite(
         @Default("") List<String> shownOnly,
         @Default("400") int bootstraps,
         @Default("20") int halfSplits,
-        @Default("200") int permutations)
+        @Default("200") int permutations,
+        @Default("true") boolean evidence,
+        @Default("") Optional<String> size)
         implements Judge<FeatureTable> {
     static final double LOWEST_KEPT = 0.9;
     static final double HIGHEST_KEPT = 1.1;
@@ -65,6 +72,11 @@ public record BiologyAndSite(
     static final double FEWEST_JUDGED = 0.05;
     static final double MOST_HARMED = 0.1;
     static final double LOWEST_W_OVER_T = 0.95;
+    private static final int MOST_WARNINGS = 8;
+    private static final String LOOKED_UP =
+            "the intervals and the share at the end do not contain the fit, because what made the"
+                    + " harmonized table is not known: they are too narrow, and the verdict is at"
+                    + " best \"no change\".";
 
     public BiologyAndSite {
         covariates = List.copyOf(covariates);
@@ -95,7 +107,17 @@ public record BiologyAndSite(
     /** The usual numbers of draws. */
     public static BiologyAndSite of(
             String batch, Optional<String> biology, List<String> covariates) {
-        return new BiologyAndSite(batch, biology, covariates, List.of(), List.of(), 400, 20, 200);
+        return new BiologyAndSite(
+                batch,
+                biology,
+                covariates,
+                List.of(),
+                List.of(),
+                400,
+                20,
+                200,
+                true,
+                Optional.empty());
     }
 
     @Override
@@ -124,11 +146,12 @@ public record BiologyAndSite(
             throw new IllegalArgumentException(
                     "before and after must have the same features in the same order");
         }
-        needSites(before);
-        Optional<String> label = biology.filter(b -> having(before, b).size() > 0);
-        FeatureTable was = label.isPresent() ? having(before, label.get()) : before;
-        FeatureTable is = label.isPresent() ? having(after, label.get()) : after;
-        Optional<FeatureTable> start = Optional.ofNullable(raw).map(r -> sameExams(r, was));
+        JudgedRows.needSites(before, batch);
+        Optional<String> label = biology.filter(b -> JudgedRows.having(before, b).size() > 0);
+        FeatureTable was = label.isPresent() ? JudgedRows.having(before, label.get()) : before;
+        FeatureTable is = label.isPresent() ? JudgedRows.having(after, label.get()) : after;
+        Optional<FeatureTable> start =
+                Optional.ofNullable(raw).map(r -> JudgedRows.sameExams(r, was));
         Panel.Coding coding = Panel.Coding.of(was, batch, label, covariates);
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> reasons = new ArrayList<>();
@@ -137,6 +160,10 @@ public record BiologyAndSite(
         figures.put("sites", (double) beforePanel.siteNames().size());
         if (label.isPresent()) {
             confounding(beforePanel, label.get(), figures, trace);
+            Confounders.of(was, label.get(), name -> true).columns().stream()
+                    .filter(Confounders.Column::notable)
+                    .limit(MOST_WARNINGS)
+                    .forEach(c -> trace.warn(c.words(label.get())));
         }
         Refits refits = new Refits(was, coding, refit, trace.seed());
         double[] heldOut = refits.heldOut(halfSplits, this::counts);
@@ -162,9 +189,17 @@ public record BiologyAndSite(
             effects = Effects.of(this, beforePanel, afterPanel, refits.bootstrap(bootstraps));
             effects.figures(figures);
         }
+        if (evidence) {
+            Evidence.put(figures, was, is, coding, refit, this::counts, size, trace);
+        }
         figures.put("drawsRefused", (double) refits.refused());
         boolean varies = beforePanel.label() != null;
         Verdict verdict = verdict(effects, varies, shares, reasons, before.size() - was.size());
+        if (!refit.fits()) {
+            reasons.add(LOOKED_UP);
+            verdict = verdict == Verdict.BETTER ? Verdict.NO_CHANGE : verdict;
+        }
+        figures.put("intervalsContainFit", refit.fits() ? 1.0 : 0.0);
         double[] rawShares = new double[was.features().size()];
         Arrays.fill(rawShares, Double.NaN);
         start.ifPresent(r -> onto(r, SiteShare.perFeature(startPanel), was, rawShares));
@@ -182,24 +217,6 @@ public record BiologyAndSite(
         return primary.stream().anyMatch(glob -> Globs.matches(glob, feature));
     }
 
-    private static FeatureTable having(FeatureTable table, String column) {
-        return filter(table, r -> !Design.missing(table, r, column));
-    }
-
-    private static FeatureTable filter(FeatureTable table, IntPredicate wanted) {
-        int[] rows = IntStream.range(0, table.size()).filter(wanted).toArray();
-        return rows.length == table.size() ? table : table.rows(rows);
-    }
-
-    /** Returns the rows of {@code table} whose exam is in {@code wanted} too. */
-    private static FeatureTable sameExams(FeatureTable table, FeatureTable wanted) {
-        Set<String> exams = new HashSet<>();
-        for (int r = 0; r < wanted.size(); r++) {
-            exams.add(wanted.exam(r));
-        }
-        return filter(table, r -> exams.contains(table.exam(r)));
-    }
-
     private static void confounding(
             Panel panel, String label, Map<String, Double> figures, Trace trace) {
         double ratio = WithinOverTotal.of(panel);
@@ -213,20 +230,6 @@ public record BiologyAndSite(
                             + Numbers.fixed(LOWEST_W_OVER_T, 2)
                             + "). A ComBat that does not protect it would keep about that much of"
                             + " its effect.");
-        }
-    }
-
-    private void needSites(FeatureTable table) {
-        for (int r = 0; r < table.size(); r++) {
-            if (table.covariate(r, batch).isEmpty()) {
-                throw new RefusedException(
-                        "exam "
-                                + table.exam(r)
-                                + ": column "
-                                + batch
-                                + " is missing, so its site is unknown. Fill it in or leave this"
-                                + " exam out.");
-            }
         }
     }
 
@@ -330,6 +333,7 @@ public record BiologyAndSite(
             reasons.add(effects.unharmed(biology.get()));
         }
         if (effects != null) {
+            reasons.addAll(effects.power());
             reasons.addAll(effects.withoutInterval(biology.get()));
             reasons.addAll(effects.primaryNotJudged(primary));
             if (leftOut > 0) {

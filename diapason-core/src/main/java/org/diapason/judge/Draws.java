@@ -41,6 +41,23 @@ final class Draws {
         return drawn;
     }
 
+    /** Returns the fold of every row, 0 … count − 1; every cell is dealt out in turn. */
+    int[] folds(int count, Rng rng) {
+        int[] fold = new int[rows];
+        int next = 0;
+        for (SortedMap<Double, List<Integer>> site : cells.values()) {
+            for (List<Integer> cell : site.values()) {
+                int[] order = cell.stream().mapToInt(r -> r).toArray();
+                rng.shuffle(order);
+                for (int row : order) {
+                    fold[row] = next;
+                    next = (next + 1) % count;
+                }
+            }
+        }
+        return fold;
+    }
+
     /**
      * Splits all rows into halves; every cell and every site is split evenly, up to one row.
      *

@@ -4,14 +4,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.diapason.stats.Normals;
 import org.diapason.stats.Quantiles;
 import org.diapason.step.Globs;
 import org.diapason.volume.Numbers;
 
 /** What became of biology in every feature. */
 final class Effects {
+    /** What 80 % of a normal distribution lie below. */
+    private static final double Z80 = 0.8416212335729143;
+
     private final BiologyAndSite judge;
     private final List<Effect> effects;
+
+    /** Ratios {@code [feature][draw]}. */
+    private final double[][] kept;
+
+    private final double[][] within;
 
     /** One feature: the coefficient before and the two ratios with their 95 % intervals. */
     record Effect(
@@ -50,9 +61,11 @@ final class Effects {
         }
     }
 
-    private Effects(BiologyAndSite judge, List<Effect> effects) {
+    private Effects(BiologyAndSite judge, List<Effect> effects, Refits.Ratios ratios) {
         this.judge = judge;
         this.effects = effects;
+        kept = ratios.kept();
+        within = ratios.within();
     }
 
     static Effects of(BiologyAndSite judge, Panel before, Panel after, Refits.Ratios ratios) {
@@ -73,7 +86,7 @@ final class Effects {
                             bound(within, 0.025),
                             bound(within, 0.975)));
         }
-        return new Effects(judge, effects);
+        return new Effects(judge, effects, ratios);
     }
 
     /** Returns a quantile of the draws, NaN where fewer than half of them are defined. */
@@ -113,11 +126,63 @@ final class Effects {
         figures.put("inflated", (double) judged.stream().filter(Effect::inflated).count());
         figures.put("harmed", (double) harmed());
         figures.put("primaryHarmed", (double) primaryHarmed());
+        median("Kept", figures, kept, e -> e.kept);
+        median("Within", figures, within, e -> e.within);
+        figures.put("visibleLoss", visibleLoss());
+    }
+
+    /** Puts the median over judged features, with the 95 % interval of the medians of the draws. */
+    private void median(
+            String name,
+            Map<String, Double> figures,
+            double[][] draws,
+            ToDoubleFunction<Effect> value) {
+        int[] judged =
+                IntStream.range(0, effects.size())
+                        .filter(f -> effects.get(f).counts && effects.get(f).judged())
+                        .toArray();
+        double[] medians = new double[draws.length == 0 ? 0 : draws[0].length];
+        for (int b = 0; b < medians.length; b++) {
+            int draw = b;
+            medians[b] =
+                    Quantiles.median(
+                            IntStream.of(judged).mapToDouble(f -> draws[f][draw]).toArray());
+        }
         figures.put(
-                "medianKept", Quantiles.median(judged.stream().mapToDouble(e -> e.kept).toArray()));
-        figures.put(
-                "medianWithin",
-                Quantiles.median(judged.stream().mapToDouble(e -> e.within).toArray()));
+                "median" + name,
+                Quantiles.median(
+                        IntStream.of(judged)
+                                .mapToDouble(f -> value.applyAsDouble(effects.get(f)))
+                                .toArray()));
+        figures.put("median" + name + "Low", bound(medians, 0.025));
+        figures.put("median" + name + "High", bound(medians, 0.975));
+    }
+
+    /**
+     * Returns the loss of an effect that would be called erased with 80 % power in the median
+     * judged feature: the upper bound, 1.96 standard errors up, must fall below 0.9, and 0.84 more
+     * for the power.
+     */
+    private double visibleLoss() {
+        return Quantiles.median(
+                judgedOnes().stream()
+                        .mapToDouble(e -> (e.keptHigh - e.keptLow) / (2 * Normals.Z95))
+                        .map(se -> 1 - BiologyAndSite.LOWEST_KEPT + (Normals.Z95 + Z80) * se)
+                        .toArray());
+    }
+
+    /** Returns a sentence on how large a loss these exams show; nothing without judged ones. */
+    List<String> power() {
+        double loss = visibleLoss();
+        return Double.isNaN(loss)
+                ? List.of()
+                : List.of(
+                        loss < 1
+                                ? "with these exams a loss of "
+                                        + Numbers.fixed(100 * loss, 0)
+                                        + " % of the effect is found in four of five features."
+                                : "with these exams not even the loss of the whole effect is found"
+                                        + " in four of five features.");
     }
 
     String tooFew(String biology) {

@@ -120,6 +120,28 @@ final class Panel {
         return m == null ? null : m.plain.residuals(response(feature, m));
     }
 
+    /**
+     * Returns the residuals without site of a feature in every row in units of their root mean
+     * square, NaN where the feature is not finite; null where it does not vary.
+     */
+    double[] spreadOut(int feature) {
+        double[] residuals = residuals(feature);
+        if (residuals == null) {
+            return null;
+        }
+        double squares = 0;
+        for (double e : residuals) {
+            squares += e * e;
+        }
+        double[] all = new double[table.size()];
+        Arrays.fill(all, Double.NaN);
+        int[] rows = models[feature].rows;
+        for (int k = 0; k < rows.length; k++) {
+            all[rows[k]] = residuals[k] / Math.sqrt(squares / rows.length);
+        }
+        return squares > 0 ? all : null;
+    }
+
     /** Returns ω² of site when residuals of {@link #residuals} come in another order of rows. */
     double siteShare(int feature, double[] residuals, int[] order) {
         Models m = models[feature];
@@ -200,6 +222,11 @@ final class Panel {
             site[k] = designRow(rows[k], true);
         }
         return new Models(rows, LeastSquares.of(plain), LeastSquares.of(site));
+    }
+
+    /** Returns the numbers of a row in the model with site. */
+    double[] siteRow(int row) {
+        return designRow(row, true);
     }
 
     /** One, covariates, sites but the first, biology. */

@@ -2,10 +2,13 @@ package org.diapason.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.diapason.step.Judgement;
 import org.diapason.step.Outcome;
 import org.diapason.step.Recipe;
 import org.diapason.step.Run;
+import org.diapason.step.Trace;
+import org.diapason.volume.FeatureTable;
 
 /**
  * Everything a run has to say to people, as plain data; a page only lays it out.
@@ -106,6 +109,51 @@ public record Report(
                 SiteShare.of(result.judgements()),
                 result.judgements(),
                 Methods.of(recipe, operations, counts, result.judgements(), version),
+                extra);
+    }
+
+    /**
+     * Returns the report of a judgement of two tables: rows in place of exams, no steps, no
+     * pictures.
+     *
+     * @param warnings said while judging, each with who said it
+     */
+    public static Report ofTables(
+            FeatureTable before,
+            String batchColumn,
+            List<Judgement> judgements,
+            List<Warning> warnings,
+            List<Section> extra,
+            String version,
+            long seed) {
+        Run.Result rows =
+                new Run.Result(
+                        Optional.empty(),
+                        Optional.empty(),
+                        before,
+                        before,
+                        new TreeMap<>(),
+                        Optional.empty(),
+                        judgements,
+                        new TreeMap<>(),
+                        new Trace());
+        return new Report(
+                "Judgement of a harmonized table",
+                version,
+                seed,
+                new Counts(before.size(), before.size(), 0, 0),
+                Optional.empty(),
+                CohortSummary.of(rows, Batches.of(before, batchColumn)),
+                List.of(),
+                warnings,
+                List.of(),
+                List.of(),
+                List.of(),
+                SiteShare.of(judgements),
+                judgements,
+                new Methods(
+                        List.of("Two tables were judged with Diapason " + version + "."),
+                        List.of()),
                 extra);
     }
 

@@ -61,6 +61,11 @@ public final class Cholesky {
         return true;
     }
 
+    /** Returns an element of the diagonal of L. */
+    double root(int column) {
+        return lower[column * size + column];
+    }
+
     /** Solves in place; a dependent column gets 0. */
     public void solve(double[] rhs) {
         for (int k = 0; k < size; k++) {

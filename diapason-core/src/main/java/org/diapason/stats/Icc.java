@@ -142,6 +142,20 @@ public record Icc(double value, double low, double high, int subjects, int repea
                 k);
     }
 
+    /**
+     * Returns the correlation of the mean of a subject's {@code k} repeats, ICC(1,k), ICC(2,k) or
+     * ICC(3,k): {@code k·r/(1 + (k − 1)·r)} of the value and of the ends of its interval
+     * (Spearman–Brown; Shrout and Fleiss, p. 426). Below {@code −1/(k − 1)} it is NaN.
+     */
+    public Icc ofMean() {
+        return new Icc(stepUp(value), stepUp(low), stepUp(high), subjects, repeats);
+    }
+
+    private double stepUp(double r) {
+        double below = 1 + (repeats - 1) * r;
+        return below > 0 ? repeats * r / below : Double.NaN;
+    }
+
     /** Returns the word of Koo and Li 2016 for the lower end of the interval; empty for NaN. */
     public String grade() {
         // Journal of Chiropractic Medicine 15(2):155–163, doi:10.1016/j.jcm.2016.02.012

@@ -88,6 +88,40 @@ public final class LeastSquares {
         return n;
     }
 
+    /** Returns the first column that the ones before it explain; −1 where there is none. */
+    public int firstDependent() {
+        for (int k = 0; k < columns; k++) {
+            if (k >= q.length || origin[k] != k) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the orthonormal columns; do not write to them. */
+    double[][] basis() {
+        return q;
+    }
+
+    /** Returns log|RᵀR|, the determinant of the cross-products of the kept columns. */
+    double logDeterminant() {
+        double sum = 0;
+        for (int k = 0; k < q.length; k++) {
+            sum += 2 * StrictMath.log(r[k][k]);
+        }
+        return sum;
+    }
+
+    /** Turns coefficients of the orthonormal columns into those of the kept ones, in place. */
+    void toColumns(double[] b) {
+        for (int k = q.length - 1; k >= 0; k--) {
+            for (int l = k + 1; l < q.length; l++) {
+                b[k] -= r[k][l] * b[l];
+            }
+            b[k] /= r[k][k];
+        }
+    }
+
     /** Returns coefficients and their errors for a response of finite numbers; not modified. */
     public Fit fit(double[] y) {
         int rank = q.length;
@@ -95,14 +129,8 @@ public final class LeastSquares {
         double[] along = along(rest);
         double squares = dot(rest, rest);
         int df = n - rank;
-        double[] b = new double[rank];
-        for (int k = rank - 1; k >= 0; k--) {
-            double sum = along[k];
-            for (int l = k + 1; l < rank; l++) {
-                sum -= r[k][l] * b[l];
-            }
-            b[k] = sum / r[k][k];
-        }
+        double[] b = along;
+        toColumns(b);
         double[] coefficients = new double[columns];
         double[] errors = new double[columns];
         java.util.Arrays.fill(coefficients, Double.NaN);

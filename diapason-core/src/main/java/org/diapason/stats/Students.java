@@ -12,4 +12,11 @@ public final class Students {
     public static double t95(int degreesOfFreedom) {
         return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(UPPER);
     }
+
+    /** Returns the probability of a t at least this far from 0; NaN without degrees of freedom. */
+    public static double twoSided(double t, double degreesOfFreedom) {
+        return Double.isNaN(t) || !(degreesOfFreedom > 0)
+                ? Double.NaN
+                : 2 * new TDistribution(degreesOfFreedom).cumulativeProbability(-Math.abs(t));
+    }
 }

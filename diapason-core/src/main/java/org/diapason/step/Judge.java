@@ -35,6 +35,11 @@ public interface Judge<T> {
          * @throws org.diapason.volume.RefusedException if the operations cannot be fitted to them
          */
         UnaryOperator<T> fit(T rows);
+
+        /** Says whether rows are fitted anew; else what is known of them is looked up. */
+        default boolean fits() {
+            return true;
+        }
     }
 
     /** Returns the columns of the cohort table this judge reads, so that they are missed early. */

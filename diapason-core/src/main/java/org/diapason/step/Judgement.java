@@ -26,6 +26,18 @@ public record Judgement(
         return new Judgement(Verdict.NOT_JUDGED, List.of(reason), Map.of(), Table.EMPTY);
     }
 
+    /**
+     * Returns what several judges say together: harm if one says so, else the word of the first.
+     */
+    public static Verdict together(List<Judgement> judgements) {
+        if (judgements.isEmpty()) {
+            return Verdict.NOT_JUDGED;
+        }
+        return judgements.stream().anyMatch(j -> j.verdict == Verdict.HARM)
+                ? Verdict.HARM
+                : judgements.get(0).verdict;
+    }
+
     /** The words a judgement ends with. */
     public enum Verdict {
         BETTER("better"),

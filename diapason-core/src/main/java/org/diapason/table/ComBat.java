@@ -1,6 +1,8 @@
 package org.diapason.table;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,11 +13,13 @@ import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Term;
 
 /**
  * Removes what a batch (site, scanner) adds to and multiplies into features, keeping protected
- * covariates: parametric empirical Bayes.
+ * covariates, by empirical Bayes.
  *
  * <p>y = α + C·β + σ·(γ + δ·ε) per feature and batch; y* = α + C·β + σ·(z − γ*)/√δ*², where z is y
  * standardised. σ² has the divisor n, δ² the divisor n − 1; with one feature nothing is shrunk; one
@@ -26,38 +30,111 @@ import org.diapason.volume.RefusedException;
  * sums of {@link ComBatSums}. Text of batches decides, not order.
  *
  * <p>Method: Johnson, Li and Rabinovic 2007, Biostatistics 8(1):118–127,
- * doi:10.1093/biostatistics/kxj037, sections 3.1 and 3.2. To match sva's digits, set originalStop
- * and a minScaleExams of 2.
+ * doi:10.1093/biostatistics/kxj037, sections 3.1 to 3.3; reference batch: Zhang, Jenkins, Manimaran
+ * and Johnson 2018, BMC Bioinformatics 19:262, doi:10.1186/s12859-018-2263-6. To match sva's
+ * digits, set originalStop and a minScaleExams of 2.
  *
  * @param batch column that names the batch of an exam
- * @param protect columns whose effect is to be kept, numbers or levels; every exam must have them
+ * @param protect terms whose effect is to be kept; every exam must have their columns: numbers or
+ *     levels such as age, interactions such as age:sex, curves such as s(age)
  * @param features which features to harmonize, a pattern
+ * @param method how estimates of a batch are shrunk towards what its features share: parametric,
+ *     nonparametric (at most 20,000 features), or none
+ * @param meanOnly whether only means are corrected, and by which weight a mean is shrunk: sva (as
+ *     of one exam) or consistent (by the exams of the batch)
+ * @param reference batch that stays as it is and that the others are brought to, instead of to the
+ *     average of all
  * @param minScaleExams a batch of fewer exams gets no scale estimate, only its mean is corrected; a
  *     feature of fewer values in a larger batch takes its scale there from the other features
- * @param empiricalBayes whether estimates of a batch are shrunk towards what its features share
  * @param originalStop whether to stop the iteration as sva does (relative change 1e-4 with the sign
  *     of γ) instead of at 1e-10
+ * @param smoothing how smooth a protected curve is, chosen per feature: reml (restricted maximum
+ *     likelihood), gcv (generalised cross validation, one curve only), or none, as many bends as
+ *     its functions allow
+ * @param locationScale what the location and scale of a batch are before they are shrunk: mean (and
+ *     variance), or robust, median and biweight midvariance, which outliers do not move and which
+ *     needs a third round that keeps the values of the exams
  */
 public record ComBat(
         String batch,
         @Default("") List<String> protect,
         @Default("*") String features,
-        @Default("5") int minScaleExams,
-        @Default("true") boolean empiricalBayes,
-        @Default("false") boolean originalStop)
+        @Default("parametric") Method method,
+        @Default("no") MeanOnly meanOnly,
+        @Default("") Optional<String> reference,
+        @Default("3") int minScaleExams,
+        @Default("false") boolean originalStop,
+        @Default("reml") Smoothing smoothing,
+        @Default("mean") LocationScale locationScale)
         implements Learner<FeatureTable, ComBat.Levels> {
+    /** Features up to which the time of the non-parametric method, their square, is bearable. */
+    static final int MOST_NONPARAMETRIC = 20_000;
+
+    /** How what was found in a batch is shrunk towards what its features share. */
+    public enum Method {
+        PARAMETRIC,
+        NONPARAMETRIC,
+        NONE
+    }
+
+    /** Whether scales are left alone, and the weight of a batch's own mean then. */
+    public enum MeanOnly {
+        NO,
+        SVA,
+        CONSISTENT
+    }
+
+    /** How smooth protected curves are; Wood 2011, doi:10.1111/j.1467-9868.2010.00749.x. */
+    public enum Smoothing {
+        REML,
+        GCV,
+        NONE
+    }
+
+    /** What the location and scale of a batch are. */
+    public enum LocationScale {
+        MEAN,
+        ROBUST
+    }
+
+    /** The same with curves as smooth as REML finds them, means and variances. */
+    public ComBat(
+            String batch,
+            List<String> protect,
+            String features,
+            Method method,
+            MeanOnly meanOnly,
+            Optional<String> reference,
+            int minScaleExams,
+            boolean originalStop) {
+        this(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                Smoothing.REML,
+                LocationScale.MEAN);
+    }
 
     public ComBat {
         protect = List.copyOf(protect);
         if (batch.isBlank()) {
             throw new IllegalArgumentException("batch must name a column");
         }
-        if (protect.contains(batch)) {
+        if (Design.covariates(protect).contains(batch)) {
             throw new IllegalArgumentException(
                     "protect names the batch column " + batch + ", which is to be removed");
         }
-        if (protect.stream().distinct().count() < protect.size()) {
-            throw new IllegalArgumentException("protect names a column twice: " + protect);
+        long curves = Term.list(protect).stream().filter(Term::smooth).count();
+        if (smoothing == Smoothing.GCV && curves > 1) {
+            throw new IllegalArgumentException(
+                    "smoothing gcv is for one curve, and protect has "
+                            + curves
+                            + ". Take reml for several.");
         }
         if (minScaleExams < 2) {
             throw new IllegalArgumentException(
@@ -67,23 +144,86 @@ public record ComBat(
 
     @Override
     public Set<String> cohortColumns() {
-        Set<String> columns = new TreeSet<>(protect);
+        Set<String> columns = new TreeSet<>(Design.covariates(protect));
         columns.add(batch);
         return columns;
     }
 
-    /** The usual settings: all features, shrunk, scale from five exams on. */
+    /** The usual settings: all features, shrunk, scale from three exams on. */
     public static ComBat of(String batch, List<String> protect) {
-        return new ComBat(batch, protect, "*", 5, true, false);
+        return new ComBat(
+                batch, protect, "*", Method.PARAMETRIC, MeanOnly.NO, Optional.empty(), 3, false);
     }
 
-    /** Batches, covariate values and feature names as they are met. */
+    /** The same with other protected terms. */
+    public ComBat protecting(List<String> terms) {
+        return new ComBat(
+                batch,
+                terms,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing,
+                locationScale);
+    }
+
+    /** The same with another method. */
+    public ComBat by(Method other) {
+        return new ComBat(
+                batch,
+                protect,
+                features,
+                other,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing,
+                locationScale);
+    }
+
+    /** The same with curves of another smoothness. */
+    public ComBat by(Smoothing other) {
+        return new ComBat(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                other,
+                locationScale);
+    }
+
+    /** The same with another location and scale of a batch. */
+    public ComBat by(LocationScale other) {
+        return new ComBat(
+                batch,
+                protect,
+                features,
+                method,
+                meanOnly,
+                reference,
+                minScaleExams,
+                originalStop,
+                smoothing,
+                other);
+    }
+
+    /** Batches with ranges, covariate values and feature names as they are met. */
     public static final class Levels {
-        private final TreeMap<String, Integer> exams = new TreeMap<>();
+        private final TreeMap<String, Ranges> batches = new TreeMap<>();
+        private final List<String> names;
         private final Design.Sum covariates;
         private List<String> columns;
 
         private Levels(List<String> protect) {
+            names = List.copyOf(Design.covariates(protect));
             covariates = new Design.Sum(protect);
         }
     }
@@ -97,7 +237,9 @@ public record ComBat(
     public void add(Levels sum, FeatureTable table) {
         sum.columns = same(sum.columns, table.features());
         for (int r = 0; r < table.size(); r++) {
-            sum.exams.merge(batchOf(table, r), 1, Integer::sum);
+            sum.batches
+                    .computeIfAbsent(batchOf(table, r), b -> new Ranges(sum.names))
+                    .add(table, r);
             sum.covariates.add(table, r);
         }
     }
@@ -106,14 +248,14 @@ public record ComBat(
     public void merge(Levels into, Levels from) {
         if (from.columns != null) {
             into.columns = same(into.columns, from.columns);
-            from.exams.forEach((b, n) -> into.exams.merge(b, n, Integer::sum));
+            from.batches.forEach((b, ranges) -> into.batches.merge(b, ranges, Ranges::merge));
             into.covariates.merge(from.covariates);
         }
     }
 
     @Override
     public Operation<FeatureTable> learn(Levels sum, Trace trace) {
-        if (sum.columns == null || sum.exams.isEmpty()) {
+        if (sum.columns == null || sum.batches.isEmpty()) {
             throw new RefusedException("ComBat has no exam to learn from. Add exams.");
         }
         List<String> fitting =
@@ -126,6 +268,7 @@ public record ComBat(
                             + features
                             + "\" of option features. Correct the pattern.");
         }
+        refuse(columns.size(), sum.batches);
         Design design = sum.covariates.design();
         for (Design.Column c : design.columns()) {
             if (c.width() == 0) {
@@ -135,7 +278,52 @@ public record ComBat(
                                 + " is the same in every exam and has no effect.");
             }
         }
-        return new ComBatFit(this, design, List.copyOf(sum.exams.keySet()), columns);
+        ComBatFit fit =
+                new ComBatFit(
+                        this,
+                        design,
+                        List.copyOf(sum.batches.keySet()),
+                        List.copyOf(sum.batches.values()),
+                        columns);
+        return locationScale == LocationScale.ROBUST ? new RobustFit(fit) : fit;
+    }
+
+    /** Refuses what cannot be fitted with these settings. */
+    void refuse(int columns, Map<String, Ranges> batches) {
+        if (method == Method.NONPARAMETRIC && columns > MOST_NONPARAMETRIC) {
+            throw new RefusedException(
+                    "ComBat: method nonparametric compares every feature with every other, and "
+                            + columns
+                            + " features would take "
+                            + Numbers.fixed((double) columns * columns / 1e9, 1)
+                            + " thousand million comparisons per batch; at most "
+                            + MOST_NONPARAMETRIC
+                            + " are taken. Use parametric, or fewer features.");
+        }
+        if (reference.isPresent() && !batches.containsKey(reference.get())) {
+            throw new RefusedException(
+                    "ComBat: no exam is of the reference "
+                            + batch
+                            + " \""
+                            + reference.get()
+                            + "\" (there are "
+                            + String.join(", ", batches.keySet())
+                            + "). Correct it.");
+        }
+        if (reference.isPresent() && batches.get(reference.get()).n < minScaleExams) {
+            throw new RefusedException(
+                    "ComBat: the reference "
+                            + batch
+                            + " \""
+                            + reference.get()
+                            + "\" has "
+                            + batches.get(reference.get()).n
+                            + (batches.get(reference.get()).n == 1 ? " exam" : " exams")
+                            + ", fewer than min-scale-exams "
+                            + minScaleExams
+                            + ": the spread that all others are to get cannot be estimated. Name a"
+                            + " larger one.");
+        }
     }
 
     /** Returns the batch of a row. */

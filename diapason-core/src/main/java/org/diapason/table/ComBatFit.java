@@ -1,9 +1,10 @@
 package org.diapason.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.diapason.math.Parallel;
-import org.diapason.stats.Cholesky;
 import org.diapason.step.Learner;
 import org.diapason.step.Trace;
 import org.diapason.volume.Design;
@@ -16,9 +17,15 @@ import org.diapason.volume.Numbers;
  * @param settings what the recipe says
  * @param design how covariates become numbers
  * @param batches names of the batches, sorted
+ * @param ranges of the covariates per batch
  * @param columns the features to harmonize, in the order of the table
  */
-record ComBatFit(ComBat settings, Design design, List<String> batches, List<String> columns)
+record ComBatFit(
+        ComBat settings,
+        Design design,
+        List<String> batches,
+        List<Ranges> ranges,
+        List<String> columns)
         implements Learner<FeatureTable, ComBatSums> {
     private static final int BLOCK = 512;
 
@@ -49,14 +56,25 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
     @Override
     public ComBatModel learn(ComBatSums sum, Trace trace) {
         List<BatchSums> sums = sum.batches();
+        Curves curves = new Curves(design, settings.smoothing());
         Confounding confounding =
                 new Confounding(
                         settings.batch(),
                         batches,
                         design,
-                        sums.stream().map(b -> b.shared).toList());
-        Cholesky factor = confounding.check(trace);
-        Regression regression = new Regression(sums, factor, confounding.scale());
+                        curves,
+                        sums.stream().map(b -> b.shared).toList(),
+                        ranges);
+        confounding.check(trace);
+        int reference = settings.reference().map(batches::indexOf).orElse(-1);
+        Regression regression =
+                new Regression(
+                        sums,
+                        curves,
+                        confounding.within(),
+                        confounding.scale(),
+                        reference,
+                        settings.minScaleExams());
         int blocks = (columns.size() + BLOCK - 1) / BLOCK;
         Parallel.forEach(
                 blocks, b -> regression.fit(b * BLOCK, Math.min(columns.size(), (b + 1) * BLOCK)));
@@ -69,11 +87,10 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
                                         regression.gamma[i],
                                         regression.delta[i],
                                         regression.count[i],
-                                        settings.minScaleExams(),
-                                        sums.get(i).shared.n >= settings.minScaleExams(),
-                                        settings.empiricalBayes(),
-                                        settings.originalStop()));
+                                        sums.get(i).shared.n,
+                                        settings));
         report(sums, regression, shrunk, trace);
+        curves.report(regression.freedom, regression.sigma, trace);
         return model(sums, regression, shrunk);
     }
 
@@ -81,12 +98,7 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
             List<BatchSums> sums, Regression regression, EmpiricalBayes[] shrunk) {
         List<ComBatModel.Batch> fitted = new ArrayList<>();
         for (int i = 0; i < batches.size(); i++) {
-            fitted.add(
-                    new ComBatModel.Batch(
-                            batches.get(i),
-                            sums.get(i).shared.n,
-                            Numbers.of(shrunk[i].gamma),
-                            Numbers.of(shrunk[i].delta)));
+            fitted.add(batch(i, sums.get(i).shared.n, shrunk[i]));
         }
         List<ComBatModel.Effect> effects = new ArrayList<>();
         for (int k = 0; k < design.size(); k++) {
@@ -94,14 +106,27 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
                     new ComBatModel.Effect(design.names().get(k), Numbers.of(regression.beta[k])));
         }
         return new ComBatModel(
-                settings.batch(),
-                settings.features(),
+                ComBatModel.VERSION,
+                settings,
                 design,
                 columns,
                 Numbers.of(regression.alpha),
                 effects,
                 Numbers.of(regression.sigma),
                 fitted);
+    }
+
+    private ComBatModel.Batch batch(int i, int exams, EmpiricalBayes shrunk) {
+        boolean reference = settings.reference().equals(Optional.of(batches.get(i)));
+        double[] one = new double[columns.size()];
+        Arrays.fill(one, 1);
+        double[] none = new double[columns.size()];
+        return new ComBatModel.Batch(
+                batches.get(i),
+                exams,
+                Numbers.of(reference ? none : shrunk.gamma),
+                Numbers.of(reference ? one : shrunk.delta),
+                Numbers.of(reference ? none : shrunk.error));
     }
 
     private void report(
@@ -115,6 +140,7 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
         }
         trace.note("batches", String.join(", ", batches));
         trace.note("exams", Numbers.of(exams));
+        settings.reference().ifPresent(r -> trace.note("reference", r));
         trace.note("features", columns.size());
         trace.note("constantFeatures", constant);
         trace.note("undefinedFeatures", undefined);
@@ -128,10 +154,20 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
                             + ": there is nothing to harmonize and every exam stays as it is.");
         }
         for (int i = 0; i < batches.size(); i++) {
+            if (settings.reference().equals(Optional.of(batches.get(i)))) {
+                continue;
+            }
             trace.note("iterations." + batches.get(i), shrunk[i].iterations);
-            if (batches.size() > 1) {
+            if (batches.size() > 1 && settings.meanOnly() == ComBat.MeanOnly.NO) {
                 warnOfScale(i, sums.get(i).shared.n, shrunk[i], trace);
             }
+        }
+        if (columns.size() == 1 && batches.size() > 1 && settings.method() != ComBat.Method.NONE) {
+            trace.warn(
+                    "there is one feature, "
+                            + columns.get(0)
+                            + ", and nothing that it shares with others: its estimates are not"
+                            + " shrunk (method none).");
         }
         warnOfFeatures(constant, undefined, regression.missing, trace);
     }
@@ -179,8 +215,8 @@ record ComBatFit(ComBat settings, Design design, List<String> batches, List<Stri
             trace.warn(
                     constant
                             + (constant == 1
-                                    ? " feature does not vary beyond batch and protected columns and"
-                                            + " passes unchanged."
+                                    ? " feature does not vary beyond batch and protected columns"
+                                            + " and passes unchanged."
                                     : " features do not vary beyond batch and protected columns and"
                                             + " pass unchanged."));
         }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.diapason.math.Parallel;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
@@ -21,21 +21,24 @@ import org.diapason.volume.RefusedException;
  * σ·γ*)/√δ*² with the exam's own covariates.
  *
  * <p>Refuses an exam of an unknown batch or without a protected column. NaN stays NaN; a number
- * outside the range of the fit is used and flagged.
+ * outside the range of the fit is used and flagged; exams of the reference stay as they are.
  *
- * @param batch column that names the batch of an exam
- * @param features which features are harmonized, a pattern
+ * <p>A batch that was not in the fit is placed by rows of its own ({@link #place}): the target, the
+ * effects and σ stay what they are, the batches of the fit are not touched.
+ *
+ * @param version of this form, {@value #VERSION}; no other is read
+ * @param settings of the fit
  * @param design how covariates become numbers, with the levels and ranges seen
  * @param columns names of the harmonized features
- * @param alpha grand mean of each feature
+ * @param alpha grand mean of each feature, or the mean in the reference
  * @param effects effect of each covariate number on each feature
  * @param sigma standard deviation of each feature; 0 where it passes unchanged, NaN where it is
  *     undefined
  * @param batches the batches seen
  */
 public record ComBatModel(
-        String batch,
-        String features,
+        int version,
+        ComBat settings,
         Design design,
         List<String> columns,
         Numbers alpha,
@@ -43,20 +46,46 @@ public record ComBatModel(
         Numbers sigma,
         List<Batch> batches)
         implements Step<FeatureTable> {
+    /** The form of models that this program writes and reads. */
+    public static final int VERSION = 1;
+
     private static final int BLOCK = 64;
 
     public ComBatModel {
         columns = List.copyOf(columns);
         effects = List.copyOf(effects);
         batches = List.copyOf(batches);
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "this model is of version "
+                            + version
+                            + ", and only version "
+                            + VERSION
+                            + " is read. Fit anew, or apply it with the program that wrote it.");
+        }
+        int features = columns.size();
+        refuseUneven(features, alpha.size());
+        refuseUneven(features, sigma.size());
+        refuseUneven(design.size(), effects.size());
+        effects.forEach(e -> refuseUneven(features, e.values().size()));
+        batches.forEach(b -> refuseUneven(features, b.gamma().size()));
+        batches.forEach(b -> refuseUneven(features, b.delta().size()));
+    }
+
+    private static void refuseUneven(int wanted, int found) {
+        if (wanted != found) {
+            throw new IllegalArgumentException(
+                    "the model is damaged: it needs "
+                            + wanted
+                            + " numbers in each of its lists and has "
+                            + found
+                            + " in one. Restore it or fit anew.");
+        }
     }
 
     @Override
     public Set<String> cohortColumns() {
-        Set<String> needed = new TreeSet<>();
-        design.columns().forEach(c -> needed.add(c.name()));
-        needed.add(batch);
-        return needed;
+        return settings.cohortColumns();
     }
 
     /**
@@ -74,8 +103,45 @@ public record ComBatModel(
      * @param exams rows of the fit
      * @param gamma γ* per feature, NaN where the batch had no finite value
      * @param delta δ*² per feature
+     * @param error standard error of γ* per feature
      */
-    public record Batch(String name, int exams, Numbers gamma, Numbers delta) {}
+    public record Batch(String name, int exams, Numbers gamma, Numbers delta, Numbers error) {}
+
+    /** Says whether exams of a batch can be harmonized. */
+    public boolean knows(String batch) {
+        return batches.stream().anyMatch(b -> b.name().equals(batch));
+    }
+
+    /**
+     * Returns what a batch adds and multiplies that was not in the fit, from rows of it alone, by
+     * the method of the fit.
+     *
+     * @param rows exams of one batch; from 20 on its mean is known to 0.22 σ and its scale to 16 %
+     *     before anything is shrunk
+     * @throws RefusedException if there is no row, the rows are of several batches, or the batch is
+     *     known
+     */
+    public Batch place(FeatureTable rows, Trace trace) {
+        return new NewBatch(this).place(rows, trace);
+    }
+
+    /**
+     * Returns the model with one more batch.
+     *
+     * @throws RefusedException if the batch is known
+     */
+    public ComBatModel with(Batch batch) {
+        if (knows(batch.name())) {
+            throw new RefusedException(
+                    settings.batch()
+                            + " \""
+                            + batch.name()
+                            + "\" was in the fit of this model, so it cannot be placed anew.");
+        }
+        List<Batch> more = new ArrayList<>(batches);
+        more.add(batch);
+        return new ComBatModel(version, settings, design, columns, alpha, effects, sigma, more);
+    }
 
     @Override
     public FeatureTable apply(FeatureTable table, Trace trace) {
@@ -95,17 +161,44 @@ public record ComBatModel(
             return table;
         }
         int[] place = Columns.places(columns, table.features());
-        Kernel kernel = new Kernel(place, table.features().size());
+        Kernel kernel = new Kernel(place, table.features().size(), batchOf);
+        int reference = reference();
         double[][] rows = new double[table.size()][];
         Parallel.forEach(
                 (rows.length + BLOCK - 1) / BLOCK,
                 b -> {
                     double[] mean = new double[columns.size()];
                     for (int r = b * BLOCK; r < Math.min(rows.length, (b + 1) * BLOCK); r++) {
-                        rows[r] = kernel.apply(table.row(r), batchOf[r], codes[r], mean);
+                        rows[r] =
+                                batchOf[r] == reference
+                                        ? table.row(r)
+                                        : kernel.apply(table.row(r), batchOf[r], codes[r], mean);
                     }
                 });
         return table.withRows(rows);
+    }
+
+    /** Returns α + C·β per feature for the covariates of a row. */
+    double[] expected(FeatureTable table, int row) {
+        double[] code = design.encode(table, row);
+        double[] mean = alpha.toArray();
+        for (int k = 0; k < code.length; k++) {
+            Numbers effect = effects.get(k).values();
+            for (int f = 0; f < mean.length; f++) {
+                mean[f] += code[k] * effect.get(f);
+            }
+        }
+        return mean;
+    }
+
+    /** Returns the place of the batch that stays as it is, −1 where there is none. */
+    private int reference() {
+        for (int i = 0; i < batches.size(); i++) {
+            if (settings.reference().equals(Optional.of(batches.get(i).name()))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The model as plain arrays, for speed. */
@@ -122,7 +215,10 @@ public record ComBatModel(
         /** Whether the model changes every column of the table and in the table's order. */
         private final boolean whole;
 
-        Kernel(int[] place, int width) {
+        /**
+         * Holds the batches that there are rows of; the others may be large, and are not touched.
+         */
+        Kernel(int[] place, int width, int[] batchOf) {
             this.place = place;
             double[] s = sigma.toArray();
             fitted = which(place, f -> s[f] > 0);
@@ -132,7 +228,7 @@ public record ComBatModel(
                 ordered &= place[f] == f;
             }
             whole = ordered;
-            for (int i = 0; i < shift.length; i++) {
+            for (int i : Arrays.stream(batchOf).distinct().toArray()) {
                 double[] gamma = batches.get(i).gamma().toArray();
                 double[] delta = batches.get(i).delta().toArray();
                 for (int f = 0; f < gamma.length; f++) {
@@ -185,7 +281,7 @@ public record ComBatModel(
     }
 
     private int known(FeatureTable table, int row) {
-        String name = table.covariate(row, batch);
+        String name = table.covariate(row, settings.batch());
         for (int i = 0; i < batches.size(); i++) {
             if (batches.get(i).name().equals(name)) {
                 return i;
@@ -195,7 +291,7 @@ public record ComBatModel(
                 "exam "
                         + table.exam(row)
                         + ": "
-                        + batch
+                        + settings.batch()
                         + " \""
                         + name
                         + "\" was not in the fit (it knows "
@@ -209,7 +305,7 @@ public record ComBatModel(
         }
         java.util.Set<String> seen = new java.util.HashSet<>(columns);
         for (String f : table.features()) {
-            if (!seen.contains(f) && Globs.matches(features, f)) {
+            if (!seen.contains(f) && Globs.matches(settings.features(), f)) {
                 throw new RefusedException(
                         "feature "
                                 + f
@@ -220,8 +316,9 @@ public record ComBatModel(
     }
 
     private String extrapolated(String name, List<String> exams) {
-        Design.Column column =
-                design.columns().stream().filter(c -> c.name().equals(name)).findFirst().get();
+        Design.Column column = design.column(name);
+        boolean line =
+                design.terms().stream().anyMatch(t -> !t.smooth() && t.columns().contains(name));
         return name
                 + " of "
                 + exams.size()
@@ -232,6 +329,9 @@ public record ComBatModel(
                 + Numbers.fixed(column.low(), 2)
                 + " to "
                 + Numbers.fixed(column.high(), 2)
-                + ", the range of the fit: its effect is extrapolated.";
+                + ", the range of the fit: "
+                + (line
+                        ? "its effect is extrapolated."
+                        : "its effect is taken at the end of the range.");
     }
 }

@@ -22,6 +22,12 @@ public final class ComBatSums {
         this.batches = new BatchSums[batches];
     }
 
+    /** Takes sums that were made elsewhere, one per batch. */
+    ComBatSums(List<BatchSums> batches, int covariates, int features) {
+        this(batches.size(), covariates, features);
+        batches.toArray(this.batches);
+    }
+
     /** Adds one row: its batch, its covariates as numbers, its features. Nothing is modified. */
     public void add(int batch, double[] covariateRow, double[] row) {
         if (covariateRow.length != covariates || row.length != features) {

@@ -2,20 +2,23 @@ package org.diapason.table;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.diapason.stats.Cholesky;
+import org.diapason.table.Curves.Solver;
 
 /**
  * Least squares of every feature on batches and covariates, from sums; then what is left, in units
  * of its standard deviation, per batch.
  */
 final class Regression {
-    /** Grand mean: intercepts of the batches weighted by their finite rows. */
+    /** Grand mean: intercepts of the batches weighted by their finite rows, or the reference's. */
     final double[] alpha;
 
     /** Effects {@code [covariate][feature]}. */
     final double[][] beta;
 
-    /** Standard deviation with divisor n; 0 for a constant feature, NaN where there is no fit. */
+    /**
+     * Standard deviation with divisor n, of all rows or of the reference's; 0 for a constant
+     * feature, NaN where there is no fit.
+     */
     final double[] sigma;
 
     /** Standardised intercept {@code [batch][feature]}, NaN where undefined. */
@@ -30,14 +33,38 @@ final class Regression {
     /** Pairs of batch and fitted feature without a finite row. */
     int missing;
 
+    /** Effective degrees of freedom {@code [curve][feature]}; empty where none is smoothed. */
+    final double[][] freedom;
+
     private final List<BatchSums> sums;
-    private final Cholesky shared;
+    private final Solver shared;
+    private final Curves curves;
     private final double[] scale;
+    private final int reference;
+    private final int fewest;
     private final AtomicInteger gaps = new AtomicInteger();
 
-    Regression(List<BatchSums> sums, Cholesky shared, double[] scale) {
+    /**
+     * @param sums one per batch
+     * @param curves what is penalised
+     * @param within cross-products within batches over all rows
+     * @param scale sum of squares of each covariate over all rows
+     * @param reference the batch that all others are brought to, −1 for their average
+     * @param fewest finite values that a feature needs in the reference
+     */
+    Regression(
+            List<BatchSums> sums,
+            Curves curves,
+            double[] within,
+            double[] scale,
+            int reference,
+            int fewest) {
+        this.reference = reference;
+        this.fewest = fewest;
         this.sums = sums;
-        this.shared = shared;
+        this.curves = curves;
+        shared = curves.solver(within, scale);
+        freedom = new double[curves.count()][sums.get(0).features];
         this.scale = scale;
         int features = sums.get(0).features;
         alpha = new double[features];
@@ -73,8 +100,9 @@ final class Regression {
             squares += s.squares[f];
             meanSquare += count[i][f] * s.mean[f] * s.mean[f];
         }
-        Cholesky factor = complete ? shared : factor(f);
-        if (n == 0 || factor == null) {
+        Solver factor = complete ? shared : factor(f);
+        boolean thin = reference >= 0 && count[reference][f] < fewest;
+        if (n == 0 || thin || factor == null) {
             leaveOut(f, Double.NaN);
             return;
         }
@@ -84,7 +112,7 @@ final class Regression {
                 b[k] += s.cross[k][f];
             }
         }
-        factor.solve(b);
+        factor.solve(b, squares, n - present(f), freedom, f);
         double grand = 0;
         double sum = 0;
         for (int i = 0; i < rest.length; i++) {
@@ -99,16 +127,24 @@ final class Regression {
             gamma[i][f] = intercept;
             grand += intercept * ((double) m.n / n);
         }
-        if (squares <= 1e-26 * meanSquare || sum <= 1e-13 * squares) {
+        if (squares <= 1e-26 * meanSquare
+                || sum <= 1e-13 * squares
+                || reference >= 0 && !varies(f, rest[reference])) {
             leaveOut(f, 0);
             return;
         }
-        alpha[f] = grand;
-        sigma[f] = Math.sqrt(sum / n);
+        alpha[f] = reference < 0 ? grand : gamma[reference][f];
+        sigma[f] = Math.sqrt(reference < 0 ? sum / n : rest[reference] / count[reference][f]);
         for (int k = 0; k < b.length; k++) {
             beta[k][f] = b[k];
         }
         standardise(f, rest);
+    }
+
+    private boolean varies(int f, double rest) {
+        BatchSums s = sums.get(reference);
+        double meanSquare = s.moments(f).n * s.mean[f] * s.mean[f];
+        return s.squares[f] > 1e-26 * meanSquare && rest > 1e-13 * s.squares[f];
     }
 
     private void standardise(int f, double[] rest) {
@@ -143,7 +179,7 @@ final class Regression {
     }
 
     /** Returns the factor over the finite rows of a feature; null where it is rank-deficient. */
-    private Cholesky factor(int f) {
+    private Solver factor(int f) {
         double[] within = new double[scale.length * scale.length];
         for (BatchSums s : sums) {
             double[] cross = s.moments(f).cross;
@@ -151,8 +187,16 @@ final class Regression {
                 within[k] += cross[k];
             }
         }
-        Cholesky factor = Cholesky.of(within, scale);
-        return factor.full() ? factor : null;
+        return curves.solver(within, scale);
+    }
+
+    /** Returns the batches that have a finite row of a feature. */
+    private int present(int f) {
+        int present = 0;
+        for (int[] ofBatch : count) {
+            present += ofBatch[f] > 0 ? 1 : 0;
+        }
+        return present;
     }
 
     private void leaveOut(int f, double sd) {

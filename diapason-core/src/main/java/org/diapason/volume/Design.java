@@ -1,27 +1,39 @@
 package org.diapason.volume;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * How covariates of table rows become numbers: a column of nothing but numbers is itself, any other
- * column has one 0/1 column per level but the first (levels sorted as text).
+ * How covariates of table rows become numbers, term by term.
+ *
+ * <p>A term is a column, an interaction of two columns {@code a:b}, or a smooth effect {@code s(x)}
+ * or {@code s(x,12)} of a numeric one. A column of nothing but numbers is itself, any other column
+ * has one 0/1 column per level but the first (levels sorted as text). An interaction is the
+ * products of what its columns are. A smooth effect is a basis of cubic B-splines on evenly spaced
+ * knots between the smallest and the largest number seen, without its first function: the batches
+ * or an intercept hold the constant. Eilers and Marx 1996, Statistical Science 11(2):89–121,
+ * doi:10.1214/ss/1038425655.
  *
  * <p>A column with a single value says nothing and gets no number. An empty cell, {@code NA} and
- * {@code NaN} are missing; a row that misses a covariate is refused.
+ * {@code NaN} are missing; a row that misses a covariate is refused. Outside the range seen a
+ * smooth effect keeps its value at the end of the range; any other number is taken as it is.
  *
- * @param columns the covariates in the order of their numbers
+ * @param columns the covariates, each once
+ * @param terms what is made of them, in the order of their numbers
  */
-public record Design(List<Column> columns) {
+public record Design(List<Column> columns, List<Term> terms) {
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
     public Design {
         columns = List.copyOf(columns);
+        terms = List.copyOf(terms);
     }
 
     /**
@@ -45,15 +57,40 @@ public record Design(List<Column> columns) {
         public int width() {
             return numeric() ? (low == high ? 0 : 1) : levels.size() - 1;
         }
+
+        /** Returns the name of each number: {@code age}, {@code sex=M}. */
+        List<String> names() {
+            if (numeric()) {
+                return width() == 0 ? List.of() : List.of(name);
+            }
+            return levels.stream().skip(1).map(l -> name + "=" + l).toList();
+        }
     }
+
+    /**
+     * A penalised part of the design: the numbers of one smooth term.
+     *
+     * @param term the term
+     * @param start place of its first number
+     * @param width how many numbers it takes
+     * @param penalty {@code width × width}, row by row: b'Pb is the sum of squared second
+     *     differences of the coefficients, 0 for a straight line
+     */
+    public record Smooth(Term term, int start, int width, Numbers penalty) {}
 
     /** The values of covariates as they are met; sums of parts can be merged. */
     public static final class Sum {
+        private final List<Term> terms;
         private final List<String> names;
         private final List<SortedSet<String>> values = new ArrayList<>();
 
-        public Sum(List<String> names) {
-            this.names = List.copyOf(names);
+        /**
+         * @param terms as settings write them
+         * @throws IllegalArgumentException if one is none
+         */
+        public Sum(List<String> terms) {
+            this.terms = Term.list(terms);
+            names = List.copyOf(covariates(terms));
             names.forEach(n -> values.add(new TreeSet<>()));
         }
 
@@ -70,39 +107,117 @@ public record Design(List<Column> columns) {
             }
         }
 
-        /** Returns how the values met so far become numbers. */
+        /**
+         * Returns how the values met so far become numbers.
+         *
+         * @throws RefusedException if a smooth term is of a column that is no number
+         */
         public Design design() {
             List<Column> columns = new ArrayList<>();
             for (int c = 0; c < names.size(); c++) {
                 columns.add(column(names.get(c), values.get(c)));
             }
-            return new Design(columns);
+            Design design = new Design(columns, terms);
+            terms.forEach(design::refuseSmoothLevels);
+            return design;
         }
     }
 
     /** Returns a design of all rows of a table. */
-    public static Design of(FeatureTable table, List<String> names) {
-        Sum sum = new Sum(names);
+    public static Design of(FeatureTable table, List<String> terms) {
+        Sum sum = new Sum(terms);
         for (int r = 0; r < table.size(); r++) {
             sum.add(table, r);
         }
         return sum.design();
     }
 
-    /** Returns how many numbers a row takes. */
-    public int size() {
-        return columns.stream().mapToInt(Column::width).sum();
+    /** Returns the columns that terms are made of, each once, in the order of first appearance. */
+    public static Set<String> covariates(List<String> terms) {
+        Set<String> names = new LinkedHashSet<>();
+        Term.list(terms).forEach(t -> names.addAll(t.columns()));
+        return names;
     }
 
-    /** Returns the name of each number: {@code age}, {@code sex=M}. */
+    /** Returns how many numbers a row takes. */
+    public int size() {
+        return terms.stream().mapToInt(this::width).sum();
+    }
+
+    /** Returns how many numbers a term takes. */
+    public int width(Term term) {
+        int width = 1;
+        for (String name : term.columns()) {
+            width *= column(name).width();
+        }
+        return term.smooth() ? width * (term.splines() - 1) : width;
+    }
+
+    /** Returns the place of a term's first number. */
+    public int start(Term wanted) {
+        int at = 0;
+        for (Term term : terms) {
+            if (term.equals(wanted)) {
+                return at;
+            }
+            at += width(term);
+        }
+        throw new IllegalArgumentException("the design has no term " + wanted.text());
+    }
+
+    /** Returns the term that a number belongs to. */
+    public Term term(int number) {
+        int end = 0;
+        for (Term term : terms) {
+            end += width(term);
+            if (number < end) {
+                return term;
+            }
+        }
+        throw new IllegalArgumentException("the design has no number " + number);
+    }
+
+    /** Returns the covariate of a name. */
+    public Column column(String name) {
+        for (Column c : columns) {
+            if (c.name().equals(name)) {
+                return c;
+            }
+        }
+        throw new IllegalArgumentException("the design has no column " + name);
+    }
+
+    /** Returns the smooth terms with their penalties, in order; none where all are plain. */
+    public List<Smooth> smooths() {
+        List<Smooth> smooths = new ArrayList<>();
+        for (Term term : terms) {
+            if (term.smooth() && width(term) > 0) {
+                smooths.add(new Smooth(term, start(term), width(term), term.penalty()));
+            }
+        }
+        return smooths;
+    }
+
+    /**
+     * Returns the name of each number: {@code age}, {@code sex=M}, {@code age:sex=M}, {@code
+     * s(bmi).2}.
+     */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        for (Column c : columns) {
-            if (c.numeric() && c.width() == 1) {
-                names.add(c.name());
-            }
-            for (int l = 1; l < c.levels().size(); l++) {
-                names.add(c.name() + "=" + c.levels().get(l));
+        for (Term term : terms) {
+            List<String> own = column(term.columns().get(0)).names();
+            if (term.smooth()) {
+                for (int k = 0; k < width(term); k++) {
+                    names.add(term.text() + "." + (k + 2));
+                }
+            } else if (term.columns().size() == 1) {
+                names.addAll(own);
+            } else {
+                for (String a : own) {
+                    for (String b : column(term.columns().get(1)).names()) {
+                        names.add(a + ":" + b);
+                    }
+                }
             }
         }
         return names;
@@ -114,41 +229,64 @@ public record Design(List<Column> columns) {
      * @throws RefusedException where a covariate is missing or was never seen
      */
     public double[] encode(FeatureTable table, int row) {
-        double[] code = new double[size()];
+        double[][] codes = new double[columns.size()][];
+        for (int c = 0; c < codes.length; c++) {
+            codes[c] = code(columns.get(c), table, row);
+        }
+        double[] all = new double[size()];
         int at = 0;
-        for (Column c : columns) {
-            String text = text(table, row, c.name());
-            if (c.numeric()) {
-                double value = number(text);
-                if (Double.isNaN(value)) {
-                    throw new RefusedException(
-                            who(table, row)
-                                    + c.name()
-                                    + " is \""
-                                    + text
-                                    + "\", but it was a number in every exam of the fit. Write a"
-                                    + " number or leave this exam out.");
+        for (Term term : terms) {
+            double[] first = codes[columns.indexOf(column(term.columns().get(0)))];
+            if (term.smooth()) {
+                Column c = column(term.columns().get(0));
+                if (c.width() > 0) {
+                    term.basis(first[0], c.low(), c.high(), all, at);
                 }
-                if (c.width() == 1) {
-                    code[at++] = value;
-                }
+            } else if (term.columns().size() == 1) {
+                System.arraycopy(first, 0, all, at, first.length);
             } else {
-                int level = c.levels().indexOf(text);
-                if (level < 0) {
-                    throw new RefusedException(
-                            who(table, row)
-                                    + c.name()
-                                    + " is \""
-                                    + text
-                                    + "\", a level the fit has not seen (it knows "
-                                    + String.join(", ", c.levels())
-                                    + "). Correct it, leave this exam out or fit anew with it.");
+                double[] second = codes[columns.indexOf(column(term.columns().get(1)))];
+                for (int k = 0; k < first.length * second.length; k++) {
+                    all[at + k] = first[k / second.length] * second[k % second.length];
                 }
-                if (level > 0) {
-                    code[at + level - 1] = 1;
-                }
-                at += c.width();
             }
+            at += width(term);
+        }
+        return all;
+    }
+
+    private static double[] code(Column c, FeatureTable table, int row) {
+        String text = text(table, row, c.name());
+        double[] code = new double[c.width()];
+        if (c.numeric()) {
+            double value = number(text);
+            if (Double.isNaN(value)) {
+                throw new RefusedException(
+                        who(table, row)
+                                + c.name()
+                                + " is \""
+                                + text
+                                + "\", but it was a number in every exam of the fit. Write a"
+                                + " number or leave this exam out.");
+            }
+            if (code.length == 1) {
+                code[0] = value;
+            }
+            return code;
+        }
+        int level = c.levels().indexOf(text);
+        if (level < 0) {
+            throw new RefusedException(
+                    who(table, row)
+                            + c.name()
+                            + " is \""
+                            + text
+                            + "\", a level the fit has not seen (it knows "
+                            + String.join(", ", c.levels())
+                            + "). Correct it, leave this exam out or fit anew with it.");
+        }
+        if (level > 0) {
+            code[level - 1] = 1;
         }
         return code;
     }
@@ -165,6 +303,24 @@ public record Design(List<Column> columns) {
             }
         }
         return outside;
+    }
+
+    private void refuseSmoothLevels(Term term) {
+        Column c = column(term.columns().get(0));
+        if (term.smooth() && !c.numeric()) {
+            String word =
+                    c.levels().stream().filter(l -> Double.isNaN(number(l))).findFirst().get();
+            throw new RefusedException(
+                    "protected term "
+                            + term.text()
+                            + ": column "
+                            + c.name()
+                            + " is not a number in every exam (one is \""
+                            + word
+                            + "\"), so no curve can be drawn over it. Protect "
+                            + c.name()
+                            + " by its levels, or correct the cell.");
+        }
     }
 
     /** Returns whether a row lacks a covariate. */

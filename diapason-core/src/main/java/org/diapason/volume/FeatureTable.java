@@ -149,6 +149,17 @@ public final class FeatureTable {
         return new FeatureTable(features, exams, regions, newRows, covariates);
     }
 
+    /** Returns the same rows with another text of one covariate in each. */
+    public FeatureTable withCovariate(String name, List<String> values) {
+        List<SortedMap<String, String>> changed = new ArrayList<>();
+        for (int r = 0; r < rows.length; r++) {
+            SortedMap<String, String> row = new TreeMap<>(covariates.get(r));
+            row.put(name, values.get(r));
+            changed.add(Collections.unmodifiableSortedMap(row));
+        }
+        return new FeatureTable(features, exams, regions, rows, changed);
+    }
+
     /**
      * Returns the rows of all tables under each other; a feature that one of them lacks is NaN
      * there. Columns come in the order of first appearance.

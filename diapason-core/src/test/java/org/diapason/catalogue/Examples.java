@@ -30,6 +30,7 @@ import org.diapason.features.filter.Shannon;
 import org.diapason.features.filter.Simoncelli;
 import org.diapason.features.filter.Space;
 import org.diapason.judge.BiologyAndSite;
+import org.diapason.judge.ManufacturedBiology;
 import org.diapason.math.Boundary;
 import org.diapason.math.Cdf;
 import org.diapason.math.Grid;
@@ -78,6 +79,8 @@ import org.diapason.steps.resolution.NextGrid;
 import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
+import org.diapason.table.CovBat;
+import org.diapason.table.LongComBat;
 import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
@@ -307,6 +310,16 @@ final class Examples {
                                     Fold.rows(table()),
                                     new Trace())
                             .get(0);
+            case "long-combat" -> LongComBat.of("site", "disease", List.of("age"));
+            case "long-combat-model" ->
+                    Fold.learn(
+                                    List.of(LongComBat.of("site", "disease", List.of("age"))),
+                                    Fold.rows(table()),
+                                    new Trace())
+                            .get(0);
+            case "covbat" -> covBat();
+            case "covbat-model" ->
+                    Fold.learn(List.of(covBat()), Fold.rows(table()), new Trace()).get(0);
             case "biology-and-site" ->
                     new BiologyAndSite(
                             "site",
@@ -316,7 +329,11 @@ final class Examples {
                             List.of("*x"),
                             40,
                             4,
-                            20);
+                            20,
+                            true,
+                            Optional.of("volume"));
+            case "manufactured-biology" ->
+                    new ManufacturedBiology("site", "disease", List.of("age"), List.of("*x"), 200);
             default ->
                     throw new IllegalStateException("add an example of " + name + " to Examples");
         };
@@ -459,5 +476,9 @@ final class Examples {
                 Map.of("ct", ct),
                 Map.of("lesion", Mask.of(grid, inside)),
                 Map.of("site", "A"));
+    }
+
+    private static CovBat covBat() {
+        return new CovBat(ComBat.of("site", List.of("age")), 0.9, OptionalInt.empty());
     }
 }

@@ -146,7 +146,16 @@ class BiologyAndSiteTest {
 
     private static BiologyAndSite few(List<String> shownOnly) {
         return new BiologyAndSite(
-                "site", Optional.of("disease"), List.of("age"), List.of(), shownOnly, 40, 1, 20);
+                "site",
+                Optional.of("disease"),
+                List.of("age"),
+                List.of(),
+                shownOnly,
+                40,
+                1,
+                20,
+                false,
+                Optional.empty());
     }
 
     private static org.diapason.step.Judge.Refit<FeatureTable> nothing() {
@@ -311,7 +320,16 @@ class BiologyAndSiteTest {
 
     private static BiologyAndSite with(List<String> primary, List<String> shownOnly) {
         return new BiologyAndSite(
-                "site", Optional.of("disease"), List.of("age"), primary, shownOnly, 400, 20, 200);
+                "site",
+                Optional.of("disease"),
+                List.of("age"),
+                primary,
+                shownOnly,
+                400,
+                20,
+                200,
+                false,
+                Optional.empty());
     }
 
     private static Judgement judge(ComBat combat, FeatureTable table) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.diapason.volume.Geometry;
 import org.junit.jupiter.api.Test;
 
-class BlockSpreadTest {
+class BlockBrownForsythe {
     private static final Geometry GRID = Geometry.of(50, 30, 24, 1, 2, 3);
 
     private static boolean[] all() {
@@ -21,7 +21,7 @@ class BlockSpreadTest {
 
     @Test
     void whatIsDrawnByLotIsSpreadOverAll() {
-        assertEquals(1, BlockSpread.of(GRID, 8, all(), BlockSpreadTest::lot), 0.02);
+        assertEquals(1, BlockSpread.of(GRID, 8, all(), BlockBrownForsythe::lot), 0.02);
     }
 
     @Test

@@ -262,7 +262,7 @@ class TwinProofTest {
                                 GRID),
                         true,
                         RECIPE.features(),
-                        List.of(new ComBat("site", List.of(), "*", 5, true, false)),
+                        List.of(ComBat.of("site", List.of())),
                         List.of(),
                         1);
         TwinPair pair = small(whole).quiet(1);

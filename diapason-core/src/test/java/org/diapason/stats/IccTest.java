@@ -33,6 +33,23 @@ class IccTest {
         assertEquals(4, icc.repeats());
     }
 
+    // Values: Shrout and Fleiss, p. 426 (.44, .62, .91). Intervals of the first and third: F over
+    // its
+    // quantiles, 1 - 1/F, with scipy.stats.f 1.10; of the second: both ends stepped up
+    @ParameterizedTest(name = "{0} of the mean: {1} [{2}, {3}]")
+    @CsvSource({
+        "ONE_WAY, 0.4428, -0.884442, 0.912415",
+        "AGREEMENT, 0.6201, 0.071139, 0.927232",
+        "CONSISTENCY, 0.9093, 0.675675, 0.985892"
+    })
+    void theMeanOfSeveralJudgesIsMoreReliable(
+            Icc.Form form, double value, double low, double high) {
+        Icc mean = Icc.of(JUDGES, form).ofMean();
+        assertEquals(value, mean.value(), 5e-5);
+        assertEquals(low, mean.low(), 5e-6);
+        assertEquals(high, mean.high(), 5e-6);
+    }
+
     @Test
     void gainAndOffsetOfAFeatureChangeNothing() {
         double[][] other = new double[6][4];

@@ -3,21 +3,50 @@ package org.diapason.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agreement with sva::ComBat 3.46 (R) and neuroCombat. */
 class ComBatParityTest {
-    private static final ComBat WITH_STOP_OF_SVA =
-            new ComBat("site", List.of("age", "sex"), "*", 2, true, true);
+    private static final List<String> AGE_SEX = List.of("age", "sex");
+
+    /** Settings that match sva, by its stop or at the fixed point. */
+    private static ComBat sva(
+            String batch,
+            List<String> protect,
+            ComBat.Method method,
+            ComBat.MeanOnly meanOnly,
+            String reference,
+            boolean originalStop) {
+        return new ComBat(
+                batch,
+                protect,
+                "*",
+                method,
+                meanOnly,
+                Optional.ofNullable(reference),
+                2,
+                originalStop);
+    }
+
+    private static ComBat sva(String batch, List<String> protect, boolean originalStop) {
+        return sva(
+                batch, protect, ComBat.Method.PARAMETRIC, ComBat.MeanOnly.NO, null, originalStop);
+    }
 
     @Test
     void threeFeaturesOfTwelveExamsEqualSva() {
@@ -81,7 +110,7 @@ class ComBatParityTest {
         FeatureTable expected = Tables.table(List.of("a", "b", "c"), sva, c);
         assertEquals(
                 0,
-                Tables.difference(expected, Tables.harmonized(WITH_STOP_OF_SVA, table)),
+                Tables.difference(expected, Tables.harmonized(sva("site", AGE_SEX, true), table)),
                 1e-9,
                 "ten decimals were printed");
         // The same after f <- sva:::it.sol; formals(f)$conv <- 1e-13; assignInNamespace("it.sol",
@@ -130,7 +159,7 @@ class ComBatParityTest {
                 106.9545295369
             }
         };
-        ComBat byDefault = new ComBat("site", List.of("age", "sex"), "*", 2, true, false);
+        ComBat byDefault = sva("site", AGE_SEX, false);
         assertEquals(
                 0,
                 Tables.difference(
@@ -153,51 +182,186 @@ class ComBatParityTest {
         SortedMap<String, List<String>> c = columns(folder.resolve("combatExample_pheno.csv"));
         List<String> protectedColumns = protect.isEmpty() ? List.of() : List.of(protect);
         check(
-                new ComBat("scanner", protectedColumns, "*", 2, true, originalStop),
+                sva("scanner", protectedColumns, originalStop),
                 Tables.values(folder.resolve("combatExample_data.csv"), 1),
                 Tables.values(folder.resolve(file), 1),
                 c,
                 tolerance);
     }
 
-    @ParameterizedTest(name = "original stop {0}")
-    @CsvSource({"true, 1e-10", "false, 1e-4"})
-    void fourUnequalSitesEqualSva(boolean originalStop, double tolerance) {
+    @ParameterizedTest(name = "{0}, original stop {4}")
+    @CsvSource({
+        "par_full_noref, parametric, no, , true, 1e-10",
+        "par_full_noref, parametric, no, , false, 1e-4",
+        "par_full_refC, parametric, no, C, true, 1e-10",
+        "par_full_refC, parametric, no, C, false, 1e-4",
+        "par_meanonly_noref, parametric, sva, , true, 1e-10",
+        "par_meanonly_noref, parametric, sva, , false, 1e-10",
+        "nonpar_full_noref, nonparametric, no, , false, 1e-10",
+        "nonpar_full_refC, nonparametric, no, C, false, 1e-10",
+        "nonpar_meanonly_noref, nonparametric, sva, , false, 1e-10",
+    })
+    void fourUnequalSitesEqualSva(
+            String file,
+            String method,
+            String meanOnly,
+            String reference,
+            boolean originalStop,
+            double tolerance) {
         Path folder = data("references");
         check(
-                new ComBat("batch", List.of("age", "sex"), "*", 2, true, originalStop),
+                sva(
+                        "batch",
+                        AGE_SEX,
+                        ComBat.Method.valueOf(method.toUpperCase(Locale.ROOT)),
+                        ComBat.MeanOnly.valueOf(meanOnly.toUpperCase(Locale.ROOT)),
+                        reference,
+                        originalStop),
                 Tables.values(folder.resolve("sim4_data.csv"), 1),
-                Tables.values(folder.resolve("sim4_sva_par_full_noref.csv"), 1),
+                Tables.values(folder.resolve("sim4_sva_" + file + ".csv"), 1),
                 columns(folder.resolve("sim4_pheno.csv")),
                 tolerance);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "parametric_adjusted_r, true, true",
-        "parametric_unadjusted_r, false, true",
-        "parametric_adjusted_noeb_r, true, false",
-        "parametric_unadjusted_noeb_r, false, false",
-        "parametric_adjusted_python, true, true",
-        "parametric_unadjusted_python, false, true",
-    })
-    void gridOfNeuroCombatIsMatched(String file, boolean adjusted, boolean empiricalBayes) {
+    /** With what a user gets who sets nothing: site D has three exams, enough for a scale. */
+    @Test
+    void byDefaultFourUnequalSitesEqualSvaToItsStop() {
+        Path folder = data("references");
+        check(
+                ComBat.of("batch", AGE_SEX),
+                Tables.values(folder.resolve("sim4_data.csv"), 1),
+                Tables.values(folder.resolve("sim4_sva_par_full_noref.csv"), 1),
+                columns(folder.resolve("sim4_pheno.csv")),
+                1e-4);
+    }
+
+    /** Every output of the grid; what was done is written in the name of the file. */
+    @Test
+    void gridOfNeuroCombatIsMatched() throws IOException {
         Path folder = data("combat/neurocombat_grid");
+        double[][] input = Tables.values(folder.resolve("inputData/testdata.csv"), 0);
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder.resolve("outputData"))) {
+            files = all.filter(f -> name(f).startsWith("testdata_combat_")).sorted().toList();
+        }
+        assertEquals(45, files.size());
+        for (Path file : files) {
+            List<String> said = List.of(name(file).replace(".csv", "").split("_"));
+            ComBat.Method method =
+                    said.contains("noeb")
+                            ? ComBat.Method.NONE
+                            : ComBat.Method.valueOf(said.get(2).toUpperCase(Locale.ROOT));
+            ComBat combat =
+                    sva(
+                            "site",
+                            said.contains("adjusted") ? List.of("group") : List.of(),
+                            method,
+                            said.contains("meanonly") ? ComBat.MeanOnly.SVA : ComBat.MeanOnly.NO,
+                            said.contains("batchref") ? "1" : null,
+                            true);
+            // Matlab stops at another digit.
+            double tolerance = said.contains("matlab") ? 3e-4 : 1e-10;
+            double[][] expected = Tables.values(file, 0);
+            assertEquals(0, difference(combat, input, expected, grid()), tolerance, name(file));
+        }
+    }
+
+    /**
+     * neuroCombatFromTraining adds the mean of what covariates do over all rows instead of what the
+     * row's own do: the mean of both groups' outputs here, since half of the rows are of each.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "r"})
+    void fromTrainingIsTheMeanOverWhatTheGroupMightBe(String program) {
+        Path folder = data("combat/neurocombat_grid");
+        double[][] input = Tables.values(folder.resolve("inputData/testdata.csv"), 0);
+        FeatureTable table = Tables.table(names(input.length), input, grid());
+        ComBatModel model = Tables.fit(sva("site", List.of("group"), true), table);
+        FeatureTable rows = table.rows(0, 1, 5, 6);
+        FeatureTable one = model.apply(Tables.relabel(rows, "group", r -> "1"), new Trace());
+        FeatureTable two = model.apply(Tables.relabel(rows, "group", r -> "2"), new Trace());
+        double[][] expected =
+                Tables.values(
+                        folder.resolve("outputData/training_test_scenario2_" + program + ".csv"),
+                        0);
+        for (int r = 0; r < 4; r++) {
+            for (int f = 0; f < input.length; f++) {
+                assertEquals(expected[f][r], (one.row(r)[f] + two.row(r)[f]) / 2, 1e-10);
+            }
+        }
+    }
+
+    @Test
+    void aCurveAndAnInteractionEqualSvaWithTheSameColumns() {
+        Path folder = data("references");
+        FeatureTable table =
+                Tables.table(
+                        names(60),
+                        Tables.values(folder.resolve("sim4_data.csv"), 1),
+                        columns(folder.resolve("sim4_pheno.csv")));
+        // h <- diff(range(age))/3; B <- splineDesign(seq(min(age)-3*h, max(age)+3*h, by=h), age)
+        // ComBat(y, batch, mod = cbind(1, B[,-1], sex))[c(1, 60),]
+        double[] curve = {
+            13.856019560983,
+            16.396551916506,
+            14.371245772638,
+            13.692327252131,
+            15.173554552477,
+            14.856441570258
+        };
+        double[] curveLast = {
+            11.110850862480,
+            10.777937064439,
+            11.532120865824,
+            10.603534725244,
+            13.081130127834,
+            13.904837407704
+        };
+        checkEnds(List.of("s(age,6)", "sex"), table, curve, curveLast);
+        // ComBat(y, batch, mod = model.matrix(~ age*sex))[c(1, 60),]
+        double[] product = {
+            13.905090064590,
+            16.400846910862,
+            14.427820048112,
+            13.769252579031,
+            15.206785971895,
+            14.901462101601
+        };
+        double[] productLast = {
+            11.073059960416,
+            10.730783472540,
+            11.506417649002,
+            10.760167390576,
+            13.129841760623,
+            13.901566037170
+        };
+        checkEnds(List.of("age", "sex", "age:sex"), table, product, productLast);
+    }
+
+    /** Compares the first six rows of the first feature and the last six of the last. */
+    private static void checkEnds(
+            List<String> protect, FeatureTable table, double[] first, double[] last) {
+        ComBat combat = sva("batch", protect, true).by(ComBat.Smoothing.NONE);
+        FeatureTable after = Tables.harmonized(combat, table);
+        for (int r = 0; r < 6; r++) {
+            assertEquals(first[r], after.row(r)[0], 1e-11, protect + ", row " + r);
+            assertEquals(last[r], after.row(41 + r)[59], 1e-11, protect + ", row " + (41 + r));
+        }
+    }
+
+    private static List<String> names(int features) {
+        return IntStream.range(0, features).mapToObj(f -> "f" + f).toList();
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static SortedMap<String, List<String>> grid() {
         SortedMap<String, List<String>> c = new TreeMap<>();
         c.put("site", List.of("1", "1", "1", "1", "1", "2", "2", "2", "2", "2"));
         c.put("group", List.of("1", "2", "1", "2", "1", "2", "1", "2", "1", "2"));
-        check(
-                new ComBat(
-                        "site",
-                        adjusted ? List.of("group") : List.of(),
-                        "*",
-                        2,
-                        empiricalBayes,
-                        true),
-                Tables.values(folder.resolve("inputData/testdata.csv"), 0),
-                Tables.values(folder.resolve("outputData/testdata_combat_" + file + ".csv"), 0),
-                c,
-                1e-10);
+        return c;
     }
 
     private static void check(
@@ -206,14 +370,18 @@ class ComBatParityTest {
             double[][] expected,
             SortedMap<String, List<String>> covariates,
             double tolerance) {
-        List<String> names = new ArrayList<>();
-        for (int f = 0; f < data.length; f++) {
-            names.add("f" + f);
-        }
+        assertEquals(0, difference(combat, data, expected, covariates), tolerance);
+    }
+
+    private static double difference(
+            ComBat combat,
+            double[][] data,
+            double[][] expected,
+            SortedMap<String, List<String>> covariates) {
+        List<String> names = names(data.length);
         FeatureTable table = Tables.table(names, data, covariates);
         FeatureTable peer = Tables.table(names, expected, covariates);
-        double difference = Tables.difference(peer, Tables.harmonized(combat, table));
-        assertEquals(0, difference, tolerance);
+        return Tables.difference(peer, Tables.harmonized(combat, table));
     }
 
     private static SortedMap<String, List<String>> columns(Path file) {

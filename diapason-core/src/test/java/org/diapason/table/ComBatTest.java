@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.diapason.math.Parallel;
@@ -51,7 +52,7 @@ class ComBatTest {
     void siteMeansAgreeAfterwardsOnceAgeAndSexAreTakenOut() {
         // Without shrinking every site keeps exactly the grand mean: γ* = γ̂ leaves Σ(z − γ̂) = 0.
         FeatureTable table = Tables.random(3, 8, 4, 15);
-        ComBat plain = new ComBat("site", List.of(), "*", 5, false, false);
+        ComBat plain = ComBat.of("site", List.of()).by(ComBat.Method.NONE);
         FeatureTable after = Tables.harmonized(plain, table);
         for (int f = 0; f < 8; f++) {
             double[] sums = new double[4];
@@ -117,7 +118,7 @@ class ComBatTest {
     @Test
     void aMissingCellLeavesOtherFeaturesExactAndItsOwnFeatureAsIfTheRowWereAbsent() {
         // Without shrinking, features do not speak to each other.
-        ComBat plain = new ComBat("site", List.of("age"), "*", 5, false, false);
+        ComBat plain = ComBat.of("site", List.of("age")).by(ComBat.Method.NONE);
         FeatureTable table = Tables.random(7, 4, 3, 9);
         double[][] rows = copy(table);
         rows[5][2] = Double.NaN;
@@ -178,9 +179,9 @@ class ComBatTest {
                 trace.children().get(0).warnings());
     }
 
-    @ParameterizedTest(name = "empirical Bayes {0}")
-    @CsvSource({"true, others", "false, ''"})
-    void aFeatureOfTwoValuesInALargeBatchGetsNoScaleOfItsOwn(boolean bayes, String from) {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"PARAMETRIC, others", "NONE, ''"})
+    void aFeatureOfTwoValuesInALargeBatchGetsNoScaleOfItsOwn(ComBat.Method method, String from) {
         // Two values 0.001 apart have a spread of 0.0007; taken for the scale of site A it would
         // stretch a third exam a thousandfold.
         FeatureTable random = Tables.random(9, 6, 3, 8);
@@ -190,13 +191,12 @@ class ComBatTest {
                         1,
                         r -> r % 3 != 0 ? random.row(r)[1] : r < 6 ? 20 + 1e-3 * r : Double.NaN);
         Trace trace = new Trace();
-        ComBatModel model =
-                Tables.fit(new ComBat("site", List.of(), "*", 5, bayes, false), table, trace);
+        ComBatModel model = Tables.fit(ComBat.of("site", List.of()).by(method), table, trace);
         double scale = Math.sqrt(model.batches().get(0).delta().get(1));
         assertTrue(scale > 0.3 && scale < 3, "δ* " + scale);
         assertEquals(
                 List.of(
-                        "site \"A\": 1 feature has fewer than min-scale-exams 5 values in it and "
+                        "site \"A\": 1 feature has fewer than min-scale-exams 3 values in it and "
                                 + (from.isEmpty()
                                         ? "keeps its scale."
                                         : "takes its scale from the others.")),
@@ -208,7 +208,7 @@ class ComBatTest {
         FeatureTable random = Tables.random(9, 6, 3, 8);
         FeatureTable table = set(random, 1, r -> r % 3 == 0 ? 7 : random.row(r)[1]);
         Trace trace = new Trace();
-        ComBat plain = new ComBat("site", List.of(), "*", 5, false, false);
+        ComBat plain = ComBat.of("site", List.of()).by(ComBat.Method.NONE);
         assertEquals(1, Tables.fit(plain, table, trace).batches().get(0).delta().get(1));
         assertEquals(
                 List.of("site \"A\": 1 feature does not vary in it and keeps its scale."),
@@ -247,7 +247,7 @@ class ComBatTest {
         assertTrue(model.batches().get(0).delta().get(0) != 1);
         assertEquals(
                 List.of(
-                        "site \"C\" has 1 exam, fewer than min-scale-exams 5: its spread cannot be"
+                        "site \"C\" has 1 exam, fewer than min-scale-exams 3: its spread cannot be"
                                 + " estimated, so only its mean is corrected. Merge it with another"
                                 + " batch to correct both."),
                 trace.children().get(0).warnings());
@@ -257,8 +257,15 @@ class ComBatTest {
     @Test
     void oneFeatureIsNotShrunk() {
         FeatureTable table = Tables.random(12, 1, 2, 10);
-        ComBat plain = new ComBat("site", List.of("age", "sex"), "*", 5, false, false);
-        assertEquals(Tables.fit(plain, table), Tables.fit(COMBAT, table));
+        ComBat plain = COMBAT.by(ComBat.Method.NONE);
+        Trace trace = new Trace();
+        assertEquals(
+                Tables.fit(plain, table).batches(), Tables.fit(COMBAT, table, trace).batches());
+        assertEquals(
+                List.of(
+                        "there is one feature, f100, and nothing that it shares with others: its"
+                                + " estimates are not shrunk (method none)."),
+                trace.children().get(0).warnings());
     }
 
     @Test
@@ -337,7 +344,10 @@ class ComBatTest {
         Tables.fit(ComBat.of("site", List.of("age")), apart, trace);
         double inflation = (double) trace.children().get(0).notes().get("vif.age");
         assertEquals(1 + years * years / 4.0 / 4, inflation, 1e-9);
-        assertEquals(warned, !trace.children().get(0).warnings().isEmpty());
+        assertEquals(
+                warned,
+                trace.children().get(0).warnings().stream()
+                        .anyMatch(w -> w.startsWith("age is nearly explained by site")));
     }
 
     @Test
@@ -372,7 +382,16 @@ class ComBatTest {
     @Test
     void featuresOutsideThePatternPassAndNewOnesInsideItAreRefused() {
         FeatureTable table = Tables.random(19, 12, 2, 6);
-        ComBat some = new ComBat("site", List.of(), "f10*", 5, true, false);
+        ComBat some =
+                new ComBat(
+                        "site",
+                        List.of(),
+                        "f10*",
+                        ComBat.Method.PARAMETRIC,
+                        ComBat.MeanOnly.NO,
+                        Optional.empty(),
+                        5,
+                        false);
         ComBatModel model = Tables.fit(some, table);
         FeatureTable after = model.apply(table, new Trace());
         assertArrayEquals(table.column("f110"), after.column("f110"));

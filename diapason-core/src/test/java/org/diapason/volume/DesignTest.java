@@ -82,6 +82,71 @@ class DesignTest {
         assertEquals(Design.of(table, List.of("stage")), right.design());
     }
 
+    @Test
+    void anInteractionIsTheProductsOfItsColumns() {
+        FeatureTable table = people();
+        Design design = Design.of(table, List.of("age", "stage", "age:stage"));
+        assertEquals(
+                List.of("age", "stage=II", "stage=III", "age:stage=II", "age:stage=III"),
+                design.names());
+        // model.matrix(~ age * stage)[3, -1] in R
+        assertArrayEquals(new double[] {60, 0, 1, 0, 60}, design.encode(table, 2));
+        assertEquals(3, design.start(design.terms().get(2)));
+        assertEquals("stage", design.term(2).text());
+        Design levels = Design.of(table, List.of("stage", "arm", "stage:arm"));
+        assertEquals("stage=II:arm=z", levels.names().get(5));
+        assertArrayEquals(new double[] {1, 0, 0, 1, 0, 1, 0, 0}, levels.encode(table, 1));
+    }
+
+    @Test
+    void aCurveOverLevelsIsRefusedAndOneOverNumbersCarriesItsPenalty() {
+        FeatureTable table = people();
+        Design design = Design.of(table, List.of("stage", "s(age,5)"));
+        assertEquals(
+                List.of(
+                        "stage=II",
+                        "stage=III",
+                        "s(age,5).2",
+                        "s(age,5).3",
+                        "s(age,5).4",
+                        "s(age,5).5"),
+                design.names());
+        Design.Smooth smooth = design.smooths().get(0);
+        assertEquals(2, smooth.start());
+        assertEquals(4, smooth.width());
+        assertEquals(16, smooth.penalty().size());
+        assertEquals(
+                "protected term s(stage): column stage is not a number in every exam (one is"
+                        + " \"I\"), so no curve can be drawn over it. Protect stage by its levels, or"
+                        + " correct the cell.",
+                assertThrows(RefusedException.class, () -> Design.of(table, List.of("s(stage)")))
+                        .getMessage());
+    }
+
+    private static FeatureTable people() {
+        List<String> ages = List.of("40", "50", "60");
+        List<String> stages = List.of("I", "II", "III");
+        List<String> arms = List.of("x", "z", "y");
+        List<SortedMap<String, String>> covariates = new ArrayList<>();
+        for (int r = 0; r < 3; r++) {
+            covariates.add(
+                    new TreeMap<>(
+                            Map.of(
+                                    "age",
+                                    ages.get(r),
+                                    "stage",
+                                    stages.get(r),
+                                    "arm",
+                                    arms.get(r))));
+        }
+        return FeatureTable.of(
+                List.of(),
+                List.of("P0", "P1", "P2"),
+                Collections.nCopies(3, ""),
+                new double[3][0],
+                covariates);
+    }
+
     private static FeatureTable table(String column, String... texts) {
         List<String> exams = new ArrayList<>();
         List<SortedMap<String, String>> covariates = new ArrayList<>();

@@ -128,13 +128,8 @@ public record Demo(long seed, Path folder, Progress progress) {
     }
 
     private static ComBat unprotected(ComBat combat, String biology) {
-        return new ComBat(
-                combat.batch(),
-                combat.protect().stream().filter(p -> !p.equals(biology)).toList(),
-                combat.features(),
-                combat.minScaleExams(),
-                combat.empiricalBayes(),
-                combat.originalStop());
+        return combat.protecting(
+                combat.protect().stream().filter(p -> !p.equals(biology)).toList());
     }
 
     private static BiologyAndSite judge(Recipe recipe) {
@@ -168,8 +163,9 @@ public record Demo(long seed, Path folder, Progress progress) {
         Section effects =
                 new Section(
                         "Planted against recovered",
-                        "The effect of disease (coefficient in feature ~ disease + age, without site): planted in"
-                                + " the objects, seen in the raw images, and recovered.",
+                        "The effect of disease (coefficient in feature ~ disease + age, without"
+                                + " site): planted in the objects, seen in the raw images, and"
+                                + " recovered.",
                         List.of(
                                 "feature",
                                 "planted",
@@ -179,8 +175,9 @@ public record Demo(long seed, Path folder, Progress progress) {
                                 "disease unprotected"),
                         rows,
                         Optional.of(
-                                "In-sample: the sixty exams the run was fitted on; features with a planted effect of"
-                                        + " at least one within-site SD. Median error "
+                                "In-sample: the sixty exams the run was fitted on; features with a"
+                                        + " planted effect of at least one within-site SD. Median error"
+                                        + " "
                                         + percent(found.medianError())
                                         + " over "
                                         + found.features()
@@ -190,8 +187,8 @@ public record Demo(long seed, Path folder, Progress progress) {
         Section site =
                 new Section(
                         "The scanner in exams that no fit has seen",
-                        "Share of variance that is the site's (ω², median over features) in sixty held-out exams:"
-                                + " twenty objects, each imaged by all three scanners.",
+                        "Share of variance that is the site's (ω², median over features) in sixty"
+                                + " held-out exams: twenty objects, each imaged by all three scanners.",
                         List.of("stage", "site share"),
                         List.of(
                                 List.of("raw images", percent(found.shareBefore())),
@@ -206,7 +203,8 @@ public record Demo(long seed, Path folder, Progress progress) {
         Section exhibit =
                 new Section(
                         "What happens when disease is not protected",
-                        "The same table harmonized without protecting the disease, and judged by the same judge.",
+                        "The same table harmonized without protecting the disease, and judged by"
+                                + " the same judge.",
                         List.of("question", "answer"),
                         List.of(
                                 List.of("verdict with protection", found.verdict().text()),

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,9 +137,7 @@ public final class HtmlReport {
     private String word() {
         return report.refusal().isPresent()
                 ? "stopped"
-                : report.judgements().isEmpty()
-                        ? Judgement.Verdict.NOT_JUDGED.text()
-                        : report.judgements().get(0).verdict().text();
+                : Judgement.together(report.judgements()).text();
     }
 
     private void verdict() {
@@ -162,7 +161,14 @@ public final class HtmlReport {
             judgement(
                     Judgement.Verdict.NOT_JUDGED, List.of("The recipe names no judge."), Map.of());
         }
-        report.judgements().forEach(j -> judgement(j.verdict(), j.reasons(), j.figures()));
+        if (!report.judgements().isEmpty()) {
+            List<String> reasons = new ArrayList<>();
+            report.judgements().forEach(j -> reasons.addAll(j.reasons()));
+            judgement(
+                    Judgement.together(report.judgements()),
+                    reasons,
+                    report.judgements().get(0).figures());
+        }
         html.close("section");
     }
 
@@ -262,13 +268,15 @@ public final class HtmlReport {
                         .map(Distribution::feature)
                         .collect(Collectors.toSet());
         for (Judgement judgement : report.judgements()) {
-            if (!JudgementPart.kept(html, judgement, primary)) {
+            boolean first = judgement == report.judgements().get(0);
+            if (!JudgementPart.kept(html, judgement, primary) && first) {
                 html.element(
                         "p",
                         judgement.verdict() == Judgement.Verdict.NOT_JUDGED
                                 ? "Nothing says what must be kept, so this was not judged."
                                 : "No feature has an effect of biology that could be judged.");
             }
+            FrontierPlot.draw(html, judgement.figures());
             JudgementPart.figures(html, judgement);
             JudgementPart.table(html, judgement);
         }

@@ -59,15 +59,11 @@ final class SyntheticRun {
                         true,
                         List.of(new Plain("ct", "lesion")),
                         List.of(
-                                new ComBat(
+                                ComBat.of(
                                         "site",
                                         protectedDisease
                                                 ? List.of("disease", "age")
-                                                : List.of("age"),
-                                        "*",
-                                        5,
-                                        true,
-                                        false)),
+                                                : List.of("age"))),
                         judged
                                 ? List.of(
                                         new BiologyAndSite(
@@ -78,7 +74,9 @@ final class SyntheticRun {
                                                 List.of("ct.skewness"),
                                                 60,
                                                 10,
-                                                60))
+                                                60,
+                                                false,
+                                                Optional.empty()))
                                 : List.of(),
                         7);
     }
@@ -151,9 +149,9 @@ final class SyntheticRun {
                 throw new RefusedException(
                         "exam "
                                 + exam.id()
-                                + ", volume ct: resolution is 7.20 mm, coarser than the target 6.00 mm,"
-                                + " and blur cannot sharpen it. Raise targetFwhmMm to at least 7.20 or"
-                                + " leave this exam out.");
+                                + ", volume ct: resolution is 7.20 mm, coarser than the target 6.00"
+                                + " mm, and blur cannot sharpen it. Raise targetFwhmMm to at least"
+                                + " 7.20 or leave this exam out.");
             }
             int site = SITES.indexOf(exam.covariates().get("site"));
             trace.note("ct.offsetHu", OFFSET_HU[site]);
@@ -164,8 +162,8 @@ final class SyntheticRun {
                 trace.warn(
                         "exam "
                                 + exam.id()
-                                + ", volume ct: 1.9 voxels per FWHM undersample the image; the matched"
-                                + " edge is off by at most 2.3 % of its height.");
+                                + ", volume ct: 1.9 voxels per FWHM undersample the image; the"
+                                + " matched edge is off by at most 2.3 % of its height.");
             }
             return exam.mapImages(
                     (name, i) -> {

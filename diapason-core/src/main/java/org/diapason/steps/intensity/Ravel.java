@@ -9,6 +9,7 @@ import org.diapason.step.Globs;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.volume.Design;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.RefusedException;
@@ -38,7 +39,7 @@ import org.diapason.volume.RefusedException;
  * @param mask name of the mask of the brain: voxels outside become NaN; empty for the whole image
  * @param control name of the mask of cerebrospinal fluid, in which what differs is unwanted
  * @param components k, how many components are taken out; at least 1
- * @param protect columns of the cohort table whose effect stays
+ * @param protect terms of columns of the cohort table whose effect stays
  */
 public record Ravel(
         String image,
@@ -83,7 +84,7 @@ public record Ravel(
 
     @Override
     public Set<String> cohortColumns() {
-        return Set.copyOf(protect);
+        return Set.copyOf(Design.covariates(protect));
     }
 
     @Override

@@ -43,6 +43,8 @@ public final class Nifti {
     /** NIFTI_INTENT_VECTOR: the channels of a voxel stand on axis 5. */
     private static final int VECTOR = 1007;
 
+    private static final int FLOAT = 16;
+
     private Nifti() {}
 
     /**
@@ -85,19 +87,49 @@ public final class Nifti {
      * file appears whole or not at all. Frames become axis 4, other channels axis 5.
      */
     public static void write(Path path, Volume volume) {
-        save(
-                path,
-                volume.geometry(),
-                volume.meaning(),
-                volume.channels(),
-                16,
-                4,
-                (buffer, c, from, count) -> {
-                    float[] values = volume.channel(c);
-                    for (int n = 0; n < count; n++) {
-                        buffer.putFloat(4 * n, values[from + n]);
-                    }
-                });
+        Geometry g = volume.geometry();
+        ByteBuffer head = head(g, volume.meaning(), volume.channels(), FLOAT, 4);
+        save(path, head, g.voxels(), volume.channels(), 4, floats(volume));
+    }
+
+    /**
+     * Writes 32-bit floats under the header of another NIfTI file of the same grid: its codes,
+     * matrices, units, times and texts stay as they are; only what says how voxels are stored
+     * changes. Extensions are left out. The file appears whole or not at all.
+     *
+     * @throws DataException if the other file is not NIfTI or has other voxels
+     */
+    public static void writeLike(Path path, Volume volume, Path like) {
+        NiftiHeader header = header(like);
+        if (header.voxels() != volume.geometry().voxels()
+                || header.channels() != volume.channels()) {
+            throw new DataException(
+                    header.file()
+                            + ": has not the voxels of the image that was to get its header. Give the"
+                            + " file that the image was read from.");
+        }
+        NiftiLayout layout = header.layout();
+        ByteBuffer head = ByteBuffer.allocate(layout.bytes() + 4).order(header.raw().order());
+        head.put(header.raw().array(), 0, layout.bytes());
+        head.putShort(layout.type(), (short) FLOAT).putShort(layout.type() + 2, (short) 32);
+        layout.putReal(head, layout.slope(), 0, 1);
+        layout.putReal(head, layout.slope(), 1, 0);
+        if (layout.version() == 1) {
+            head.putFloat(layout.voxOffset(), layout.bytes() + 4);
+        } else {
+            head.putLong(layout.voxOffset(), layout.bytes() + 4);
+        }
+        head.put(layout.magic() + 1, (byte) '+');
+        save(path, head, volume.geometry().voxels(), volume.channels(), 4, floats(volume));
+    }
+
+    private static Encoder floats(Volume volume) {
+        return (buffer, c, from, count) -> {
+            float[] values = volume.channel(c);
+            for (int n = 0; n < count; n++) {
+                buffer.putFloat(4 * n, values[from + n]);
+            }
+        };
     }
 
     /** Writes one byte per voxel, 1 inside and 0 outside. */
@@ -105,10 +137,9 @@ public final class Nifti {
         boolean[] voxels = mask.voxels();
         save(
                 path,
-                mask.geometry(),
-                Channels.ONE,
+                head(mask.geometry(), Channels.ONE, 1, 2, 1),
+                mask.geometry().voxels(),
                 1,
-                2,
                 1,
                 (buffer, c, from, count) -> {
                     for (int n = 0; n < count; n++) {
@@ -198,14 +229,7 @@ public final class Nifti {
     }
 
     private static void save(
-            Path path,
-            Geometry g,
-            Channels meaning,
-            int channels,
-            int type,
-            int width,
-            Encoder encoder) {
-        ByteBuffer head = head(g, meaning, channels, type, width);
+            Path path, ByteBuffer head, int voxels, int channels, int width, Encoder encoder) {
         boolean pack = InputFile.name(path).toLowerCase(Locale.ROOT).endsWith(".gz");
         try {
             WholeFile.write(
@@ -213,12 +237,11 @@ public final class Nifti {
                     file -> {
                         try (OutputStream out = pack ? FloatBytes.gzip(file) : file) {
                             out.write(head.array());
-                            ByteBuffer chunk =
-                                    ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+                            ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(head.order());
                             int perChunk = CHUNK / width;
                             for (int c = 0; c < channels; c++) {
-                                for (int from = 0; from < g.voxels(); from += perChunk) {
-                                    int count = Math.min(perChunk, g.voxels() - from);
+                                for (int from = 0; from < voxels; from += perChunk) {
+                                    int count = Math.min(perChunk, voxels - from);
                                     encoder.put(chunk, c, from, count);
                                     out.write(chunk.array(), 0, count * width);
                                 }

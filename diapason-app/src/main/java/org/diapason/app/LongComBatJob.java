@@ -1,0 +1,94 @@
+package org.diapason.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.diapason.io.run.LongComBatFile;
+import org.diapason.step.Fold;
+import org.diapason.step.Trace;
+import org.diapason.table.LongComBat;
+import org.diapason.table.LongComBatModel;
+import org.diapason.volume.FeatureTable;
+
+/** {@code combat fit --subject} and {@code combat apply} of what it wrote. */
+final class LongComBatJob {
+    private LongComBatJob() {}
+
+    static int fit(LongComBat settings, Path table, Path model, Path out, JsonOption json)
+            throws IOException {
+        ComBatTable read = ComBatTable.read(table, settings.cohortColumns(), settings.features());
+        FeatureTable before = read.table();
+        Trace trace = new Trace();
+        LongComBatModel fitted =
+                (LongComBatModel) Fold.learn(List.of(settings), Fold.rows(before), trace).get(0);
+        write(read, fitted.apply(before, new Trace()), out);
+        LongComBatFile.write(model, fitted);
+        Trace said = trace.children().get(0);
+        Map<String, Object> batches = new LinkedHashMap<>();
+        fitted.batches().forEach(b -> batches.put(b.name(), b.exams()));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rows", before.size());
+        fields.put("features", fitted.columns().size());
+        fields.put("batches", batches);
+        fields.put("subjects", fitted.subjects().size());
+        fields.put("warnings", said.warnings());
+        fields.put("fit", said.notes());
+        fields.put("model", model.toString());
+        fields.put("out", List.of(out.toString()));
+        String line =
+                fitted.columns().size()
+                        + " features of "
+                        + before.size()
+                        + " rows of "
+                        + fitted.subjects().size()
+                        + " subjects from "
+                        + batches.size()
+                        + (batches.size() == 1 ? " batch" : " batches")
+                        + " harmonized";
+        say(said.warnings(), fields, line, out, json);
+        if (!"-".equals(json.file)) {
+            System.out.println("model: " + model);
+        }
+        return CommandLines.DONE;
+    }
+
+    static int apply(Path model, Path table, Path out, JsonOption json) throws IOException {
+        LongComBatModel fitted = LongComBatFile.read(model);
+        ComBatTable read = ComBatTable.read(table, fitted.columns());
+        Trace trace = new Trace();
+        write(read, fitted.apply(read.table(), trace), out);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rows", read.table().size());
+        fields.put("harmonized", read.table().size());
+        fields.put("warnings", trace.warnings());
+        fields.put("out", List.of(out.toString()));
+        int n = read.table().size();
+        say(trace.warnings(), fields, n + " of " + n + " rows harmonized", out, json);
+        return CommandLines.DONE;
+    }
+
+    private static void write(ComBatTable read, FeatureTable after, Path out) {
+        List<double[]> rows = new ArrayList<>();
+        for (int r = 0; r < after.size(); r++) {
+            rows.add(after.row(r));
+        }
+        read.write(out, rows.toArray(new double[0][]));
+    }
+
+    private static void say(
+            List<String> warnings,
+            Map<String, Object> fields,
+            String line,
+            Path out,
+            JsonOption json)
+            throws IOException {
+        warnings.forEach(w -> System.err.println("warning: " + w));
+        if (json.write(fields)) {
+            System.out.println(line);
+            System.out.println("table: " + out);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.diapason.app.report;
+
+import static org.diapason.app.report.Sites.f;
+
+import java.util.List;
+
+/** Draws curves and points on two straight axes. */
+final class CurvePlot {
+    private static final double WIDTH = 460;
+    private static final double HEIGHT = 380;
+    private static final double LEFT = 52;
+    private static final double BOTTOM = 44;
+    private static final int TICKS = 5;
+
+    private final Html html;
+    private final Scale x;
+    private final Scale y;
+
+    /** A curve: places, values, a name for the legend, and how it is drawn. */
+    record Curve(String name, double[] x, double[] y, String colour, boolean dashed) {}
+
+    /** A point with its interval along y. */
+    record Point(double x, double y, double low, double high) {}
+
+    private CurvePlot(Html html, Scale x, Scale y) {
+        this.html = html;
+        this.x = x;
+        this.y = y;
+    }
+
+    /**
+     * Draws a chart.
+     *
+     * @param range least and most of x, then of y
+     */
+    static void draw(
+            Html html,
+            double[] range,
+            String nameX,
+            String nameY,
+            List<Curve> curves,
+            List<Point> points,
+            String spoken) {
+        CurvePlot plot =
+                new CurvePlot(
+                        html,
+                        new Scale(range[0], range[1], LEFT, WIDTH - 12),
+                        new Scale(range[2], range[3], HEIGHT - BOTTOM, 10));
+        html.open("figure", "class", "plot");
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 " + f(WIDTH) + " " + f(HEIGHT),
+                "role",
+                "img",
+                "aria-label",
+                spoken);
+        plot.axes(nameX, nameY);
+        curves.forEach(plot::curve);
+        points.forEach(plot::point);
+        html.close("svg");
+        html.open("figcaption");
+        for (Curve c : curves) {
+            html.open("span", "class", "item");
+            html.open("svg", "class", "key", "viewBox", "-6 -6 12 12", "aria-hidden", "true");
+            html.empty("line", "x1", "-6", "x2", "6", "y1", "0", "y2", "0", "style", style(c));
+            html.close("svg");
+            html.text(c.name()).close("span");
+        }
+        html.close("figcaption").close("figure");
+    }
+
+    private void axes(String nameX, String nameY) {
+        for (double t : x.ticks(TICKS)) {
+            line(t, t, y.low(), y.high());
+            text(x.text(t, TICKS), x.at(t), HEIGHT - BOTTOM + 16, "middle");
+        }
+        for (double t : y.ticks(TICKS)) {
+            line(x.low(), x.high(), t, t);
+            text(y.text(t, TICKS), LEFT - 6, y.at(t) + 4, "end");
+        }
+        text(nameX, (LEFT + WIDTH - 12) / 2, HEIGHT - 8, "middle");
+        html.element(
+                "text",
+                nameY,
+                "transform",
+                "translate(13 " + f((HEIGHT - BOTTOM) / 2) + ") rotate(-90)",
+                "text-anchor",
+                "middle");
+    }
+
+    private void line(double x1, double x2, double y1, double y2) {
+        html.empty(
+                "line",
+                "class",
+                "grid",
+                "x1",
+                f(x.at(x1)),
+                "x2",
+                f(x.at(x2)),
+                "y1",
+                f(y.at(y1)),
+                "y2",
+                f(y.at(y2)));
+    }
+
+    private void text(String text, double atX, double atY, String anchor) {
+        html.element("text", text, "x", f(atX), "y", f(atY), "text-anchor", anchor);
+    }
+
+    private static String style(Curve c) {
+        return "fill:none;stroke:var(--"
+                + c.colour()
+                + ");stroke-width:2"
+                + (c.dashed() ? ";stroke-dasharray:5 4" : "");
+    }
+
+    private void curve(Curve c) {
+        StringBuilder points = new StringBuilder();
+        String last = "";
+        for (int n = 0; n < c.x().length; n++) {
+            String next = f(x.clamped(c.x()[n])) + "," + f(y.clamped(c.y()[n]));
+            if (!next.equals(last)) { // a million points fall on a few thousand places
+                points.append(points.isEmpty() ? "" : " ").append(next);
+            }
+            last = next;
+        }
+        html.empty("polyline", "points", points.toString(), "style", style(c));
+    }
+
+    private void point(Point p) {
+        html.empty(
+                "line",
+                "class",
+                "ci full",
+                "x1",
+                f(x.at(p.x())),
+                "x2",
+                f(x.at(p.x())),
+                "y1",
+                f(y.clamped(p.low())),
+                "y2",
+                f(y.clamped(p.high())));
+        html.empty(
+                "circle",
+                "class",
+                "pt full",
+                "cx",
+                f(x.at(p.x())),
+                "cy",
+                f(y.clamped(p.y())),
+                "r",
+                "3.6");
+    }
+}

@@ -1,0 +1,140 @@
+package org.diapason.app.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.diapason.gate.NetBenefit;
+import org.diapason.io.InputFile;
+import org.diapason.io.WholeFile;
+import org.diapason.stats.Calibration;
+import org.diapason.stats.Roc;
+
+/** Lays out ROC curves, reliability diagrams and decision curves: one file, no network. */
+public final class TaskPage {
+    private static final double[] UNIT = {0, 1, 0, 1};
+    private static final double LAST_THRESHOLD = 0.99;
+    private static final int COLOURS = 6;
+
+    private TaskPage() {}
+
+    /** Writes the curves of scores; high ones speak for positive. */
+    public static void roc(
+            Path file, boolean[] positive, Map<String, double[]> scores, List<String> found) {
+        List<CurvePlot.Curve> curves = new ArrayList<>();
+        curves.add(line("chance", new double[] {0, 1}, new double[] {0, 1}, "muted"));
+        scores.forEach(
+                (name, values) -> {
+                    Roc roc = Roc.of(values, positive);
+                    double[] x = roc.specificity().toArray();
+                    for (int n = 0; n < x.length; n++) {
+                        x[n] = 1 - x[n];
+                    }
+                    String colour = "c" + (curves.size() - 1) % COLOURS;
+                    curves.add(
+                            new CurvePlot.Curve(
+                                    name, x, roc.sensitivity().toArray(), colour, false));
+                });
+        Html html = start("ROC curves", found);
+        html.open("div", "class", "plots");
+        CurvePlot.draw(
+                html, UNIT, "1 − specificity", "sensitivity", curves, List.of(), "ROC curves");
+        end(html.close("div"), file);
+    }
+
+    /** Writes reliability diagram and decision curve of probabilities. */
+    public static void calibration(
+            Path file, String name, double[] p, boolean[] event, List<String> found) {
+        Html html = start("Calibration of " + name, found);
+        html.open("div", "class", "plots");
+        double[][] smooth = Calibration.curve(p, event);
+        List<CurvePlot.Point> points = new ArrayList<>();
+        for (Calibration.Bin bin : Calibration.bins(p, event)) {
+            points.add(
+                    new CurvePlot.Point(
+                            bin.predicted(),
+                            bin.observed().value(),
+                            bin.observed().low(),
+                            bin.observed().high()));
+        }
+        CurvePlot.draw(
+                html,
+                UNIT,
+                "predicted probability",
+                "share of events",
+                List.of(
+                        line("right", new double[] {0, 1}, new double[] {0, 1}, "muted"),
+                        new CurvePlot.Curve("smoothed (loess)", smooth[0], smooth[1], "c1", false)),
+                points,
+                "Reliability diagram: points are ten bins of equal width with 95 % intervals");
+        decisions(html, p, event);
+        html.close("div");
+        html.element(
+                "p",
+                "Points: ten bins of equal width with intervals of Wilson; net benefit: true positives"
+                        + " per row, false ones charged with the odds of the threshold.",
+                "class",
+                "muted");
+        end(html, file);
+    }
+
+    private static void decisions(Html html, double[] p, boolean[] event) {
+        List<NetBenefit> curve = NetBenefit.curve(p, event, LAST_THRESHOLD);
+        double[] threshold = curve.stream().mapToDouble(NetBenefit::threshold).toArray();
+        double[] model = curve.stream().mapToDouble(n -> n.model().value()).toArray();
+        double[] all = curve.stream().mapToDouble(n -> n.all().value()).toArray();
+        double most = 0.01;
+        for (int n = 0; n < model.length; n++) {
+            most = Math.max(most, Math.max(model[n], all[n]));
+        }
+        CurvePlot.draw(
+                html,
+                new double[] {0, 1, -0.25 * most, 1.1 * most},
+                "threshold",
+                "net benefit",
+                List.of(
+                        line("nobody", new double[] {0, 1}, new double[] {0, 0}, "muted"),
+                        line("everybody", threshold, all, "c2"),
+                        new CurvePlot.Curve("model", threshold, model, "c0", false)),
+                List.of(),
+                "Decision curve");
+    }
+
+    private static CurvePlot.Curve line(String name, double[] x, double[] y, String colour) {
+        return new CurvePlot.Curve(name, x, y, colour, true);
+    }
+
+    private static Html start(String title, List<String> found) {
+        Html html = new Html();
+        html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
+        html.empty(
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
+                "default-src 'none'; img-src data:; style-src 'unsafe-inline'");
+        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        html.empty("meta", "name", "color-scheme", "content", "light dark");
+        html.element("title", title);
+        html.verbatim("style", HtmlReport.resource("report.css")).close("head").open("body");
+        html.open("header").open("div").element("p", "Diapason", "class", "brand");
+        html.element("h1", title).close("div").close("header").open("main", "id", "report");
+        html.open("section", "id", "found").open("ul", "class", "reasons");
+        found.forEach(line -> html.element("li", line.strip()));
+        html.close("ul").close("section");
+        return html.open("section", "id", "curves");
+    }
+
+    private static void end(Html html, Path file) {
+        html.close("section").close("main");
+        html.element("footer", "This file holds everything it shows and opens no connection.");
+        byte[] page = html.close("body").close("html").page().getBytes(StandardCharsets.UTF_8);
+        try {
+            WholeFile.write(file, out -> out.write(page));
+        } catch (IOException e) {
+            throw InputFile.unwritable(file, e);
+        }
+    }
+}

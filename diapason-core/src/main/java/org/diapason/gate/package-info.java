@@ -1,0 +1,2 @@
+/** What a deployed model needs: recalibration, shifts of prevalence, thresholds, net benefit. */
+package org.diapason.gate;

@@ -1,0 +1,156 @@
+package org.diapason.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.diapason.step.Default;
+import org.diapason.step.Learner;
+import org.diapason.step.Operation;
+import org.diapason.step.Trace;
+import org.diapason.volume.Design;
+import org.diapason.volume.FeatureTable;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Term;
+
+/**
+ * Removes what a batch adds to and multiplies into features of subjects who were measured several
+ * times: ComBat with a random effect per subject.
+ *
+ * <p>y = α + C·β + Z·u + γ + σ·δ·ε, a linear mixed model per feature by restricted likelihood with
+ * Σ nᵢ·γᵢ = 0; z = (y − α − C·β − Z·u)/σ is then shrunk as in {@link ComBat}. A cell that is not
+ * finite stays as it is and is left out for its feature only; a constant feature passes through;
+ * one batch is left as it is.
+ *
+ * <p>Refused: subjects that were not measured repeatedly, a covariate or the subjects not to be
+ * told apart from the batches. The sum holds the rows, values of patients, and the model an effect
+ * per subject.
+ *
+ * <p>Method: Beer and others 2020, NeuroImage 220:117129, doi:10.1016/j.neuroimage.2020.117129,
+ * section 2.2.
+ *
+ * @param batch column that names the batch of an exam
+ * @param subject column that names the subject of an exam
+ * @param protect terms whose effect is to be kept; every exam must have their columns: numbers or
+ *     levels such as age, interactions such as age:sex
+ * @param randomSlope a column of numbers, such as the time, whose effect varies from subject to
+ *     subject besides the intercept; none varies by default
+ * @param features which features to harmonize, a pattern
+ * @param scale the residual standard deviation: reml, or msr, the root mean square of what the fit
+ *     with its subjects leaves
+ * @param minScaleExams a batch of fewer exams gets no scale estimate, only its mean is corrected; a
+ *     feature of fewer values in a larger batch takes its scale there from the other features
+ */
+public record LongComBat(
+        String batch,
+        String subject,
+        @Default("") List<String> protect,
+        @Default("") Optional<String> randomSlope,
+        @Default("*") String features,
+        @Default("reml") Scale scale,
+        @Default("3") int minScaleExams)
+        implements Learner<FeatureTable, LongComBat.Rows> {
+
+    /** How the residual standard deviation is found. */
+    public enum Scale {
+        REML,
+        MSR
+    }
+
+    public LongComBat {
+        protect = List.copyOf(protect);
+        if (subject.isBlank() || subject.equals(batch)) {
+            throw new IllegalArgumentException(
+                    "subject must name a column other than batch, got \"" + subject + "\"");
+        }
+        if (Design.covariates(protect).contains(subject)) {
+            throw new IllegalArgumentException(
+                    "protect names the subject column " + subject + ", whose effect is random");
+        }
+        for (Term term : Term.list(protect)) {
+            if (term.smooth()) {
+                throw new IllegalArgumentException(
+                        "protect: "
+                                + term.text()
+                                + " is a curve, and long-combat takes only numbers, levels and"
+                                + " interactions. Use combat, or protect "
+                                + term.columns().get(0));
+            }
+        }
+        if (randomSlope.isPresent() && Set.of(batch, subject).contains(randomSlope.get())) {
+            throw new IllegalArgumentException(
+                    "random-slope must name a column of numbers, got " + randomSlope.get());
+        }
+        shrinking(batch, protect, features, minScaleExams); // its checks
+    }
+
+    private static ComBat shrinking(
+            String batch, List<String> protect, String features, int minScaleExams) {
+        return new ComBat(
+                batch,
+                protect,
+                features,
+                ComBat.Method.PARAMETRIC,
+                ComBat.MeanOnly.NO,
+                Optional.empty(),
+                minScaleExams,
+                false);
+    }
+
+    /** Returns the settings of what it has in common with ComBat. */
+    ComBat shrinking() {
+        return shrinking(batch, protect, features, minScaleExams);
+    }
+
+    /** The usual settings: all features, an intercept per subject. */
+    public static LongComBat of(String batch, String subject, List<String> protect) {
+        return new LongComBat(batch, subject, protect, Optional.empty(), "*", Scale.REML, 3);
+    }
+
+    @Override
+    public Set<String> cohortColumns() {
+        Set<String> columns = new TreeSet<>(Design.covariates(protect));
+        columns.add(batch);
+        columns.add(subject);
+        randomSlope.ifPresent(columns::add);
+        return columns;
+    }
+
+    /** The rows met so far. */
+    public static final class Rows {
+        private final List<FeatureTable> tables = new ArrayList<>();
+    }
+
+    @Override
+    public Rows empty() {
+        return new Rows();
+    }
+
+    @Override
+    public void add(Rows sum, FeatureTable table) {
+        if (!sum.tables.isEmpty() && !sum.tables.get(0).features().equals(table.features())) {
+            throw new RefusedException(
+                    "long-combat needs the same features in every exam, but found "
+                            + sum.tables.get(0).features().size()
+                            + " and "
+                            + table.features().size()
+                            + " columns that differ. Extract all exams with the same recipe.");
+        }
+        sum.tables.add(table);
+    }
+
+    @Override
+    public void merge(Rows into, Rows from) {
+        from.tables.forEach(t -> add(into, t));
+    }
+
+    @Override
+    public Operation<FeatureTable> learn(Rows sum, Trace trace) {
+        FeatureTable table = FeatureTable.concat(sum.tables);
+        if (table.size() == 0) {
+            throw new RefusedException("long-combat has no exam to learn from. Add exams.");
+        }
+        return new LongComBatFit(this, table).learn(trace);
+    }
+}

@@ -1,0 +1,258 @@
+package org.diapason.volume;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Reads the text of a {@link Formula}: a sum of products of names. */
+final class FormulaText {
+    private static final int MOST = 10_000;
+    private static final int MOST_TERMS = 1000;
+    private static final int DEEPEST = 50;
+    private static final List<String> INTERCEPT = List.of();
+
+    private final String text;
+    private final List<Formula.Random> random = new ArrayList<>();
+
+    /** Variables in the order they are first met, which is their order in interactions. */
+    private final LinkedHashSet<String> met = new LinkedHashSet<>();
+
+    private int at;
+    private int depth;
+
+    FormulaText(String text) {
+        this.text = text;
+        if (text.length() > MOST) {
+            throw new IllegalArgumentException(
+                    "the formula has "
+                            + text.length()
+                            + " characters, at most "
+                            + MOST
+                            + " are read");
+        }
+    }
+
+    Formula formula() {
+        String response = "";
+        if (text.indexOf('~') >= 0) {
+            response = peek() == '~' ? "" : variable();
+            if (!take('~')) {
+                throw wrong("the response is one column and stands before ~");
+            }
+        }
+        Formula.Terms fixed = terms();
+        if (peek() != 0) {
+            throw wrong("expected + or the end");
+        }
+        return new Formula(response, fixed, random);
+    }
+
+    /** A sum with the intercept it has unless it is taken away. */
+    private Formula.Terms terms() {
+        List<List<String>> terms = new ArrayList<>();
+        terms.add(INTERCEPT);
+        sum(terms);
+        boolean intercept = terms.remove(INTERCEPT);
+        terms.sort(Comparator.comparingInt(List::size));
+        List<String> order = List.copyOf(met);
+        terms.replaceAll(t -> t.stream().sorted(Comparator.comparingInt(order::indexOf)).toList());
+        return new Formula.Terms(intercept, terms);
+    }
+
+    private void sum(List<List<String>> terms) {
+        if (++depth > DEEPEST) {
+            throw wrong("parentheses are nested more than " + DEEPEST + " deep");
+        }
+        boolean minus = take('-');
+        if (!minus) {
+            take('+');
+        }
+        boolean more = true;
+        while (more) {
+            char next = peek();
+            if (next == '(' && isRandom()) {
+                if (minus || depth > 1) {
+                    throw wrong("a random term can only be added to the formula itself");
+                }
+                randomTerm();
+            } else if (next == '0' || next == '1') {
+                at++;
+                change(terms, INTERCEPT, (next == '1') == minus);
+            } else {
+                for (List<String> term : product()) {
+                    change(terms, term, minus);
+                }
+            }
+            minus = peek() == '-';
+            more = take('-') || take('+');
+        }
+        depth--;
+    }
+
+    /** Adds a term that is not there yet, or takes it away. */
+    private static void change(List<List<String>> terms, List<String> term, boolean remove) {
+        TreeSet<String> wanted = new TreeSet<>(term);
+        if (remove) {
+            terms.removeIf(t -> new TreeSet<>(t).equals(wanted));
+        } else if (terms.stream().noneMatch(t -> new TreeSet<>(t).equals(wanted))) {
+            terms.add(term);
+        }
+    }
+
+    /** {@code a * b / c}: all of them alone, and together. */
+    private List<List<String>> product() {
+        List<List<String>> all = interaction();
+        while (peek() == '*' || peek() == '/') {
+            boolean nested = text.charAt(at++) == '/';
+            List<List<String>> next = interaction();
+            List<List<String>> joined = new ArrayList<>(all);
+            if (!nested) {
+                next.forEach(t -> change(joined, t, false));
+            }
+            List<List<String>> left = nested ? List.of(union(all)) : all;
+            crossed(left, next).forEach(t -> change(joined, t, false));
+            all = joined;
+        }
+        return all;
+    }
+
+    private List<List<String>> interaction() {
+        List<List<String>> all = operand();
+        while (take(':')) {
+            all = crossed(all, operand());
+        }
+        return all;
+    }
+
+    private List<List<String>> crossed(List<List<String>> left, List<List<String>> right) {
+        List<List<String>> all = new ArrayList<>();
+        for (List<String> a : left) {
+            for (List<String> b : right) {
+                change(all, union(List.of(a, b)), false);
+                if (all.size() > MOST_TERMS) {
+                    throw wrong("more than " + MOST_TERMS + " terms");
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<String> union(List<List<String>> terms) {
+        LinkedHashSet<String> names = new LinkedHashSet<>();
+        terms.forEach(names::addAll);
+        return List.copyOf(names);
+    }
+
+    private List<List<String>> operand() {
+        if (!take('(')) {
+            String name = variable();
+            met.add(name);
+            return List.of(List.of(name));
+        }
+        List<List<String>> inner = new ArrayList<>();
+        sum(inner);
+        if (!take(')')) {
+            throw wrong("expected )");
+        }
+        inner.remove(INTERCEPT);
+        return inner;
+    }
+
+    /** Whether the parenthesis here holds a bar of its own. */
+    private boolean isRandom() {
+        int open = 0;
+        for (int c = at; c < text.length(); c++) {
+            char letter = text.charAt(c);
+            if (letter == '`') {
+                int end = text.indexOf('`', c + 1);
+                c = end < 0 ? text.length() : end;
+            } else if (letter == '(') {
+                open++;
+            } else if (letter == ')' && --open == 0) {
+                return false;
+            } else if (letter == '|' && open == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void randomTerm() {
+        take('(');
+        Formula.Terms varying = terms();
+        if (!take('|')) {
+            throw wrong("expected | and the column that names the group");
+        }
+        boolean correlated = !take('|');
+        for (List<String> group : product()) {
+            random.add(
+                    new Formula.Random(
+                            varying, group.stream().map(Formula::column).toList(), correlated));
+        }
+        if (!take(')')) {
+            throw wrong("expected ) after the group");
+        }
+    }
+
+    private String variable() {
+        char first = peek();
+        if (first == '`') {
+            int end = text.indexOf('`', at + 1);
+            if (end < 0) {
+                throw wrong("the backtick that begins here is not closed");
+            }
+            String name = text.substring(at + 1, end);
+            at = end + 1;
+            return name;
+        }
+        int start = at;
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at))
+                        || "._".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        String name = text.substring(start, at);
+        if (name.isEmpty()) {
+            throw wrong("expected the name of a column");
+        }
+        if (at == text.length() || text.charAt(at) != '(') {
+            return name;
+        }
+        if (!name.equals("factor")) {
+            at = start;
+            throw wrong(
+                    name
+                            + "( ) is not computed here, only factor( ) is known; put what it gives"
+                            + " into a column of the table");
+        }
+        take('(');
+        String inner = variable();
+        if (!take(')')) {
+            throw wrong("expected ) after " + inner);
+        }
+        return "factor(" + inner + ")";
+    }
+
+    /** Returns the next character that is no space, 0 at the end. */
+    private char peek() {
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    private boolean take(char wanted) {
+        if (peek() != wanted) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    private IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException(
+                "formula \"" + text + "\", character " + (at + 1) + ": " + what + ".");
+    }
+}

@@ -1,0 +1,280 @@
+package org.diapason.table;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.diapason.math.Rng;
+import org.diapason.step.Fold;
+import org.diapason.step.Trace;
+import org.diapason.volume.FeatureTable;
+import org.diapason.volume.RefusedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CovBatTest {
+
+    private static CovBatModel fit(CovBat covbat, FeatureTable table, Trace trace) {
+        return (CovBatModel) Fold.learn(List.of(covbat), Fold.rows(table), trace).get(0);
+    }
+
+    private static CovBatModel fit(CovBat covbat, FeatureTable table) {
+        return fit(covbat, table, new Trace());
+    }
+
+    private static CovBat of(String batch, List<String> protect, OptionalInt components) {
+        return new CovBat(
+                new ComBat(
+                        batch,
+                        protect,
+                        "*",
+                        ComBat.Method.PARAMETRIC,
+                        ComBat.MeanOnly.NO,
+                        Optional.empty(),
+                        2,
+                        false),
+                0.95,
+                components);
+    }
+
+    // R: B, alpha and stand by least squares on [batches | age, sex]; y <- sva 3.46 ComBat(d,
+    // batch,
+    // mod = model.matrix(~age + sex)) with conv 1e-13 in it.sol; p <- prcomp(t(y - stand), scale. =
+    // TRUE); q <- which(cumsum(p$sdev^2)/sum(p$sdev^2) > 0.95)[1], or 3; the scores of 1:q, per
+    // component: mu, the mean; sg, the root of the residual sum of squares of the batches over n;
+    // (z - mean)/sd of the batch * sg + mu; p$x %*% t(p$rotation) * p$scale + p$center + stand
+    @ParameterizedTest(name = "{0} features, {1} components asked for: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "60 | 0 | 31 | 13.9930278115, 16.4141881357, 14.3955293214, 13.9571582633,"
+                        + " 15.2075211484, 15.3239531167 | 10.9962318065, 10.7502027550,"
+                        + " 11.4816381081, 10.7015045000, 13.4982210673, 13.2208859274",
+                "12 | 0 | 11 | 13.8852409990, 16.1517747952, 14.4686442970, 14.2011837258,"
+                        + " 15.1009450771, 15.0916083775 | 28.9583190178, 27.6700282798,"
+                        + " 28.2130730147, 29.4481401305, 27.3236770837, 28.3681782200",
+                "12 | 3 | 3 | 13.8776409490, 16.0739288579, 14.4121821174, 14.2015325666,"
+                        + " 15.1537873702, 14.9982201735 | 28.9708084755, 27.6719011360,"
+                        + " 28.1712207320, 29.2901288127, 27.7587951289, 28.4664259075"
+            })
+    void equalsATranscriptionInR(int features, int asked, int held, String first, String last) {
+        Path folder = Path.of(System.getProperty("diapason.data", "")).resolve("references");
+        assumeTrue(Files.isDirectory(folder), "no data/references");
+        SortedMap<String, List<String>> c = new TreeMap<>();
+        List<String[]> cells = Tables.csv(folder.resolve("sim4_pheno.csv"));
+        List<String> names = List.of("id", "batch", "age", "sex");
+        for (int k = 1; k < 4; k++) {
+            int column = k;
+            c.put(names.get(k), cells.stream().map(l -> l[column]).toList());
+        }
+        double[][] values =
+                Arrays.copyOf(Tables.values(folder.resolve("sim4_data.csv"), 1), features);
+        FeatureTable table =
+                Tables.table(
+                        IntStream.range(0, features).mapToObj(f -> "f" + (100 + f)).toList(),
+                        values,
+                        c);
+        OptionalInt components = asked == 0 ? OptionalInt.empty() : OptionalInt.of(asked);
+        CovBatModel model = fit(of("batch", List.of("age", "sex"), components), table);
+        assertEquals(held, model.covariance().components().size());
+        FeatureTable after = model.apply(table, new Trace());
+        double[] head = numbers(first);
+        double[] tail = numbers(last);
+        for (int r = 0; r < 6; r++) {
+            assertEquals(head[r], after.row(r)[0], 1e-8, "row " + r);
+            assertEquals(tail[r], after.row(41 + r)[features - 1], 1e-8, "row " + (41 + r));
+        }
+    }
+
+    private static double[] numbers(String text) {
+        return Arrays.stream(text.split(","))
+                .mapToDouble(t -> Double.parseDouble(t.strip()))
+                .toArray();
+    }
+
+    /** Two sites with the same means and spreads; features a and b correlate in one alone. */
+    private static FeatureTable twoCovariances(int each) {
+        Rng rng = new Rng(7);
+        double[][] y = new double[5][2 * each];
+        List<String> site = new ArrayList<>();
+        for (int r = 0; r < 2 * each; r++) {
+            boolean first = r % 2 == 0;
+            site.add(first ? "A" : "B");
+            double common = rng.nextGaussian();
+            for (int f = 0; f < 5; f++) {
+                double own = rng.nextGaussian();
+                y[f][r] = 10 * f + (first ? 0.8 * common + 0.6 * own : own);
+            }
+        }
+        SortedMap<String, List<String>> c = new TreeMap<>();
+        c.put("site", site);
+        return Tables.table(List.of("a", "b", "c", "d", "e"), y, c);
+    }
+
+    private static double correlation(FeatureTable table, int start) {
+        double[] s = new double[5];
+        int n = 0;
+        for (int r = start; r < table.size(); r += 2) {
+            double a = table.row(r)[0];
+            double b = table.row(r)[1] - 10;
+            s[0] += a;
+            s[1] += b;
+            s[2] += a * a;
+            s[3] += b * b;
+            s[4] += a * b;
+            n++;
+        }
+        double cross = s[4] / n - s[0] / n * s[1] / n;
+        return cross
+                / Math.sqrt((s[2] / n - s[0] / n * s[0] / n) * (s[3] / n - s[1] / n * s[1] / n));
+    }
+
+    @Test
+    void bringsCovariancesTogetherWhichComBatDoesNot() {
+        FeatureTable table = twoCovariances(300);
+        FeatureTable combat = Tables.harmonized(ComBat.of("site", List.of()), table);
+        double before = correlation(combat, 0) - correlation(combat, 1);
+        assertTrue(before > 0.5, "planted 0.64 and 0, left by ComBat: " + before);
+        FeatureTable after =
+                fit(of("site", List.of(), OptionalInt.empty()), table).apply(table, new Trace());
+        double left = correlation(after, 0) - correlation(after, 1);
+        assertTrue(Math.abs(left) < 0.15, "left by CovBat: " + left);
+    }
+
+    @Test
+    void oneBatchIsTheIdentity() {
+        FeatureTable table = Tables.random(51, 6, 1, 20);
+        FeatureTable after =
+                fit(of("site", List.of("age"), OptionalInt.empty()), table)
+                        .apply(table, new Trace());
+        assertEquals(0, Tables.difference(table, after));
+    }
+
+    @Test
+    void orderOfRowsAndOfFeaturesDoNotMatter() {
+        FeatureTable table = Tables.random(52, 9, 3, 12);
+        CovBat covbat = of("site", List.of("age"), OptionalInt.empty());
+        FeatureTable after = fit(covbat, table).apply(table, new Trace());
+        int[] order = IntStream.range(0, 36).map(r -> r * 7 % 36).toArray();
+        FeatureTable other = fit(covbat, table.rows(order)).apply(table.rows(order), new Trace());
+        assertEquals(0, Tables.difference(after.rows(order), other), 1e-9);
+        List<String> turned = new ArrayList<>(table.features());
+        java.util.Collections.reverse(turned);
+        FeatureTable mirrored = columns(table, turned);
+        FeatureTable back = fit(covbat, mirrored).apply(mirrored, new Trace());
+        for (String f : turned) {
+            assertArrayEquals(after.column(f), back.column(f), 1e-9, f);
+        }
+    }
+
+    private static FeatureTable columns(FeatureTable table, List<String> names) {
+        double[][] rows = new double[table.size()][];
+        List<String> exams = new ArrayList<>();
+        List<SortedMap<String, String>> covariates = new ArrayList<>();
+        for (int r = 0; r < rows.length; r++) {
+            int row = r;
+            rows[r] =
+                    names.stream()
+                            .mapToDouble(n -> table.row(row)[table.features().indexOf(n)])
+                            .toArray();
+            exams.add(table.exam(r));
+            covariates.add(table.covariates(r));
+        }
+        return FeatureTable.of(
+                names,
+                exams,
+                java.util.Collections.nCopies(rows.length, "lesion"),
+                rows,
+                covariates);
+    }
+
+    @Test
+    void oneExamAtATimeGivesWhatAllTogetherGive() {
+        FeatureTable table = Tables.random(53, 20, 3, 5);
+        CovBatModel model = fit(of("site", List.of("age"), OptionalInt.of(4)), table);
+        FeatureTable all = model.apply(table, new Trace());
+        for (int r = 0; r < table.size(); r++) {
+            FeatureTable one = model.apply(table.rows(r), new Trace());
+            assertArrayEquals(all.row(r), one.row(0));
+        }
+    }
+
+    @Test
+    void theReferenceStaysAsItIs() {
+        FeatureTable table = Tables.random(54, 9, 3, 12);
+        ComBat reference =
+                new ComBat(
+                        "site",
+                        List.of("age"),
+                        "*",
+                        ComBat.Method.PARAMETRIC,
+                        ComBat.MeanOnly.NO,
+                        Optional.of("B"),
+                        3,
+                        false);
+        FeatureTable after =
+                fit(new CovBat(reference, 0.95, OptionalInt.empty()), table)
+                        .apply(table, new Trace());
+        for (int r = 1; r < table.size(); r += 3) {
+            assertArrayEquals(table.row(r), after.row(r));
+        }
+    }
+
+    @Test
+    void aConstantFeaturePassesAndAnUndefinedCellStaysUndefined() {
+        FeatureTable table = Tables.random(55, 6, 2, 15);
+        double[][] rows = new double[table.size()][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = table.row(r).clone();
+            rows[r][2] = 7;
+        }
+        rows[4][0] = Double.NaN;
+        Trace trace = new Trace();
+        FeatureTable holed = table.withRows(rows);
+        CovBatModel model = fit(of("site", List.of(), OptionalInt.empty()), holed, trace);
+        FeatureTable after = model.apply(holed, new Trace());
+        for (int r = 0; r < rows.length; r++) {
+            assertEquals(7, after.row(r)[2]);
+            assertEquals(r == 4, Double.isNaN(after.row(r)[0]));
+        }
+        assertTrue(
+                trace.children().get(0).warnings().stream()
+                        .anyMatch(w -> w.startsWith("1 undefined cell counts as the mean")),
+                trace.children().get(0).warnings().toString());
+    }
+
+    @Test
+    void moreComponentsThanThereAreAreRefused() {
+        FeatureTable table = Tables.random(56, 6, 2, 15);
+        CovBat many = of("site", List.of(), OptionalInt.of(7));
+        assertEquals(
+                "CovBat: components 7 are asked for, and the features of these exams have 6. Ask for"
+                        + " fewer.",
+                assertThrows(RefusedException.class, () -> fit(many, table)).getMessage());
+    }
+
+    @Test
+    void aFeatureThatTheComponentsNeedMustBeThere() {
+        FeatureTable table = Tables.random(57, 6, 2, 15);
+        CovBatModel model = fit(of("site", List.of(), OptionalInt.empty()), table);
+        FeatureTable fewer = columns(table, table.features().subList(0, 5));
+        assertEquals(
+                "feature f105 is missing, and the components of CovBat need it. Extract with the"
+                        + " recipe of the fit.",
+                assertThrows(RefusedException.class, () -> model.apply(fewer, new Trace()))
+                        .getMessage());
+    }
+}
