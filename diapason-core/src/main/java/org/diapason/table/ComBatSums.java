@@ -28,6 +28,21 @@ public final class ComBatSums {
         batches.toArray(this.batches);
     }
 
+    /** Says whether sums are all that a fit by these settings needs, and no row is kept for it. */
+    public static boolean suffice(ComBat settings) {
+        ComBat sums =
+                new ComBat(
+                        settings.batch(),
+                        settings.protect(),
+                        settings.features(),
+                        settings.method(),
+                        settings.meanOnly(),
+                        settings.reference(),
+                        settings.minScaleExams(),
+                        settings.originalStop());
+        return settings.equals(sums.by(settings.smoothing()));
+    }
+
     /** Adds one row: its batch, its covariates as numbers, its features. Nothing is modified. */
     public void add(int batch, double[] covariateRow, double[] row) {
         if (covariateRow.length != covariates || row.length != features) {

@@ -1,7 +1,6 @@
 package org.diapason.table;
 
 import java.util.List;
-import org.diapason.volume.Design;
 import org.diapason.volume.RefusedException;
 
 /** Whether the sums of hospitals fit each other. */
@@ -16,6 +15,7 @@ final class FederatedMatch {
                 String.join(",", a.protect()),
                 other,
                 String.join(",", b.protect()));
+        FederatedSums.same("--features", who, a.features(), other, b.features());
         if (a.agreed() != b.agreed() || a.agreed() && !a.design().equals(b.design())) {
             throw new RefusedException(
                     who
@@ -59,21 +59,5 @@ final class FederatedMatch {
 
     private static String at(List<String> names, int n) {
         return n < names.size() ? names.get(n) : "none";
-    }
-
-    /** A column that is the same everywhere has no effect; a hospital alone cannot know. */
-    static void refuseConstant(List<BatchSums> sums, Design design) {
-        Moments total = new Moments(design.size());
-        sums.forEach(s -> total.add(s.shared));
-        for (int k = 0; k < design.size(); k++) {
-            if (total.cross[k * design.size() + k] == 0) {
-                throw new RefusedException(
-                        design.names().get(k)
-                                + " is the same in every row of all files, so it has no effect that"
-                                + " could be kept. Leave "
-                                + design.term(k).text()
-                                + " out of --protect, or of the levels, and make the files anew.");
-            }
-        }
     }
 }

@@ -22,6 +22,7 @@ import org.diapason.volume.Term;
  * @param version of this form, {@value #VERSION}
  * @param batch column that names the batch
  * @param protect the protected terms
+ * @param features the pattern that the features fit
  * @param fewest rows that every sum is made of at least
  * @param agreed whether levels and the ends of curves were agreed on before
  * @param design how covariates became numbers; ranges are rounded outwards
@@ -33,6 +34,7 @@ public record FederatedSums(
         int version,
         String batch,
         List<String> protect,
+        String features,
         int fewest,
         boolean agreed,
         Design design,
@@ -40,7 +42,7 @@ public record FederatedSums(
         List<Batch> batches,
         List<LeftOut> leftOut) {
     /** The form of files that this program writes and reads. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Fewest rows of a sum that may be asked for. */
     public static final int FEWEST = 5;
@@ -172,20 +174,14 @@ public record FederatedSums(
         int[] place = Columns.places(columns, table.features());
         SortedMap<String, String> left = disclosure.leftOut;
         List<Batch> batches = new ArrayList<>();
+        List.copyOf(disclosure.rows.keySet()).forEach(name -> disclosure.admit(name, design));
         disclosure.rows.forEach(
                 (name, rows) -> {
-                    List<double[]> codes = rows.stream().map(r -> design.encode(table, r)).toList();
-                    String why = disclosure.why(codes, design);
-                    if (!why.isEmpty()) {
-                        left.put(name, why);
-                        return;
-                    }
                     BatchSums sums = new BatchSums(columns.size(), design.size());
                     Ranges ranges =
                             new Ranges(design.columns().stream().map(Design.Column::name).toList());
-                    for (int n = 0; n < codes.size(); n++) {
-                        int r = rows.get(n);
-                        sums.add(codes.get(n), Columns.pick(table.row(r), place));
+                    for (int r : rows) {
+                        sums.add(design.encode(table, r), Columns.pick(table.row(r), place));
                         ranges.add(table, r);
                     }
                     int dropped = disclosure.dropped.getOrDefault(name, 0);
@@ -198,6 +194,7 @@ public record FederatedSums(
                 VERSION,
                 settings.batch(),
                 settings.protect(),
+                settings.features(),
                 fewest,
                 agreed.isPresent(),
                 design,
@@ -210,17 +207,19 @@ public record FederatedSums(
      * Fits ComBat on the sums of several hospitals.
      *
      * @param names who gave which sums, for messages
-     * @param chosen everything but batch, protect and features, which are those of the sums
+     * @param settings with batch, protect and features of the sums
      * @param shared whether one batch may be in several files
+     * @throws IllegalArgumentException if the settings are not those of the sums, or need rows
      * @throws RefusedException if the files do not fit each other or ComBat refuses
      */
     public static ComBatModel merge(
             List<String> names,
             List<FederatedSums> parts,
-            ComBat chosen,
+            ComBat settings,
             boolean shared,
             Trace trace) {
         FederatedSums first = parts.get(0);
+        first.refuseOthers(settings);
         Map<String, BatchSums> sums = new TreeMap<>();
         Map<String, Ranges> ranges = new TreeMap<>();
         Map<String, String> whose = new LinkedHashMap<>();
@@ -262,28 +261,38 @@ public record FederatedSums(
                 }
             }
         }
-        Design design = new Design(covariates, first.design.terms());
-        ComBat settings =
-                new ComBat(
-                        first.batch,
-                        first.protect,
-                        chosen.features(),
-                        chosen.method(),
-                        chosen.meanOnly(),
-                        chosen.reference(),
-                        chosen.minScaleExams(),
-                        chosen.originalStop());
         settings.refuse(first.columns.size(), ranges);
+        Design joint = new Design(covariates, first.design.terms());
+        FederatedDesign met = new FederatedDesign(joint, List.copyOf(sums.values()), trace);
         ComBatFit fit =
                 new ComBatFit(
                         settings,
-                        design,
+                        met.design(),
                         List.copyOf(sums.keySet()),
                         List.copyOf(ranges.values()),
                         first.columns);
-        List<BatchSums> all = List.copyOf(sums.values());
-        FederatedMatch.refuseConstant(all, design);
-        return fit.learn(new ComBatSums(all, design.size(), first.columns.size()), trace);
+        return fit.learn(
+                new ComBatSums(met.sums(), met.design().size(), first.columns.size()), trace);
+    }
+
+    private void refuseOthers(ComBat settings) {
+        if (!settings.batch().equals(batch)
+                || !settings.protect().equals(protect)
+                || !settings.features().equals(features)) {
+            throw new IllegalArgumentException(
+                    "batch, protect and features of a merge are those of the sums: "
+                            + batch
+                            + "; "
+                            + String.join(",", protect)
+                            + "; "
+                            + features);
+        }
+        if (!ComBatSums.suffice(settings)) {
+            throw new IllegalArgumentException(
+                    "sums of hospitals take method, mean-only, reference, min-scale-exams,"
+                            + " original-stop and smoothing; other settings, such as location-scale,"
+                            + " need rows, and sums have none. Leave them out.");
+        }
     }
 
     static Disclosure disclosure(ComBat settings, FeatureTable table, int fewest) {

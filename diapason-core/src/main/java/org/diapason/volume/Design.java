@@ -5,9 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * How covariates of table rows become numbers, term by term.
@@ -28,9 +25,6 @@ import java.util.regex.Pattern;
  * @param terms what is made of them, in the order of their numbers
  */
 public record Design(List<Column> columns, List<Term> terms) {
-    private static final Pattern NUMBER =
-            Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
-
     public Design {
         columns = List.copyOf(columns);
         terms = List.copyOf(terms);
@@ -82,7 +76,7 @@ public record Design(List<Column> columns, List<Term> terms) {
     public static final class Sum {
         private final List<Term> terms;
         private final List<String> names;
-        private final List<SortedSet<String>> values = new ArrayList<>();
+        private final List<Seen> values = new ArrayList<>();
 
         /**
          * @param terms as settings write them
@@ -91,7 +85,7 @@ public record Design(List<Column> columns, List<Term> terms) {
         public Sum(List<String> terms) {
             this.terms = Term.list(terms);
             names = List.copyOf(covariates(terms));
-            names.forEach(n -> values.add(new TreeSet<>()));
+            names.forEach(n -> values.add(new Seen(n)));
         }
 
         /** Adds one row; refused where a covariate is missing. */
@@ -103,21 +97,18 @@ public record Design(List<Column> columns, List<Term> terms) {
 
         public void merge(Sum from) {
             for (int c = 0; c < names.size(); c++) {
-                values.get(c).addAll(from.values.get(c));
+                values.get(c).merge(from.values.get(c));
             }
         }
 
         /**
          * Returns how the values met so far become numbers.
          *
-         * @throws RefusedException if a smooth term is of a column that is no number
+         * @throws RefusedException if a smooth term is of a column that is no number, or a column
+         *     of text has more than 1,000 levels
          */
         public Design design() {
-            List<Column> columns = new ArrayList<>();
-            for (int c = 0; c < names.size(); c++) {
-                columns.add(column(names.get(c), values.get(c)));
-            }
-            Design design = new Design(columns, terms);
+            Design design = new Design(values.stream().map(Seen::column).toList(), terms);
             terms.forEach(design::refuseSmoothLevels);
             return design;
         }
@@ -329,25 +320,9 @@ public record Design(List<Column> columns, List<Term> terms) {
         return text.isEmpty() || text.equals("na") || text.equals("nan");
     }
 
-    private static Column column(String name, SortedSet<String> values) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (String text : values) {
-            double value = number(text);
-            if (Double.isNaN(value)) {
-                return new Column(name, List.copyOf(values), 0, 0);
-            }
-            low = Math.min(low, value);
-            high = Math.max(high, value);
-        }
-        return values.isEmpty()
-                ? new Column(name, List.of(), 0, 0)
-                : new Column(name, List.of(), low, high);
-    }
-
-    private static double number(String text) {
-        double value = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
-        return Double.isInfinite(value) ? Double.NaN : value;
+    /** Returns the number that a text is, NaN where it is none. */
+    static double number(String text) {
+        return Numbers.parse(text).orElse(Double.NaN);
     }
 
     private static String text(FeatureTable table, int row, String name) {

@@ -302,11 +302,22 @@ class FederatedSumsTest {
         ComBat settings = ComBat.of("site", List.of("s(age,6)"));
         FederatedLevels levels = FederatedLevels.of(settings, own, 5);
         FederatedSums sums = FederatedSums.of(settings, own, Optional.of(levels), 5);
+        assertEquals(List.of(), sums.leftOut());
+        assertEquals(20, sums.batches().get(1).dropped(), "those that lack f2, one of them of 70");
+        double[][] whole = new double[120][];
+        java.util.Arrays.setAll(whole, r -> new double[] {r * r % 97});
+        FeatureTable complete =
+                FeatureTable.of(
+                        List.of("f0"),
+                        exams,
+                        exams.stream().map(x -> "").toList(),
+                        whole,
+                        covariates);
         assertEquals(
                 List.of(
                         new FederatedSums.LeftOut(
-                                "B", "fewer than 5 of its rows tell anything of s(age,6)")),
-                sums.leftOut());
+                                "B", "sums of s(age,6) would tell of fewer than 5 of its rows")),
+                FederatedSums.of(settings, complete, Optional.of(levels), 5).leftOut());
     }
 
     @Test
@@ -320,7 +331,7 @@ class FederatedSumsTest {
                 "--protect differs: a.json has \"age\", b.json has \"\". Make the files anew with"
                         + " the same.",
                 refusal(age, a, none));
-        ComBat few =
+        ComBat one =
                 new ComBat(
                         "site",
                         List.of("age"),
@@ -330,16 +341,26 @@ class FederatedSumsTest {
                         Optional.empty(),
                         3,
                         false);
-        String features =
-                refusal(
-                        age,
-                        a,
-                        FederatedSums.of(
-                                few.protecting(List.of("age")), of(all, "B"), Optional.empty(), 5));
         assertEquals(
-                "the features differ: the 1. is f0 in a.json and f1 in b.json (6 and 1 in all). Use"
+                "--features differs: a.json has \"*\", b.json has \"f1\". Make the files anew with the"
+                        + " same.",
+                refusal(age, a, FederatedSums.of(one, of(all, "B"), Optional.empty(), 5)));
+        FeatureTable b = of(all, "B");
+        double[][] two = new double[b.size()][];
+        java.util.Arrays.setAll(two, r -> new double[] {b.row(r)[0], b.row(r)[3]});
+        FeatureTable fewer =
+                FeatureTable.of(
+                        List.of("f0", "f3"),
+                        java.util.stream.IntStream.range(0, b.size()).mapToObj(b::exam).toList(),
+                        java.util.stream.IntStream.range(0, b.size()).mapToObj(r -> "").toList(),
+                        two,
+                        java.util.stream.IntStream.range(0, b.size())
+                                .mapToObj(b::covariates)
+                                .toList());
+        assertEquals(
+                "the features differ: the 2. is f1 in a.json and f3 in b.json (6 and 2 in all). Use"
                         + " the same --features on tables of the same columns.",
-                features);
+                refusal(age, a, FederatedSums.of(age, fewer, Optional.empty(), 5)));
     }
 
     private static String refusal(ComBat settings, FederatedSums a, FederatedSums b) {
