@@ -90,6 +90,9 @@ final class ComBatApplyCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--new-site-rows must be at least 2, got " + newSiteRows);
         }
+        List<Path> read = new ArrayList<>(calibrations);
+        read.addAll(List.of(table, model));
+        Outputs outputs = Outputs.besides(read).and("--out", out).and("--save-calibration", saved);
         if (LongComBatFile.is(model)) {
             return longitudinal();
         }
@@ -103,8 +106,8 @@ final class ComBatApplyCommand implements Callable<Integer> {
                     "--calibration places a batch for ComBat alone, and this model is of --covbat. Fit"
                             + " one without it, or anew with exams of the batch.");
         }
-        ComBatTable read = ComBatTable.read(table, fitted.model().columns());
-        ComBatRows rows = new ComBatRows(fitted, read.table(), newSiteRows);
+        ComBatTable csv = ComBatTable.read(table, fitted.model().columns());
+        ComBatRows rows = new ComBatRows(fitted, csv.table(), newSiteRows);
         rows.lacking().ifPresent(ComBatApplyCommand::warn);
         for (Path file : calibrations) {
             ComBatFile.readCalibration(file, fitted).batches().forEach(rows::take);
@@ -113,10 +116,11 @@ final class ComBatApplyCommand implements Callable<Integer> {
         Trace trace = new Trace();
         Map<String, Path> files =
                 pretend ? ComBatTarget.files(fitted.target().orElseThrow(), out) : Map.of();
+        files.values().forEach(file -> outputs.and("--out", file));
         if (files.isEmpty()) {
-            read.write(out, rows.blind(trace));
+            csv.write(out, rows.blind(trace));
         }
-        files.forEach((value, to) -> read.write(to, rows.pretend(value, trace)));
+        files.forEach((value, to) -> csv.write(to, rows.pretend(value, trace)));
         if (saved != null) {
             save(fitted, rows.placed());
         }

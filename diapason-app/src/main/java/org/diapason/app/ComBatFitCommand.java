@@ -3,19 +3,14 @@ package org.diapason.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.diapason.io.run.ComBatFile;
 import org.diapason.step.ContentHash;
-import org.diapason.step.Fold;
 import org.diapason.step.Operation;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
@@ -24,14 +19,11 @@ import org.diapason.table.ComBatModel;
 import org.diapason.table.CovBat;
 import org.diapason.table.CovBatModel;
 import org.diapason.table.LongComBat;
-import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code diapason combat fit}: learns what each batch does to features, and takes it out. */
 @Command(
@@ -50,39 +42,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ComBatFitCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TABLE", description = "CSV with a header, a row per sample.")
-    Path table;
-
-    @Option(
-            names = "--batch",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "The column that names the batch (site, scanner) of a row.")
-    String batch;
-
-    @Option(
-            names = "--protect",
-            paramLabel = "TERMS",
-            description =
-                    "What keeps its effect, with commas between: numbers or levels (age), interactions"
-                            + " (age:sex), curves (s(bmi), s(bmi,6)).")
-    List<String> protect = new ArrayList<>();
-
-    @Option(
-            names = "--features",
-            paramLabel = "GLOB",
-            description =
-                    "Which columns to harmonize. Default: all of numbers not named otherwise.")
-    String features = "*";
-
-    @Option(
-            names = "--covariates",
-            paramLabel = "COLUMNS",
-            split = ",",
-            description =
-                    "Columns of numbers that are no features, with commas between. Columns of text"
-                            + " never are.")
-    List<String> covariates = new ArrayList<>();
+    @Mixin ComBatTableOptions rows = new ComBatTableOptions();
 
     @Mixin ComBatOptions options = new ComBatOptions();
 
@@ -103,12 +63,6 @@ final class ComBatFitCommand implements Callable<Integer> {
                     "Harmonize the covariance of features too (CovBat): a share of its variance below 1,"
                             + " or a number of components. The option alone: 0.95.")
     String covbat;
-
-    @Option(
-            names = "--target",
-            paramLabel = "COLUMN",
-            description = "What will be predicted from the harmonized table; not a feature.")
-    String target;
 
     @Option(
             names = "--pretend-target",
@@ -165,30 +119,29 @@ final class ComBatFitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.start();
+        Outputs outputs = Outputs.besides(rows.table).and("--out", out).and("--model", model);
         if (subject != null || randomSlope != null) {
-            return LongComBatJob.fit(longitudinal(), table, model, out, json);
+            return LongComBatJob.fit(longitudinal(), rows, model, out, json);
         }
-        settings = options.settings(batch, terms(protect), features).by(locationScale);
+        settings =
+                options.settings(rows.batch, rows.terms.protect(), rows.features).by(locationScale);
         operation = operation();
         refuseLeak();
-        ComBatTable read = ComBatTable.read(table, named(), features);
-        if (!read.mixed().isEmpty()) {
-            warnings.add(
-                    "some cells are numbers, some text, so not harmonized: "
-                            + String.join(", ", read.mixed())
-                            + ".");
-        }
+        ComBatTable read = rows.read(fold == null ? List.of() : List.of(fold), warnings::add);
         FeatureTable before = read.table();
-        asked = ComBatTarget.of(Optional.ofNullable(target), settings.protect(), before);
-        Trace trace = new Trace();
-        Step<FeatureTable> fitted = fit(before, trace);
-        ComBatFile.Fitted file = file(before, fitted);
+        asked = ComBatTarget.of(rows.terms.target(), settings.protect(), before);
         Map<String, Path> files = pretend ? ComBatTarget.files(asked.orElseThrow(), out) : Map.of();
+        files.values().forEach(file -> outputs.and("--out", file));
+        Trace trace = new Trace();
+        Step<FeatureTable> fitted = ComBatFolds.fit(operation, before, trace);
+        ComBatFile.Fitted file = file(before, fitted);
+        ComBatFolds folds = new ComBatFolds(operation, Optional.ofNullable(fold), asked);
         if (files.isEmpty()) {
-            read.write(out, harmonized(before, fitted, Optional.empty()));
+            read.write(out, folds.harmonized(before, fitted, Optional.empty()));
         }
         files.forEach(
-                (value, to) -> read.write(to, harmonized(before, fitted, Optional.of(value))));
+                (value, to) ->
+                        read.write(to, folds.harmonized(before, fitted, Optional.of(value))));
         ComBatFile.write(model, file);
         say(file, trace, files);
         return CommandLines.DONE;
@@ -199,83 +152,56 @@ final class ComBatFitCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--random-slope needs --subject, the column that names whose slopes they are.");
         }
-        Map<String, Boolean> others = new LinkedHashMap<>();
-        others.put("--method", options.method != ComBat.Method.PARAMETRIC);
-        others.put("--mean-only", options.meanOnly != ComBat.MeanOnly.NO);
-        others.put("--reference", options.reference != null);
-        others.put("--original-stop", options.originalStop);
-        others.put("--target", target != null);
-        others.put("--pretend-target", pretend);
-        others.put("--fold", fold != null);
-        others.put("--covbat", covbat != null);
-        others.put("--location-scale", locationScale != ComBat.LocationScale.MEAN);
-        others.put("--smoothing", options.smoothing != ComBat.Smoothing.REML);
-        others.forEach(
-                (option, given) -> {
-                    if (given) {
-                        throw new IllegalArgumentException(
-                                option
-                                        + " does not go with --subject: longitudinal ComBat is"
-                                        + " parametric, of means and scales, to the average of all"
-                                        + " batches. Leave one of them out.");
-                    }
-                });
+        List<String> others = new ArrayList<>(options.given());
+        others.remove("--min-scale-exams");
+        rows.terms.target().ifPresent(t -> others.add("--target"));
+        if (pretend) {
+            others.add("--pretend-target");
+        }
+        if (fold != null) {
+            others.add("--fold");
+        }
+        if (covbat != null) {
+            others.add("--covbat");
+        }
+        if (locationScale != ComBat.LocationScale.MEAN) {
+            others.add("--location-scale");
+        }
+        if (!others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    others.get(0)
+                            + " does not go with --subject: longitudinal ComBat is parametric, of"
+                            + " means and scales, to the average of all batches. Leave one of them"
+                            + " out.");
+        }
         return new LongComBat(
-                batch,
+                rows.batch,
                 subject,
-                terms(protect),
+                rows.terms.protect(),
                 Optional.ofNullable(randomSlope),
-                features,
+                rows.features,
                 LongComBat.Scale.REML,
                 options.minScaleExams);
     }
 
-    /** Returns terms that stand with commas between, but for commas in parentheses. */
-    static List<String> terms(List<String> given) {
-        List<String> terms = new ArrayList<>();
-        for (String text : given) {
-            terms.addAll(Arrays.asList(text.split(",(?![^(]*\\))", -1)));
-        }
-        return terms.stream().map(String::strip).toList();
-    }
-
-    private Set<String> named() {
-        Set<String> named = new LinkedHashSet<>(Design.covariates(settings.protect()));
-        named.add(batch);
-        named.addAll(covariates);
-        Optional.ofNullable(target).ifPresent(named::add);
-        Optional.ofNullable(fold).ifPresent(named::add);
-        return named;
-    }
-
     private void refuseLeak() {
-        boolean leaks = target != null && ComBatTarget.isProtected(target, settings.protect());
-        if (pretend && !leaks) {
+        if (pretend && !rows.terms.leaks()) {
             throw new IllegalArgumentException(
                     "--pretend-target needs a --target that --protect names; without, nothing of the"
                             + " target is in the table.");
         }
-        if (leaks && !pretend && fold == null) {
-            throw new RefusedException(
-                    "--protect names "
-                            + target
-                            + ", which is to be predicted: every row would be moved by its own answer,"
-                            + " and a prediction tested on it would look better than it is. Leave "
-                            + target
-                            + " out of --protect; or harmonize out of fold by --fold COLUMN; or write a"
-                            + " table per value of it by --pretend-target.");
+        if (!pretend && fold == null) {
+            rows.terms.refuseLeak(
+                    "; or harmonize out of fold by --fold COLUMN; or write a table per value of it by"
+                            + " --pretend-target");
         }
     }
 
-    private Step<FeatureTable> fit(FeatureTable rows, Trace trace) {
-        return Fold.learn(List.of(operation), Fold.rows(rows), trace).get(0);
-    }
-
-    private ComBatFile.Fitted file(FeatureTable rows, Step<FeatureTable> fitted) {
+    private ComBatFile.Fitted file(FeatureTable fittedOn, Step<FeatureTable> fitted) {
         boolean both = fitted instanceof CovBatModel;
         return new ComBatFile.Fitted(
-                ContentHash.of(rows),
-                rows.size(),
+                ContentHash.of(fittedOn),
+                fittedOn.size(),
                 asked,
                 both ? ((CovBatModel) fitted).combat() : (ComBatModel) fitted,
                 both ? Optional.of(((CovBatModel) fitted).covariance()) : Optional.empty());
@@ -299,87 +225,13 @@ final class ComBatFitCommand implements Callable<Integer> {
         return new CovBat(settings, number, OptionalInt.empty());
     }
 
-    private double[][] harmonized(
-            FeatureTable all, Step<FeatureTable> whole, Optional<String> value) {
-        double[][] after = new double[all.size()][];
-        if (fold == null) {
-            put(after, all, every(all.size()), whole, value);
-            return after;
-        }
-        Map<String, List<Integer>> folds = new TreeMap<>();
-        for (int r = 0; r < all.size(); r++) {
-            if (Design.missing(all, r, fold)) {
-                throw new RefusedException(
-                        "exam "
-                                + all.exam(r)
-                                + ": column "
-                                + fold
-                                + " is missing, so it is of no fold. Fill it in.");
-            }
-            folds.computeIfAbsent(all.covariate(r, fold), k -> new ArrayList<>()).add(r);
-        }
-        if (folds.size() < 2) {
-            throw new RefusedException(
-                    "--fold "
-                            + fold
-                            + " has one value, so no row is left to fit on. Name another.");
-        }
-        folds.forEach(
-                (name, own) -> {
-                    Set<Integer> held = new LinkedHashSet<>(own);
-                    int[] others =
-                            Arrays.stream(every(all.size()))
-                                    .filter(r -> !held.contains(r))
-                                    .toArray();
-                    try {
-                        Step<FeatureTable> model = fit(all.rows(others), new Trace());
-                        put(after, all, own.stream().mapToInt(r -> r).toArray(), model, value);
-                    } catch (RefusedException e) {
-                        throw new RefusedException(
-                                "--fold "
-                                        + fold
-                                        + ", rows of "
-                                        + name
-                                        + " by a fit on the others: "
-                                        + e.getMessage());
-                    }
-                });
-        return after;
-    }
-
-    private void put(
-            double[][] after,
-            FeatureTable all,
-            int[] which,
-            Step<FeatureTable> model,
-            Optional<String> value) {
-        FeatureTable rows = all.rows(which);
-        FeatureTable done;
-        if (value.isPresent()) {
-            done = ComBatTarget.pretend(model, rows, target, value.get(), new Trace());
-        } else if (asked.isPresent()) {
-            done = ComBatTarget.blind(model, rows, asked.get(), new Trace());
-        } else {
-            done = model.apply(rows, new Trace());
-        }
-        for (int n = 0; n < which.length; n++) {
-            after[which[n]] = done.row(n);
-        }
-    }
-
-    private static int[] every(int count) {
-        int[] all = new int[count];
-        Arrays.setAll(all, r -> r);
-        return all;
-    }
-
     private void say(ComBatFile.Fitted file, Trace trace, Map<String, Path> files)
             throws IOException {
         warnings.addAll(trace.children().get(0).warnings());
         if (pretend && fold == null) {
             warnings.add(
                     "the fit saw the "
-                            + target
+                            + rows.terms.target().orElseThrow()
                             + " of the rows it harmonized: test predictions on rows of --fold or of"
                             + " diapason combat apply, not on these.");
         }

@@ -69,7 +69,9 @@ final class ComBatMergeCommand implements Callable<Integer> {
                     "give --model to fit on sums, or --levels to merge levels.");
         }
         List<String> names = ComBatSumsFile.names(files);
+        Outputs.besides(files).and("--model", model).and("--levels", levels);
         if (levels != null) {
+            refuseSettings();
             FederatedLevels merged =
                     FederatedLevels.merge(
                             names, files.stream().map(ComBatSumsFile::readLevels).toList());
@@ -81,7 +83,8 @@ final class ComBatMergeCommand implements Callable<Integer> {
         }
         List<FederatedSums> parts = files.stream().map(ComBatSumsFile::readSums).toList();
         refuseTwice(parts, names);
-        ComBat chosen = options.settings("batch", List.of(), "*");
+        FederatedSums first = parts.get(0);
+        ComBat chosen = options.settings(first.batch(), first.protect(), first.features());
         Trace trace = new Trace();
         ComBatModel fitted = FederatedSums.merge(names, parts, chosen, shared, trace);
         int rows = fitted.batches().stream().mapToInt(ComBatModel.Batch::exams).sum();
@@ -118,7 +121,7 @@ final class ComBatMergeCommand implements Callable<Integer> {
         if (json.write(fields)) {
             System.out.println(
                     fitted.columns().size()
-                            + " features of "
+                            + (fitted.columns().size() == 1 ? " feature of " : " features of ")
                             + rows
                             + " rows from "
                             + batches.size()
@@ -129,6 +132,19 @@ final class ComBatMergeCommand implements Callable<Integer> {
             System.out.println("model: " + model);
         }
         return CommandLines.DONE;
+    }
+
+    private void refuseSettings() {
+        List<String> given = new ArrayList<>(options.given());
+        if (shared) {
+            given.add("--shared-batches");
+        }
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException(
+                    given.get(0)
+                            + " does not go with --levels: nothing is fitted yet. Give it when the"
+                            + " sums are merged.");
+        }
     }
 
     private static void refuseTwice(List<FederatedSums> parts, List<String> names) {

@@ -1,12 +1,18 @@
 package org.diapason.app;
 
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Optional;
 import org.diapason.table.ComBat;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that fits ComBat: how what was found in a batch is shrunk. */
 final class ComBatOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--method",
@@ -48,6 +54,19 @@ final class ComBatOptions {
             description =
                     "How smooth curves are, per feature: reml, gcv (one curve), or none. Default: reml.")
     ComBat.Smoothing smoothing = ComBat.Smoothing.REML;
+
+    /** Returns those of these options that stand on the command line. */
+    List<String> given() {
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(ComBatOptions::own)
+                .map(OptionSpec::longestName)
+                .toList();
+    }
+
+    private static boolean own(OptionSpec option) {
+        return option.userObject() instanceof Field field
+                && field.getDeclaringClass() == ComBatOptions.class;
+    }
 
     /** Returns the settings of a fit. */
     ComBat settings(String batch, List<String> protect, String features) {

@@ -4,23 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.diapason.io.run.ComBatSumsFile;
 import org.diapason.table.ComBat;
 import org.diapason.table.FederatedLevels;
 import org.diapason.table.FederatedSums;
-import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code diapason combat summarise}: sums of one hospital's table, to be merged with others'. */
 @Command(
@@ -40,43 +35,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ComBatSummariseCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TABLE", description = "CSV with a header, a row per sample.")
-    Path table;
-
-    @Option(
-            names = "--batch",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "The column that names the batch (site, scanner) of a row.")
-    String batch;
-
-    @Option(
-            names = "--protect",
-            paramLabel = "TERMS",
-            description = "What keeps its effect, as in combat fit; the same at every hospital.")
-    List<String> protect = new ArrayList<>();
-
-    @Option(
-            names = "--features",
-            paramLabel = "GLOB",
-            description =
-                    "Which columns to harmonize. Default: all of numbers not named otherwise.")
-    String features = "*";
-
-    @Option(
-            names = "--covariates",
-            paramLabel = "COLUMNS",
-            split = ",",
-            description = "Columns of numbers that are no features, with commas between.")
-    List<String> covariates = new ArrayList<>();
-
-    @Option(
-            names = "--target",
-            paramLabel = "COLUMN",
-            description =
-                    "What will be predicted from the harmonized table; not a feature, and not to be"
-                            + " protected.")
-    String target;
+    @Mixin ComBatTableOptions rows = new ComBatTableOptions();
 
     @Option(
             names = "--fewest",
@@ -110,51 +69,40 @@ final class ComBatSummariseCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--levels-only asks for levels and --levels gives them. Take one.");
         }
-        List<String> terms = ComBatFitCommand.terms(protect);
-        if (target != null && ComBatTarget.isProtected(target, terms)) {
-            throw new RefusedException(
-                    "--protect names "
-                            + target
-                            + ", which is to be predicted: every row would be moved by its own answer."
-                            + " Leave "
-                            + target
-                            + " out of --protect.");
-        }
-        ComBat settings = new ComBatOptions().settings(batch, terms, features);
-        Set<String> named = new LinkedHashSet<>(Design.covariates(terms));
-        named.add(batch);
-        named.addAll(covariates);
-        Optional.ofNullable(target).ifPresent(named::add);
-        ComBatTable read = ComBatTable.read(table, named, features);
-        if (!read.mixed().isEmpty()) {
-            System.err.println(
-                    "warning: some cells are numbers, some text, so not summed: "
-                            + String.join(", ", read.mixed())
-                            + ".");
-        }
-        FeatureTable rows = read.table();
+        Outputs.besides(rows.table, levels).and("--out", out);
+        rows.terms.refuseLeak("");
+        ComBat settings =
+                new ComBatOptions().settings(rows.batch, rows.terms.protect(), rows.features);
+        List<String> warnings = new ArrayList<>();
+        FeatureTable read = rows.read(List.of(), warnings::add).table();
+        warnings.forEach(w -> System.err.println("warning: " + w));
         Map<String, Object> fields = new LinkedHashMap<>();
         List<FederatedSums.LeftOut> left;
         String said;
         if (levelsOnly) {
-            FederatedLevels own = FederatedLevels.of(settings, rows, fewest);
+            FederatedLevels own = FederatedLevels.of(settings, read, fewest);
             ComBatSumsFile.write(out, own);
             left = own.leftOut();
-            said = "levels of " + own.columns().size() + " protected columns";
+            said =
+                    "levels of "
+                            + own.columns().size()
+                            + (own.columns().size() == 1
+                                    ? " protected column"
+                                    : " protected columns");
         } else {
             Optional<FederatedLevels> agreed =
                     Optional.ofNullable(levels).map(ComBatSumsFile::readLevels);
-            FederatedSums sums = FederatedSums.of(settings, rows, agreed, fewest);
+            FederatedSums sums = FederatedSums.of(settings, read, agreed, fewest);
             ComBatSumsFile.write(out, sums);
             left = sums.leftOut();
             int count = sums.batches().stream().mapToInt(FederatedSums.Batch::rows).sum();
             said =
                     "sums of "
                             + sums.columns().size()
-                            + " features over "
+                            + (sums.columns().size() == 1 ? " feature over " : " features over ")
                             + count
                             + " of "
-                            + rows.size()
+                            + read.size()
                             + " rows from "
                             + sums.batches().size()
                             + (sums.batches().size() == 1 ? " batch" : " batches")
@@ -167,9 +115,18 @@ final class ComBatSummariseCommand implements Callable<Integer> {
             sums.batches().stream().filter(b -> b.dropped() > 0).forEach(this::sayDropped);
         }
         left.forEach(
-                l -> System.err.println("left out: " + batch + " " + l.name() + ": " + l.why()));
-        fields.put("rows", rows.size());
+                l ->
+                        System.err.println(
+                                "left out: "
+                                        + rows.batch
+                                        + " \""
+                                        + l.name()
+                                        + "\": "
+                                        + l.why()
+                                        + "."));
+        fields.put("rows", read.size());
         fields.put("leftOut", left.stream().map(FederatedSums.LeftOut::name).toList());
+        fields.put("warnings", warnings);
         fields.put("out", out.toString());
         if (json.write(fields)) {
             System.out.println(said);
@@ -183,11 +140,11 @@ final class ComBatSummariseCommand implements Callable<Integer> {
                 "left out: "
                         + b.dropped()
                         + (b.dropped() == 1 ? " row of " : " rows of ")
-                        + batch
-                        + " "
+                        + rows.batch
+                        + " \""
                         + b.name()
-                        + ": fewer than "
+                        + "\": sums would tell of fewer than "
                         + fewest
-                        + " rows lack the same features");
+                        + " rows that lack the same features.");
     }
 }

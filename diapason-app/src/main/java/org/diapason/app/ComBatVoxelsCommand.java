@@ -20,6 +20,7 @@ import org.diapason.math.Parallel;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
+import org.diapason.table.ComBatSums;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
@@ -76,11 +77,7 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
             description = "The column that names the batch (site, scanner) of an exam.")
     String batch;
 
-    @Option(
-            names = "--protect",
-            paramLabel = "TERMS",
-            description = "What keeps its effect, as in combat fit.")
-    List<String> protect = new ArrayList<>();
+    @Mixin ComBatTerms terms = new ComBatTerms();
 
     @Mixin ComBatOptions options = new ComBatOptions();
 
@@ -125,7 +122,15 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
                                 + ": the mask has no voxel, so there is nothing to harmonize. Give"
                                 + " another.");
             }
-            ComBat settings = options.settings(batch, ComBatFitCommand.terms(protect), "*");
+            ComBat settings = options.settings(batch, terms.protect(), "*");
+            if (!ComBatSums.suffice(settings)) {
+                throw new IllegalArgumentException(
+                        "voxels are summed image by image, and one of these settings needs the values"
+                                + " of all images at once. Leave "
+                                + String.join(", ", options.given())
+                                + " out, but for --method, --mean-only, --reference,"
+                                + " --min-scale-exams, --original-stop and --smoothing.");
+            }
             images = new VoxelCohort(table, image, voxels, VoxelModelFile.names(voxels.count()));
             settings.cohortColumns().forEach(images::need);
             refuseOverwriting(images);
@@ -146,12 +151,28 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "a fit needs --mask and --batch; or give --model to take what was learned before.");
         }
-        if (model != null && (mask != null || batch != null || !protect.isEmpty())) {
-            throw new IllegalArgumentException(
-                    "--model has its mask, batch and protected terms: leave --mask, --batch and"
-                            + " --protect out.");
+        if (model == null) {
+            Design.covariates(terms.protect());
+            terms.refuseLeak("");
+            return;
         }
-        Design.covariates(ComBatFitCommand.terms(protect));
+        List<String> given = new ArrayList<>(options.given());
+        if (mask != null) {
+            given.add("--mask");
+        }
+        if (batch != null) {
+            given.add("--batch");
+        }
+        if (!terms.protect().isEmpty()) {
+            given.add("--protect");
+        }
+        terms.target().ifPresent(t -> given.add("--target"));
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--model has its mask, batch and settings, and nothing is fitted: leave "
+                            + String.join(", ", given)
+                            + " out.");
+        }
     }
 
     private Path to(String id) {
@@ -159,13 +180,17 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
     }
 
     private void refuseOverwriting(VoxelCohort images) {
+        List<Path> read = new ArrayList<>();
         for (String id : images.ids()) {
-            Path to = to(id).toAbsolutePath().normalize();
-            if (to.equals(images.file(id).toAbsolutePath().normalize())) {
-                throw new IllegalArgumentException(
-                        "exam " + id + ": --out would write over its image. Name another folder.");
+            read.add(images.file(id));
+        }
+        for (Path one : new Path[] {cohort, mask}) {
+            if (one != null) {
+                read.add(one);
             }
         }
+        Outputs outputs = Outputs.besides(read);
+        images.ids().forEach(id -> outputs.and("exam " + id + ": --out", to(id)));
     }
 
     /** Writes every image that the model can harmonize; returns why the others are left out. */

@@ -17,9 +17,11 @@ import org.diapason.volume.FeatureTable;
 final class LongComBatJob {
     private LongComBatJob() {}
 
-    static int fit(LongComBat settings, Path table, Path model, Path out, JsonOption json)
+    static int fit(
+            LongComBat settings, ComBatTableOptions rows, Path model, Path out, JsonOption json)
             throws IOException {
-        ComBatTable read = ComBatTable.read(table, settings.cohortColumns(), settings.features());
+        List<String> warnings = new ArrayList<>();
+        ComBatTable read = rows.read(settings.cohortColumns(), warnings::add);
         FeatureTable before = read.table();
         Trace trace = new Trace();
         LongComBatModel fitted =
@@ -27,6 +29,7 @@ final class LongComBatJob {
         write(read, fitted.apply(before, new Trace()), out);
         LongComBatFile.write(model, fitted);
         Trace said = trace.children().get(0);
+        warnings.addAll(said.warnings());
         Map<String, Object> batches = new LinkedHashMap<>();
         fitted.batches().forEach(b -> batches.put(b.name(), b.exams()));
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -34,13 +37,13 @@ final class LongComBatJob {
         fields.put("features", fitted.columns().size());
         fields.put("batches", batches);
         fields.put("subjects", fitted.subjects().size());
-        fields.put("warnings", said.warnings());
+        fields.put("warnings", warnings);
         fields.put("fit", said.notes());
         fields.put("model", model.toString());
         fields.put("out", List.of(out.toString()));
         String line =
                 fitted.columns().size()
-                        + " features of "
+                        + (fitted.columns().size() == 1 ? " feature of " : " features of ")
                         + before.size()
                         + " rows of "
                         + fitted.subjects().size()
@@ -48,7 +51,7 @@ final class LongComBatJob {
                         + batches.size()
                         + (batches.size() == 1 ? " batch" : " batches")
                         + " harmonized";
-        say(said.warnings(), fields, line, out, json);
+        say(warnings, fields, line, out, json);
         if (!"-".equals(json.file)) {
             System.out.println("model: " + model);
         }

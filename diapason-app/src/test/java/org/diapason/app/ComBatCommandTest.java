@@ -407,7 +407,7 @@ class ComBatCommandTest {
                         "--out",
                         out);
         assertEquals(
-                "warning: some cells are numbers, some text, so not harmonized: note.\n",
+                "warning: column note is partly numbers, partly text, so it is no feature.\n",
                 said.err());
         assertTrue(said.out().startsWith("3 features of 20 rows"), said.out());
     }
@@ -422,5 +422,36 @@ class ComBatCommandTest {
                         + " cells of the column are. Correct it, or leave the column out by"
                         + " --covariates.\n",
                 fit().err());
+    }
+
+    @Test
+    void whatIsReadIsNeverWrittenOver() throws IOException {
+        String before = Files.readString(table);
+        Cli.Said said =
+                Cli.run(
+                        "combat", "fit", table, "--batch", "site", "--model", model, "--out",
+                        table);
+        assertEquals(2, said.code());
+        assertEquals(
+                "diapason: --out would write over table.csv, which this command reads or writes"
+                        + " itself. Name another.\n",
+                said.err());
+        assertEquals(
+                "diapason: --model would write over m, which this command reads or writes itself."
+                        + " Name another.\n",
+                Cli.run(
+                                "combat",
+                                "fit",
+                                table,
+                                "--batch",
+                                "site",
+                                "--model",
+                                folder.resolve("m"),
+                                "--out",
+                                folder.resolve("m"))
+                        .err());
+        assertEquals(0, fit().code());
+        assertEquals(2, Cli.run("combat", "apply", table, "--model", model, "--out", model).code());
+        assertEquals(before, Files.readString(table));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.diapason.io.run.ComBatFile;
 import org.diapason.math.Rng;
+import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,7 @@ class ComBatFederationTest {
         rows.addAll(rows("Z", 4));
         Path x = folder.resolve("x.json");
         Cli.Said said = summarise(table("x.csv", rows, "ABZ"), x);
-        assertEquals("left out: site Z: it has fewer than 5 rows\n", said.err());
+        assertEquals("left out: site \"Z\": it has fewer than 5 rows.\n", said.err());
         assertEquals(1, said.code());
         assertFalse(Files.readString(x).contains("\"name\": \"Z\", \"rows\""));
         Cli.Said merged = Cli.run("combat", "merge", x, "--model", folder.resolve("m.json"));
@@ -186,9 +187,9 @@ class ComBatFederationTest {
                 Cli.run("combat", "merge", x, "--model", model)
                         .err()
                         .startsWith("diapason: x.json was changed after it was written"));
-        Files.writeString(x, text.replace("\"version\": 1", "\"version\": 2"));
+        Files.writeString(x, text.replace("\"version\": 2", "\"version\": 1"));
         assertEquals(
-                "diapason: x.json: found version 2 of combat sums, and this program reads version 1."
+                "diapason: x.json: found version 1 of combat sums, and this program reads version 2."
                         + " Make it anew by diapason combat summarise of the program that merges.\n",
                 Cli.run("combat", "merge", x, "--model", model).err());
         Files.writeString(x, text.replace("combat-sums", "combat-model"));
@@ -214,7 +215,58 @@ class ComBatFederationTest {
         assertEquals(1, said.code());
         assertEquals(
                 "diapason: --protect names age, which is to be predicted: every row would be moved by"
-                        + " its own answer. Leave age out of --protect.\n",
+                        + " its own answer, and a prediction tested on it would look better than it"
+                        + " is. Leave age out of --protect.\n",
+                said.err());
+    }
+
+    /** GCV and REML give other curves: it was silently REML. */
+    @Test
+    void smoothnessAndPatternAreThoseThatWereAskedFor() throws IOException {
+        List<String> rows = rows("AB", 120);
+        Path tx = table("x.csv", rows, "A");
+        Path ty = table("y.csv", rows, "B");
+        Path x = folder.resolve("x.json");
+        Path y = folder.resolve("y.json");
+        Path levels = folder.resolve("levels.json");
+        Object[] terms = {"--protect", "s(age,4)", "--features", "f?"};
+        done(summarise(tx, x, append(terms, "--levels-only")));
+        done(summarise(ty, y, append(terms, "--levels-only")));
+        assertEquals(
+                "diapason: --method does not go with --levels: nothing is fitted yet. Give it when"
+                        + " the sums are merged.\n",
+                Cli.run("combat", "merge", x, y, "--levels", levels, "--method", "none").err());
+        done(Cli.run("combat", "merge", x, y, "--levels", levels));
+        done(summarise(tx, x, append(terms, "--levels", levels)));
+        done(summarise(ty, y, append(terms, "--levels", levels)));
+        Path model = folder.resolve("model.json");
+        done(Cli.run("combat", "merge", x, y, "--model", model, "--smoothing", "gcv"));
+        ComBatModel merged = ComBatFile.read(model).model();
+        assertEquals(ComBat.Smoothing.GCV, merged.settings().smoothing());
+        assertEquals("f?", merged.settings().features());
+        assertEquals(List.of("f1", "f2", "f3"), merged.columns());
+    }
+
+    private static Object[] append(Object[] words, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+
+    @Test
+    void whatIsReadIsNeverWrittenOver() throws IOException {
+        Path table = table("x.csv", rows("AB", 60), "AB");
+        assertEquals(
+                "diapason: --out would write over x.csv, which this command reads or writes itself."
+                        + " Name another.\n",
+                summarise(table, folder.resolve("../" + folder.getFileName() + "/x.csv")).err());
+        Path sums = folder.resolve("x.json");
+        done(summarise(table, sums));
+        Cli.Said said = Cli.run("combat", "merge", sums, "--model", sums);
+        assertEquals(2, said.code());
+        assertEquals(
+                "diapason: --model would write over x.json, which this command reads or writes"
+                        + " itself. Name another.\n",
                 said.err());
     }
 }

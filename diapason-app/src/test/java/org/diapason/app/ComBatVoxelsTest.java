@@ -205,7 +205,22 @@ class ComBatVoxelsTest {
         Cli.Said said = voxels(folder, "--mask", mask, "--batch", "site", "--uncompressed");
         assertEquals(2, said.code());
         assertEquals(
-                "diapason: exam P102: --out would write over its image. Name another folder.\n",
+                "diapason: exam P102: --out would write over P102.nii, which this command reads or"
+                        + " writes itself. Name another.\n",
+                said.err());
+    }
+
+    /** Exam P102 would be written over the image of P105 before that is read. */
+    @Test
+    void theImageOfAnotherExamIsNeverWrittenOver() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        Files.move(folder.resolve("P105-gm.nii"), folder.resolve("P102.nii"));
+        Files.writeString(cohort, Files.readString(cohort).replace("P105-gm.nii", "P102.nii"));
+        Cli.Said said = voxels(link, "--mask", mask, "--batch", "site", "--uncompressed");
+        assertEquals(2, said.code());
+        assertEquals(
+                "diapason: exam P102: --out would write over P102.nii, which this command reads or"
+                        + " writes itself. Name another.\n",
                 said.err());
     }
 
@@ -232,9 +247,24 @@ class ComBatVoxelsTest {
                         + " before.\n",
                 voxels(out, "--mask", mask).err());
         assertEquals(
-                "diapason: --model has its mask, batch and protected terms: leave --mask, --batch"
-                        + " and --protect out.\n",
-                voxels(out, "--model", out, "--mask", mask).err());
+                "diapason: --model has its mask, batch and settings, and nothing is fitted: leave"
+                        + " --method, --mask out.\n",
+                voxels(out, "--model", out, "--mask", mask, "--method", "none").err());
+        assertEquals(
+                "diapason: --protect names age, which is to be predicted: every row would be moved by"
+                        + " its own answer, and a prediction tested on it would look better than it"
+                        + " is. Leave age out of --protect.\n",
+                voxels(
+                                out,
+                                "--mask",
+                                mask,
+                                "--batch",
+                                "site",
+                                "--protect",
+                                "s(age)",
+                                "--target",
+                                "age")
+                        .err());
         assertTrue(
                 voxels(out, "--mask", mask, "--batch", "sit")
                         .err()

@@ -86,6 +86,12 @@ class LongComBatCommandTest {
     }
 
     @Test
+    void numbersNamedAsCovariatesAreNoFeatures() throws IOException {
+        Cli.Said said = fit("--subject", "who", "--covariates", "f2");
+        assertTrue(said.out().startsWith("1 feature of 60 rows of 12 subjects"), said.out());
+    }
+
+    @Test
     void aSlopeMayVaryAndOtherFormsOfComBatDoNotGoWithSubjects() {
         assertEquals(0, fit("--subject", "who", "--random-slope", "time").code());
         Cli.Said alone = fit("--random-slope", "time");
