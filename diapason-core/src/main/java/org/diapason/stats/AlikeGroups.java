@@ -1,96 +1,115 @@
 package org.diapason.stats;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.diapason.volume.Numbers;
+import java.util.Arrays;
 
 /**
- * Groups with the same Z'Z to the last bit, as many visits at the same times give: they share their
- * factor, so their products can be summed before the variances are known.
+ * Sums of products over the groups of the same Z'Z to the last bit, as many visits at the same
+ * times give: they share their factor, so their products are summed before the variances are known.
+ *
+ * <p>A product of two columns a ≥ b of Z stands for both orders. All numbers are one behind another
+ * in {@code [set][pair][c(c+1)/2 + d]}, c ≥ d.
  */
 final class AlikeGroups {
-    /** Sums of products are kept where they are no more numbers than this. */
-    private static final long MOST = 2_000_000;
+    private final MixedSums sums;
+    private final int pairs;
 
-    final int[] groups;
-    private final int width;
-    private final int dense;
+    /** Numbers of a pair: the lower triangle of the dense part. */
+    private final int size;
 
-    /** Σ of (Z'C)'(Z'C) over the groups: {@code [a, b][c ≥ d]}. */
     private final double[] products;
 
-    private AlikeGroups(int[] groups, double[][] zc, int width, int dense) {
-        this.groups = groups;
-        this.width = width;
-        this.dense = dense;
-        products = new double[width * width * dense * dense];
-        for (int g : groups) {
-            for (int ab = 0; ab < width * width; ab++) {
-                int left = ab / width * dense;
-                int right = ab % width * dense;
-                for (int c = 0; c < dense; c++) {
-                    int at = (ab * dense + c) * dense;
-                    double x = zc[g][left + c];
-                    for (int d = 0; d <= c; d++) {
-                        products[at + d] += x * zc[g][right + d];
+    AlikeGroups(MixedSums sums) {
+        this.sums = sums;
+        int q = sums.main.width;
+        int dense = sums.dense;
+        pairs = q * (q + 1) / 2;
+        size = dense * (dense + 1) / 2;
+        products = new double[sums.zz.length * pairs * size];
+        double[][] own = new double[q][dense];
+        for (int g = 0; g < sums.set.length; g++) {
+            sums.spread(g, own);
+            int at = sums.set[g] * pairs * size;
+            for (int a = 0; a < q; a++) {
+                for (int b = 0; b <= a; b++) {
+                    for (int c = 0; c < dense; c++) {
+                        for (int d = 0; d <= c; d++) {
+                            products[at++] +=
+                                    own[a][c] * own[b][d] + (a == b ? 0 : own[b][c] * own[a][d]);
+                        }
                     }
                 }
             }
         }
     }
 
-    /** Returns the sets of equal groups; none where there are too many for it to pay. */
-    static List<AlikeGroups> of(double[][] zz, double[][] zc, int width, int dense) {
-        Map<Numbers, List<Integer>> sets = new LinkedHashMap<>();
-        for (int g = 0; g < zz.length; g++) {
-            sets.computeIfAbsent(Numbers.of(zz[g]), k -> new ArrayList<>()).add(g);
-        }
-        long size = (long) sets.size() * width * width * dense * dense;
-        if (sets.size() * 3L * width > zz.length || size > MOST) {
-            return List.of();
-        }
-        return sets.values().stream()
-                .map(s -> s.stream().mapToInt(Integer::intValue).toArray())
-                .map(s -> new AlikeGroups(s, zc, width, dense))
-                .toList();
-    }
-
-    /** Returns the sums with a response in the place of one side: {@code [a, b][d or itself]}. */
-    double[] products(double[][] zc, double[] zy) {
-        double[] own = new double[width * width * (dense + 1)];
-        for (int g : groups) {
-            for (int ab = 0; ab < width * width; ab++) {
-                double y = zy[g * width + ab / width];
-                int at = ab * (dense + 1);
-                int right = ab % width * dense;
-                for (int d = 0; d < dense; d++) {
-                    own[at + d] += y * zc[g][right + d];
-                }
-                own[at + dense] += y * zy[g * width + ab % width];
-            }
-        }
-        return own;
-    }
-
-    /** Takes the groups out of the lower triangle of the dense part. */
-    void downdate(double[] kernel, double[] response, double[] lower) {
-        int w = dense + 1;
-        for (int ab = 0; ab < width * width; ab++) {
-            double k = kernel[ab];
-            if (k == 0) {
-                continue;
-            }
-            for (int c = 0; c < dense; c++) {
-                int at = (ab * dense + c) * dense;
-                for (int d = 0; d <= c; d++) {
-                    lower[c * w + d] -= k * products[at + d];
+    /** Returns the sums with a response on one side: {@code [set][pair][d, or the response]}. */
+    double[] products(double[] zy) {
+        int q = sums.main.width;
+        int dense = sums.dense;
+        double[] products = new double[sums.zz.length * pairs * (dense + 1)];
+        for (int g = 0; g < sums.set.length; g++) {
+            int[] place = sums.place[g];
+            double[] zc = sums.zc[g];
+            int at = sums.set[g] * pairs * (dense + 1);
+            for (int a = 0; a < q; a++) {
+                double ya = zy[g * q + a];
+                for (int b = 0; b <= a; b++) {
+                    double yb = a == b ? 0 : zy[g * q + b];
+                    for (int d = 0; d < place.length; d++) {
+                        products[at + place[d]] +=
+                                (a == b ? ya : yb) * zc[a * place.length + d]
+                                        + (a == b ? 0 : ya) * zc[b * place.length + d];
+                    }
+                    products[at + dense] += a == b ? ya * ya : 2 * ya * yb;
+                    at += dense + 1;
                 }
             }
-            for (int d = 0; d < w; d++) {
-                lower[dense * w + d] -= k * response[ab * w + d];
+        }
+        return products;
+    }
+
+    /**
+     * Takes the groups, weighted by {@code kernel}, out of the lower triangle of the dense part.
+     */
+    void downdate(double[] kernel, double[] lower) {
+        double[] sum = new double[size];
+        along(kernel, products, size, sum);
+        int at = 0;
+        for (int c = 0; c < sums.dense; c++) {
+            for (int d = 0; d <= c; d++) {
+                lower[c * sums.dense + d] -= sum[at++];
             }
         }
+    }
+
+    /** Adds the products of all sets and pairs times their kernels. */
+    void along(double[] kernel, double[] products, int length, double[] into) {
+        int q = sums.main.width;
+        int at = 0;
+        for (int s = 0; s < sums.zz.length; s++) {
+            for (int a = 0; a < q; a++) {
+                for (int b = 0; b <= a; b++) {
+                    double k = kernel[s * q * q + a * q + b];
+                    for (int i = 0; i < length; i++) {
+                        into[i] += k * products[at + i];
+                    }
+                    at += length;
+                }
+            }
+        }
+    }
+
+    /** Returns Σ of the products with symmetric weights, {@code [set][pair]}. */
+    double[] weighted(double[] weight) {
+        double[] packed = new double[size];
+        int at = 0;
+        for (int c = 0; c < sums.dense; c++) {
+            for (int d = 0; d <= c; d++) {
+                packed[at++] = (c == d ? 1 : 2) * weight[c * sums.dense + d];
+            }
+        }
+        double[] weighted = new double[sums.zz.length * pairs];
+        Arrays.setAll(weighted, k -> Fold.dot(packed, 0, products, k * size, size));
+        return weighted;
     }
 }

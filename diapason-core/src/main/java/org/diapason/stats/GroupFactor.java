@@ -156,6 +156,18 @@ final class GroupFactor {
         }
     }
 
+    /** Adds the lower triangles of the terms to the numbers from {@code to} on. */
+    void gather(double[][] triangle, int to, double[] theta) {
+        int at = to;
+        for (int t = 0; t < term.length; t++) {
+            for (int k = start[t]; k < start[t + 1]; k++) {
+                for (int i = k; i < start[t + 1]; i++) {
+                    theta[at++] += triangle[i][k];
+                }
+            }
+        }
+    }
+
     /** Returns the place of each diagonal element among the numbers, counted from {@code from}. */
     int[] diagonal(int from) {
         int[] places = new int[width];

@@ -165,7 +165,7 @@ public final class LeastSquares {
     }
 
     /** Takes the orthonormal columns out of the response and returns how much of each there was. */
-    private double[] along(double[] rest) {
+    double[] along(double[] rest) {
         double[] along = new double[q.length];
         for (int pass = 0; pass < 2; pass++) {
             for (int k = 0; k < q.length; k++) {

@@ -1,11 +1,10 @@
 package org.diapason.stats;
 
 import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
 
 /**
- * Smallest value of a smooth function of a few numbers: BFGS with derivatives from four points a
- * number, exact to the fourth power of the step.
+ * Smallest value of a smooth function of a few numbers: BFGS from the second derivatives at the
+ * start, which are differences of the first ones.
  *
  * <p>Nocedal and Wright 2006, Numerical Optimization, doi:10.1007/978-0-387-40065-5, chapter 6 and
  * section 8.1.
@@ -14,12 +13,27 @@ final class Minimum {
     private static final int MAX_ITERATIONS = 200;
 
     /** Stops where a Newton step would lower the function by less than this. */
-    private static final double DECREMENT = 1e-16;
+    private static final double DECREMENT = 1e-20;
+
+    /** Below this the noise of the derivatives may hide it too. */
+    private static final double QUIET = 1e-14;
+
+    /** Step of the differences of first derivatives, in units of the number. */
+    private static final double DIFFERENCE = 1e-4;
 
     /** Below this the noise of the function hides whether a step lowers it. */
     private static final double NOISE = 1e-9;
 
-    private final ToDoubleFunction<double[]> function;
+    /** A function with its derivatives. */
+    interface Function {
+        /** Returns the value at a place, which is not modified. */
+        double value(double[] at);
+
+        /** Returns the derivatives at the place of the last value, a fresh array. */
+        double[] gradient();
+    }
+
+    private final Function function;
     private final int[] free;
 
     /** Where it is, all numbers, also those held. */
@@ -29,20 +43,17 @@ final class Minimum {
     int iterations;
     boolean converged;
 
-    private final double[] gradient;
-    private final double[] curvature;
+    private double[] gradient;
 
     /**
      * @param start where to begin; not modified
      * @param free indices of the numbers that may move
      */
-    Minimum(ToDoubleFunction<double[]> function, double[] start, int[] free) {
+    Minimum(Function function, double[] start, int[] free) {
         this.function = function;
         this.free = free;
         at = start.clone();
-        gradient = new double[free.length];
-        curvature = new double[free.length];
-        value = function.applyAsDouble(at);
+        value = function.value(at);
         descend();
     }
 
@@ -51,25 +62,20 @@ final class Minimum {
         return relative * Math.max(1, Math.abs(x));
     }
 
-    private void derive() {
-        for (int f = 0; f < free.length; f++) {
-            double x = at[free[f]];
-            double h = step(x, 1e-3);
-            double[] v = new double[4];
-            for (int p = 0; p < 4; p++) {
-                at[free[f]] = x + (p < 2 ? p - 2 : p - 1) * h;
-                v[p] = function.applyAsDouble(at);
-            }
-            at[free[f]] = x;
-            gradient[f] = (8 * (v[2] - v[1]) - (v[3] - v[0])) / (12 * h);
-            curvature[f] = (16 * (v[2] + v[1]) - v[3] - v[0] - 30 * value) / (12 * h * h);
+    private double[] derive() {
+        double[] all = function.gradient();
+        double[] own = new double[free.length];
+        for (int f = 0; f < own.length; f++) {
+            own[f] = all[free[f]];
         }
+        return own;
     }
 
     private void descend() {
         int k = free.length;
-        derive();
+        gradient = derive();
         double[][] inverse = fresh();
+        double last = Double.POSITIVE_INFINITY;
         for (iterations = 0; iterations < MAX_ITERATIONS; iterations++) {
             double[] move = new double[k];
             double slope = 0;
@@ -79,18 +85,21 @@ final class Minimum {
                 }
                 slope += move[a] * gradient[a];
             }
-            if (!(slope < -DECREMENT)) {
+            // Within the noise only while every step gains much on the one before.
+            boolean rest = -slope < QUIET && -slope > last / 4;
+            if (rest || !(slope < -DECREMENT)) {
                 converged = slope <= 0;
                 return;
             }
+            last = -slope;
             double[] before = at.clone();
             double[] old = gradient.clone();
             if (!step(before, move, slope)) {
                 converged = -slope < NOISE;
                 return;
             }
-            derive();
-            inverse = k == 1 ? fresh() : update(inverse, before, old);
+            gradient = derive();
+            inverse = update(inverse, before, old);
         }
         converged = false;
     }
@@ -106,7 +115,7 @@ final class Minimum {
             for (int f = 0; f < free.length; f++) {
                 at[free[f]] = before[free[f]] + length * move[f];
             }
-            double there = function.applyAsDouble(at);
+            double there = function.value(at);
             if (there <= value + 1e-4 * length * slope + (-slope < NOISE ? NOISE : 0)) {
                 value = there;
                 return true;
@@ -117,13 +126,38 @@ final class Minimum {
         return false;
     }
 
+    /** Returns the inverse of the second derivatives, or of the part of them that is a bowl. */
     private double[][] fresh() {
-        double[][] inverse = new double[free.length][free.length];
-        for (int f = 0; f < free.length; f++) {
+        int k = free.length;
+        double[] second = new double[k * k];
+        double[] from = at.clone();
+        for (int f = 0; f < k; f++) {
+            double h = step(at[free[f]], DIFFERENCE);
+            from[free[f]] = at[free[f]] + h;
+            function.value(from);
+            from[free[f]] = at[free[f]];
+            double[] there = derive();
+            for (int g = 0; g < k; g++) {
+                second[f * k + g] += (there[g] - gradient[g]) / h / 2;
+                second[g * k + f] += (there[g] - gradient[g]) / h / 2;
+            }
+        }
+        double[] scale = new double[k];
+        boolean bowl = true;
+        double[][] inverse = new double[k][k];
+        for (int f = 0; f < k; f++) {
+            scale[f] = second[f * k + f];
+            bowl &= scale[f] > 0;
             // Far out the function runs with the logarithm, so curvature falls with the square.
             double square = Math.max(1, at[free[f]] * at[free[f]]);
-            boolean bowl = curvature[f] * square > 1e-8;
-            inverse[f][f] = bowl ? 1 / curvature[f] : square / (1 + Math.abs(gradient[f]));
+            inverse[f][f] =
+                    scale[f] * square > 1e-8 ? 1 / scale[f] : square / (1 + Math.abs(gradient[f]));
+        }
+        Cholesky factor = Cholesky.of(second, scale);
+        for (int f = 0; bowl && factor.full() && f < k; f++) {
+            Arrays.fill(inverse[f], 0);
+            inverse[f][f] = 1;
+            factor.solve(inverse[f]);
         }
         return inverse;
     }

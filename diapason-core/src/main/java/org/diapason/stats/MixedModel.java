@@ -11,10 +11,10 @@ import org.diapason.volume.RefusedException;
  * A linear mixed model for many responses on one design: y = X·β + Σ Z·b + ε, b ~ N(0, σ²·ΛΛ') per
  * group, by profiled restricted likelihood (REML), or by likelihood.
  *
- * <p>For given Λ everything else is solved exactly from sums per group; Λ is then found by {@link
- * Minimum}. The sums of the design are shared by all responses. A variance of 0 is a valid answer
- * and is flagged ({@link Fit#singular()}). A group of effects whose Λ'Λ is below 1e-8 of the noise
- * counts as 0.
+ * <p>For given Λ everything else is solved exactly from sums per group ({@link MixedPoint}, {@link
+ * MixedResponse}); Λ is then found by {@link Minimum} with exact derivatives. The sums of the
+ * design are shared by all responses. A variance of 0 is a valid answer and is flagged ({@link
+ * Fit#singular()}). A group of effects whose Λ'Λ is below 1e-8 of the noise counts as 0.
  *
  * <p>Method: Bates, Mächler, Bolker and Walker 2015, Journal of Statistical Software 67(1),
  * doi:10.18637/jss.v067.i01; degrees of freedom: Satterthwaite, as in Kuznetsova, Brockhoff and
@@ -26,6 +26,7 @@ public final class MixedModel {
 
     final LeastSquares least;
     final MixedSums sums;
+    private final MixedStart start;
     private final int terms;
     private final boolean reml;
     private final int n;
@@ -34,6 +35,7 @@ public final class MixedModel {
     private MixedModel(LeastSquares least, MixedSums sums, int terms, boolean reml) {
         this.least = least;
         this.sums = sums;
+        start = new MixedStart(sums);
         this.terms = terms;
         this.reml = reml;
         n = least.rows();
@@ -147,11 +149,15 @@ public final class MixedModel {
 
     /** Returns whether a response has anything left for variances beside the fixed effects. */
     public boolean varies(double[] y) {
-        double size = 0;
-        for (double v : y) {
-            size += v * v;
-        }
-        return least.residualSquares(y) > 1e-24 * size;
+        return varies(y, least.residuals(y));
+    }
+
+    private static boolean varies(double[] y, double[] residuals) {
+        return squares(residuals) > 1e-24 * squares(y);
+    }
+
+    private static double squares(double[] v) {
+        return Fold.dot(v, 0, v, 0, v.length);
     }
 
     /**
@@ -165,83 +171,54 @@ public final class MixedModel {
             throw new IllegalArgumentException(
                     "a response of " + y.length + " does not fit " + n + " rows");
         }
-        if (!varies(y)) {
+        double[] alone = y.clone();
+        double[] along = least.along(alone);
+        if (!varies(y, alone)) {
             throw new RefusedException(
                     "mixed model: the response is constant or a sum of the fixed effects, so there"
                             + " is no variance to divide. Leave it out.");
         }
-        double[] e = least.residuals(y);
-        double scale = 0;
-        for (double v : e) {
-            scale += v * v;
-        }
-        scale = Math.sqrt(scale);
-        for (int r = 0; r < n; r++) {
-            e[r] /= scale;
-        }
-        MixedSums.Response response = sums.new Response(e);
-        MixedSearch search = new MixedSearch(sums, theta -> deviance(response, theta));
-        return fit(y, scale, response, search);
-    }
-
-    int degrees() {
-        return reml ? n - p : n;
-    }
-
-    /** −2·log-likelihood but for constants, profiled over β and σ². */
-    private double deviance(MixedSums.Response response, double[] theta) {
-        response.solve(theta);
-        return logs(response) + degrees() * StrictMath.log(response.squares);
-    }
-
-    double logs(MixedSums.Response response) {
-        return response.logRandom + (reml ? response.logFixed : 0);
-    }
-
-    private Fit fit(double[] y, double scale, MixedSums.Response response, MixedSearch search) {
-        response.solve(search.theta);
+        double scale = Math.sqrt(squares(alone));
+        MixedResponse response = response(Arrays.stream(alone).map(v -> v / scale).toArray());
+        MixedSearch search = new MixedSearch(start, response);
+        MixedPoint point = new MixedPoint(sums).set(search.theta);
+        response.solve(point);
         if (!(response.squares > 1e-13)) {
             throw new RefusedException(
                     "mixed model: the random effects explain all there is, so the residual variance"
                             + " is 0. Leave a random effect out.");
         }
-        double unit = response.squares / degrees();
-        double variance = unit * scale * scale;
+        double variance = response.squares / degrees() * scale * scale;
         double criterion =
-                logs(response)
+                response.logs(point)
                         + (reml ? least.logDeterminant() : 0)
                         + degrees() * (1 + StrictMath.log(2 * Math.PI * variance));
-        double[] dense = response.denseEffects();
-        double[][] effects = response.randomEffects(search.theta, dense);
-        double[] b = Arrays.copyOfRange(dense, sums.others, dense.length);
+        double[] dense = response.denseEffects(point);
+        Term[] random = new Term[terms];
         double[] fitted = new double[n];
         for (int r = 0; r < n; r++) {
-            for (int k = 0; k < p; k++) {
-                fitted[r] += b[k] * least.basis()[k][r];
-            }
+            fitted[r] = y[r] - alone[r];
         }
-        double[] alone = least.residuals(y);
-        Term[] random = new Term[terms];
-        double[] along = new double[n];
+        double[][] effects = response.randomEffects(point, dense);
         for (int f = 0; f < effects.length; f++) {
             GroupFactor factor = sums.factors.get(f);
             for (int i = 0; i < effects[f].length; i++) {
                 effects[f][i] *= scale;
             }
-            describe(factor, sums.parameter[f], search.theta, variance, effects[f], random);
-            factor.addTo(along, effects[f]);
+            describe(factor, point.lambda[f], variance, effects[f], random);
+            factor.addTo(fitted, effects[f]);
         }
-        least.toColumns(b);
-        Numbers ols = least.fit(y).coefficients();
         for (int k = 0; k < p; k++) {
-            b[k] = b[k] * scale + ols.get(k);
+            double b = dense[sums.others + k] * scale;
+            along[k] += b;
+            for (int r = 0; r < n; r++) {
+                fitted[r] += b * least.basis()[k][r];
+            }
         }
-        for (int r = 0; r < n; r++) {
-            fitted[r] = y[r] - alone[r] + fitted[r] * scale + along[r];
-        }
+        least.toColumns(along);
         return new Fit(
-                Numbers.of(b),
-                Numbers.of(covariance(response, variance)),
+                Numbers.of(along),
+                Numbers.of(covariance(point, variance)),
                 List.of(random),
                 variance,
                 criterion,
@@ -251,9 +228,20 @@ public final class MixedModel {
                 search.iterations);
     }
 
+    /** Returns the sums of what the fixed effects leave of a response. */
+    MixedResponse response(double[] residuals) {
+        return new MixedResponse(sums, reml, degrees(), residuals);
+    }
+
+    int degrees() {
+        return reml ? n - p : n;
+    }
+
     /** Returns variance × (X'V⁻¹X)⁻¹ = R⁻¹(Q'V⁻¹Q)⁻¹R⁻ᵀ, row by row. */
-    double[] covariance(MixedSums.Response response, double variance) {
-        double[][] inverse = response.inverseFixed();
+    double[] covariance(MixedPoint point, double variance) {
+        double[] flat = point.inverse(sums.others, sums.dense);
+        double[][] inverse = new double[p][];
+        Arrays.setAll(inverse, k -> Arrays.copyOfRange(flat, k * p, k * p + p));
         double[] c = new double[p * p];
         for (double[] row : inverse) {
             least.toColumns(row);
@@ -272,14 +260,7 @@ public final class MixedModel {
     }
 
     private static void describe(
-            GroupFactor factor,
-            int from,
-            double[] theta,
-            double variance,
-            double[] effects,
-            Term[] into) {
-        double[][] own = new double[factor.width][factor.width];
-        factor.triangle(theta, from, own);
+            GroupFactor factor, double[][] own, double variance, double[] effects, Term[] into) {
         double[][] turned = new double[factor.width][];
         for (int k = 0; k < own.length; k++) {
             double[] column = new double[own.length];

@@ -1,7 +1,5 @@
 package org.diapason.stats;
 
-import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.diapason.volume.RefusedException;
 
@@ -11,26 +9,34 @@ import org.diapason.volume.RefusedException;
  */
 final class MixedSearch {
     private static final double SINGULAR = 1e-8;
-    private static final double[] SCALES = {0.03, 0.1, 0.3, 1, 3, 10, 100, 1000, 1e4, 1e5, 1e6};
 
     final double[] theta;
     int iterations;
     boolean singular;
     private final MixedSums sums;
-    private final ToDoubleFunction<double[]> deviance;
+    private final Deviance deviance;
     private final int[] diagonal;
 
-    MixedSearch(MixedSums sums, ToDoubleFunction<double[]> deviance) {
-        this.sums = sums;
-        this.deviance = deviance;
+    /** −2·log-likelihood of a response but for constants, profiled over β and σ². */
+    private record Deviance(MixedResponse response, MixedPoint point) implements Minimum.Function {
+        @Override
+        public double value(double[] at) {
+            return response.solve(point.set(at));
+        }
+
+        @Override
+        public double[] gradient() {
+            return response.gradient(point);
+        }
+    }
+
+    MixedSearch(MixedStart from, MixedResponse response) {
+        sums = from.sums;
+        deviance = new Deviance(response, new MixedPoint(sums));
         int count = sums.parameter[sums.factors.size()];
-        diagonal =
-                IntStream.range(0, sums.factors.size())
-                        .flatMap(
-                                f -> Arrays.stream(sums.factors.get(f).diagonal(sums.parameter[f])))
-                        .toArray();
+        diagonal = sums.diagonal();
         int[] all = IntStream.range(0, count).toArray();
-        double[] at = start(count);
+        double[] at = from.best(response);
         Minimum found = descend(at, all);
         for (int round = 0; round < 3; round++) {
             double[] regular = found.at.clone();
@@ -61,29 +67,6 @@ final class MixedSearch {
         Minimum found = new Minimum(deviance, from, free);
         iterations += found.iterations;
         return found;
-    }
-
-    /** Returns the best of equal scales on all effects. */
-    private double[] start(int count) {
-        double[] best = null;
-        double least = Double.POSITIVE_INFINITY;
-        for (double s : SCALES) {
-            double[] at = new double[count];
-            for (int d : diagonal) {
-                at[d] = s;
-            }
-            double value = deviance.applyAsDouble(at);
-            if (value < least) {
-                least = value;
-                best = at;
-            }
-        }
-        if (best == null || best[diagonal[0]] == SCALES[SCALES.length - 1]) {
-            throw new RefusedException(
-                    "mixed model: nothing varies within the groups of a random term, so the"
-                            + " residual variance is 0. Leave the term out.");
-        }
-        return best;
     }
 
     /** Sets to 0 what is next to it, as a triangle with zeros; returns what may still move. */
@@ -129,7 +112,7 @@ final class MixedSearch {
             for (double s : new double[] {0.01, 0.1, 0.5}) {
                 double[] off = edge.at.clone();
                 off[d] = s;
-                if (edge.at[d] == 0 && deviance.applyAsDouble(off) < edge.value - 1e-9) {
+                if (edge.at[d] == 0 && deviance.value(off) < edge.value - 1e-9) {
                     return off;
                 }
             }

@@ -9,7 +9,8 @@ final class Satterthwaite {
     private static final double[] WEIGHTS = {1, -8, 8, -1};
     private final MixedModel model;
     private final int p;
-    private final MixedSums.Response response;
+    private final MixedResponse response;
+    private final MixedPoint point;
     private final double[] theta;
     private final int[] free;
     private final double unit;
@@ -17,7 +18,8 @@ final class Satterthwaite {
     Satterthwaite(MixedModel model, MixedModel.Fit fit, double[] y) {
         this.model = model;
         p = model.p;
-        response = model.sums.new Response(model.least.residuals(y));
+        response = model.response(model.least.residuals(y));
+        point = new MixedPoint(model.sums);
         theta = fit.theta().toArray();
         free = IntStream.range(0, theta.length).filter(i -> theta[i] != 0).toArray();
         unit = fit.residualVariance();
@@ -62,13 +64,13 @@ final class Satterthwaite {
 
     /** Diagonal of (X'V⁻¹X)⁻¹, then −2·log-likelihood at the fitted σ², then r². */
     private double[] figures(double[] at) {
-        response.solve(at);
-        double[] c = model.covariance(response, 1);
+        response.solve(point.set(at));
+        double[] c = model.covariance(point, 1);
         double[] figures = new double[p + 2];
         for (int k = 0; k < p; k++) {
             figures[k] = c[k * p + k];
         }
-        figures[p] = model.logs(response) + response.squares / unit;
+        figures[p] = response.logs(point) + response.squares / unit;
         figures[p + 1] = response.squares;
         return figures;
     }

@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A model as statisticians write it: {@code y ~ days * sex + (days | subject)}.
@@ -12,8 +14,9 @@ import java.util.TreeSet;
  * <p>{@code +} adds terms, {@code :} is an interaction, {@code a*b} is {@code a + b + a:b}, {@code
  * a/b} is {@code a + a:b}, {@code -} takes a term away, {@code 0} or {@code -1} the intercept.
  * {@code (days | subject)} lets intercept and slope vary from subject to subject, correlated; with
- * {@code ||} they are not. {@code factor(x)} takes the numbers of a column as levels. Names with
- * other characters than letters, digits, point and underscore stand in backticks.
+ * {@code ||} they are not. {@code factor(x)} takes the numbers of a column as levels, {@code s(x)}
+ * or {@code s(x,8)} is a curve over it (which ComBat protects and a mixed model has not). Names
+ * with other characters than letters, digits, point and underscore stand in backticks.
  *
  * <p>The meaning is that of R (Wilkinson and Rogers 1973, Applied Statistics 22(3):392–399,
  * doi:10.2307/2346786) and lme4. Terms come in the order of their degree, as in R.
@@ -23,6 +26,8 @@ import java.util.TreeSet;
  * @param random the terms in parentheses
  */
 public record Formula(String response, Terms fixed, List<Random> random) {
+    private static final Pattern SMOOTH = Pattern.compile("s\\((.*?)(?:,(\\d{1,4}))?\\)");
+
     public Formula {
         random = List.copyOf(random);
     }
@@ -31,7 +36,8 @@ public record Formula(String response, Terms fixed, List<Random> random) {
      * Terms of a linear model.
      *
      * @param intercept whether there is one
-     * @param terms the variables of each term, {@code factor(x)} for levels of a column of numbers
+     * @param terms the variables of each term, {@code factor(x)} for levels of a column of numbers,
+     *     {@code s(x)} or {@code s(x,8)} for a curve
      */
     public record Terms(boolean intercept, List<List<String>> terms) {
         public Terms {
@@ -68,9 +74,25 @@ public record Formula(String response, Terms fixed, List<Random> random) {
         return new FormulaText(text).formula();
     }
 
-    /** Returns the column behind a variable: {@code x} of {@code factor(x)}. */
+    /** Returns the column behind a variable: {@code x} of {@code factor(x)} and {@code s(x,8)}. */
     public static String column(String variable) {
-        return levels(variable) ? variable.substring(7, variable.length() - 1) : variable;
+        if (levels(variable)) {
+            return variable.substring(7, variable.length() - 1);
+        }
+        Matcher smooth = SMOOTH.matcher(variable);
+        return smooth.matches() ? smooth.group(1) : variable;
+    }
+
+    /** Returns whether a variable is a curve, {@code s(x)}. */
+    static boolean smooth(String variable) {
+        return SMOOTH.matcher(variable).matches();
+    }
+
+    /** Returns how many functions a curve is written with, 0 where it does not say. */
+    static int functions(String variable) {
+        Matcher smooth = SMOOTH.matcher(variable);
+        boolean said = smooth.matches() && smooth.group(2) != null;
+        return said ? Integer.parseInt(smooth.group(2)) : 0;
     }
 
     /** Returns whether a variable is {@code factor(x)}. */

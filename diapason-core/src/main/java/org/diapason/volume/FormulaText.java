@@ -6,12 +6,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Reads the text of a {@link Formula}: a sum of products of names. */
+/**
+ * Reads the text of a {@link Formula}, a sum of products of names, or one item of a list of terms,
+ * which is one product: there a name may hold all but {@code : * `}.
+ */
 final class FormulaText {
     private static final int MOST = 10_000;
     private static final int MOST_TERMS = 1000;
     private static final int DEEPEST = 50;
     private static final List<String> INTERCEPT = List.of();
+    private static final String WRITE =
+            " Write a column, a:b, a*b, s(x) or s(x,8); in a recipe a term with a comma needs"
+                    + " quotes.";
 
     private final String text;
     private final List<Formula.Random> random = new ArrayList<>();
@@ -19,11 +25,19 @@ final class FormulaText {
     /** Variables in the order they are first met, which is their order in interactions. */
     private final LinkedHashSet<String> met = new LinkedHashSet<>();
 
+    /** Whether this is an item of a list. */
+    private final boolean item;
+
     private int at;
     private int depth;
 
     FormulaText(String text) {
+        this(text, false);
+    }
+
+    private FormulaText(String text, boolean item) {
         this.text = text;
+        this.item = item;
         if (text.length() > MOST) {
             throw new IllegalArgumentException(
                     "the formula has "
@@ -32,6 +46,17 @@ final class FormulaText {
                             + MOST
                             + " are read");
         }
+    }
+
+    /** Returns the variables of each term of an item of a list, without blanks around it. */
+    static List<List<String>> item(String text) {
+        FormulaText read = new FormulaText(text, true);
+        List<List<String>> terms = read.product();
+        if (read.peek() != 0) {
+            throw read.wrong("expected : or * or the end");
+        }
+        terms.sort(Comparator.comparingInt(List::size));
+        return terms;
     }
 
     Formula formula() {
@@ -103,8 +128,8 @@ final class FormulaText {
 
     /** {@code a * b / c}: all of them alone, and together. */
     private List<List<String>> product() {
-        List<List<String>> all = interaction();
-        while (peek() == '*' || peek() == '/') {
+        List<List<String>> all = new ArrayList<>(interaction());
+        while (peek() == '*' || !item && peek() == '/') {
             boolean nested = text.charAt(at++) == '/';
             List<List<String>> next = interaction();
             List<List<String>> joined = new ArrayList<>(all);
@@ -146,7 +171,7 @@ final class FormulaText {
     }
 
     private List<List<String>> operand() {
-        if (!take('(')) {
+        if (item || !take('(')) {
             String name = variable();
             met.add(name);
             return List.of(List.of(name));
@@ -187,6 +212,9 @@ final class FormulaText {
         }
         boolean correlated = !take('|');
         for (List<String> group : product()) {
+            if (group.stream().anyMatch(Formula::smooth)) {
+                throw wrong("a group is a column and not a curve");
+            }
             random.add(
                     new Formula.Random(
                             varying, group.stream().map(Formula::column).toList(), correlated));
@@ -197,35 +225,44 @@ final class FormulaText {
     }
 
     private String variable() {
-        char first = peek();
-        if (first == '`') {
+        if (peek() == '`') {
             int end = text.indexOf('`', at + 1);
             if (end < 0) {
                 throw wrong("the backtick that begins here is not closed");
             }
             String name = text.substring(at + 1, end);
+            if (!Formula.column(name).equals(name)) {
+                throw wrong("a column cannot be named " + name + " here; rename it");
+            }
             at = end + 1;
             return name;
         }
         int start = at;
-        while (at < text.length()
-                && (Character.isLetterOrDigit(text.charAt(at))
-                        || "._".indexOf(text.charAt(at)) >= 0)) {
+        while (at < text.length() && isOfName(text.charAt(at))) {
             at++;
         }
-        String name = text.substring(start, at);
+        String name = text.substring(start, at).strip();
+        if (name.equals("s") && at < text.length() && text.charAt(at) == '(') {
+            return smooth();
+        }
+        if (item && at < text.length() && text.charAt(at) == '(') {
+            while (at < text.length() && (text.charAt(at) == '(' || isOfName(text.charAt(at)))) {
+                at++;
+            }
+            name = text.substring(start, at).strip();
+        }
         if (name.isEmpty()) {
             throw wrong("expected the name of a column");
         }
-        if (at == text.length() || text.charAt(at) != '(') {
+        if (item || at == text.length() || text.charAt(at) != '(') {
             return name;
         }
         if (!name.equals("factor")) {
             at = start;
             throw wrong(
                     name
-                            + "( ) is not computed here, only factor( ) is known; put what it gives"
-                            + " into a column of the table");
+                            + "( ) is not computed here, only factor( ) and s( ) are known; put"
+                            + " what it gives into a column of the table");
         }
         take('(');
         String inner = variable();
@@ -233,6 +270,43 @@ final class FormulaText {
             throw wrong("expected ) after " + inner);
         }
         return "factor(" + inner + ")";
+    }
+
+    private boolean isOfName(char letter) {
+        if (!item) {
+            return Character.isLetterOrDigit(letter) || "._".indexOf(letter) >= 0;
+        }
+        // a star at the end belongs to the name, as in T2*
+        return ":`(".indexOf(letter) < 0 && (letter != '*' || text.substring(at + 1).isBlank());
+    }
+
+    /** {@code s(x)} or {@code s(x, 8)}. */
+    private String smooth() {
+        take('(');
+        int start = at;
+        String column = peek() == '`' ? variable() : null;
+        while (at < text.length() && ",()`:".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        column = column == null ? text.substring(start, at).strip() : column;
+        int count = at;
+        String functions = "";
+        if (take(',')) {
+            count = at;
+            while (at < text.length() && (text.charAt(at) == ' ' || isDigit(text.charAt(at)))) {
+                at++;
+            }
+            functions = text.substring(count, at).strip();
+        }
+        boolean whole = count == at || !functions.isEmpty() && functions.length() < 5;
+        if (column.isEmpty() || !whole || !take(')')) {
+            throw wrong("a curve is s(x), or s(x,8) with the number of its functions");
+        }
+        return "s(" + column + (functions.isEmpty() ? "" : "," + functions) + ")";
+    }
+
+    private static boolean isDigit(char letter) {
+        return letter >= '0' && letter <= '9';
     }
 
     /** Returns the next character that is no space, 0 at the end. */
@@ -253,6 +327,14 @@ final class FormulaText {
 
     private IllegalArgumentException wrong(String what) {
         return new IllegalArgumentException(
-                "formula \"" + text + "\", character " + (at + 1) + ": " + what + ".");
+                (item ? "term" : "formula")
+                        + " \""
+                        + text
+                        + "\", character "
+                        + (at + 1)
+                        + ": "
+                        + what
+                        + "."
+                        + (item ? WRITE : ""));
     }
 }

@@ -43,6 +43,7 @@ public final class ModelMatrix {
      *
      * @param table all covariates that the terms name, none missing
      * @throws RefusedException if a covariate is missing in a row or has one level
+     * @throws IllegalArgumentException if a term is a curve
      */
     public static ModelMatrix of(FeatureTable table, Formula.Terms terms) {
         List<String> names = new ArrayList<>();
@@ -136,6 +137,13 @@ public final class ModelMatrix {
     }
 
     private static Variable variable(FeatureTable table, String name) {
+        if (Formula.smooth(name)) {
+            throw new IllegalArgumentException(
+                    name
+                            + " is a curve, and this model has none: combat protects it. Write "
+                            + Formula.column(name)
+                            + " for a straight line, or put powers of it into columns of the table.");
+        }
         String column = Formula.column(name);
         double[] values = new double[table.size()];
         Set<String> met = new TreeSet<>();

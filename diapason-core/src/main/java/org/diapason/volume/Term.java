@@ -2,8 +2,6 @@ package org.diapason.volume;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One term of a {@link Design}: a column, an interaction {@code a:b}, or a smooth effect {@code
@@ -19,8 +17,6 @@ public record Term(String text, List<String> columns, int splines) {
 
     private static final int FEWEST = 4;
     private static final int MOST = 60;
-    private static final Pattern SMOOTH =
-            Pattern.compile("s\\(\\s*([^,():]+?)\\s*(,\\s*(\\d+)\\s*)?\\)");
 
     public Term {
         columns = List.copyOf(columns);
@@ -35,7 +31,10 @@ public record Term(String text, List<String> columns, int splines) {
     }
 
     /**
-     * Returns the terms of settings.
+     * Returns the terms of settings: each a term ({@code age}, {@code age:sex}, {@code s(bmi)}), a
+     * product ({@code age*sex}: both and their interaction) or a whole formula ({@code ~ age + sex
+     * + s(bmi)}). What a product or formula has in common with others counts once. A formula's
+     * intercept means nothing here: batches, or an intercept, hold the constant.
      *
      * @throws IllegalArgumentException if one is written wrongly, stands twice, or is an
      *     interaction of a column that is no term by itself
@@ -43,11 +42,17 @@ public record Term(String text, List<String> columns, int splines) {
     public static List<Term> list(List<String> texts) {
         List<Term> terms = new ArrayList<>();
         for (String text : texts) {
-            Term term = of(text.strip());
-            if (terms.stream().anyMatch(t -> t.sameAs(term))) {
-                throw new IllegalArgumentException("the term " + term.text + " stands twice.");
+            List<List<String>> parts = parts(text.strip());
+            for (List<String> part : parts) {
+                Term term = of(part, text);
+                boolean known = terms.stream().anyMatch(t -> t.sameAs(term));
+                if (known && parts.size() == 1 && text.indexOf('~') < 0) {
+                    throw new IllegalArgumentException("the term " + term.text + " stands twice.");
+                }
+                if (!known) {
+                    terms.add(term);
+                }
             }
-            terms.add(term);
         }
         for (Term term : terms) {
             for (String name : term.columns) {
@@ -66,29 +71,56 @@ public record Term(String text, List<String> columns, int splines) {
         return List.copyOf(terms);
     }
 
-    private static Term of(String text) {
-        Matcher smooth = SMOOTH.matcher(text);
-        if (smooth.matches()) {
-            String count = smooth.group(3);
-            int splines =
-                    count == null ? SPLINES : count.length() > 4 ? 9999 : Integer.parseInt(count);
-            return new Term(text, List.of(smooth.group(1)), splines);
+    private static List<List<String>> parts(String text) {
+        if (text.indexOf('~') < 0) {
+            return FormulaText.item(text);
         }
-        if (text.isEmpty() || text.startsWith("s(")) {
+        Formula formula = Formula.parse(text);
+        if (!formula.response().isEmpty()) {
             throw new IllegalArgumentException(
-                    "\""
-                            + text
-                            + "\" is no term. Write a column, a:b, s(x) or s(x,8); in a recipe a"
-                            + " term with a comma needs quotes.");
+                    "formula \"" + text + "\": what is protected has no response. Begin with ~.");
         }
-        List<String> columns = List.of(text.split(":", -1)).stream().map(String::strip).toList();
-        if (columns.size() > 2
-                || columns.contains("")
-                || columns.size() == 2 && columns.get(0).equals(columns.get(1))) {
+        if (!formula.random().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "formula \""
+                            + text
+                            + "\": an effect that varies from group to group is not protected here."
+                            + " Leave the term in parentheses out; long-combat has subjects.");
+        }
+        return formula.fixed().terms();
+    }
+
+    private static Term of(List<String> variables, String written) {
+        String text = String.join(":", variables);
+        String first = variables.get(0);
+        if (variables.size() == 1 && Formula.smooth(first)) {
+            int functions = Formula.functions(first);
+            return new Term(
+                    text, List.of(Formula.column(first)), functions == 0 ? SPLINES : functions);
+        }
+        for (String variable : variables) {
+            if (Formula.smooth(variable)) {
+                throw new IllegalArgumentException(
+                        "the interaction "
+                                + text
+                                + " is of a curve, which is not fitted. Write "
+                                + text.replace(variable, Formula.column(variable))
+                                + " for straight lines that differ.");
+            }
+            if (Formula.levels(variable) && written.indexOf('~') >= 0) {
+                throw new IllegalArgumentException(
+                        "the term "
+                                + text
+                                + " takes numbers as levels, which is not known here. Write them as"
+                                + " text in the table (a1, a2).");
+            }
+        }
+        boolean once = variables.size() == 1 && written.matches("[^`*~]*:[^`*~]*");
+        if (variables.size() > 2 || once) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no interaction. Write two different columns, a:b.");
         }
-        return new Term(text, columns, 0);
+        return new Term(text, variables, 0);
     }
 
     /** Says whether it is a curve over its column. */

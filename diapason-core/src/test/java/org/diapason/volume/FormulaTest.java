@@ -99,8 +99,10 @@ class FormulaTest {
     @CsvSource(
             delimiter = '#',
             value = {
-                "y ~ log(x)# character 5: log( ) is not computed here, only factor( ) is known; put"
-                        + " what it gives into a column of the table.",
+                "y ~ log(x)# character 5: log( ) is not computed here, only factor( ) and s( )"
+                        + " are known; put what it gives into a column of the table.",
+                "y ~ x + (1|s(z))# character 16: a group is a column and not a curve.",
+                "y ~ `s(x)`# character 5: a column cannot be named s(x) here; rename it.",
                 "y ~ x + # character 8: expected the name of a column.",
                 "y ~ x (1|s)# character 7: expected + or the end.",
                 "y + z ~ x# character 3: the response is one column and stands before ~.",
@@ -135,6 +137,19 @@ class FormulaTest {
             names.add("v" + n);
         }
         return names;
+    }
+
+    @Test
+    void aCurveIsNoColumnOfAMixedModel() {
+        Formula formula = Formula.parse("y ~ s(x, 8) + (1 | g)");
+        assertEquals(List.of("y", "x", "g"), formula.columns());
+        assertEquals(
+                "s(x,8) is a curve, and this model has none: combat protects it. Write x for a"
+                        + " straight line, or put powers of it into columns of the table.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> ModelMatrix.of(table(), formula.fixed()))
+                        .getMessage());
     }
 
     @Test

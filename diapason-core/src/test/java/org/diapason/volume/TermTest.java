@@ -54,9 +54,24 @@ class TermTest {
             delimiter = '|',
             value = {
                 "s(age,3) | term s(age,3): a smooth effect takes 4 to 60 functions, got 3.",
-                "s(age    | \"s(age\" is no term. Write a column, a:b, s(x) or s(x,8); in a recipe"
+                "s(age    | term \"s(age\", character 6: a curve is s(x), or s(x,8) with the number"
+                        + " of its functions. Write a column, a:b, a*b, s(x) or s(x,8); in a recipe"
                         + " a term with a comma needs quotes.",
-                "age:     | \"age:\" is no interaction. Write two different columns, a:b.",
+                "s(age,x) | term \"s(age,x)\", character 7: a curve is s(x), or s(x,8) with the"
+                        + " number of its functions. Write a column, a:b, a*b, s(x) or s(x,8); in a"
+                        + " recipe a term with a comma needs quotes.",
+                "s(age)b  | term \"s(age)b\", character 7: expected : or * or the end. Write a"
+                        + " column, a:b, a*b, s(x) or s(x,8); in a recipe a term with a comma needs"
+                        + " quotes.",
+                "age:     | term \"age:\", character 5: expected the name of a column. Write a"
+                        + " column, a:b, a*b, s(x) or s(x,8); in a recipe a term with a comma needs"
+                        + " quotes.",
+                "age:age  | \"age\" is no interaction. Write two different columns, a:b.",
+                "s(a)*b   | the interaction s(a):b is of a curve, which is not fitted. Write a:b for"
+                        + " straight lines that differ.",
+                "y ~ age  | formula \"y ~ age\": what is protected has no response. Begin with ~.",
+                "~ factor(a) | the term factor(a) takes numbers as levels, which is not known here."
+                        + " Write them as text in the table (a1, a2).",
                 "a:b:c    | \"a:b:c\" is no interaction. Write two different columns, a:b.",
                 "age:sex  | the interaction age:sex stands without age itself. Add the term age."
             })
@@ -65,6 +80,47 @@ class TermTest {
                 message,
                 assertThrows(IllegalArgumentException.class, () -> Term.list(List.of(text)))
                         .getMessage());
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "~ age + sex + s(bmi)         | age + sex + s(bmi)",
+                "~ age*sex + s( bmi , 6 ) - 1 | age + sex + s(bmi,6) + age:sex",
+                "~ (age + sex)*`my dx`        | age + sex + my dx + age:my dx + sex:my dx",
+                "age*sex                      | age + sex + age:sex",
+                "age (years)*T2*              | age (years) + T2* + age (years):T2*",
+                "`a:b*c`                      | a:b*c",
+                "mg/ml-1                      | mg/ml-1",
+                "s                            | s"
+            })
+    void aFormulaAndAListHaveOneGrammar(String written, String terms) {
+        List<Term> found = Term.list(List.of(written));
+        assertEquals(terms, String.join(" + ", found.stream().map(Term::text).toList()));
+        assertEquals(terms.contains("s(bmi"), found.stream().anyMatch(Term::smooth));
+        found.forEach(
+                t ->
+                        assertEquals(
+                                t.smooth() && t.text().contains("6") ? 6 : t.smooth() ? 10 : 0,
+                                t.splines()));
+    }
+
+    @Test
+    void whatAProductHasInCommonWithTheListCountsOnce() {
+        assertEquals(
+                Term.list(List.of("age", "sex", "age:sex")),
+                Term.list(List.of("age", "age*sex", "~ sex*age")));
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Term.list(List.of("~ age + (1 | site)")))
+                        .getMessage();
+        assertEquals(
+                "formula \"~ age + (1 | site)\": an effect that varies from group to group is not"
+                        + " protected here. Leave the term in parentheses out; long-combat has"
+                        + " subjects.",
+                message);
     }
 
     @Test
