@@ -78,8 +78,7 @@ final class ComBatOptions {
                 meanOnly,
                 Optional.ofNullable(reference),
                 minScaleExams,
-                originalStop,
-                smoothing,
-                ComBat.LocationScale.MEAN);
+                        originalStop)
+                .by(smoothing);
     }
 }

@@ -111,12 +111,14 @@ public final class PenalisedFit {
      * @param degrees rows less what was taken out of X and y before
      * @param freedom receives the effective degrees of freedom of each block, its unpenalised part
      *     included
+     * @param lambda receives λ of each block, infinite for a straight line
      */
-    public void fit(double[] products, double squares, double degrees, double[] freedom) {
+    public void fit(
+            double[] products, double squares, double degrees, double[] freedom, double[] lambda) {
         if (basis != null) {
-            fitOne(products, squares, degrees, freedom);
+            fitOne(products, squares, degrees, freedom, lambda);
         } else {
-            fitSeveral(products, squares, degrees, freedom);
+            fitSeveral(products, squares, degrees, freedom, lambda);
         }
     }
 
@@ -168,7 +170,8 @@ public final class PenalisedFit {
         return all.data;
     }
 
-    private void fitOne(double[] products, double squares, double degrees, double[] freedom) {
+    private void fitOne(
+            double[] products, double squares, double degrees, double[] freedom, double[] chosen) {
         double[] v = new double[size];
         for (int k = 0; k < size; k++) {
             for (int c = 0; c < size; c++) {
@@ -190,6 +193,7 @@ public final class PenalisedFit {
         double highest = 19 - StrictMath.log(Math.max(1e-12, share[free]));
         double rho = line.lowest(LOWEST, highest);
         double lambda = StrictMath.exp(rho);
+        chosen[0] = typical[0] * lambda;
         freedom[0] = ends[1] - ends[0] == size ? 0 : 1;
         java.util.Arrays.fill(products, 0);
         for (int k = 0; k < size; k++) {
@@ -248,7 +252,8 @@ public final class PenalisedFit {
                 : restSlope / rss - 2 * freedomSlope / (degrees - freedom);
     }
 
-    private void fitSeveral(double[] products, double squares, double degrees, double[] freedom) {
+    private void fitSeveral(
+            double[] products, double squares, double degrees, double[] freedom, double[] chosen) {
         double[] c = new double[size];
         for (int k = 0; k < size; k++) {
             for (int r = 0; r < size; r++) {
@@ -264,6 +269,7 @@ public final class PenalisedFit {
             }
         }
         for (int j = 0; j < freedom.length; j++) {
+            chosen[j] = typical[j] * StrictMath.exp(search.rho[j]);
             freedom[j] = 1 + ends[j + 1] - ends[j];
             for (int k = ends[j]; k < ends[j + 1]; k++) {
                 freedom[j] -= search.lambda(j) * search.factor.inverse(k);

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.table.Transform.Kind;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
@@ -51,9 +53,14 @@ import org.diapason.volume.Term;
  * @param smoothing how smooth a protected curve is, chosen per feature: reml (restricted maximum
  *     likelihood), gcv (generalised cross validation, one curve only), or none, as many bends as
  *     its functions allow
- * @param locationScale what the location and scale of a batch are before they are shrunk: mean (and
- *     variance), or robust, median and biweight midvariance, which outliers do not move and which
- *     needs a third round that keeps the values of the exams
+ * @param locationScale what the effects of protected terms and the location and scale of a batch
+ *     are before they are shrunk: mean, least squares and variance; or robust, M-estimates, median
+ *     and biweight midvariance, which outliers do not move and which keep the rows of the exams
+ * @param transform how features are changed before the fit and back after it, the first that fits a
+ *     feature: none, log, box-cox, yeo-johnson or rank-normal, for some features with a pattern
+ *     after it, as in log:shape_*; keeps the rows of the exams
+ * @param protectScale terms whose effect on the spread of features is kept (ComBatLS), no curves;
+ *     keeps the rows of the exams
  */
 public record ComBat(
         String batch,
@@ -65,7 +72,9 @@ public record ComBat(
         @Default("3") int minScaleExams,
         @Default("false") boolean originalStop,
         @Default("reml") Smoothing smoothing,
-        @Default("mean") LocationScale locationScale)
+        @Default("mean") LocationScale locationScale,
+        @Default("") List<String> transform,
+        @Default("") List<String> protectScale)
         implements Learner<FeatureTable, ComBat.Levels> {
     /** Features up to which the time of the non-parametric method, their square, is bearable. */
     static final int MOST_NONPARAMETRIC = 20_000;
@@ -97,7 +106,7 @@ public record ComBat(
         ROBUST
     }
 
-    /** The same with curves as smooth as REML finds them, means and variances. */
+    /** The same with all settings that follow at their defaults. */
     public ComBat(
             String batch,
             List<String> protect,
@@ -117,17 +126,35 @@ public record ComBat(
                 minScaleExams,
                 originalStop,
                 Smoothing.REML,
-                LocationScale.MEAN);
+                LocationScale.MEAN,
+                List.of(),
+                List.of());
     }
 
     public ComBat {
         protect = List.copyOf(protect);
+        transform = List.copyOf(transform);
+        protectScale = List.copyOf(protectScale);
         if (batch.isBlank()) {
             throw new IllegalArgumentException("batch must name a column");
         }
-        if (Design.covariates(protect).contains(batch)) {
+        refuseBatch(batch, "protect", protect);
+        refuseBatch(batch, "protect-scale", protectScale);
+        transform.forEach(Transforms::kind);
+        for (Term term : Term.list(protectScale)) {
+            if (term.smooth()) {
+                throw new IllegalArgumentException(
+                        "protect-scale takes no curve, got "
+                                + term.text()
+                                + ". Write "
+                                + term.columns().get(0)
+                                + ", whose effect on the logarithm of the spread is a line.");
+            }
+        }
+        if (!protectScale.isEmpty() && locationScale == LocationScale.ROBUST) {
             throw new IllegalArgumentException(
-                    "protect names the batch column " + batch + ", which is to be removed");
+                    "protect-scale is fitted by maximum likelihood, which location-scale robust is"
+                            + " not. Leave one of them out.");
         }
         long curves = Term.list(protect).stream().filter(Term::smooth).count();
         if (smoothing == Smoothing.GCV && curves > 1) {
@@ -142,9 +169,17 @@ public record ComBat(
         }
     }
 
+    private static void refuseBatch(String batch, String setting, List<String> terms) {
+        if (Design.covariates(terms).contains(batch)) {
+            throw new IllegalArgumentException(
+                    setting + " names the batch column " + batch + ", which is to be removed");
+        }
+    }
+
     @Override
     public Set<String> cohortColumns() {
         Set<String> columns = new TreeSet<>(Design.covariates(protect));
+        columns.addAll(Design.covariates(protectScale));
         columns.add(batch);
         return columns;
     }
@@ -157,62 +192,66 @@ public record ComBat(
 
     /** The same with other protected terms. */
     public ComBat protecting(List<String> terms) {
-        return new ComBat(
-                batch,
-                terms,
-                features,
-                method,
-                meanOnly,
-                reference,
-                minScaleExams,
-                originalStop,
-                smoothing,
-                locationScale);
+        return with(d -> d.protect = terms);
     }
 
     /** The same with another method. */
     public ComBat by(Method other) {
-        return new ComBat(
-                batch,
-                protect,
-                features,
-                other,
-                meanOnly,
-                reference,
-                minScaleExams,
-                originalStop,
-                smoothing,
-                locationScale);
+        return with(d -> d.method = other);
     }
 
     /** The same with curves of another smoothness. */
     public ComBat by(Smoothing other) {
-        return new ComBat(
-                batch,
-                protect,
-                features,
-                method,
-                meanOnly,
-                reference,
-                minScaleExams,
-                originalStop,
-                other,
-                locationScale);
+        return with(d -> d.smoothing = other);
     }
 
     /** The same with another location and scale of a batch. */
     public ComBat by(LocationScale other) {
+        return with(d -> d.locationScale = other);
+    }
+
+    /** The same with all brought to one batch. */
+    public ComBat to(String batch) {
+        return with(d -> d.reference = Optional.of(batch));
+    }
+
+    /** The same with features changed before and back after. */
+    public ComBat transforming(List<String> transforms) {
+        return with(d -> d.transform = transforms);
+    }
+
+    /** The same with terms whose effect on the spread is kept. */
+    public ComBat protectingScale(List<String> terms) {
+        return with(d -> d.protectScale = terms);
+    }
+
+    private ComBat with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
         return new ComBat(
                 batch,
-                protect,
+                draft.protect,
                 features,
-                method,
+                draft.method,
                 meanOnly,
-                reference,
+                draft.reference,
                 minScaleExams,
                 originalStop,
-                smoothing,
-                other);
+                draft.smoothing,
+                draft.locationScale,
+                draft.transform,
+                draft.protectScale);
+    }
+
+    /** Settings of which some are about to change. */
+    private final class Draft {
+        private List<String> protect = ComBat.this.protect;
+        private Method method = ComBat.this.method;
+        private Optional<String> reference = ComBat.this.reference;
+        private Smoothing smoothing = ComBat.this.smoothing;
+        private LocationScale locationScale = ComBat.this.locationScale;
+        private List<String> transform = ComBat.this.transform;
+        private List<String> protectScale = ComBat.this.protectScale;
     }
 
     /** Batches with ranges, covariate values and feature names as they are met. */
@@ -220,17 +259,19 @@ public record ComBat(
         private final TreeMap<String, Ranges> batches = new TreeMap<>();
         private final List<String> names;
         private final Design.Sum covariates;
+        private final Design.Sum ofScale;
         private List<String> columns;
 
-        private Levels(List<String> protect) {
+        private Levels(List<String> protect, List<String> protectScale) {
             names = List.copyOf(Design.covariates(protect));
             covariates = new Design.Sum(protect);
+            ofScale = new Design.Sum(protectScale);
         }
     }
 
     @Override
     public Levels empty() {
-        return new Levels(protect);
+        return new Levels(protect, protectScale);
     }
 
     @Override
@@ -241,6 +282,7 @@ public record ComBat(
                     .computeIfAbsent(batchOf(table, r), b -> new Ranges(sum.names))
                     .add(table, r);
             sum.covariates.add(table, r);
+            sum.ofScale.add(table, r);
         }
     }
 
@@ -250,6 +292,7 @@ public record ComBat(
             into.columns = same(into.columns, from.columns);
             from.batches.forEach((b, ranges) -> into.batches.merge(b, ranges, Ranges::merge));
             into.covariates.merge(from.covariates);
+            into.ofScale.merge(from.ofScale);
         }
     }
 
@@ -285,7 +328,9 @@ public record ComBat(
                         List.copyOf(sum.batches.keySet()),
                         List.copyOf(sum.batches.values()),
                         columns);
-        return locationScale == LocationScale.ROBUST ? new RobustFit(fit) : fit;
+        boolean changes = Transforms.kinds(this, columns).stream().anyMatch(k -> k != Kind.NONE);
+        boolean held = changes || locationScale == LocationScale.ROBUST || !protectScale.isEmpty();
+        return held ? new HeldFit(fit, sum.ofScale.design()) : fit;
     }
 
     /** Refuses what cannot be fitted with these settings. */
@@ -329,7 +374,7 @@ public record ComBat(
     /** Returns the batch of a row. */
     String batchOf(FeatureTable table, int row) {
         String name = table.covariate(row, batch);
-        if (name.isEmpty()) {
+        if (Design.missing(table, row, batch)) {
             throw new RefusedException(
                     "exam "
                             + table.exam(row)

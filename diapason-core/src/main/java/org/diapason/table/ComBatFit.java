@@ -29,6 +29,11 @@ record ComBatFit(
         implements Learner<FeatureTable, ComBatSums> {
     private static final int BLOCK = 512;
 
+    private static final String ONE = "one feature alone varies and has a fit";
+
+    /** Features of a block where rows are gone through again and again. */
+    private static final int FEW = 16;
+
     public ComBatFit {
         batches = List.copyOf(batches);
         columns = List.copyOf(columns);
@@ -55,6 +60,17 @@ record ComBatFit(
 
     @Override
     public ComBatModel learn(ComBatSums sum, Trace trace) {
+        return learn(sum, List.of(), Refinement.NONE, trace);
+    }
+
+    /**
+     * Returns the model of sums.
+     *
+     * @param transforms what was done to the features before
+     * @param refinement what changes the estimates of least squares
+     */
+    ComBatModel learn(
+            ComBatSums sum, List<Transform> transforms, Refinement refinement, Trace trace) {
         List<BatchSums> sums = sum.batches();
         Curves curves = new Curves(design, settings.smoothing());
         Confounding confounding =
@@ -75,9 +91,9 @@ record ComBatFit(
                         confounding.scale(),
                         reference,
                         settings.minScaleExams());
-        int blocks = (columns.size() + BLOCK - 1) / BLOCK;
-        Parallel.forEach(
-                blocks, b -> regression.fit(b * BLOCK, Math.min(columns.size(), (b + 1) * BLOCK)));
+        forBlocks(BLOCK, regression::fit);
+        Counts counts = Counts.of(regression);
+        forBlocks(FEW, (from, to) -> refinement.refine(regression, from, to));
         EmpiricalBayes[] shrunk = new EmpiricalBayes[batches.size()];
         Parallel.forEach(
                 shrunk.length,
@@ -89,9 +105,48 @@ record ComBatFit(
                                         regression.count[i],
                                         sums.get(i).shared.n,
                                         settings));
-        report(sums, regression, shrunk, trace);
-        curves.report(regression.freedom, regression.sigma, trace);
-        return model(sums, regression, shrunk);
+        report(sums, counts, shrunk, trace);
+        refinement.report(trace);
+        curves.report(regression.chosen, regression.sigma, trace);
+        return model(sums, regression, shrunk)
+                .with(
+                        transforms,
+                        refinement.scale(),
+                        curves.model(regression.chosen, regression.sigma));
+    }
+
+    /** Whether a batch of so many values of a feature gets a scale of its own. */
+    boolean ownScale(int values) {
+        return settings.meanOnly() == ComBat.MeanOnly.NO && values >= settings.minScaleExams();
+    }
+
+    private void forBlocks(int size, Range body) {
+        int blocks = (columns.size() + size - 1) / size;
+        Parallel.forEach(blocks, b -> body.of(b * size, Math.min(columns.size(), (b + 1) * size)));
+    }
+
+    /** Something done to features {@code from} (included) to {@code to} (excluded). */
+    private interface Range {
+        void of(int from, int to);
+    }
+
+    /**
+     * How many features have no usual fit.
+     *
+     * @param constant what does not vary
+     * @param undefined too few values
+     * @param missing pairs of batch and fitted feature without a value
+     */
+    private record Counts(int constant, int undefined, int missing) {
+        static Counts of(Regression regression) {
+            int constant = 0;
+            int undefined = 0;
+            for (double s : regression.sigma) {
+                constant += s == 0 ? 1 : 0;
+                undefined += Double.isNaN(s) ? 1 : 0;
+            }
+            return new Counts(constant, undefined, regression.missing());
+        }
     }
 
     private ComBatModel model(
@@ -129,22 +184,15 @@ record ComBatFit(
                 Numbers.of(reference ? none : shrunk.error));
     }
 
-    private void report(
-            List<BatchSums> sums, Regression regression, EmpiricalBayes[] shrunk, Trace trace) {
+    private void report(List<BatchSums> sums, Counts counts, EmpiricalBayes[] shrunk, Trace trace) {
         double[] exams = sums.stream().mapToDouble(b -> b.shared.n).toArray();
-        int constant = 0;
-        int undefined = 0;
-        for (double s : regression.sigma) {
-            constant += s == 0 ? 1 : 0;
-            undefined += Double.isNaN(s) ? 1 : 0;
-        }
         trace.note("batches", String.join(", ", batches));
         trace.note("exams", Numbers.of(exams));
         settings.reference().ifPresent(r -> trace.note("reference", r));
         trace.note("features", columns.size());
-        trace.note("constantFeatures", constant);
-        trace.note("undefinedFeatures", undefined);
-        trace.note("undefinedInABatch", regression.missing);
+        trace.note("constantFeatures", counts.constant);
+        trace.note("undefinedFeatures", counts.undefined);
+        trace.note("undefinedInABatch", counts.missing);
         if (batches.size() == 1) {
             trace.warn(
                     "all exams are of "
@@ -162,14 +210,14 @@ record ComBatFit(
                 warnOfScale(i, sums.get(i).shared.n, shrunk[i], trace);
             }
         }
-        if (columns.size() == 1 && batches.size() > 1 && settings.method() != ComBat.Method.NONE) {
+        boolean one = columns.size() - counts.constant - counts.undefined == 1;
+        if (one && batches.size() > 1 && settings.method() != ComBat.Method.NONE) {
             trace.warn(
-                    "there is one feature, "
-                            + columns.get(0)
+                    (columns.size() == 1 ? "there is one feature, " + columns.get(0) : ONE)
                             + ", and nothing that it shares with others: its estimates are not"
                             + " shrunk (method none).");
         }
-        warnOfFeatures(constant, undefined, regression.missing, trace);
+        warnOfFeatures(counts, trace);
     }
 
     private void warnOfScale(int batch, int exams, EmpiricalBayes shrunk, Trace trace) {
@@ -210,7 +258,10 @@ record ComBatFit(
                         + scale);
     }
 
-    private static void warnOfFeatures(int constant, int undefined, int missing, Trace trace) {
+    private static void warnOfFeatures(Counts counts, Trace trace) {
+        int constant = counts.constant;
+        int undefined = counts.undefined;
+        int missing = counts.missing;
         if (constant > 0) {
             trace.warn(
                     constant

@@ -1,8 +1,8 @@
 package org.diapason.table;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.diapason.volume.RefusedException;
 
 /**
  * What {@link ComBat} learned, for any exam of a known batch: y* = α + C·β + (y − α − C·β −
- * σ·γ*)/√δ*² with the exam's own covariates.
+ * σ·γ*)/√δ*² with the exam's own covariates; with a protected spread, σ is that of the exam.
  *
  * <p>Refuses an exam of an unknown batch or without a protected column. NaN stays NaN; a number
  * outside the range of the fit is used and flagged; exams of the reference stay as they are.
@@ -35,6 +35,9 @@ import org.diapason.volume.RefusedException;
  * @param sigma standard deviation of each feature; 0 where it passes unchanged, NaN where it is
  *     undefined
  * @param batches the batches seen
+ * @param transforms what is done to features before, and undone after
+ * @param scale how spreads depend on covariates, where that is protected
+ * @param curves how smooth the protected curves are
  */
 public record ComBatModel(
         int version,
@@ -44,10 +47,13 @@ public record ComBatModel(
         Numbers alpha,
         List<Effect> effects,
         Numbers sigma,
-        List<Batch> batches)
+        List<Batch> batches,
+        List<Transform> transforms,
+        Optional<Scale> scale,
+        List<Curve> curves)
         implements Step<FeatureTable> {
     /** The form of models that this program writes and reads. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int BLOCK = 64;
 
@@ -55,6 +61,8 @@ public record ComBatModel(
         columns = List.copyOf(columns);
         effects = List.copyOf(effects);
         batches = List.copyOf(batches);
+        transforms = List.copyOf(transforms);
+        curves = List.copyOf(curves);
         if (version != VERSION) {
             throw new IllegalArgumentException(
                     "this model is of version "
@@ -70,6 +78,36 @@ public record ComBatModel(
         effects.forEach(e -> refuseUneven(features, e.values().size()));
         batches.forEach(b -> refuseUneven(features, b.gamma().size()));
         batches.forEach(b -> refuseUneven(features, b.delta().size()));
+        for (Scale s : scale.stream().toList()) {
+            refuseUneven(s.design().size(), s.centre().size());
+            refuseUneven(s.design().size(), s.effects().size());
+            s.effects().forEach(e -> refuseUneven(features, e.values().size()));
+        }
+        new Transforms(transforms, columns); // its checks
+    }
+
+    /** Makes a model without transforms, a protected spread or penalised curves. */
+    public ComBatModel(
+            int version,
+            ComBat settings,
+            Design design,
+            List<String> columns,
+            Numbers alpha,
+            List<Effect> effects,
+            Numbers sigma,
+            List<Batch> batches) {
+        this(
+                version,
+                settings,
+                design,
+                columns,
+                alpha,
+                effects,
+                sigma,
+                batches,
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     private static void refuseUneven(int wanted, int found) {
@@ -107,6 +145,29 @@ public record ComBatModel(
      */
     public record Batch(String name, int exams, Numbers gamma, Numbers delta, Numbers error) {}
 
+    /**
+     * Spread of an exam in units of σ: e^((D − centre)·θ).
+     *
+     * @param design how covariates become the numbers D
+     * @param centre mean of each number over the exams of the fit
+     * @param effects θ of each number on each feature, per unit
+     */
+    public record Scale(Design design, Numbers centre, List<Effect> effects) {
+        public Scale {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    /**
+     * How smooth a protected curve is.
+     *
+     * @param term the term of protect
+     * @param lambda λ of its penalty per feature; NaN for a straight line, whose λ is infinite, and
+     *     where there is no fit
+     * @param freedom its effective degrees of freedom per feature, 1 for a straight line
+     */
+    public record Curve(String term, Numbers lambda, Numbers freedom) {}
+
     /** Says whether exams of a batch can be harmonized. */
     public boolean knows(String batch) {
         return batches.stream().anyMatch(b -> b.name().equals(batch));
@@ -140,7 +201,25 @@ public record ComBatModel(
         }
         List<Batch> more = new ArrayList<>(batches);
         more.add(batch);
-        return new ComBatModel(version, settings, design, columns, alpha, effects, sigma, more);
+        return new ComBatModel(
+                version,
+                settings,
+                design,
+                columns,
+                alpha,
+                effects,
+                sigma,
+                more,
+                transforms,
+                scale,
+                curves);
+    }
+
+    /** Returns the same with what a fit found beside location and scale of batches. */
+    ComBatModel with(List<Transform> changed, Optional<Scale> spread, List<Curve> smooth) {
+        return new ComBatModel(
+                version, settings, design, columns, alpha, effects, sigma, batches, changed, spread,
+                smooth);
     }
 
     @Override
@@ -148,20 +227,28 @@ public record ComBatModel(
         refuseNewFeatures(table);
         int[] batchOf = new int[table.size()];
         double[][] codes = new double[table.size()][];
-        Map<String, List<String>> outside = new LinkedHashMap<>();
+        double[][] spreads = new double[table.size()][];
+        Map<String, Set<String>> outside = new LinkedHashMap<>();
         for (int r = 0; r < table.size(); r++) {
             batchOf[r] = known(table, r);
             codes[r] = design.encode(table, r);
-            for (String name : design.outside(table, r)) {
-                outside.computeIfAbsent(name, n -> new ArrayList<>()).add(table.exam(r));
+            spreads[r] = spreadCode(table, r);
+            List<String> names = new ArrayList<>(design.outside(table, r));
+            if (scale.isPresent()) {
+                names.addAll(scale.get().design().outside(table, r));
+            }
+            for (String name : names) {
+                outside.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(table.exam(r));
             }
         }
-        outside.forEach((name, exams) -> trace.warn(extrapolated(name, exams)));
+        outside.forEach((name, exams) -> trace.warn(extrapolated(name, List.copyOf(exams))));
         if (batches.size() == 1) {
             return table;
         }
         int[] place = Columns.places(columns, table.features());
-        Kernel kernel = new Kernel(place, table.features().size(), batchOf);
+        Transforms changes = new Transforms(transforms, columns);
+        ComBatKernel kernel =
+                new ComBatKernel(this, changes, place, table.features().size(), batchOf);
         int reference = reference();
         double[][] rows = new double[table.size()][];
         Parallel.forEach(
@@ -169,13 +256,27 @@ public record ComBatModel(
                 b -> {
                     double[] mean = new double[columns.size()];
                     for (int r = b * BLOCK; r < Math.min(rows.length, (b + 1) * BLOCK); r++) {
+                        double[] row = table.row(r);
                         rows[r] =
                                 batchOf[r] == reference
-                                        ? table.row(r)
-                                        : kernel.apply(table.row(r), batchOf[r], codes[r], mean);
+                                        ? row
+                                        : kernel.apply(row, batchOf[r], codes[r], spreads[r], mean);
                     }
                 });
+        changes.warn(table, rows, place, trace);
         return table.withRows(rows);
+    }
+
+    /** Returns D − centre of a row; no number where spreads are not protected. */
+    double[] spreadCode(FeatureTable table, int row) {
+        if (scale.isEmpty()) {
+            return new double[0];
+        }
+        double[] code = scale.get().design().encode(table, row);
+        for (int k = 0; k < code.length; k++) {
+            code[k] -= scale.get().centre().get(k);
+        }
+        return code;
     }
 
     /** Returns α + C·β per feature for the covariates of a row. */
@@ -199,85 +300,6 @@ public record ComBatModel(
             }
         }
         return -1;
-    }
-
-    /** The model as plain arrays, for speed. */
-    private final class Kernel {
-        private final int[] place;
-        private final double[] a = alpha.toArray();
-        private final double[][] beta =
-                effects.stream().map(e -> e.values().toArray()).toArray(double[][]::new);
-        private final double[][] shift = new double[batches.size()][];
-        private final double[][] factor = new double[batches.size()][];
-        private final int[] fitted;
-        private final int[] undefined;
-
-        /** Whether the model changes every column of the table and in the table's order. */
-        private final boolean whole;
-
-        /**
-         * Holds the batches that there are rows of; the others may be large, and are not touched.
-         */
-        Kernel(int[] place, int width, int[] batchOf) {
-            this.place = place;
-            double[] s = sigma.toArray();
-            fitted = which(place, f -> s[f] > 0);
-            undefined = which(place, f -> Double.isNaN(s[f]));
-            boolean ordered = fitted.length == width;
-            for (int f = 0; f < place.length; f++) {
-                ordered &= place[f] == f;
-            }
-            whole = ordered;
-            for (int i : Arrays.stream(batchOf).distinct().toArray()) {
-                double[] gamma = batches.get(i).gamma().toArray();
-                double[] delta = batches.get(i).delta().toArray();
-                for (int f = 0; f < gamma.length; f++) {
-                    gamma[f] *= s[f];
-                    delta[f] = 1 / Math.sqrt(delta[f]);
-                }
-                shift[i] = gamma;
-                factor[i] = delta;
-            }
-        }
-
-        double[] apply(double[] row, int batchIndex, double[] code, double[] mean) {
-            System.arraycopy(a, 0, mean, 0, mean.length);
-            for (int k = 0; k < code.length; k++) {
-                double c = code[k];
-                double[] b = beta[k];
-                for (int f = 0; f < mean.length; f++) {
-                    mean[f] += c * b[f];
-                }
-            }
-            double[] out = whole ? new double[mean.length] : row.clone();
-            double[] away = shift[batchIndex];
-            double[] times = factor[batchIndex];
-            if (whole) {
-                for (int f = 0; f < mean.length; f++) {
-                    out[f] = (row[f] - mean[f] - away[f]) * times[f] + mean[f];
-                }
-                return out;
-            }
-            for (int f : fitted) {
-                int p = place[f];
-                out[p] = (row[p] - mean[f] - away[f]) * times[f] + mean[f];
-            }
-            for (int f : undefined) {
-                out[place[f]] = Double.NaN;
-            }
-            return out;
-        }
-
-        private int[] which(int[] places, java.util.function.IntPredicate wanted) {
-            int[] found = new int[places.length];
-            int count = 0;
-            for (int f = 0; f < places.length; f++) {
-                if (places[f] >= 0 && wanted.test(f)) {
-                    found[count++] = f;
-                }
-            }
-            return Arrays.copyOf(found, count);
-        }
     }
 
     private int known(FeatureTable table, int row) {
@@ -316,9 +338,10 @@ public record ComBatModel(
     }
 
     private String extrapolated(String name, List<String> exams) {
-        Design.Column column = design.column(name);
-        boolean line =
-                design.terms().stream().anyMatch(t -> !t.smooth() && t.columns().contains(name));
+        boolean ofSpread = design.columns().stream().noneMatch(c -> c.name().equals(name));
+        Design by = ofSpread ? scale.orElseThrow().design() : design;
+        Design.Column column = by.column(name);
+        boolean line = by.terms().stream().anyMatch(t -> !t.smooth() && t.columns().contains(name));
         return name
                 + " of "
                 + exams.size()

@@ -60,20 +60,25 @@ final class Confounding {
     }
 
     void check(Trace trace) {
-        double[] scale = scale();
-        Cholesky factor = curves.factor(within.cross, scale);
-        for (int k = 0; k < scale.length; k++) {
-            if (factor.dependent(k)) {
-                throw new RefusedException(message(k, scale));
-            }
-        }
-        inflations(scale, trace);
+        refuse();
+        inflations(scale(), trace);
         if (names.size() > 1) {
             for (Term term : design.terms()) {
                 if (term.columns().size() == 1) {
                     Design.Column column = design.column(term.columns().get(0));
                     warnOfGaps(term, column, trace);
                 }
+            }
+        }
+    }
+
+    /** Refuses what the batches and the terms before decide. */
+    void refuse() {
+        double[] scale = scale();
+        Cholesky factor = curves.factor(within.cross, scale);
+        for (int k = 0; k < scale.length; k++) {
+            if (factor.dependent(k)) {
+                throw new RefusedException(message(k, scale));
             }
         }
     }

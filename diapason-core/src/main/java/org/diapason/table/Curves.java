@@ -1,6 +1,8 @@
 package org.diapason.table;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.diapason.stats.Cholesky;
 import org.diapason.stats.PenalisedFit;
 import org.diapason.step.Trace;
@@ -37,11 +39,24 @@ final class Curves {
          * @param products on entry C'y within batches, on return the effects
          * @param squares y'y within batches
          * @param degrees finite rows less batches
-         * @param freedom receives the degrees of freedom {@code [curve][feature]}
+         * @param chosen receives what was chosen per curve
          * @param feature the feature
          */
-        void solve(
-                double[] products, double squares, double degrees, double[][] freedom, int feature);
+        void solve(double[] products, double squares, double degrees, Chosen chosen, int feature);
+    }
+
+    /** What was chosen per curve and feature. */
+    static final class Chosen {
+        /** Effective degrees of freedom {@code [curve][feature]}. */
+        final double[][] freedom;
+
+        /** λ {@code [curve][feature]}, infinite for a straight line. */
+        final double[][] lambda;
+
+        Chosen(int curves, int features) {
+            freedom = new double[curves][features];
+            lambda = new double[curves][features];
+        }
     }
 
     /**
@@ -51,7 +66,7 @@ final class Curves {
     Solver solver(double[] within, double[] scale) {
         if (smooths.isEmpty()) {
             Cholesky factor = Cholesky.of(within, scale);
-            return factor.full() ? (b, squares, degrees, freedom, f) -> factor.solve(b) : null;
+            return factor.full() ? (b, squares, degrees, chosen, f) -> factor.solve(b) : null;
         }
         PenalisedFit fit =
                 new PenalisedFit(
@@ -62,11 +77,13 @@ final class Curves {
         if (!fit.full()) {
             return null;
         }
-        return (b, squares, degrees, freedom, f) -> {
-            double[] own = new double[freedom.length];
-            fit.fit(b, squares, degrees, own);
-            for (int j = 0; j < own.length; j++) {
-                freedom[j][f] = own[j];
+        return (b, squares, degrees, chosen, f) -> {
+            double[] freedom = new double[smooths.size()];
+            double[] lambda = new double[smooths.size()];
+            fit.fit(b, squares, degrees, freedom, lambda);
+            for (int j = 0; j < freedom.length; j++) {
+                chosen.freedom[j][f] = freedom[j];
+                chosen.lambda[j][f] = lambda[j];
             }
         };
     }
@@ -96,22 +113,45 @@ final class Curves {
         return Cholesky.of(matrix, scale);
     }
 
-    /** Writes down the lowest, the median and the highest degrees of freedom of each curve. */
-    void report(double[][] freedom, double[] sigma, Trace trace) {
-        for (int j = 0; j < freedom.length; j++) {
-            double[] of = freedom[j];
-            double[] fitted =
-                    java.util.stream.IntStream.range(0, of.length)
-                            .filter(f -> sigma[f] > 0)
-                            .mapToDouble(f -> of[f])
-                            .sorted()
-                            .toArray();
-            if (fitted.length > 0) {
-                trace.note(
-                        "freedom." + smooths.get(j).term().text(),
-                        Numbers.of(
-                                fitted[0], fitted[fitted.length / 2], fitted[fitted.length - 1]));
-            }
+    /**
+     * Writes down the lowest, the median and the highest degrees of freedom and λ of each curve.
+     */
+    void report(Chosen chosen, double[] sigma, Trace trace) {
+        for (int j = 0; j < smooths.size(); j++) {
+            String term = smooths.get(j).term().text();
+            report("freedom." + term, chosen.freedom[j], sigma, trace);
+            report("lambda." + term, chosen.lambda[j], sigma, trace);
         }
+    }
+
+    private static void report(String name, double[] of, double[] sigma, Trace trace) {
+        double[] fitted =
+                IntStream.range(0, of.length)
+                        .filter(f -> sigma[f] > 0)
+                        .mapToDouble(f -> of[f])
+                        .sorted()
+                        .toArray();
+        int n = fitted.length;
+        if (n > 0) {
+            trace.note(name, Numbers.of(fitted[0], fitted[n / 2], fitted[n - 1]));
+        }
+    }
+
+    /** Returns what was chosen as part of a model; NaN for a straight line and where no fit is. */
+    List<ComBatModel.Curve> model(Chosen chosen, double[] sigma) {
+        List<ComBatModel.Curve> curves = new ArrayList<>();
+        for (int j = 0; j < smooths.size(); j++) {
+            double[] freedom = chosen.freedom[j].clone();
+            double[] lambda = chosen.lambda[j].clone();
+            for (int f = 0; f < sigma.length; f++) {
+                freedom[f] = sigma[f] > 0 ? freedom[f] : Double.NaN;
+                boolean known = sigma[f] > 0 && Double.isFinite(lambda[f]);
+                lambda[f] = known ? lambda[f] : Double.NaN;
+            }
+            curves.add(
+                    new ComBatModel.Curve(
+                            smooths.get(j).term().text(), Numbers.of(lambda), Numbers.of(freedom)));
+        }
+        return curves;
     }
 }

@@ -160,11 +160,15 @@ final class EmpiricalBayes {
         return (weight * gammaHat[f] + deltaNow * meanGamma) / (weight + deltaNow);
     }
 
-    /** Of γ̂, √(δ²/n); of the posterior mean, √(δ²·τ²/(n·τ² + δ²)). */
+    /**
+     * Of γ̂, √(δ²/n); of γ* = w·γ̂ + (1 − w)·γ̄, √(w²·δ²/n + (1 − w)²·τ²), which for the weight of
+     * the posterior mean is √(δ²·τ²/(n·τ² + δ²)).
+     */
     private double error(int f) {
         double d = delta[f];
-        double variance = shrinkGamma ? d * varGamma / (n[f] * varGamma + d) : d / n[f];
-        return Math.sqrt(variance);
+        double weight = (ownMean ? n[f] : 1) * varGamma;
+        double own = shrinkGamma ? weight / (weight + d) : 1;
+        return Math.sqrt(own * own * d / n[f] + (1 - own) * (1 - own) * varGamma);
     }
 
     private double squaredScale(int f, double gammaNow) {
@@ -201,7 +205,9 @@ final class EmpiricalBayes {
                 if (iterates(f)) {
                     double g = location(f, delta[f]);
                     double d = squaredScale(f, g);
-                    change = Math.max(change, Math.abs(g - gamma[f]) / gamma[f]);
+                    if (g != gamma[f]) {
+                        change = Math.max(change, Math.abs(g - gamma[f]) / gamma[f]);
+                    }
                     change = Math.max(change, Math.abs(d - delta[f]) / delta[f]);
                     gamma[f] = g;
                     delta[f] = d;

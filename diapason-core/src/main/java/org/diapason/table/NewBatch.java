@@ -1,7 +1,6 @@
 package org.diapason.table;
 
 import java.util.Arrays;
-import java.util.List;
 import org.diapason.stats.Robust;
 import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
@@ -42,7 +41,7 @@ final class NewBatch {
     }
 
     /** Returns a batch by standardised rows of it, {@code [row][feature]}. */
-    ComBatModel.Batch shrunk(String name, double[][] z, Trace trace) {
+    private ComBatModel.Batch shrunk(String name, double[][] z, Trace trace) {
         int features = model.columns().size();
         double[] gamma = new double[features];
         double[] delta = new double[features];
@@ -92,32 +91,30 @@ final class NewBatch {
     }
 
     /** Returns {@code [row][feature]}, NaN where a feature is undefined, absent or unchanged. */
-    double[][] standardised(FeatureTable rows) {
+    private double[][] standardised(FeatureTable rows) {
         int[] place = Columns.places(model.columns(), rows.features());
+        Transforms transforms = new Transforms(model.transforms(), model.columns());
         double[][] z = new double[rows.size()][place.length];
         for (int r = 0; r < z.length; r++) {
-            double[] code = model.design().encode(rows, r);
+            double[] mean = model.expected(rows, r);
+            double[] code = model.spreadCode(rows, r);
             double[] row = rows.row(r);
             for (int f = 0; f < place.length; f++) {
-                double y = place[f] < 0 ? Double.NaN : row[place[f]];
-                double mean = model.alpha().get(f);
-                for (int k = 0; k < code.length; k++) {
-                    mean += code[k] * model.effects().get(k).values().get(f);
-                }
+                double y = place[f] < 0 ? Double.NaN : transforms.forward(f, row[place[f]]);
                 double sigma = model.sigma().get(f);
-                z[r][f] = sigma > 0 && Double.isFinite(y) ? (y - mean) / sigma : Double.NaN;
+                for (int k = 0; k < code.length && sigma > 0; k++) {
+                    double theta = model.scale().orElseThrow().effects().get(k).values().get(f);
+                    sigma *= StrictMath.exp(code[k] * theta);
+                }
+                z[r][f] = sigma > 0 && Double.isFinite(y) ? (y - mean[f]) / sigma : Double.NaN;
             }
         }
         return z;
     }
 
-    /** Returns the values of a feature that are defined. */
-    static double[] values(int f, List<double[]> z) {
-        return z.stream().mapToDouble(row -> row[f]).filter(v -> !Double.isNaN(v)).toArray();
-    }
-
     private static void robust(int f, double[][] z, double[] median, double[] variance, int[] n) {
-        double[] values = values(f, Arrays.asList(z));
+        double[] values =
+                Arrays.stream(z).mapToDouble(row -> row[f]).filter(v -> !Double.isNaN(v)).toArray();
         n[f] = values.length;
         median[f] = Robust.median(values);
         variance[f] = n[f] < 2 ? 0 : Robust.midvariance(values, median[f]);

@@ -1,7 +1,6 @@
 package org.diapason.table;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.diapason.table.Curves.Solver;
 
 /**
@@ -30,11 +29,8 @@ final class Regression {
     /** Finite rows {@code [batch][feature]}. */
     final int[][] count;
 
-    /** Pairs of batch and fitted feature without a finite row. */
-    int missing;
-
-    /** Effective degrees of freedom {@code [curve][feature]}; empty where none is smoothed. */
-    final double[][] freedom;
+    /** What was chosen for curves. */
+    final Curves.Chosen chosen;
 
     private final List<BatchSums> sums;
     private final Solver shared;
@@ -42,7 +38,6 @@ final class Regression {
     private final double[] scale;
     private final int reference;
     private final int fewest;
-    private final AtomicInteger gaps = new AtomicInteger();
 
     /**
      * @param sums one per batch
@@ -64,7 +59,7 @@ final class Regression {
         this.sums = sums;
         this.curves = curves;
         shared = curves.solver(within, scale);
-        freedom = new double[curves.count()][sums.get(0).features];
+        chosen = new Curves.Chosen(curves.count(), sums.get(0).features);
         this.scale = scale;
         int features = sums.get(0).features;
         alpha = new double[features];
@@ -81,9 +76,6 @@ final class Regression {
         double[] rest = new double[sums.size()];
         for (int f = from; f < to; f++) {
             fit(f, b, rest);
-        }
-        synchronized (this) {
-            missing = gaps.get();
         }
     }
 
@@ -112,7 +104,7 @@ final class Regression {
                 b[k] += s.cross[k][f];
             }
         }
-        factor.solve(b, squares, n - present(f), freedom, f);
+        factor.solve(b, squares, n - present(f), chosen, f);
         double grand = 0;
         double sum = 0;
         for (int i = 0; i < rest.length; i++) {
@@ -141,6 +133,78 @@ final class Regression {
         standardise(f, rest);
     }
 
+    /** Returns least squares on the same design from rows. */
+    RowFit rowFit(HeldRows rows) {
+        return new RowFit(rows, sums.size(), curves, scale);
+    }
+
+    /**
+     * Takes the effects and intercepts of another fit of a feature. What it leaves of the rows, in
+     * units of their own spreads, has the standard deviation σ over all; mean and variance of each
+     * batch are taken in units of σ and of these.
+     */
+    void take(int f, RowFit fit, HeldRows rows, double[] y, double[] spread) {
+        double[] rest = new double[sums.size()];
+        int n = 0;
+        double sum = 0;
+        double grand = 0;
+        for (int r = 0; r < y.length; r++) {
+            if (Double.isFinite(y[r])) {
+                double e = fit.residual(r, y[r]) / spread[r];
+                rest[rows.batch(r)] += e * e;
+                grand += fit.intercept[rows.batch(r)];
+                n++;
+            }
+        }
+        for (double s : rest) {
+            sum += s;
+        }
+        alpha[f] = reference < 0 ? grand / n : fit.intercept[reference];
+        sigma[f] = Math.sqrt(reference < 0 ? sum / n : rest[reference] / count[reference][f]);
+        for (int k = 0; k < fit.beta.length; k++) {
+            beta[k][f] = fit.beta[k];
+        }
+        double[] z = new double[y.length];
+        double[] mean = new double[rest.length];
+        for (int r = 0; r < z.length; r++) {
+            z[r] = (y[r] - alpha[f] - fit.effect(r)) / (sigma[f] * spread[r]);
+            if (Double.isFinite(y[r])) {
+                mean[rows.batch(r)] += z[r] / count[rows.batch(r)][f];
+            }
+        }
+        java.util.Arrays.fill(rest, 0);
+        for (int r = 0; r < z.length; r++) {
+            if (Double.isFinite(y[r])) {
+                int i = rows.batch(r);
+                rest[i] += (z[r] - mean[i]) * (z[r] - mean[i]) / (count[i][f] - 1);
+            }
+        }
+        put(f, mean, rest);
+    }
+
+    /** Takes other estimates of a feature, of its batches in units of {@code sd}. */
+    void take(
+            int f, double mean, double[] effects, double sd, double[] location, double[] variance) {
+        alpha[f] = mean;
+        sigma[f] = sd;
+        for (int k = 0; k < effects.length; k++) {
+            beta[k][f] = effects[k];
+        }
+        put(f, location, variance);
+    }
+
+    /** Sets location and variance of each batch, in units of the standard deviation. */
+    private void put(int f, double[] location, double[] variance) {
+        for (int i = 0; i < location.length; i++) {
+            gamma[i][f] = count[i][f] == 0 ? Double.NaN : location[i];
+            delta[i][f] = count[i][f] < 2 ? 0 : variance[i];
+        }
+        if (location.length == 1) {
+            gamma[0][f] = 0;
+            delta[0][f] = 1;
+        }
+    }
+
     private boolean varies(int f, double rest) {
         BatchSums s = sums.get(reference);
         double meanSquare = s.moments(f).n * s.mean[f] * s.mean[f];
@@ -148,20 +212,12 @@ final class Regression {
     }
 
     private void standardise(int f, double[] rest) {
+        double[] location = new double[rest.length];
         for (int i = 0; i < rest.length; i++) {
-            if (count[i][f] == 0) {
-                gamma[i][f] = Double.NaN;
-                gaps.incrementAndGet();
-            } else {
-                gamma[i][f] = (gamma[i][f] - alpha[f]) / sigma[f];
-                double variance = count[i][f] < 2 ? 0 : rest[i] / (count[i][f] - 1);
-                delta[i][f] = variance / (sigma[f] * sigma[f]);
-            }
+            location[i] = (gamma[i][f] - alpha[f]) / sigma[f];
+            rest[i] /= (count[i][f] - 1) * sigma[f] * sigma[f];
         }
-        if (rest.length == 1) {
-            gamma[0][f] = 0;
-            delta[0][f] = 1;
-        }
+        put(f, location, rest);
     }
 
     /** Σ(y − ȳ − b·(c − c̄))² within one batch. */
@@ -199,7 +255,19 @@ final class Regression {
         return present;
     }
 
-    private void leaveOut(int f, double sd) {
+    /** Returns the pairs of batch and fitted feature without a finite row. */
+    int missing() {
+        int missing = 0;
+        for (int[] ofBatch : count) {
+            for (int f = 0; f < ofBatch.length; f++) {
+                missing += sigma[f] > 0 && ofBatch[f] == 0 ? 1 : 0;
+            }
+        }
+        return missing;
+    }
+
+    /** Leaves a feature as it is (standard deviation 0) or undefined (NaN). */
+    void leaveOut(int f, double sd) {
         sigma[f] = sd;
         for (int i = 0; i < gamma.length; i++) {
             gamma[i][f] = Double.NaN;

@@ -9,9 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
+import org.diapason.step.Learner;
+import org.diapason.step.Operation;
+import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,18 +45,30 @@ class ComBatLawsTest {
         forms.add(forms.get(0).by(ComBat.LocationScale.ROBUST));
         forms.add(forms.get(1).by(ComBat.LocationScale.ROBUST));
         forms.add(forms.get(0).protecting(List.of("s(age)", "sex")));
+        forms.add(forms.get(0).protecting(List.of("s(age)")).by(ComBat.Smoothing.GCV));
+        forms.add(forms.get(0).protectingScale(List.of("age", "sex")));
+        forms.add(forms.get(1).protectingScale(List.of("age")));
         return forms.stream();
     }
 
+    /** All forms, those too that a change of units changes. */
+    static Stream<ComBat> all() {
+        ComBat plain = ComBat.of("site", List.of("age", "sex"));
+        return Stream.concat(
+                forms(),
+                Stream.of("log", "box-cox", "yeo-johnson", "rank-normal")
+                        .map(t -> plain.transforming(List.of(t))));
+    }
+
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource("all")
     void oneBatchIsTheIdentity(ComBat combat) {
         FeatureTable table = Tables.random(41, 6, 1, 20);
         assertEquals(0, Tables.difference(table, Tables.harmonized(combat, table)));
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource("all")
     void orderOfRowsDoesNotMatter(ComBat combat) {
         FeatureTable table = Tables.random(42, 9, 3, 12);
         int[] order = order(table.size());
@@ -63,7 +79,7 @@ class ComBatLawsTest {
 
     /** Names decide the order of batches: A, B, C become z, y, x. */
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource("all")
     void namesOfBatchesDoNotMatter(ComBat c) {
         FeatureTable table = Tables.random(43, 9, 3, 12);
         FeatureTable renamed =
@@ -71,18 +87,7 @@ class ComBatLawsTest {
                         table,
                         "site",
                         r -> "" + (char) ('z' + 'A' - table.covariate(r, "site").charAt(0)));
-        ComBat other =
-                new ComBat(
-                        c.batch(),
-                        c.protect(),
-                        c.features(),
-                        c.method(),
-                        c.meanOnly(),
-                        c.reference().map(r -> "z"),
-                        c.minScaleExams(),
-                        c.originalStop(),
-                        c.smoothing(),
-                        c.locationScale());
+        ComBat other = c.reference().isPresent() ? c.to("z") : c;
         assertEquals(
                 0,
                 Tables.difference(Tables.harmonized(c, table), Tables.harmonized(other, renamed)),
@@ -90,7 +95,7 @@ class ComBatLawsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource("all")
     void orderOfFeaturesDoesNotMatter(ComBat combat) {
         FeatureTable table = Tables.random(44, 9, 3, 12);
         FeatureTable after = Tables.harmonized(combat, table);
@@ -115,10 +120,55 @@ class ComBatLawsTest {
         }
     }
 
+    /** All features with the other sign: priors know of no sign. */
     @ParameterizedTest
     @MethodSource("forms")
+    void whatIsTurnedOverComesOutTurnedOver(ComBat combat) {
+        FeatureTable table = Tables.random(47, 5, 3, 12);
+        double[] gain = {-1, -1, -1, -1, -1};
+        FeatureTable expected = scaled(Tables.harmonized(combat, table), gain, new double[5]);
+        FeatureTable after = Tables.harmonized(combat, scaled(table, gain, new double[5]));
+        assertEquals(0, Tables.difference(expected, after), 1e-9);
+    }
+
+    /** The sums of three parts, (1 + 2) + 3 and 1 + (3 + 2). */
+    @ParameterizedTest
+    @MethodSource("all")
+    void orderOfMergingDoesNotMatter(ComBat combat) {
+        FeatureTable table = Tables.random(48, 9, 3, 12);
+        ComBatModel one = merged(combat, table, false);
+        ComBatModel other = merged(combat, table, true);
+        assertEquals(
+                0,
+                Tables.difference(one.apply(table, new Trace()), other.apply(table, new Trace())),
+                1e-10);
+    }
+
+    private static ComBatModel merged(ComBat combat, FeatureTable table, boolean turned) {
+        Operation<FeatureTable> current = combat;
+        while (current instanceof Learner<FeatureTable, ?> learner) {
+            current = round(learner, table, turned);
+        }
+        return (ComBatModel) current;
+    }
+
+    private static <S> Operation<FeatureTable> round(
+            Learner<FeatureTable, S> learner, FeatureTable table, boolean turned) {
+        List<S> sums = new ArrayList<>();
+        for (int part = 0; part < 3; part++) {
+            int first = 12 * part;
+            sums.add(learner.empty());
+            learner.add(sums.get(part), table.rows(IntStream.range(first, first + 12).toArray()));
+        }
+        learner.merge(sums.get(turned ? 2 : 0), sums.get(1));
+        learner.merge(sums.get(0), sums.get(2));
+        return learner.learn(sums.get(0), new Trace());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
     void threadsDoNotMatter(ComBat combat) {
-        FeatureTable table = Tables.random(46, 150, 3, 12);
+        FeatureTable table = Tables.random(46, 70, 3, 12);
         int threads = Parallel.threads();
         try {
             Parallel.setThreads(1);

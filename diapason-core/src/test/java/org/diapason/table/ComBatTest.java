@@ -19,6 +19,7 @@ import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Laws and edge cases of ComBat. */
 class ComBatTest {
@@ -266,6 +267,34 @@ class ComBatTest {
                         "there is one feature, f100, and nothing that it shares with others: its"
                                 + " estimates are not shrunk (method none)."),
                 trace.children().get(0).warnings());
+    }
+
+    @Test
+    void oneFeatureThatVariesAmongConstantOnesIsNotShrunkAndThatIsSaid() {
+        FeatureTable table = set(Tables.random(12, 2, 2, 10), 1, row -> 0.1);
+        Trace trace = new Trace();
+        Tables.fit(COMBAT, table, trace);
+        assertTrue(
+                trace.children()
+                        .get(0)
+                        .warnings()
+                        .contains(
+                                "one feature alone varies and has a fit, and nothing that it shares"
+                                        + " with others: its estimates are not shrunk (method none)."),
+                trace.children().get(0).warnings().toString());
+    }
+
+    /** pandas and R write a missing site so; it would have become a site. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NA", "nan"})
+    void anExamWithoutABatchIsRefused(String text) {
+        FeatureTable all = Tables.random(17, 4, 2, 6);
+        FeatureTable table =
+                Tables.relabel(all, "site", r -> r == 5 ? text : all.covariate(r, "site"));
+        assertEquals(
+                "exam P1005: column site is missing, so its batch is unknown. Fill it in or leave"
+                        + " this exam out.",
+                assertThrows(RefusedException.class, () -> Tables.fit(COMBAT, table)).getMessage());
     }
 
     @Test

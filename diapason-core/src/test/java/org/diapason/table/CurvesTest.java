@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Penalised curves against mgcv 1.8-41 (R) on 120 rows of three sites. */
 class CurvesTest {
@@ -138,6 +139,52 @@ class CurvesTest {
     /**
      * No value between 35 and 60: functions without values of their own are drawn by the penalty.
      */
+    /** By definition: Σ c̃ᵢ(y − fit) = λ·S·b, c̃ centred within the batches. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s(x)", "s(x)+s(w)"})
+    void theRecordedSmoothnessSolvesThePenalisedEquations(String terms) {
+        FeatureTable table = table();
+        Trace trace = new Trace();
+        ComBat combat = combat(List.of(terms.split("\\+")), ComBat.Smoothing.REML);
+        ComBatModel model = Tables.fit(combat, table, trace);
+        double lambda = model.curves().get(0).lambda().get(0);
+        int width = 9;
+        double[] left = new double[width];
+        for (int site = 0; site < 3; site++) {
+            double[] mean = new double[width];
+            double[] rest = new double[120];
+            for (int r = site; r < 120; r += 3) {
+                double[] code = model.design().encode(table, r);
+                rest[r] = table.row(r)[0];
+                for (int k = 0; k < code.length; k++) {
+                    rest[r] -= code[k] * model.effects().get(k).values().get(0);
+                }
+                for (int k = 0; k < width; k++) {
+                    mean[k] += code[k] / 40;
+                }
+            }
+            for (int r = site; r < 120; r += 3) {
+                double[] code = model.design().encode(table, r);
+                for (int k = 0; k < width; k++) {
+                    left[k] += (code[k] - mean[k]) * rest[r];
+                }
+            }
+        }
+        Numbers penalty = model.design().smooths().get(0).penalty();
+        for (int k = 0; k < width; k++) {
+            double right = 0;
+            for (int l = 0; l < width; l++) {
+                right +=
+                        lambda
+                                * penalty.get(k * width + l)
+                                * model.effects().get(l).values().get(0);
+            }
+            assertEquals(right, left[k], 1e-7);
+        }
+        Numbers noted = (Numbers) trace.children().get(0).notes().get("lambda.s(x)");
+        assertTrue(noted.get(0) <= lambda && lambda <= noted.get(2));
+    }
+
     @Test
     void aGapInTheValuesIsBridged() {
         FeatureTable whole = table();

@@ -88,6 +88,33 @@ class NewBatchTest {
         }
     }
 
+    /** Of γ* = w·γ̂ + (1 − w)·γ̄ with the weight that sva gives it, τ²/(τ² + 1) whatever n. */
+    @Test
+    void theStandardErrorOfAMeanShrunkAsSvaDoesIsThatOfItsWeight() {
+        ComBat sva =
+                new ComBat(
+                        "site",
+                        List.of(),
+                        "*",
+                        ComBat.Method.PARAMETRIC,
+                        ComBat.MeanOnly.SVA,
+                        java.util.Optional.empty(),
+                        3,
+                        false);
+        FeatureTable rows = of(all(), "C");
+        ComBatModel model = Tables.fit(sva, of(all(), "AB"));
+        double[] hat =
+                Tables.fit(sva.by(ComBat.Method.NONE), of(all(), "AB"))
+                        .place(rows, new Trace())
+                        .gamma()
+                        .toArray();
+        double mean = Arrays.stream(hat).average().orElseThrow();
+        double tau = Arrays.stream(hat).map(h -> (h - mean) * (h - mean)).sum() / 11;
+        double w = tau / (tau + 1);
+        double expected = Math.sqrt(w * w / 25 + (1 - w) * (1 - w) * tau);
+        assertEquals(expected, model.place(rows, new Trace()).error().get(0), 1e-12);
+    }
+
     /** Seen from the fit's own rows: a site left out and placed lands near where the fit had it. */
     @Test
     void aSiteOfTheReferencePlacedAnewIsWhereTheFitPutsIt() {
@@ -140,11 +167,11 @@ class NewBatchTest {
     @Test
     void anOlderOrUnknownVersionIsRefused() {
         ComBatModel m = Tables.fit(COMBAT, all());
-        for (int version : new int[] {0, 2}) {
+        for (int version : new int[] {1, 3}) {
             assertEquals(
                     "this model is of version "
                             + version
-                            + ", and only version 1 is read. Fit anew, or apply it with the program"
+                            + ", and only version 2 is read. Fit anew, or apply it with the program"
                             + " that wrote it.",
                     assertThrows(
                                     IllegalArgumentException.class,
