@@ -125,19 +125,7 @@ final class ComBatFitCommand implements Callable<Integer> {
                             + " is the fit on all rows.")
     String fold;
 
-    @Option(
-            names = "--subject",
-            paramLabel = "COLUMN",
-            description =
-                    "The column that names the subject of a row, where subjects were measured several"
-                            + " times: longitudinal ComBat, an intercept per subject.")
-    String subject;
-
-    @Option(
-            names = "--random-slope",
-            paramLabel = "TIME",
-            description = "With --subject: a column whose effect varies between subjects, too.")
-    String randomSlope;
+    @Mixin LongComBatOptions repeated = new LongComBatOptions();
 
     @Option(
             names = "--model",
@@ -165,19 +153,14 @@ final class ComBatFitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.start();
-        if (subject != null || randomSlope != null) {
-            return LongComBatJob.fit(longitudinal(), table, model, out, json);
+        if (repeated.given()) {
+            return LongComBatJob.fit(longitudinal(), covariates, table, model, out, json);
         }
         settings = options.settings(batch, terms(protect), features).by(locationScale);
         operation = operation();
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);
-        if (!read.mixed().isEmpty()) {
-            warnings.add(
-                    "some cells are numbers, some text, so not harmonized: "
-                            + String.join(", ", read.mixed())
-                            + ".");
-        }
+        warnings.addAll(read.warnings());
         FeatureTable before = read.table();
         asked = ComBatTarget.of(Optional.ofNullable(target), settings.protect(), before);
         Trace trace = new Trace();
@@ -195,10 +178,6 @@ final class ComBatFitCommand implements Callable<Integer> {
     }
 
     private LongComBat longitudinal() {
-        if (subject == null) {
-            throw new IllegalArgumentException(
-                    "--random-slope needs --subject, the column that names whose slopes they are.");
-        }
         Map<String, Boolean> others = new LinkedHashMap<>();
         others.put("--method", options.method != ComBat.Method.PARAMETRIC);
         others.put("--mean-only", options.meanOnly != ComBat.MeanOnly.NO);
@@ -209,7 +188,6 @@ final class ComBatFitCommand implements Callable<Integer> {
         others.put("--fold", fold != null);
         others.put("--covbat", covbat != null);
         others.put("--location-scale", locationScale != ComBat.LocationScale.MEAN);
-        others.put("--smoothing", options.smoothing != ComBat.Smoothing.REML);
         others.forEach(
                 (option, given) -> {
                     if (given) {
@@ -220,14 +198,7 @@ final class ComBatFitCommand implements Callable<Integer> {
                                         + " batches. Leave one of them out.");
                     }
                 });
-        return new LongComBat(
-                batch,
-                subject,
-                terms(protect),
-                Optional.ofNullable(randomSlope),
-                features,
-                LongComBat.Scale.REML,
-                options.minScaleExams);
+        return repeated.settings(options, batch, terms(protect), features);
     }
 
     /** Returns terms that stand with commas between, but for commas in parentheses. */

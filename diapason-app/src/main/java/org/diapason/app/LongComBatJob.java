@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.diapason.io.run.LongComBatFile;
 import org.diapason.step.Fold;
 import org.diapason.step.Trace;
@@ -13,20 +15,31 @@ import org.diapason.table.LongComBat;
 import org.diapason.table.LongComBatModel;
 import org.diapason.volume.FeatureTable;
 
-/** {@code combat fit --subject} and {@code combat apply} of what it wrote. */
+/** {@code combat fit --subject}. */
 final class LongComBatJob {
     private LongComBatJob() {}
 
-    static int fit(LongComBat settings, Path table, Path model, Path out, JsonOption json)
+    /** Fits and writes; {@code covariates} are columns of numbers that are no features. */
+    static int fit(
+            LongComBat settings,
+            List<String> covariates,
+            Path table,
+            Path model,
+            Path out,
+            JsonOption json)
             throws IOException {
-        ComBatTable read = ComBatTable.read(table, settings.cohortColumns(), settings.features());
+        Set<String> named = new LinkedHashSet<>(settings.cohortColumns());
+        named.addAll(covariates);
+        ComBatTable read = ComBatTable.read(table, named, settings.features());
         FeatureTable before = read.table();
         Trace trace = new Trace();
         LongComBatModel fitted =
                 (LongComBatModel) Fold.learn(List.of(settings), Fold.rows(before), trace).get(0);
         write(read, fitted.apply(before, new Trace()), out);
-        LongComBatFile.write(model, fitted);
+        LongComBatFile.write(model, before, fitted);
         Trace said = trace.children().get(0);
+        List<String> warnings = new ArrayList<>(read.warnings());
+        warnings.addAll(said.warnings());
         Map<String, Object> batches = new LinkedHashMap<>();
         fitted.batches().forEach(b -> batches.put(b.name(), b.exams()));
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -34,13 +47,13 @@ final class LongComBatJob {
         fields.put("features", fitted.columns().size());
         fields.put("batches", batches);
         fields.put("subjects", fitted.subjects().size());
-        fields.put("warnings", said.warnings());
+        fields.put("warnings", warnings);
         fields.put("fit", said.notes());
         fields.put("model", model.toString());
         fields.put("out", List.of(out.toString()));
         String line =
                 fitted.columns().size()
-                        + " features of "
+                        + (fitted.columns().size() == 1 ? " feature of " : " features of ")
                         + before.size()
                         + " rows of "
                         + fitted.subjects().size()
@@ -48,25 +61,10 @@ final class LongComBatJob {
                         + batches.size()
                         + (batches.size() == 1 ? " batch" : " batches")
                         + " harmonized";
-        say(said.warnings(), fields, line, out, json);
+        say(warnings, fields, line, out, json);
         if (!"-".equals(json.file)) {
             System.out.println("model: " + model);
         }
-        return CommandLines.DONE;
-    }
-
-    static int apply(Path model, Path table, Path out, JsonOption json) throws IOException {
-        LongComBatModel fitted = LongComBatFile.read(model);
-        ComBatTable read = ComBatTable.read(table, fitted.columns());
-        Trace trace = new Trace();
-        write(read, fitted.apply(read.table(), trace), out);
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("rows", read.table().size());
-        fields.put("harmonized", read.table().size());
-        fields.put("warnings", trace.warnings());
-        fields.put("out", List.of(out.toString()));
-        int n = read.table().size();
-        say(trace.warnings(), fields, n + " of " + n + " rows harmonized", out, json);
         return CommandLines.DONE;
     }
 
