@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.diapason.io.run.ComBatFile;
-import org.diapason.io.run.LongComBatFile;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBatModel;
 import org.diapason.volume.FeatureTable;
@@ -93,25 +91,15 @@ final class ComBatApplyCommand implements Callable<Integer> {
         List<Path> read = new ArrayList<>(calibrations);
         read.addAll(List.of(table, model));
         Outputs outputs = Outputs.besides(read).and("--out", out).and("--save-calibration", saved);
-        if (LongComBatFile.is(model)) {
-            return longitudinal();
-        }
-        ComBatFile.Fitted fitted = ComBatFile.read(model);
+        ComBatPlacing fitted = ComBatPlacing.read(model);
         if (pretend && fitted.target().isEmpty()) {
             throw new IllegalArgumentException(
                     "--pretend-target: the model protects no target. Leave the option out.");
         }
-        if (fitted.covariance().isPresent() && !calibrations.isEmpty()) {
-            throw new RefusedException(
-                    "--calibration places a batch for ComBat alone, and this model is of --covbat. Fit"
-                            + " one without it, or anew with exams of the batch.");
-        }
-        ComBatTable csv = ComBatTable.read(table, fitted.model().columns());
+        ComBatTable csv = ComBatTable.read(table, fitted.combat().columns());
         ComBatRows rows = new ComBatRows(fitted, csv.table(), newSiteRows);
         rows.lacking().ifPresent(ComBatApplyCommand::warn);
-        for (Path file : calibrations) {
-            ComBatFile.readCalibration(file, fitted).batches().forEach(rows::take);
-        }
+        calibrations.forEach(fitted::take);
         rows.place();
         Trace trace = new Trace();
         Map<String, Path> files =
@@ -128,24 +116,14 @@ final class ComBatApplyCommand implements Callable<Integer> {
         return rows.left().isEmpty() ? CommandLines.DONE : CommandLines.NOT_ALL;
     }
 
-    private int longitudinal() throws IOException {
-        if (pretend || saved != null || !calibrations.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--pretend-target, --calibration and --save-calibration do not go with a model of"
-                            + " combat fit --subject, which knows its subjects and batches. Leave them"
-                            + " out.");
-        }
-        return LongComBatJob.apply(model, table, out, json);
-    }
-
-    private void save(ComBatFile.Fitted fitted, List<ComBatModel.Batch> placed) {
+    private void save(ComBatPlacing fitted, List<ComBatModel.Batch> placed) {
         if (placed.isEmpty()) {
             throw new RefusedException(
                     "--save-calibration: no batch of "
                             + table.getFileName()
                             + " was placed by its own rows, so there is nothing to save.");
         }
-        ComBatFile.write(saved, new ComBatFile.Calibration(ComBatFile.hash(fitted), placed));
+        fitted.save(saved);
     }
 
     private static void warn(String text) {

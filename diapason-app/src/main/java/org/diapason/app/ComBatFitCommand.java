@@ -79,19 +79,7 @@ final class ComBatFitCommand implements Callable<Integer> {
                             + " is the fit on all rows.")
     String fold;
 
-    @Option(
-            names = "--subject",
-            paramLabel = "COLUMN",
-            description =
-                    "The column that names the subject of a row, where subjects were measured several"
-                            + " times: longitudinal ComBat, an intercept per subject.")
-    String subject;
-
-    @Option(
-            names = "--random-slope",
-            paramLabel = "TIME",
-            description = "With --subject: a column whose effect varies between subjects, too.")
-    String randomSlope;
+    @Mixin LongComBatOptions repeated = new LongComBatOptions();
 
     @Option(
             names = "--model",
@@ -120,7 +108,7 @@ final class ComBatFitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         common.start();
         Outputs outputs = Outputs.besides(rows.table).and("--out", out).and("--model", model);
-        if (subject != null || randomSlope != null) {
+        if (repeated.given()) {
             return LongComBatJob.fit(longitudinal(), rows, model, out, json);
         }
         settings =
@@ -148,12 +136,9 @@ final class ComBatFitCommand implements Callable<Integer> {
     }
 
     private LongComBat longitudinal() {
-        if (subject == null) {
-            throw new IllegalArgumentException(
-                    "--random-slope needs --subject, the column that names whose slopes they are.");
-        }
         List<String> others = new ArrayList<>(options.given());
         others.remove("--min-scale-exams");
+        others.remove("--smoothing");
         rows.terms.target().ifPresent(t -> others.add("--target"));
         if (pretend) {
             others.add("--pretend-target");
@@ -174,14 +159,7 @@ final class ComBatFitCommand implements Callable<Integer> {
                             + " means and scales, to the average of all batches. Leave one of them"
                             + " out.");
         }
-        return new LongComBat(
-                rows.batch,
-                subject,
-                rows.terms.protect(),
-                Optional.ofNullable(randomSlope),
-                rows.features,
-                LongComBat.Scale.REML,
-                options.minScaleExams);
+        return repeated.settings(options, rows.batch, rows.terms.protect(), rows.features);
     }
 
     private void refuseLeak() {

@@ -2,6 +2,7 @@ package org.diapason.app;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.diapason.volume.RefusedException;
 final class ComBatRows {
     private static final int MOST_NAMED = 5;
 
-    private final ComBatFile.Fitted fitted;
+    private final ComBatPlacing model;
     private final FeatureTable table;
     private final int newSiteRows;
     private final List<ComBatModel.Batch> placed = new ArrayList<>();
@@ -32,14 +33,15 @@ final class ComBatRows {
     /** Reason, then the rows it holds for. */
     private final SortedMap<String, List<Integer>> reasons = new TreeMap<>();
 
-    private ComBatModel model;
+    /** Why a batch could not be placed by rows of its own although there are enough. */
+    private final Map<String, String> refused = new HashMap<>();
+
     private boolean sorted;
 
-    ComBatRows(ComBatFile.Fitted fitted, FeatureTable table, int newSiteRows) {
-        this.fitted = fitted;
+    ComBatRows(ComBatPlacing model, FeatureTable table, int newSiteRows) {
+        this.model = model;
         this.table = table;
         this.newSiteRows = newSiteRows;
-        model = fitted.model();
     }
 
     FeatureTable table() {
@@ -48,7 +50,7 @@ final class ComBatRows {
 
     /** Says which features of the model the table lacks. */
     Optional<String> lacking() {
-        List<String> absent = new ArrayList<>(model.columns());
+        List<String> absent = new ArrayList<>(model.combat().columns());
         absent.removeAll(new HashSet<>(table.features()));
         if (absent.isEmpty()) {
             return Optional.empty();
@@ -62,30 +64,21 @@ final class ComBatRows {
                         + ").");
     }
 
-    /** Takes a batch that a calibration file places. */
-    void take(ComBatModel.Batch batch) {
-        model = model.with(batch);
-    }
-
     /** Places batches that are not in the model where there are enough complete rows of them. */
     void place() {
         SortedMap<String, List<Integer>> unknown = new TreeMap<>();
         for (int r = 0; r < table.size(); r++) {
-            String batch = table.covariate(r, model.settings().batch());
-            if (!batch.isEmpty() && !model.knows(batch) && encodes(r)) {
+            String batch = table.covariate(r, column());
+            if (!batch.isEmpty() && !model.combat().knows(batch) && wrong(r).isEmpty()) {
                 unknown.computeIfAbsent(batch, b -> new ArrayList<>()).add(r);
             }
         }
-        for (List<Integer> own : unknown.values()) {
-            if (own.size() >= newSiteRows && places()) {
-                Trace trace = new Trace();
-                int[] rows = own.stream().mapToInt(Integer::intValue).toArray();
-                ComBatModel.Batch batch = fitted.model().place(table.rows(rows), trace);
-                warnings.addAll(trace.warnings());
-                placed.add(batch);
-                model = model.with(batch);
-            }
-        }
+        unknown.forEach(
+                (batch, own) -> {
+                    if (own.size() >= newSiteRows && places()) {
+                        place(batch, own.stream().mapToInt(Integer::intValue).toArray());
+                    }
+                });
         for (int r = 0; r < table.size(); r++) {
             int row = r;
             whyNot(r, unknown).ifPresent(why -> count(why, row));
@@ -93,9 +86,23 @@ final class ComBatRows {
         sorted = true;
     }
 
+    private void place(String batch, int[] rows) {
+        Trace trace = new Trace();
+        try {
+            placed.add(model.place(table.rows(rows), trace));
+            warnings.addAll(trace.warnings());
+        } catch (RefusedException e) {
+            refused.put(batch, e.getMessage());
+        }
+    }
+
+    private String column() {
+        return model.combat().settings().batch();
+    }
+
     /** Says whether a batch may be placed by rows of its own. */
     private boolean places() {
-        return fitted.target().isEmpty() && fitted.covariance().isEmpty();
+        return model.target().isEmpty();
     }
 
     private void count(String why, int row) {
@@ -112,72 +119,71 @@ final class ComBatRows {
     }
 
     private Optional<String> whyNot(int row, Map<String, List<Integer>> unknown) {
-        String column = model.settings().batch();
+        String column = column();
         String batch = table.covariate(row, column);
         if (batch.isEmpty()) {
             return Optional.of("column " + column + " is missing, so the batch is unknown");
         }
-        if (!model.knows(batch)) {
+        if (refused.containsKey(batch)) {
+            return Optional.of(refused.get(batch));
+        }
+        if (!model.combat().knows(batch)) {
             int count = unknown.getOrDefault(batch, List.of()).size();
             return Optional.of(
                     column
                             + " \""
                             + batch
                             + "\" was not in the fit (it knows "
-                            + named(model.batches().stream().map(ComBatModel.Batch::name).toList())
+                            + named(
+                                    model.combat().batches().stream()
+                                            .map(ComBatModel.Batch::name)
+                                            .toList())
                             + ") and has "
                             + count
                             + (count == 1 ? " complete row" : " complete rows")
                             + (!places()
-                                    ? ", and a model "
-                                            + (fitted.target().isPresent()
-                                                    ? "that protects its target"
-                                                    : "of --covbat")
-                                            + " places no batch: fit anew with rows of it"
+                                    ? ", and a model that protects its target places no batch: fit"
+                                            + " anew with rows of it"
                                     : " where --new-site-rows asks for "
                                             + newSiteRows
                                             + ": collect more, or give its file by --calibration"));
         }
+        return wrong(row);
+    }
+
+    /** Says what is wrong with a row but for its batch. */
+    private Optional<String> wrong(int row) {
         try {
-            model.design().encode(pretended(table.rows(row), 0), 0);
+            model.check(pretended(table.rows(row), 0));
             return Optional.empty();
         } catch (RefusedException e) {
             return Optional.of(e.getMessage().replaceFirst("^exam .*?: ", ""));
         }
     }
 
-    private boolean encodes(int row) {
-        try {
-            model.design().encode(pretended(table.rows(row), 0), 0);
-            return true;
-        } catch (RefusedException e) {
-            return false;
-        }
-    }
-
     /** Returns the row with a value of the target that the fit knows. */
     private FeatureTable pretended(FeatureTable rows, int value) {
-        if (fitted.target().isEmpty()) {
+        if (model.target().isEmpty()) {
             return rows;
         }
-        ComBatFile.Target target = fitted.target().get();
+        ComBatFile.Target target = model.target().get();
         return ComBatTarget.with(rows, target.column(), target.values().get(value));
     }
 
     /** Returns the rows harmonized, null where one is left empty. */
     double[][] blind(Trace trace) {
-        Step<FeatureTable> step = fitted.step(model);
+        Step<FeatureTable> step = model.step();
         return spread(
                 rows ->
-                        fitted.target().isPresent()
-                                ? ComBatTarget.blind(step, rows, fitted.target().get(), trace)
+                        model.target().isPresent()
+                                ? ComBatTarget.blind(step, rows, model.target().get(), trace)
                                 : step.apply(rows, trace));
     }
 
     /** Returns the rows harmonized as if each had the given value of the target. */
     double[][] pretend(String value, Trace trace) {
-        String column = fitted.target().orElseThrow().column();
-        Step<FeatureTable> step = fitted.step(model);
+        String column = model.target().orElseThrow().column();
+        Step<FeatureTable> step = model.step();
         return spread(rows -> ComBatTarget.pretend(step, rows, column, value, trace));
     }
 
@@ -234,7 +240,7 @@ final class ComBatRows {
         List<String> lines = new ArrayList<>();
         for (ComBatModel.Batch batch : placed) {
             lines.add(
-                    model.settings().batch()
+                    column()
                             + " \""
                             + batch.name()
                             + "\" was not in the fit and is placed by its "

@@ -90,6 +90,16 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table, List<String> mixed)
         return of(csv, chosen, List.of());
     }
 
+    /** Returns what to say of columns that were left out. */
+    List<String> warnings() {
+        return mixed.isEmpty()
+                ? List.of()
+                : List.of(
+                        "some cells are numbers, some text, so not harmonized: "
+                                + String.join(", ", mixed)
+                                + ".");
+    }
+
     /** Refuses a table that lacks one of the columns. */
     static void need(Csv csv, Collection<String> columns) {
         for (String column : columns) {

@@ -13,7 +13,7 @@ import org.diapason.table.LongComBat;
 import org.diapason.table.LongComBatModel;
 import org.diapason.volume.FeatureTable;
 
-/** {@code combat fit --subject} and {@code combat apply} of what it wrote. */
+/** {@code combat fit --subject}. */
 final class LongComBatJob {
     private LongComBatJob() {}
 
@@ -27,7 +27,7 @@ final class LongComBatJob {
         LongComBatModel fitted =
                 (LongComBatModel) Fold.learn(List.of(settings), Fold.rows(before), trace).get(0);
         write(read, fitted.apply(before, new Trace()), out);
-        LongComBatFile.write(model, fitted);
+        LongComBatFile.write(model, before, fitted);
         Trace said = trace.children().get(0);
         warnings.addAll(said.warnings());
         Map<String, Object> batches = new LinkedHashMap<>();
@@ -55,21 +55,6 @@ final class LongComBatJob {
         if (!"-".equals(json.file)) {
             System.out.println("model: " + model);
         }
-        return CommandLines.DONE;
-    }
-
-    static int apply(Path model, Path table, Path out, JsonOption json) throws IOException {
-        LongComBatModel fitted = LongComBatFile.read(model);
-        ComBatTable read = ComBatTable.read(table, fitted.columns());
-        Trace trace = new Trace();
-        write(read, fitted.apply(read.table(), trace), out);
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("rows", read.table().size());
-        fields.put("harmonized", read.table().size());
-        fields.put("warnings", trace.warnings());
-        fields.put("out", List.of(out.toString()));
-        int n = read.table().size();
-        say(trace.warnings(), fields, n + " of " + n + " rows harmonized", out, json);
         return CommandLines.DONE;
     }
 

@@ -142,14 +142,15 @@ class ComBatCommandTest {
         assertFalse(Arrays.equals(combat, fitted));
         assertEquals(0, run("apply", table).code());
         assertArrayEquals(fitted, Files.readAllBytes(out));
-        Cli.Said later = run("apply", write("later.csv", rows(30, "D", 4)));
-        assertEquals(1, later.code());
-        assertTrue(
-                later.err()
-                        .endsWith(
-                                "and a model of --covbat places no batch: fit anew with rows of"
-                                        + " it.\n"),
-                later.err());
+        Path calibration = folder.resolve("d.json");
+        Path many = write("many.csv", rows(30, "D", 25));
+        Cli.Said later = run("apply", many, "--save-calibration", calibration);
+        assertEquals("", later.err());
+        String[] placed = cells(out).get(3);
+        Path one = write("one.csv", List.of(Files.readAllLines(many).get(3)));
+        assertEquals(1, run("apply", one).code());
+        assertEquals(0, run("apply", one, "--calibration", calibration).code());
+        assertArrayEquals(placed, cells(out).get(1), "one row of D by its calibration");
     }
 
     @Test

@@ -119,4 +119,101 @@ class LongComBatCommandTest {
         assertEquals(1, said.code());
         assertTrue(said.err().contains("was changed after it was written"), said.err());
     }
+
+    private Cli.Said apply(Path rows, Object... more) {
+        Object[] arguments = {
+            "combat",
+            "apply",
+            rows,
+            "--model",
+            folder.resolve("m.json"),
+            "--out",
+            folder.resolve("o.csv")
+        };
+        Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return Cli.run(all);
+    }
+
+    /** Subjects 200 … at site D, which adds 40. */
+    private Path newSite(String name, int subjects) throws IOException {
+        Rng rng = new Rng(4);
+        StringBuilder text = new StringBuilder("who,note,f1,time,f2,site\n");
+        for (int r = 0; r < subjects * 4; r++) {
+            int s = r / 4;
+            text.append(200 + s).append(",x,").append(s + 40 + rng.nextGaussian());
+            text.append(',').append(r % 4).append(',').append(s + 40 + rng.nextGaussian());
+            text.append(",D\n");
+        }
+        Path file = folder.resolve(name);
+        Files.writeString(file, text);
+        return file;
+    }
+
+    @Test
+    void aNewSiteOfNewSubjectsIsPlacedAndOneOfItsRowsIsNot() throws IOException {
+        fit("--subject", "who");
+        Path many = newSite("many.csv", 12);
+        Path calibration = folder.resolve("d.json");
+        Cli.Said said = apply(many, "--save-calibration", calibration);
+        assertEquals(0, said.code(), said.err());
+        assertTrue(
+                said.out().contains("site \"D\" was not in the fit and is placed by its 48 rows"));
+        assertTrue(said.err().startsWith("warning: 12 subjects of 48 exams were not in the fit"));
+        List<String> after = Files.readAllLines(folder.resolve("o.csv"));
+        for (int r = 0; r < 48; r++) {
+            // Subjects of the fit and of D have the same average, the site of the fit adds 10.
+            double f1 = Double.parseDouble(after.get(r + 1).split(",")[2]);
+            assertEquals(r / 4 + 10, f1, 4, after.get(r + 1));
+        }
+        Path one = folder.resolve("one.csv");
+        Files.write(one, Files.readAllLines(many).subList(0, 2));
+        Cli.Said alone = apply(one);
+        assertEquals(1, alone.code());
+        assertEquals(
+                "left empty: 1 row ((line 2)): site \"D\" was not in the fit (it knows A, B, C) and"
+                        + " has 1 complete row where --new-site-rows asks for 20: collect more, or"
+                        + " give its file by --calibration.\n",
+                alone.err());
+        Cli.Said calibrated = apply(one, "--calibration", calibration);
+        assertEquals(0, calibrated.code(), calibrated.err());
+        assertEquals(
+                "site \"D\" was in the fit of this model, so it cannot be placed anew.",
+                apply(one, "--calibration", calibration, "--calibration", calibration)
+                        .err()
+                        .replace("diapason: ", "")
+                        .strip());
+    }
+
+    @Test
+    void aSiteOfOneNewSubjectIsLeftEmpty() throws IOException {
+        fit("--subject", "who");
+        Cli.Said said = apply(newSite("one.csv", 1), "--new-site-rows", "4");
+        assertEquals(1, said.code());
+        assertTrue(
+                said.err().contains("site \"D\" has exams of one subject only, who was not in"),
+                said.err());
+    }
+
+    /** It was taken for a feature, whatever the option said. */
+    @Test
+    void columnsThatAreNoFeaturesStayAsTheyAre() throws IOException {
+        Cli.Said said = fit("--subject", "who", "--covariates", "f2");
+        assertTrue(said.out().startsWith("1 feature of 60 rows"), said.out());
+        assertEquals(
+                Files.readAllLines(table).get(1).split(",")[4],
+                Files.readAllLines(folder.resolve("out.csv")).get(1).split(",")[4]);
+    }
+
+    @Test
+    void theScaleAndACurveReachTheModel() throws IOException {
+        fit("--subject", "who");
+        String usual = Files.readString(folder.resolve("out.csv"));
+        fit("--subject", "who", "--scale", "msr");
+        String msr = Files.readString(folder.resolve("out.csv"));
+        assertTrue(
+                !usual.equals(msr) && Files.readString(folder.resolve("m.json")).contains("msr"));
+        assertEquals(0, fit("--subject", "who", "--protect", "s(f2,4)").code());
+        assertEquals(2, fit("--subject", "who", "--smoothing", "gcv").code());
+    }
 }

@@ -2,6 +2,7 @@ package org.diapason.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
@@ -12,6 +13,9 @@ import org.diapason.volume.RefusedException;
 /**
  * What {@link CovBat} learned, for any exam of a known batch: ComBat, then its residuals moved
  * along the components of the fit by what ComBat of their scores says. Nothing is fitted again.
+ *
+ * <p>A batch that was not in the fit is placed by rows of its own ({@link #place}): centre, scale
+ * and directions stay what they are.
  *
  * @param combat the ComBat that comes first
  * @param covariance what follows
@@ -49,6 +53,14 @@ public record CovBatModel(ComBatModel combat, Covariance covariance) implements 
      */
     public record Component(double variance, Numbers direction) {}
 
+    /**
+     * A batch that was not in the fit.
+     *
+     * @param batch what it adds and multiplies
+     * @param scores what it adds to the scores of components, and multiplies
+     */
+    public record Placed(ComBatModel.Batch batch, ComBatModel.Batch scores) {}
+
     private static void refuseUneven(int wanted, int found) {
         if (wanted != found) {
             throw new IllegalArgumentException(
@@ -68,13 +80,65 @@ public record CovBatModel(ComBatModel combat, Covariance covariance) implements 
     @Override
     public FeatureTable apply(FeatureTable table, Trace trace) {
         FeatureTable after = combat.apply(table, trace);
-        List<Component> components = covariance.components();
-        if (combat.batches().size() == 1 || components.isEmpty()) {
+        if (combat.batches().size() == 1 || covariance.components().isEmpty()) {
             return after;
         }
+        double[][] scores = scores(combat, after);
+        FeatureTable moved = covariance.scores().apply(scoreTable(table, scores), new Trace());
         int[] places = Columns.places(combat.columns(), table.features());
+        double[] scale = covariance.scale().toArray();
+        double[][] rotation = rotation();
+        double[][] rows = new double[table.size()][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = moved(after.row(r), scores[r], moved.row(r), rotation, scale, places);
+        }
+        return table.withRows(rows);
+    }
+
+    /**
+     * Returns what a batch does that was not in the fit, from rows of it alone: to the features as
+     * {@link ComBatModel#place}, then likewise to the scores of what that leaves.
+     *
+     * @param rows exams of one batch
+     * @throws RefusedException as {@link ComBatModel#place}, or if a feature of the components is
+     *     missing
+     */
+    public Placed place(FeatureTable rows, Trace trace) {
+        ComBatModel.Batch batch = combat.place(rows, trace);
+        ComBatModel more = combat.with(batch);
+        double[][] scores = scores(more, more.apply(rows, new Trace()));
+        return new Placed(batch, covariance.scores().place(scoreTable(rows, scores), new Trace()));
+    }
+
+    /**
+     * Returns the model with one more batch.
+     *
+     * @throws RefusedException if the batch is known
+     */
+    public CovBatModel with(Placed placed) {
+        return new CovBatModel(
+                combat.with(placed.batch()),
+                new Covariance(
+                        covariance.centre(),
+                        covariance.scale(),
+                        covariance.components(),
+                        covariance.scores().with(placed.scores())));
+    }
+
+    /** Returns the settings that fit as many components anew, on other rows. */
+    public CovBat settings() {
+        int count = covariance.components().size();
+        return new CovBat(
+                combat.settings(), 1, count == 0 ? OptionalInt.empty() : OptionalInt.of(count));
+    }
+
+    /** Returns the scores {@code [row][component]} of rows that ComBat has harmonized. */
+    private double[][] scores(ComBatModel by, FeatureTable after) {
+        int[] places = Columns.places(combat.columns(), after.features());
+        double[] centre = covariance.centre().toArray();
+        double[] scale = covariance.scale().toArray();
         for (int f = 0; f < places.length; f++) {
-            if (places[f] < 0 && covariance.scale().get(f) > 0) {
+            if (places[f] < 0 && scale[f] > 0) {
                 throw new RefusedException(
                         "feature "
                                 + combat.columns().get(f)
@@ -82,25 +146,21 @@ public record CovBatModel(ComBatModel combat, Covariance covariance) implements 
                                 + " recipe of the fit.");
             }
         }
-        double[][] rotation =
-                components.stream().map(c -> c.direction().toArray()).toArray(double[][]::new);
-        double[] centre = covariance.centre().toArray();
-        double[] scale = covariance.scale().toArray();
-        double[][] e = new double[table.size()][];
+        double[][] e = new double[after.size()][];
         for (int r = 0; r < e.length; r++) {
-            e[r] = residuals(combat, after, r, places);
+            e[r] = residuals(by, after, r, places);
             for (int f = 0; f < centre.length; f++) {
                 boolean counts = scale[f] > 0 && Double.isFinite(e[r][f]);
                 e[r][f] = counts ? (e[r][f] - centre[f]) / scale[f] : 0;
             }
         }
-        double[][] scores = scores(e, rotation);
-        FeatureTable moved = covariance.scores().apply(scoreTable(table, scores), new Trace());
-        double[][] rows = new double[table.size()][];
-        for (int r = 0; r < rows.length; r++) {
-            rows[r] = moved(after.row(r), scores[r], moved.row(r), rotation, scale, places);
-        }
-        return table.withRows(rows);
+        return scores(e, rotation());
+    }
+
+    private double[][] rotation() {
+        return covariance.components().stream()
+                .map(c -> c.direction().toArray())
+                .toArray(double[][]::new);
     }
 
     private static double[] moved(

@@ -119,8 +119,15 @@ final class Curves {
     void report(Chosen chosen, double[] sigma, Trace trace) {
         for (int j = 0; j < smooths.size(); j++) {
             String term = smooths.get(j).term().text();
-            report("freedom." + term, chosen.freedom[j], sigma, trace);
             report("lambda." + term, chosen.lambda[j], sigma, trace);
+        }
+        report(chosen.freedom, sigma, trace);
+    }
+
+    /** Writes down the lowest, the median and the highest degrees of freedom of each curve. */
+    void report(double[][] freedom, double[] sigma, Trace trace) {
+        for (int j = 0; j < smooths.size(); j++) {
+            report("freedom." + smooths.get(j).term().text(), freedom[j], sigma, trace);
         }
     }
 

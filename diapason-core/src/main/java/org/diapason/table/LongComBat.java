@@ -12,7 +12,6 @@ import org.diapason.step.Trace;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.RefusedException;
-import org.diapason.volume.Term;
 
 /**
  * Removes what a batch adds to and multiplies into features of subjects who were measured several
@@ -23,9 +22,9 @@ import org.diapason.volume.Term;
  * finite stays as it is and is left out for its feature only; a constant feature passes through;
  * one batch is left as it is.
  *
- * <p>Refused: subjects that were not measured repeatedly, a covariate or the subjects not to be
- * told apart from the batches. The sum holds the rows, values of patients, and the model an effect
- * per subject.
+ * <p>Refused: subjects that were not measured repeatedly, or none of them in two batches, or no two
+ * in one; a covariate not to be told apart from the batches. The sum holds the rows, values of
+ * patients, and the model an effect per subject.
  *
  * <p>Method: Beer and others 2020, NeuroImage 220:117129, doi:10.1016/j.neuroimage.2020.117129,
  * section 2.2.
@@ -33,7 +32,7 @@ import org.diapason.volume.Term;
  * @param batch column that names the batch of an exam
  * @param subject column that names the subject of an exam
  * @param protect terms whose effect is to be kept; every exam must have their columns: numbers or
- *     levels such as age, interactions such as age:sex
+ *     levels such as age, interactions such as age:sex, curves such as s(age)
  * @param randomSlope a column of numbers, such as the time, whose effect varies from subject to
  *     subject besides the intercept; none varies by default
  * @param features which features to harmonize, a pattern
@@ -41,6 +40,8 @@ import org.diapason.volume.Term;
  *     with its subjects leaves
  * @param minScaleExams a batch of fewer exams gets no scale estimate, only its mean is corrected; a
  *     feature of fewer values in a larger batch takes its scale there from the other features
+ * @param smoothing how smooth a protected curve is, chosen per feature together with the variances:
+ *     reml (restricted maximum likelihood), or none, as many bends as its functions allow
  */
 public record LongComBat(
         String batch,
@@ -49,7 +50,8 @@ public record LongComBat(
         @Default("") Optional<String> randomSlope,
         @Default("*") String features,
         @Default("reml") Scale scale,
-        @Default("3") int minScaleExams)
+        @Default("3") int minScaleExams,
+        @Default("reml") ComBat.Smoothing smoothing)
         implements Learner<FeatureTable, LongComBat.Rows> {
 
     /** How the residual standard deviation is found. */
@@ -68,25 +70,24 @@ public record LongComBat(
             throw new IllegalArgumentException(
                     "protect names the subject column " + subject + ", whose effect is random");
         }
-        for (Term term : Term.list(protect)) {
-            if (term.smooth()) {
-                throw new IllegalArgumentException(
-                        "protect: "
-                                + term.text()
-                                + " is a curve, and long-combat takes only numbers, levels and"
-                                + " interactions. Use combat, or protect "
-                                + term.columns().get(0));
-            }
+        if (smoothing == ComBat.Smoothing.GCV) {
+            throw new IllegalArgumentException(
+                    "smoothing gcv takes rows for independent, and those of a subject are not. Take"
+                            + " reml.");
         }
         if (randomSlope.isPresent() && Set.of(batch, subject).contains(randomSlope.get())) {
             throw new IllegalArgumentException(
                     "random-slope must name a column of numbers, got " + randomSlope.get());
         }
-        shrinking(batch, protect, features, minScaleExams); // its checks
+        shrinking(batch, protect, features, minScaleExams, smoothing); // its checks
     }
 
     private static ComBat shrinking(
-            String batch, List<String> protect, String features, int minScaleExams) {
+            String batch,
+            List<String> protect,
+            String features,
+            int minScaleExams,
+            ComBat.Smoothing smoothing) {
         return new ComBat(
                 batch,
                 protect,
@@ -95,17 +96,36 @@ public record LongComBat(
                 ComBat.MeanOnly.NO,
                 Optional.empty(),
                 minScaleExams,
-                false);
+                false,
+                smoothing,
+                ComBat.LocationScale.MEAN,
+                List.of(),
+                List.of());
     }
 
     /** Returns the settings of what it has in common with ComBat. */
     ComBat shrinking() {
-        return shrinking(batch, protect, features, minScaleExams);
+        return shrinking(batch, protect, features, minScaleExams, smoothing);
+    }
+
+    /** Returns the names of the variances of a model, of two effects with their covariance. */
+    List<String> varianceNames() {
+        return randomSlope
+                .map(s -> List.of("residual", "intercept", "intercept:" + s, s))
+                .orElse(List.of("residual", "intercept"));
     }
 
     /** The usual settings: all features, an intercept per subject. */
     public static LongComBat of(String batch, String subject, List<String> protect) {
-        return new LongComBat(batch, subject, protect, Optional.empty(), "*", Scale.REML, 3);
+        return new LongComBat(
+                batch,
+                subject,
+                protect,
+                Optional.empty(),
+                "*",
+                Scale.REML,
+                3,
+                ComBat.Smoothing.REML);
     }
 
     @Override

@@ -138,7 +138,8 @@ final class NewBatch {
         variance[f] = n[f] < 2 ? 0 : squares / (n[f] - 1);
     }
 
-    private static double median(double[] errors) {
+    /** Returns the median of what is defined, NaN where nothing is. */
+    static double median(double[] errors) {
         double[] sorted = Arrays.stream(errors).filter(Double::isFinite).sorted().toArray();
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }

@@ -71,6 +71,20 @@ class CovBatTest {
                         + " 28.1712207320, 29.2901288127, 27.7587951289, 28.4664259075"
             })
     void equalsATranscriptionInR(int features, int asked, int held, String first, String last) {
+        FeatureTable table = simulated(features);
+        OptionalInt components = asked == 0 ? OptionalInt.empty() : OptionalInt.of(asked);
+        CovBatModel model = fit(of("batch", List.of("age", "sex"), components), table);
+        assertEquals(held, model.covariance().components().size());
+        FeatureTable after = model.apply(table, new Trace());
+        double[] head = numbers(first);
+        double[] tail = numbers(last);
+        for (int r = 0; r < 6; r++) {
+            assertEquals(head[r], after.row(r)[0], 1e-8, "row " + r);
+            assertEquals(tail[r], after.row(41 + r)[features - 1], 1e-8, "row " + (41 + r));
+        }
+    }
+
+    private static FeatureTable simulated(int features) {
         Path folder = Path.of(System.getProperty("diapason.data", "")).resolve("references");
         assumeTrue(Files.isDirectory(folder), "no data/references");
         SortedMap<String, List<String>> c = new TreeMap<>();
@@ -82,21 +96,27 @@ class CovBatTest {
         }
         double[][] values =
                 Arrays.copyOf(Tables.values(folder.resolve("sim4_data.csv"), 1), features);
-        FeatureTable table =
-                Tables.table(
-                        IntStream.range(0, features).mapToObj(f -> "f" + (100 + f)).toList(),
-                        values,
-                        c);
-        OptionalInt components = asked == 0 ? OptionalInt.empty() : OptionalInt.of(asked);
-        CovBatModel model = fit(of("batch", List.of("age", "sex"), components), table);
+        return Tables.table(
+                IntStream.range(0, features).mapToObj(f -> "f" + (100 + f)).toList(), values, c);
+    }
+
+    // ComBatFamily (R): covfam(t(d), factor(batch), data.frame(age, sex), lm, y ~ age + sex), whose
+    // shrinking stops at 1e-4: dat.covbat[1:6, 1] and n.pc
+    @ParameterizedTest(name = "{0} features")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "60 | 31 | 13.9930287133, 16.4141884173, 14.3955291254, 13.9571579329,"
+                        + " 15.2075209323, 15.3239517627",
+                "12 | 11 | 13.8852413103, 16.1517742682, 14.4686440761, 14.2011836395,"
+                        + " 15.1009448622, 15.0916092337"
+            })
+    void equalsComBatFamilyToItsStop(int features, int held, String first) {
+        FeatureTable table = simulated(features);
+        CovBatModel model = fit(of("batch", List.of("age", "sex"), OptionalInt.empty()), table);
         assertEquals(held, model.covariance().components().size());
-        FeatureTable after = model.apply(table, new Trace());
-        double[] head = numbers(first);
-        double[] tail = numbers(last);
-        for (int r = 0; r < 6; r++) {
-            assertEquals(head[r], after.row(r)[0], 1e-8, "row " + r);
-            assertEquals(tail[r], after.row(41 + r)[features - 1], 1e-8, "row " + (41 + r));
-        }
+        double[] after = model.apply(table, new Trace()).column(table.features().get(0));
+        assertArrayEquals(numbers(first), Arrays.copyOf(after, 6), 1e-5);
     }
 
     private static double[] numbers(String text) {
@@ -276,5 +296,95 @@ class CovBatTest {
                         + " recipe of the fit.",
                 assertThrows(RefusedException.class, () -> model.apply(fewer, new Trace()))
                         .getMessage());
+    }
+
+    private static FeatureTable siteNamed(FeatureTable table, String from, String to) {
+        int[] own =
+                IntStream.range(0, table.size())
+                        .filter(r -> table.covariate(r, "site").equals(from))
+                        .toArray();
+        return LongComBatTest.with(table.rows(own), "site", new String[] {to});
+    }
+
+    /** Every number of a batch comes from its own rows, given the rest of the model. */
+    @Test
+    void aSiteOfTheFitUnderANewNameIsPlacedWhereItWas() {
+        FeatureTable table = Tables.random(58, 9, 3, 12);
+        CovBatModel model = fit(of("site", List.of("age"), OptionalInt.of(4)), table);
+        FeatureTable strangers = siteNamed(table, "B", "Z");
+        CovBatModel.Placed placed = model.place(strangers, new Trace());
+        CovBatModel more = model.with(placed);
+        FeatureTable was = model.apply(siteNamed(table, "B", "B"), new Trace());
+        FeatureTable is = more.apply(strangers, new Trace());
+        for (int r = 0; r < 12; r++) {
+            assertArrayEquals(was.row(r), is.row(r), 1e-10);
+        }
+        assertTrue(placed.batch().error().get(0) > 0, "with a standard error");
+        FeatureTable others = siteNamed(table, "A", "A");
+        assertEquals(
+                0,
+                Tables.difference(
+                        model.apply(others, new Trace()), more.apply(others, new Trace())));
+        assertEquals(
+                "site \"Z\" was in the fit of this model, so it cannot be placed anew.",
+                assertThrows(RefusedException.class, () -> more.place(strangers, new Trace()))
+                        .getMessage());
+    }
+
+    @Test
+    void onePatientOfAnUnknownScannerIsRefusedAsComBatRefusesHim() {
+        FeatureTable table = Tables.random(59, 9, 3, 12);
+        FeatureTable one = siteNamed(table, "B", "Z").rows(0);
+        CovBat covbat = of("site", List.of("age"), OptionalInt.empty());
+        String said =
+                assertThrows(
+                                RefusedException.class,
+                                () -> Tables.fit(covbat.combat(), table).apply(one, new Trace()))
+                        .getMessage();
+        CovBatModel model = fit(covbat, table);
+        assertEquals(
+                said,
+                assertThrows(RefusedException.class, () -> model.apply(one, new Trace()))
+                        .getMessage());
+    }
+
+    /**
+     * What the fit aims at, without shrinking of scores: one mean and one variance at all sites.
+     */
+    @Test
+    void scoresOfTheRowsOfTheFitHaveOneMeanAndOneVariance() {
+        FeatureTable table = Tables.random(60, 9, 3, 12);
+        CovBatModel model = fit(of("site", List.of("age"), OptionalInt.of(4)), table);
+        FeatureTable after = model.apply(table, new Trace());
+        int[] places = IntStream.range(0, 9).toArray();
+        for (int k = 0; k < 4; k++) {
+            CovBatModel.Component component = model.covariance().components().get(k);
+            double[][] moments = new double[3][2];
+            for (int r = 0; r < 36; r++) {
+                double[] e = CovBatModel.residuals(model.combat(), after, r, places);
+                double score = 0;
+                for (int f = 0; f < 9; f++) {
+                    double unit = model.covariance().scale().get(f);
+                    double off = (e[f] - model.covariance().centre().get(f)) / unit;
+                    score += off * component.direction().get(f);
+                }
+                moments[r % 3][0] += score / 12;
+                moments[r % 3][1] += score * score / 12;
+            }
+            for (int site = 1; site < 3; site++) {
+                double[] a = moments[0];
+                double[] b = moments[site];
+                assertEquals(a[0], b[0], 1e-12, "component " + k);
+                assertEquals(a[1] - a[0] * a[0], b[1] - b[0] * b[0], 1e-12, "component " + k);
+            }
+        }
+    }
+
+    /** A bootstrap learns by what the model says; share and number of components agree. */
+    @Test
+    void theSettingsOfAModelFitItAnew() {
+        FeatureTable table = Tables.random(61, 9, 3, 12);
+        CovBatModel model = fit(of("site", List.of("age"), OptionalInt.empty()), table);
+        assertEquals(model, fit(model.settings(), table));
     }
 }

@@ -22,7 +22,7 @@ class LongComBatTest {
     private static final LongComBat SETTINGS = LongComBat.of("site", "who", List.of("time"));
 
     /** 12 subjects, 5 visits, three sites that subjects travel between; features a to d. */
-    private static FeatureTable cohort() {
+    static FeatureTable cohort() {
         Rng rng = new Rng(5);
         List<SortedMap<String, String>> covariates = new ArrayList<>();
         List<String> exams = new ArrayList<>();
@@ -61,7 +61,7 @@ class LongComBatTest {
         return fit(settings, table, new Trace()).apply(table, new Trace());
     }
 
-    private static FeatureTable with(FeatureTable table, String column, String[] texts) {
+    static FeatureTable with(FeatureTable table, String column, String[] texts) {
         List<SortedMap<String, String>> covariates = new ArrayList<>();
         List<String> exams = new ArrayList<>();
         List<String> regions = new ArrayList<>();
@@ -167,8 +167,8 @@ class LongComBatTest {
         LongComBatModel a = fit(SETTINGS, table.withRows(rows), new Trace());
         LongComBatModel b = fit(SETTINGS, table, new Trace());
         for (int f : new int[] {0, 2, 3}) {
-            assertEquals(b.sigma().get(f), a.sigma().get(f));
-            assertEquals(b.alpha().get(f), a.alpha().get(f));
+            assertEquals(b.combat().sigma().get(f), a.combat().sigma().get(f));
+            assertEquals(b.combat().alpha().get(f), a.combat().alpha().get(f));
         }
         // A feature without a value in site C is fitted on the others and stays undefined there.
         for (int r = 0; r < 60; r++) {
@@ -180,7 +180,14 @@ class LongComBatTest {
 
     private static LongComBat noShrinking() {
         return new LongComBat(
-                "site", "who", List.of("time"), Optional.empty(), "*", LongComBat.Scale.REML, 2);
+                "site",
+                "who",
+                List.of("time"),
+                Optional.empty(),
+                "*",
+                LongComBat.Scale.REML,
+                2,
+                ComBat.Smoothing.REML);
     }
 
     @Test
@@ -201,7 +208,7 @@ class LongComBatTest {
         assertEquals(7, after.row(13)[1]);
         assertEquals(1.0, trace.notes().get("constantFeatures"));
         assertEquals(1.0, trace.notes().get("singularFits"));
-        assertTrue(trace.warnings().get(0).startsWith("1 of 4 features have a singular fit"));
+        assertTrue(trace.warnings().get(0).startsWith("1 of 4 features has a singular fit"));
     }
 
     @Test
@@ -216,16 +223,6 @@ class LongComBatTest {
                         table,
                         "who",
                         IntStream.range(0, 60).mapToObj(r -> "p" + r).toArray(String[]::new)));
-        String[] sites = new String[60];
-        for (int r = 0; r < 60; r++) {
-            sites[r] = "site" + r / 5;
-        }
-        refused(
-                "long-combat: who and site cannot be told apart: every site has one subject of its"
-                        + " own. Removing site would remove the subjects' differences. Add subjects,"
-                        + " or exams of one subject in two batches.",
-                SETTINGS,
-                with(table, "site", sites));
         String[] alike = new String[60];
         for (int r = 0; r < 60; r++) {
             alike[r] = table.covariate(r, "site").equals("A") ? "x" : "y";
@@ -250,34 +247,52 @@ class LongComBatTest {
     }
 
     @Test
-    void subjectsThatDoNotTravelAreWarnedOf() {
-        String[] sites = new String[60];
-        for (int r = 0; r < 60; r++) {
-            sites[r] = r < 30 ? "A" : "B";
-        }
-        Trace trace = new Trace();
-        fit(SETTINGS, with(cohort(), "site", sites), trace);
-        assertEquals(0.0, trace.notes().get("subjectsInSeveralBatches"));
-        assertTrue(trace.warnings().get(0).startsWith("no subject was measured in two batches"));
+    void subjectsWhoDoNotTravelAreRefused() {
+        refused(
+                "long-combat: who and site cannot be told apart: no subject was measured in two"
+                        + " batches, so a difference between them may be one between their subjects."
+                        + " Use combat, or add exams of the same subjects in two batches.",
+                SETTINGS,
+                with(cohort(), "site", sites(r -> r < 30 ? "A" : "B")));
     }
 
     @Test
-    void unknownSubjectsAndBatchesAreRefused() {
-        FeatureTable table = cohort();
-        LongComBatModel model = fit(SETTINGS, table, new Trace());
+    void batchesThatNoTwoSubjectsShareAreRefused() {
+        refused(
+                "long-combat: who and site cannot be told apart: no two subjects were measured in the"
+                        + " same batch, so every difference between subjects may be one between"
+                        + " batches. Add exams of different subjects in one batch.",
+                SETTINGS,
+                with(cohort(), "site", sites(r -> "s" + (100 + r / 5) + r % 2)));
+    }
+
+    /** The first six travel between A and B, the others between C and D. */
+    @Test
+    void batchesThatNoSubjectLinksAreWarnedOf() {
+        Trace trace = new Trace();
+        FeatureTable table =
+                with(
+                        cohort(),
+                        "site",
+                        sites(r -> (r < 30 ? "AB" : "CD").substring(r % 2, r % 2 + 1)));
+        fit(SETTINGS, table, trace);
+        assertEquals(12.0, trace.notes().get("subjectsInSeveralBatches"));
         assertEquals(
-                "exam e0: who \"new\" was not in the fit of long-combat (it knows 12). Correct it,"
-                        + " leave this exam out, or fit anew with exams of it.",
-                assertThrows(
-                                RefusedException.class,
-                                () ->
-                                        model.apply(
-                                                with(table, "who", new String[] {"new"}),
-                                                new Trace()))
-                        .getMessage());
-        assertThrows(
-                RefusedException.class,
-                () -> model.apply(with(table, "site", new String[] {"Z"}), new Trace()));
+                List.of(
+                        "no subject links A, B with C, D of site: these are compared between subjects"
+                                + " only. Exams of one subject in both would make it certain."),
+                trace.warnings());
+        // One subject of the first six in C links all.
+        Trace linked = new Trace();
+        fit(
+                SETTINGS,
+                with(table, "site", sites(r -> r == 7 ? "C" : table.covariate(r, "site"))),
+                linked);
+        assertEquals(List.of(), linked.warnings());
+    }
+
+    private static String[] sites(java.util.function.IntFunction<String> site) {
+        return IntStream.range(0, 60).mapToObj(site).toArray(String[]::new);
     }
 
     @Test
@@ -286,7 +301,6 @@ class LongComBatTest {
                 new String[][] {
                     {"site", "site", "time"},
                     {"site", "who", "who"},
-                    {"site", "who", "s(time)"},
                     {"site", "who", "site"},
                     {"", "who", "time"}
                 }) {

@@ -12,6 +12,7 @@ import org.diapason.catalogue.Tree;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
 import org.diapason.step.ContentHash;
+import org.diapason.step.Default;
 import org.diapason.step.Step;
 import org.diapason.table.ComBatModel;
 import org.diapason.table.CovBatModel;
@@ -26,6 +27,9 @@ import org.diapason.volume.Numbers;
  * accident is found, and a calibration holds the hash of the model it belongs to.
  */
 public final class ComBatFile {
+    /** The command that makes calibrations. */
+    static final String MAKER = "combat apply --save-calibration";
+
     private ComBatFile() {}
 
     /**
@@ -77,10 +81,16 @@ public final class ComBatFile {
      *
      * @param model hash of the content of the model
      * @param batches the batches
+     * @param scores what the same batches do to the scores of components, where the model is of
+     *     CovBat
      */
-    public record Calibration(String model, List<ComBatModel.Batch> batches) {
+    public record Calibration(
+            String model,
+            List<ComBatModel.Batch> batches,
+            @Default("") List<ComBatModel.Batch> scores) {
         public Calibration {
             batches = List.copyOf(batches);
+            scores = List.copyOf(scores);
         }
     }
 
@@ -139,17 +149,19 @@ public final class ComBatFile {
      */
     public static Calibration readCalibration(Path file, Fitted fitted) {
         Calibration calibration =
-                checked(
-                        file,
-                        fields(file, "combat-calibration", "combat apply --save-calibration"),
-                        Calibration.class);
-        if (!calibration.model().equals(hash(fitted))) {
+                checked(file, fields(file, "combat-calibration", MAKER), Calibration.class);
+        refuseOther(file, calibration.model(), hash(fitted));
+        return calibration;
+    }
+
+    /** Refuses a calibration of another model. */
+    static void refuseOther(Path file, String found, String wanted) {
+        if (!found.equals(wanted)) {
             throw new DataException(
                     InputFile.name(file)
                             + " places batches for another model than this one. Take the model it was"
                             + " made with, or make the calibration anew.");
         }
-        return calibration;
     }
 
     /**
