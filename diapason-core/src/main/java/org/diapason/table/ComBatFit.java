@@ -172,7 +172,7 @@ record ComBatFit(
         warnOfFeatures(constant, undefined, regression.missing, trace);
     }
 
-    private void warnOfScale(int batch, int exams, EmpiricalBayes shrunk, Trace trace) {
+    void warnOfScale(int batch, int exams, EmpiricalBayes shrunk, Trace trace) {
         String who = settings.batch() + " \"" + batches.get(batch) + "\"";
         String few = "fewer than min-scale-exams " + settings.minScaleExams();
         if (exams < settings.minScaleExams()) {
@@ -210,7 +210,7 @@ record ComBatFit(
                         + scale);
     }
 
-    private static void warnOfFeatures(int constant, int undefined, int missing, Trace trace) {
+    static void warnOfFeatures(int constant, int undefined, int missing, Trace trace) {
         if (constant > 0) {
             trace.warn(
                     constant
