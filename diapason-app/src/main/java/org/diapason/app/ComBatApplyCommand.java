@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.diapason.io.run.ComBatFile;
 import org.diapason.io.run.LongComBatFile;
+import org.diapason.io.run.SeveralComBatFile;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBatModel;
 import org.diapason.volume.FeatureTable;
@@ -89,6 +90,14 @@ final class ComBatApplyCommand implements Callable<Integer> {
         if (newSiteRows < 2) {
             throw new IllegalArgumentException(
                     "--new-site-rows must be at least 2, got " + newSiteRows);
+        }
+        if (SeveralComBatFile.is(model)) {
+            if (pretend || saved != null || !calibrations.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--pretend-target, --calibration and --save-calibration do not go with a model"
+                                + " of several --batch columns. Leave them out.");
+            }
+            return SeveralComBatJob.apply(model, table, out, json);
         }
         if (LongComBatFile.is(model)) {
             return longitudinal();

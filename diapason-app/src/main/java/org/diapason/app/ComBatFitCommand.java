@@ -57,8 +57,18 @@ final class ComBatFitCommand implements Callable<Integer> {
             names = "--batch",
             required = true,
             paramLabel = "COLUMN",
-            description = "The column that names the batch (site, scanner) of a row.")
+            description =
+                    "The column that names the batch (site, scanner) of a row, or several with commas"
+                            + " between: see --order.")
     String batch;
+
+    @Option(
+            names = "--order",
+            paramLabel = "O",
+            description =
+                    "With several --batch columns: joint, all at once in one model, or nested, one after"
+                            + " the other in the order that leaves the fewest differences. Default: joint.")
+    SeveralComBatJob.Order order;
 
     @Option(
             names = "--protect",
@@ -165,6 +175,9 @@ final class ComBatFitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.start();
+        if (order != null || batch.contains(",")) {
+            return several();
+        }
         if (subject != null || randomSlope != null) {
             return LongComBatJob.fit(longitudinal(), table, model, out, json);
         }
@@ -192,6 +205,24 @@ final class ComBatFitCommand implements Callable<Integer> {
         ComBatFile.write(model, file);
         say(file, trace, files);
         return CommandLines.DONE;
+    }
+
+    private int several() throws IOException {
+        Map<String, Boolean> without = new LinkedHashMap<>();
+        without.put("--subject", subject != null);
+        without.put("--random-slope", randomSlope != null);
+        without.put("--reference", options.reference != null);
+        without.put("--location-scale", locationScale != ComBat.LocationScale.MEAN);
+        without.put("--covbat", covbat != null);
+        without.put("--pretend-target", pretend);
+        without.put("--fold", fold != null);
+        List<String> columns = SeveralComBatJob.columns(batch);
+        settings = options.settings(columns.get(0), terms(protect), features);
+        refuseLeak();
+        Set<String> others = new LinkedHashSet<>(covariates);
+        Optional.ofNullable(target).ifPresent(others::add);
+        return SeveralComBatJob.fit(
+                columns, order, settings, others, without, table, model, out, json);
     }
 
     private LongComBat longitudinal() {

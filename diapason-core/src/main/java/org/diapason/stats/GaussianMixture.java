@@ -9,8 +9,9 @@ import org.diapason.math.Rng;
  * (Dempster, Laird and Rubin 1977, Journal of the Royal Statistical Society B 39(1):1–38).
  *
  * <p>One covariance, because with one each the likelihood has no bound and a few far rows are a
- * group. Of several starts (equal parts along each column, then k-means++: Arthur and
- * Vassilvitskii 2007, SODA) the one that is likeliest after a few rounds goes on; the same seed and order of rows give the same groups.
+ * group. Of several starts (equal parts along each column, then k-means++: Arthur and Vassilvitskii
+ * 2007, SODA) the one that is likeliest after a few rounds goes on; the same seed and order of rows
+ * give the same groups.
  */
 public final class GaussianMixture {
     private static final double TOLERANCE = 1e-6;

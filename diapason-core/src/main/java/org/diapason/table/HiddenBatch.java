@@ -18,8 +18,8 @@ import org.diapason.volume.FeatureTable;
  * that skewed features are no groups; their leading principal components; there, mixtures of 2 … K
  * normal groups against one, by the log likelihood of exams held out of the fit ({@link
  * org.diapason.stats.GaussianMixture}). Groups are found where the held-out gain per exam is over
- * twice its standard error, the smallest has its share of exams, and the fits of the folds agree
- * on who is in which.
+ * twice its standard error, the smallest has its share of exams, and the fits of the folds agree on
+ * who is in which.
  *
  * <p><b>Two groups may be biology</b> (responders, a subtype, sexes): they are proposed only where
  * a column of the acquisition, or of a phantom, goes along with them; without they are refused.
@@ -86,8 +86,7 @@ public record HiddenBatch(
 
     /** The usual settings. */
     public static HiddenBatch of(List<String> protect, List<String> evidence) {
-        return new HiddenBatch(
-                Optional.empty(), protect, evidence, "*", 3, 0.25, 10, 0.5, 999, 1);
+        return new HiddenBatch(Optional.empty(), protect, evidence, "*", 3, 0.25, 10, 0.5, 999, 1);
     }
 
     /** Returns the columns of the cohort table that are read. */

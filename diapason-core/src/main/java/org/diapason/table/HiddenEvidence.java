@@ -43,7 +43,11 @@ final class HiddenEvidence {
         List<String> texts = Arrays.stream(known).mapToObj(r -> rows.covariate(r, column)).toList();
         long seed = Rng.seed(settings.seed(), "evidence " + column);
         double[] numbers =
-                texts.stream().map(Numbers::parse).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).toArray();
+                texts.stream()
+                        .map(Numbers::parse)
+                        .filter(OptionalDouble::isPresent)
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .toArray();
         boolean numeric =
                 numbers.length == texts.size()
                         && Arrays.stream(numbers).distinct().count() > LEVELS;
@@ -76,8 +80,7 @@ final class HiddenEvidence {
         if (!agree.isEmpty()) {
             return found + ", and the acquisition agrees: " + String.join(", ", agree) + ".";
         }
-        String biology =
-                " They may as well be biology, and harmonizing would remove it. ";
+        String biology = " They may as well be biology, and harmonizing would remove it. ";
         if (evidence.isEmpty()) {
             return found
                     + ", and no column of the acquisition was named to tell a batch by."

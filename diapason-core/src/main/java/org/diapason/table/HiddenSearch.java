@@ -9,10 +9,6 @@ import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.stats.Association;
 import org.diapason.stats.GaussianMixture;
-import org.diapason.stats.Normals;
-import org.diapason.stats.PrincipalComponents;
-import org.diapason.step.Fold;
-import org.diapason.step.Trace;
 import org.diapason.table.HiddenBatch.Candidate;
 import org.diapason.table.HiddenBatch.Proposal;
 import org.diapason.table.HiddenBatch.Verdict;
@@ -23,17 +19,13 @@ import org.diapason.volume.RefusedException;
 /** The search of {@link HiddenBatch}. */
 final class HiddenSearch {
     private static final int FEWEST_EXAMS = 40;
-    private static final int FEWEST_FEATURES = 4;
-    private static final int MOST_COMPONENTS = 5;
     private static final int STARTS = 5;
-    private static final double MOST_MISSING = 0.1;
 
     /** Standard errors of a gain, share of exams that folds agree on, and a sure probability. */
     private static final double GAIN = 2;
 
     private static final double STABLE = 0.9;
     private static final double SURE = 0.9;
-    private static final String NO_BATCH = "(no batch)";
 
     private final HiddenBatch settings;
 
@@ -41,6 +33,9 @@ final class HiddenSearch {
     private final FeatureTable rows;
 
     private final int[] place;
+
+    /** Exam of each row: its regions are held out together, and their mean is one gain. */
+    private final int[] exam;
 
     /** Fold of each row. */
     private final int[] fold;
@@ -64,26 +59,24 @@ final class HiddenSearch {
                             + FEWEST_EXAMS
                             + " are needed. Add exams.");
         }
-        FeatureTable sorted = table.rows(place);
-        rows =
-                settings.batch().isPresent()
-                        ? sorted
-                        : sorted.withCovariate(
-                                NO_BATCH, java.util.Collections.nCopies(sorted.size(), "all"));
-        int[] order = IntStream.range(0, place.length).toArray();
-        new Rng(Rng.seed(settings.seed(), "folds")).shuffle(order);
-        fold = new int[order.length];
-        for (int n = 0; n < order.length; n++) {
-            fold[order[n]] = n % settings.folds();
+        rows = table.rows(place);
+        exam = new int[place.length];
+        for (int r = 1; r < exam.length; r++) {
+            exam[r] = exam[r - 1] + (rows.exam(r).equals(rows.exam(r - 1)) ? 0 : 1);
         }
+        int[] order = IntStream.range(0, exam[exam.length - 1] + 1).toArray();
+        new Rng(Rng.seed(settings.seed(), "folds")).shuffle(order);
+        int[] part = new int[order.length];
+        for (int n = 0; n < order.length; n++) {
+            part[order[n]] = n % settings.folds();
+        }
+        fold = Arrays.stream(exam).map(e -> part[e]).toArray();
     }
 
     Proposal propose() {
-        List<String> names = new ArrayList<>();
-        double[][] residuals = residuals(names);
-        double[][] scores = new double[rows.size()][names.size()];
-        Parallel.forEach(names.size(), f -> normal(residuals, f, scores));
-        double[][] points = components(scores);
+        HiddenPoints looked = new HiddenPoints(settings, rows);
+        List<String> names = looked.names;
+        double[][] points = looked.points;
         int count = settings.most();
         double[][] gains = new double[count][];
         GaussianMixture[] fits = new GaussianMixture[count];
@@ -150,102 +143,14 @@ final class HiddenSearch {
                 List.of(labels),
                 uncertain,
                 evidence,
-                apart(names, residuals, groups));
-    }
-
-    /** Returns what protected terms and the known batch leave of the features that vary. */
-    private double[][] residuals(List<String> names) {
-        ComBat plain =
-                new ComBat(
-                        settings.batch().orElse(NO_BATCH),
-                        settings.protect(),
-                        settings.features(),
-                        ComBat.Method.NONE,
-                        ComBat.MeanOnly.NO,
-                        java.util.Optional.empty(),
-                        3,
-                        false);
-        ComBatModel model =
-                (ComBatModel)
-                        Fold.learn(List.of(plain), Fold.rows(rows), new Trace()).get(0);
-        FeatureTable after = model.apply(rows, new Trace());
-        int[] places = Columns.places(model.columns(), rows.features());
-        double[][] all = new double[rows.size()][];
-        for (int r = 0; r < all.length; r++) {
-            all[r] = CovBatModel.residuals(model, after, r, places);
-        }
-        List<Integer> kept = new ArrayList<>();
-        for (int f = 0; f < places.length; f++) {
-            int missing = 0;
-            for (double[] row : all) {
-                missing += Double.isFinite(row[f]) ? 0 : 1;
-            }
-            if (model.sigma().get(f) > 0 && missing <= MOST_MISSING * all.length) {
-                kept.add(f);
-                names.add(model.columns().get(f));
-            }
-        }
-        if (kept.size() < FEWEST_FEATURES) {
-            throw new RefusedException(
-                    "a hidden batch shows in many features at once, and "
-                            + kept.size()
-                            + (kept.size() == 1 ? " varies and has" : " vary and have")
-                            + " values in nine of ten exams; at least "
-                            + FEWEST_FEATURES
-                            + " are needed. Give more features.");
-        }
-        return Arrays.stream(all)
-                .map(row -> kept.stream().mapToDouble(f -> row[f]).toArray())
-                .toArray(double[][]::new);
-    }
-
-    /** Replaces a column by normal deviates of its ranks (Blom's), undefined cells by 0. */
-    private static void normal(double[][] values, int f, double[][] out) {
-        Integer[] order =
-                IntStream.range(0, values.length)
-                        .filter(r -> Double.isFinite(values[r][f]))
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(r -> values[r][f]))
-                        .toArray(Integer[]::new);
-        int n = order.length;
-        int end;
-        for (int start = 0; start < n; start = end) {
-            end = start + 1;
-            while (end < n && values[order[end]][f] == values[order[start]][f]) {
-                end++;
-            }
-            double middle = (start + 1 + end) / 2.0;
-            double score = Normals.quantile((middle - 0.375) / (n + 0.25));
-            for (int k = start; k < end; k++) {
-                out[order[k]][f] = score;
-            }
-        }
+                apart(names, looked.residuals, groups));
     }
 
     /**
-     * Returns the scores on the leading components: those of more variance than noise has (Marčenko
-     * and Pastur 1967), one at least.
+     * Returns the gain of each exam while it is held out; sets the fit of all and its stability.
      */
-    private static double[][] components(double[][] scores) {
-        PrincipalComponents found = PrincipalComponents.of(scores);
-        double[] variances = found.variances();
-        double n = scores.length;
-        double features = scores[0].length;
-        double edge = (1 + Math.sqrt(features / n)) * (1 + Math.sqrt(features / n));
-        int q = 1;
-        while (q < Math.min(MOST_COMPONENTS, variances.length) && variances[q] > edge) {
-            q++;
-        }
-        return CovBatModel.scores(scores, Arrays.copyOf(found.directions(), q));
-    }
-
-    /** Returns the gain of each exam while it is held out; sets the fit of all and its stability. */
     private double[] heldOut(
-            double[][] points,
-            int groups,
-            int at,
-            GaussianMixture[] fits,
-            double[] stability) {
+            double[][] points, int groups, int at, GaussianMixture[] fits, double[] stability) {
         long seed = Rng.seed(settings.seed(), "groups " + groups);
         GaussianMixture whole = GaussianMixture.of(points, groups, STARTS, seed);
         double[] gains = new double[points.length];
@@ -268,7 +173,21 @@ final class HiddenSearch {
         }
         fits[at] = whole;
         stability[at] = same;
-        return gains;
+        return byExam(gains, IntStream.range(0, gains.length).toArray());
+    }
+
+    /** Returns the mean of each exam that has a row. */
+    private double[] byExam(double[] gains, int[] which) {
+        double[] sums = new double[exam[exam.length - 1] + 1];
+        int[] counts = new int[sums.length];
+        for (int k = 0; k < gains.length; k++) {
+            sums[exam[which[k]]] += gains[k];
+            counts[exam[which[k]]]++;
+        }
+        return IntStream.range(0, sums.length)
+                .filter(e -> counts[e] > 0)
+                .mapToDouble(e -> sums[e] / counts[e])
+                .toArray();
     }
 
     /** Returns the share of points in the same group of both, groups named to agree the most. */
@@ -396,7 +315,8 @@ final class HiddenSearch {
 
     /** Returns the gain of each exam by two groups in one feature. */
     private double[] alone(double[] values, int[] which) {
-        double[][] points = Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+        double[][] points =
+                Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
         double[] gains = new double[values.length];
         for (int k = 0; k < settings.folds(); k++) {
             int part = k;
@@ -413,7 +333,7 @@ final class HiddenSearch {
                 }
             }
         }
-        return gains;
+        return byExam(gains, which);
     }
 
     private static double mean(double[] values) {

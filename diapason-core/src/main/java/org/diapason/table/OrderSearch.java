@@ -33,7 +33,8 @@ final class OrderSearch {
     private State best;
 
     /** Variables that were harmonized, the rows after them, and what was learned. */
-    private record State(List<String> done, FeatureTable rows, List<ComBatModel> models, Trace trace) {
+    private record State(
+            List<String> done, FeatureTable rows, List<ComBatModel> models, Trace trace) {
         private State after(String variable, NestedComBat settings) {
             Trace own = new Trace();
             ComBatModel model =

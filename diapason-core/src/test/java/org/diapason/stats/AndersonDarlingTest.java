@@ -37,7 +37,11 @@ class AndersonDarlingTest {
         same(1.5526302809369337, 0.07432529501681519, A, B);
         same(1.1684390597842222, 0.11517019598631496, A, B, C);
         same(4.124704806370092, 0.0034589463160319984, A, B, C, D);
-        same(4.1746697222380575, 0.006945722930801036, new double[] {1, 2, 3, 4}, new double[] {5, 6, 7, 8, 9});
+        same(
+                4.1746697222380575,
+                0.006945722930801036,
+                new double[] {1, 2, 3, 4},
+                new double[] {5, 6, 7, 8, 9});
         same(1.3636363636363114, 0.08902970028514401, new double[] {1}, new double[] {2, 3, 1.5});
     }
 
@@ -65,7 +69,10 @@ class AndersonDarlingTest {
     @Test
     void nothingIsSaidOfValuesThatAreAlikeOrOfOneSample() {
         for (AndersonDarling none :
-                List.of(of(new double[] {1, 1}, new double[] {1, 1}), of(A), of(new double[] {1}, new double[] {2, 3}))) {
+                List.of(
+                        of(new double[] {1, 1}, new double[] {1, 1}),
+                        of(A),
+                        of(new double[] {1}, new double[] {2, 3}))) {
             assertTrue(Double.isNaN(none.p()));
         }
     }

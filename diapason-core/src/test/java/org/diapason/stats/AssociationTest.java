@@ -28,7 +28,10 @@ class AssociationTest {
         // Only 1 of 210 orders separates four from six wholly: p near 1/210, counted once more.
         double p = Association.ofLevels(GROUPS, GROUPS, 20_000, 3).p();
         assertEquals(1 / 210.0, p, 0.0015);
-        double q = Association.ofNumbers(GROUPS, new double[] {1, 1, 1, 1, 2, 2, 2, 2, 2, 2}, 20_000, 3).p();
+        double q =
+                Association.ofNumbers(
+                                GROUPS, new double[] {1, 1, 1, 1, 2, 2, 2, 2, 2, 2}, 20_000, 3)
+                        .p();
         assertEquals(1 / 210.0, q, 0.0015);
     }
 

@@ -42,7 +42,10 @@ class HiddenBatchTest {
             boolean in = rng.nextDouble() < share;
             double common = 0.5 * rng.nextGaussian();
             for (int f = 0; f < 40; f++) {
-                double y = rng.nextGaussian() + common + (in && f < 24 ? (f % 2 == 0 ? shift : -shift) : 0);
+                double y =
+                        rng.nextGaussian()
+                                + common
+                                + (in && f < 24 ? (f % 2 == 0 ? shift : -shift) : 0);
                 values[f][r] = skewed ? StrictMath.exp(y) : y;
             }
             columns.get("truth").add(in ? "in" : "out");
@@ -116,7 +119,16 @@ class HiddenBatchTest {
                 HiddenBatch.of(List.of("truth"), List.of("kvp")).propose(table).verdict());
         HiddenBatch known =
                 new HiddenBatch(
-                        Optional.of("truth"), List.of(), List.of("kvp"), "*", 3, 0.25, 10, 0.5, 999, 1);
+                        Optional.of("truth"),
+                        List.of(),
+                        List.of("kvp"),
+                        "*",
+                        3,
+                        0.25,
+                        10,
+                        0.5,
+                        999,
+                        1);
         assertEquals(Verdict.NONE, known.propose(table).verdict());
     }
 
@@ -135,11 +147,13 @@ class HiddenBatchTest {
         for (int r = 0; r < N; r++) {
             rows[r] = one.row(r).clone();
             for (int f = 0; f < 24; f++) {
-                rows[r][f] += 1.5 * (r % 3 == 0 ? 0 : r % 3 == 1 == f % 2 < 1 ? 1 : -1) * (f % 4 < 2 || r % 3 == 1 ? 1 : 2);
+                rows[r][f] +=
+                        1.5
+                                * (r % 3 == 0 ? 0 : r % 3 == 1 == f % 2 < 1 ? 1 : -1)
+                                * (f % 4 < 2 || r % 3 == 1 ? 1 : 2);
             }
         }
-        FeatureTable table =
-                Tables.relabel(one.withRows(rows), "kernel", r -> "k" + r % 3);
+        FeatureTable table = Tables.relabel(one.withRows(rows), "kernel", r -> "k" + r % 3);
         Proposal found = HiddenBatch.of(List.of(), List.of("kernel")).propose(table);
         assertEquals(3, found.groups(), found.reason());
         assertEquals(Verdict.PROPOSED, found.verdict());
@@ -175,6 +189,18 @@ class HiddenBatchTest {
     }
 
     @Test
+    void rowsOfOneExamAreHeldOutTogetherAndCountOnce() {
+        // The same 60 exams three times: what is held out is seen elsewhere unless exams decide.
+        FeatureTable one = cohort(8100, 0, 0, false).rows(IntStream.range(0, 60).toArray());
+        FeatureTable three = FeatureTable.concat(List.of(one, one, one));
+        HiddenBatch settings = HiddenBatch.of(List.of(), List.of());
+        HiddenBatch.Candidate once = settings.propose(one).candidates().get(0);
+        HiddenBatch.Candidate thrice = settings.propose(three).candidates().get(0);
+        assertTrue(thrice.error() > 0.8 * once.error(), "error " + thrice.error());
+        assertTrue(thrice.gain() < 0.02, "gain " + thrice.gain());
+    }
+
+    @Test
     void tooFewExamsOrFeaturesAreRefusedWithTheNumbers() {
         FeatureTable table = cohort(8000, 0.45, 1, false);
         HiddenBatch settings = HiddenBatch.of(List.of(), List.of());
@@ -204,6 +230,15 @@ class HiddenBatchTest {
                 IllegalArgumentException.class,
                 () ->
                         new HiddenBatch(
-                                Optional.empty(), List.of(), List.of(), "*", 5, 0.25, 10, 0.5, 999, 1));
+                                Optional.empty(),
+                                List.of(),
+                                List.of(),
+                                "*",
+                                5,
+                                0.25,
+                                10,
+                                0.5,
+                                999,
+                                1));
     }
 }

@@ -31,7 +31,8 @@ class JointComBatTest {
         return fit(settings, table, new Trace()).apply(table, new Trace());
     }
 
-    private static JointComBat joint(List<String> batch, List<String> protect, ComBat.Method method) {
+    private static JointComBat joint(
+            List<String> batch, List<String> protect, ComBat.Method method) {
         return new JointComBat(
                 batch, protect, "*", method, ComBat.MeanOnly.NO, 3, false, ComBat.Smoothing.REML);
     }
@@ -54,7 +55,10 @@ class JointComBatTest {
     }
 
     private static FeatureTable without(FeatureTable table, int... cells) {
-        double[][] rows = IntStream.range(0, table.size()).mapToObj(r -> table.row(r).clone()).toArray(double[][]::new);
+        double[][] rows =
+                IntStream.range(0, table.size())
+                        .mapToObj(r -> table.row(r).clone())
+                        .toArray(double[][]::new);
         for (int c = 0; c < cells.length; c += 2) {
             rows[cells[c]][cells[c + 1]] = Double.NaN;
         }
@@ -63,8 +67,12 @@ class JointComBatTest {
 
     @ParameterizedTest(name = "{0}, {1}, {2} missing cells")
     @CsvSource({
-        "PARAMETRIC, NO, 0", "PARAMETRIC, NO, 3", "PARAMETRIC, SVA, 0", "NONPARAMETRIC, NO, 3",
-        "NONE, NO, 0", "PARAMETRIC, CONSISTENT, 3"
+        "PARAMETRIC, NO, 0",
+        "PARAMETRIC, NO, 3",
+        "PARAMETRIC, SVA, 0",
+        "NONPARAMETRIC, NO, 3",
+        "NONE, NO, 0",
+        "PARAMETRIC, CONSISTENT, 3"
     })
     void oneVariableIsComBat(ComBat.Method method, ComBat.MeanOnly meanOnly, int missing) {
         FeatureTable table = Tables.random(31, 14, 4, 9);
@@ -73,9 +81,7 @@ class JointComBatTest {
         }
         List<String> protect = List.of("s(age,5)", "sex");
         ComBat combat = ComBat.of("site", protect).by(method);
-        combat =
-                new ComBat(
-                        "site", protect, "*", method, meanOnly, combat.reference(), 3, false);
+        combat = new ComBat("site", protect, "*", method, meanOnly, combat.reference(), 3, false);
         JointComBat joint =
                 new JointComBat(
                         List.of("site"),
@@ -211,7 +217,11 @@ class JointComBatTest {
                         .toArray();
         JointComBatModel model =
                 fit(JointComBat.of(BOTH, List.of()), table.rows(kept), new Trace());
-        int other = IntStream.range(0, table.size()).filter(r -> Arrays.binarySearch(kept, r) < 0).findFirst().orElseThrow();
+        int other =
+                IntStream.range(0, table.size())
+                        .filter(r -> Arrays.binarySearch(kept, r) < 0)
+                        .findFirst()
+                        .orElseThrow();
         ComBatModel.Batch site = model.variables().get(0).levels().get(2);
         ComBatModel.Batch scanner = model.variables().get(1).levels().get(0);
         double s = model.sigma().get(0);
@@ -266,9 +276,7 @@ class JointComBatTest {
                 refusal(
                         JointComBat.of(BOTH, List.of()),
                         Tables.relabel(
-                                table,
-                                "scanner",
-                                r -> table.covariate(r, "site").toLowerCase())));
+                                table, "scanner", r -> table.covariate(r, "site").toLowerCase())));
         assertEquals(
                 "the effects of site and scanner cannot be told apart: no exam connects site A, B"
                         + " with scanner 0, 1; site C, D with scanner 2, 3. Collect exams that do,"
@@ -310,7 +318,8 @@ class JointComBatTest {
 
     @Test
     void aMissingLevelIsRefusedByNameOfItsColumn() {
-        FeatureTable table = Tables.relabel(crossed(44, 3, 15), "scanner", r -> r == 7 ? "" : "a" + r % 2);
+        FeatureTable table =
+                Tables.relabel(crossed(44, 3, 15), "scanner", r -> r == 7 ? "" : "a" + r % 2);
         assertEquals(
                 "exam P1007: column scanner is missing, so its batch is unknown. Fill it in or leave"
                         + " this exam out.",
@@ -319,8 +328,10 @@ class JointComBatTest {
 
     @Test
     void shiftsAndScalesOfBothVariablesAreGoneAfterwards() {
-        FeatureTable after = harmonized(joint(BOTH, List.of(), ComBat.Method.NONE), crossed(45, 6, 80));
-        JointComBatModel again = fit(joint(BOTH, List.of(), ComBat.Method.NONE), after, new Trace());
+        FeatureTable after =
+                harmonized(joint(BOTH, List.of(), ComBat.Method.NONE), crossed(45, 6, 80));
+        JointComBatModel again =
+                fit(joint(BOTH, List.of(), ComBat.Method.NONE), after, new Trace());
         for (JointComBatModel.Variable v : again.variables()) {
             for (ComBatModel.Batch level : v.levels()) {
                 for (int f = 0; f < 6; f++) {
@@ -336,7 +347,9 @@ class JointComBatTest {
     @Test
     void anExamOrTwoOfALevelMoveOnlyItsMean() {
         FeatureTable table = crossed(46, 6, 15);
-        FeatureTable few = Tables.relabel(table, "scanner", r -> r < 2 ? "rare" : table.covariate(r, "scanner"));
+        FeatureTable few =
+                Tables.relabel(
+                        table, "scanner", r -> r < 2 ? "rare" : table.covariate(r, "scanner"));
         Trace trace = new Trace();
         JointComBatModel model = fit(JointComBat.of(BOTH, List.of()), few, trace);
         ComBatModel.Batch rare = model.variables().get(1).levels().get(2);
@@ -348,12 +361,12 @@ class JointComBatTest {
 
     @Test
     void settingsThatCannotBeAreRefused() {
-        for (List<String> wrong : List.of(List.<String>of(), List.of("site", "site"), List.of(""))) {
+        for (List<String> wrong :
+                List.of(List.<String>of(), List.of("site", "site"), List.of(""))) {
             assertThrows(IllegalArgumentException.class, () -> JointComBat.of(wrong, List.of()));
         }
         assertThrows(
-                IllegalArgumentException.class,
-                () -> JointComBat.of(BOTH, List.of("scanner")));
+                IllegalArgumentException.class, () -> JointComBat.of(BOTH, List.of("scanner")));
     }
 
     private static FeatureTable fromR() {

@@ -24,8 +24,7 @@ class NestedComBatTest {
 
     private static FeatureTable table(long seed, int features, int each) {
         FeatureTable sites = Tables.random(seed, features, 3, each);
-        FeatureTable two =
-                Tables.relabel(sites, "scanner", r -> r % 7 < 2 + r % 3 ? "new" : "old");
+        FeatureTable two = Tables.relabel(sites, "scanner", r -> r % 7 < 2 + r % 3 ? "new" : "old");
         return Tables.relabel(two, "kernel", r -> r / 3 % 2 == 0 ? "soft" : "sharp");
     }
 
@@ -149,8 +148,7 @@ class NestedComBatTest {
     void aScannerWithinASiteIsTaken() {
         FeatureTable table = Tables.random(54, 4, 2, 24);
         FeatureTable nested =
-                Tables.relabel(
-                        table, "scanner", r -> table.covariate(r, "site") + (r / 2 % 2));
+                Tables.relabel(table, "scanner", r -> table.covariate(r, "site") + (r / 2 % 2));
         NestedComBatModel model =
                 fit(NestedComBat.of(List.of("site", "scanner"), List.of()), nested, new Trace());
         assertEquals(2, model.models().size());
@@ -205,6 +203,7 @@ class NestedComBatTest {
                 assertThrows(RefusedException.class, () -> model.apply(odd, new Trace()));
         assertTrue(
                 e.getMessage()
-                        .startsWith("exam P1001: scanner \"next\" was not in the fit (it knows new"));
+                        .startsWith(
+                                "exam P1001: scanner \"next\" was not in the fit (it knows new"));
     }
 }
