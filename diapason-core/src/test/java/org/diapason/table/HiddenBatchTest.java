@@ -200,6 +200,31 @@ class HiddenBatchTest {
         assertTrue(thrice.gain() < 0.02, "gain " + thrice.gain());
     }
 
+    /** Features that share a cause of heavy tails, of none, or skewed, are no groups. */
+    @Test
+    void aSharedCauseOfAnyShapeIsNoBatch() {
+        for (int k = 0; k < 12; k++) {
+            int shape = k % 3;
+            Rng rng = new Rng(8200 + k);
+            FeatureTable table = cohort(8300 + k, 0, 0, false);
+            double[][] rows = new double[N][];
+            for (int r = 0; r < N; r++) {
+                double cause =
+                        switch (shape) {
+                            case 0 -> rng.nextGaussian() / Math.max(0.2, rng.nextDouble());
+                            case 1 -> 2 * rng.nextDouble();
+                            default -> StrictMath.exp(rng.nextGaussian());
+                        };
+                rows[r] = table.row(r).clone();
+                for (int f = 0; f < 40; f++) {
+                    rows[r][f] += cause * (0.3 + 0.35 * (f % 3));
+                }
+            }
+            Proposal found = HiddenBatch.of(List.of(), List.of()).propose(table.withRows(rows));
+            assertEquals(Verdict.NONE, found.verdict(), shape + ": " + found.reason());
+        }
+    }
+
     @Test
     void tooFewExamsOrFeaturesAreRefusedWithTheNumbers() {
         FeatureTable table = cohort(8000, 0.45, 1, false);
