@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.diapason.io.run.SeveralComBatFile;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBatModel;
 import org.diapason.volume.FeatureTable;
@@ -91,6 +92,14 @@ final class ComBatApplyCommand implements Callable<Integer> {
         List<Path> read = new ArrayList<>(calibrations);
         read.addAll(List.of(table, model));
         Outputs outputs = Outputs.besides(read).and("--out", out).and("--save-calibration", saved);
+        if (SeveralComBatFile.is(model)) {
+            if (pretend || saved != null || !calibrations.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--pretend-target, --calibration and --save-calibration do not go with a model"
+                                + " of several --batch columns. Leave them out.");
+            }
+            return SeveralComBatJob.apply(model, table, out, json);
+        }
         ComBatPlacing fitted = ComBatPlacing.read(model);
         if (pretend && fitted.target().isEmpty()) {
             throw new IllegalArgumentException(

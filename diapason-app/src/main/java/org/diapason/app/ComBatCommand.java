@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             ComBatApplyCommand.class,
             ComBatSummariseCommand.class,
             ComBatMergeCommand.class,
-            ComBatVoxelsCommand.class
+            ComBatVoxelsCommand.class,
+            ComBatHiddenCommand.class
         })
 final class ComBatCommand implements Callable<Integer> {
     @Spec CommandLine.Model.CommandSpec spec;
@@ -25,6 +26,6 @@ final class ComBatCommand implements Callable<Integer> {
     public Integer call() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "combat needs a command: fit, apply, summarise, merge or voxels.");
+                "combat needs a command: fit, apply, summarise, merge, voxels or hidden.");
     }
 }

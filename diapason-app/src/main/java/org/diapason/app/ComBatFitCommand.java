@@ -44,6 +44,14 @@ final class ComBatFitCommand implements Callable<Integer> {
 
     @Mixin ComBatTableOptions rows = new ComBatTableOptions();
 
+    @Option(
+            names = "--order",
+            paramLabel = "O",
+            description =
+                    "With several --batch columns: joint, all at once in one model, or nested, one after"
+                            + " the other in the order that leaves the fewest differences. Default: joint.")
+    SeveralComBatJob.Order order;
+
     @Mixin ComBatOptions options = new ComBatOptions();
 
     @Option(
@@ -108,6 +116,9 @@ final class ComBatFitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         common.start();
         Outputs outputs = Outputs.besides(rows.table).and("--out", out).and("--model", model);
+        if (order != null || rows.batch.contains(",")) {
+            return several();
+        }
         if (repeated.given()) {
             return LongComBatJob.fit(longitudinal(), rows, model, out, json);
         }
@@ -133,6 +144,20 @@ final class ComBatFitCommand implements Callable<Integer> {
         ComBatFile.write(model, file);
         say(file, trace, files);
         return CommandLines.DONE;
+    }
+
+    private int several() throws IOException {
+        Map<String, Boolean> without = new LinkedHashMap<>();
+        without.put("--subject", repeated.given());
+        without.put("--reference", options.reference != null);
+        without.put("--location-scale", locationScale != ComBat.LocationScale.MEAN);
+        without.put("--covbat", covbat != null);
+        without.put("--pretend-target", pretend);
+        without.put("--fold", fold != null);
+        String first = SeveralComBatJob.columns(rows.batch).get(0);
+        settings = options.settings(first, rows.terms.protect(), rows.features);
+        refuseLeak();
+        return SeveralComBatJob.fit(order, settings, without, rows, model, out, json);
     }
 
     private LongComBat longitudinal() {

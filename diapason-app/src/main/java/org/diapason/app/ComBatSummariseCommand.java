@@ -65,6 +65,7 @@ final class ComBatSummariseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        SeveralComBatJob.refuse("combat summarise", batch);
         if (levelsOnly && levels != null) {
             throw new IllegalArgumentException(
                     "--levels-only asks for levels and --levels gives them. Take one.");

@@ -22,7 +22,9 @@ final class ComBatTableOptions {
             names = "--batch",
             required = true,
             paramLabel = "COLUMN",
-            description = "The column that names the batch (site, scanner) of a row.")
+            description =
+                    "The column that names the batch (site, scanner) of a row; combat fit takes several"
+                            + " with commas between, see --order.")
     String batch;
 
     @Mixin ComBatTerms terms = new ComBatTerms();
@@ -51,7 +53,7 @@ final class ComBatTableOptions {
      */
     ComBatTable read(Collection<String> others, Consumer<String> warn) {
         Set<String> named = new LinkedHashSet<>(Design.covariates(terms.protect()));
-        named.add(batch);
+        named.addAll(SeveralComBatJob.columns(batch));
         named.addAll(covariates);
         terms.target().ifPresent(named::add);
         named.addAll(others);

@@ -147,6 +147,7 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
     }
 
     private void check() {
+        SeveralComBatJob.refuse("combat voxels", batch);
         if (model == null && (mask == null || batch == null)) {
             throw new IllegalArgumentException(
                     "a fit needs --mask and --batch; or give --model to take what was learned before.");

@@ -12,6 +12,7 @@ import org.diapason.step.Operation;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
+import org.diapason.table.JointComBat;
 import org.diapason.volume.FeatureTable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -71,6 +72,7 @@ public class ComBatBench {
             }
             SortedMap<String, String> c = new TreeMap<>();
             c.put("site", "s" + site);
+            c.put("kernel", "k" + r / sites % 3);
             c.put("age", Integer.toString(20 + rng.nextInt(60)));
             c.put("bmi", Integer.toString(18 + r * 13 % 25));
             c.put("sex", rng.nextInt(2) == 0 ? "F" : "M");
@@ -90,6 +92,15 @@ public class ComBatBench {
     public FeatureTable fitAndApply() {
         List<Operation<FeatureTable>> operations =
                 List.of(ComBat.of("site", List.of(protect.split("\\+"))).by(method));
+        List<Step<FeatureTable>> steps = Fold.learn(operations, Fold.rows(table), new Trace());
+        return steps.get(0).apply(table, new Trace());
+    }
+
+    /** Two batch variables in one model, {@code -p size=1000x1000x10}. */
+    @Benchmark
+    public FeatureTable fitAndApplyJointly() {
+        List<Operation<FeatureTable>> operations =
+                List.of(JointComBat.of(List.of("site", "kernel"), List.of(protect.split("\\+"))));
         List<Step<FeatureTable>> steps = Fold.learn(operations, Fold.rows(table), new Trace());
         return steps.get(0).apply(table, new Trace());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.diapason.table.ComBat;
 import org.diapason.volume.FeatureTable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +22,20 @@ class ComBatBenchTest {
     @EnumSource(ComBat.Method.class)
     void theTimedMethodBringsTheSitesToOneMeanAndOneSpread(ComBat.Method method) {
         bringsTheSitesToOneMeanAndOneSpread(method, "age+sex");
+    }
+
+    @Test
+    void theTimedJointModelBringsTheSitesToOneMeanAndOneSpread() {
+        ComBatBench bench = new ComBatBench();
+        bench.size = "400x30x4";
+        bench.setUp();
+        FeatureTable after = bench.fitAndApplyJointly();
+        double[] first = moments(after, 0);
+        for (int site = 1; site < 4; site++) {
+            double[] other = moments(after, site);
+            assertEquals(first[0], other[0], 0.1, "mean of site " + site);
+            assertEquals(1, other[1] / first[1], 0.15, "spread of site " + site);
+        }
     }
 
     private static void bringsTheSitesToOneMeanAndOneSpread(ComBat.Method method, String protect) {

@@ -49,8 +49,12 @@ import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
 import org.diapason.table.CovBat;
 import org.diapason.table.CovBatModel;
+import org.diapason.table.JointComBat;
+import org.diapason.table.JointComBatModel;
 import org.diapason.table.LongComBat;
 import org.diapason.table.LongComBatModel;
+import org.diapason.table.NestedComBat;
+import org.diapason.table.NestedComBatModel;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 
@@ -126,6 +130,10 @@ public final class Catalogue {
         entry("ibsi", Ibsi.class, Station.FEATURES);
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);
+        entry("joint-combat", JointComBat.class, Station.TABLE);
+        learned("joint-combat-model", JointComBatModel.class, Station.TABLE);
+        entry("nested-combat", NestedComBat.class, Station.TABLE);
+        learned("nested-combat-model", NestedComBatModel.class, Station.TABLE);
         entry("long-combat", LongComBat.class, Station.TABLE);
         learned("long-combat-model", LongComBatModel.class, Station.TABLE);
         entry("covbat", CovBat.class, Station.TABLE);

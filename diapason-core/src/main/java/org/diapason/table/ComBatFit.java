@@ -217,10 +217,10 @@ record ComBatFit(
                             + ", and nothing that it shares with others: its estimates are not"
                             + " shrunk (method none).");
         }
-        warnOfFeatures(counts, trace);
+        warnOfFeatures(counts.constant, counts.undefined, counts.missing, trace);
     }
 
-    private void warnOfScale(int batch, int exams, EmpiricalBayes shrunk, Trace trace) {
+    void warnOfScale(int batch, int exams, EmpiricalBayes shrunk, Trace trace) {
         String who = settings.batch() + " \"" + batches.get(batch) + "\"";
         String few = "fewer than min-scale-exams " + settings.minScaleExams();
         if (exams < settings.minScaleExams()) {
@@ -258,10 +258,7 @@ record ComBatFit(
                         + scale);
     }
 
-    private static void warnOfFeatures(Counts counts, Trace trace) {
-        int constant = counts.constant;
-        int undefined = counts.undefined;
-        int missing = counts.missing;
+    static void warnOfFeatures(int constant, int undefined, int missing, Trace trace) {
         if (constant > 0) {
             trace.warn(
                     constant

@@ -46,7 +46,7 @@ final class LongComBatFit {
     LongComBatModel learn(Trace trace) {
         LongReport report = new LongReport(settings, rows, columns.size(), trace);
         report.rows();
-        new Crossing(rows).check(settings, trace);
+        new SubjectLinks(rows).check(settings, trace);
         confounding().check(trace);
         BitSet[] defined = new BitSet[columns.size()];
         Arrays.setAll(defined, this::defined);

@@ -221,7 +221,7 @@ final class Regression {
     }
 
     /** Σ(y − ȳ − b·(c − c̄))² within one batch. */
-    private static double residual(BatchSums s, Moments m, int f, double[] b) {
+    static double residual(BatchSums s, Moments m, int f, double[] b) {
         int p = b.length;
         double rest = s.squares[f];
         for (int k = 0; k < p; k++) {

@@ -80,7 +80,9 @@ import org.diapason.steps.resolution.ResolutionPlan;
 import org.diapason.steps.units.Units;
 import org.diapason.table.ComBat;
 import org.diapason.table.CovBat;
+import org.diapason.table.JointComBat;
 import org.diapason.table.LongComBat;
+import org.diapason.table.NestedComBat;
 import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
@@ -307,6 +309,24 @@ final class Examples {
             case "combat-model" ->
                     Fold.learn(
                                     List.of(ComBat.of("site", List.of("age"))),
+                                    Fold.rows(table()),
+                                    new Trace())
+                            .get(0);
+            case "joint-combat" -> JointComBat.of(List.of("site", "disease"), List.of("age"));
+            case "joint-combat-model" ->
+                    Fold.learn(
+                                    List.of(
+                                            JointComBat.of(
+                                                    List.of("site", "disease"), List.of("age"))),
+                                    Fold.rows(table()),
+                                    new Trace())
+                            .get(0);
+            case "nested-combat" -> NestedComBat.of(List.of("site", "disease"), List.of("age"));
+            case "nested-combat-model" ->
+                    Fold.learn(
+                                    List.of(
+                                            NestedComBat.of(
+                                                    List.of("site", "disease"), List.of("age"))),
                                     Fold.rows(table()),
                                     new Trace())
                             .get(0);
