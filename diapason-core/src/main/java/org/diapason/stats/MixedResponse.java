@@ -172,12 +172,16 @@ final class MixedResponse {
      * (−b, 1): one pass over the groups for all parameters.
      */
     double[] gradient(MixedPoint point) {
+        return gradient(point, degrees / squares);
+    }
+
+    /** As {@link #gradient(MixedPoint)}, of Σ log|M| + log|T| + share·r². */
+    double[] gradient(MixedPoint point, double share) {
         int w = sums.dense;
         double[] gradient = new double[sums.parameter[sums.factors.size()]];
         double[] scaled = solved(point);
         double[] b = scaled.clone();
         point.times(b, 0, 1, 1);
-        double share = degrees / squares;
         double[] weight = weight(point);
         if (sums.others > 0) {
             point.times(weight, 0, w, w);
