@@ -246,9 +246,9 @@ final class MixedResponse {
         for (int s = 0; s < sums.zz.length; s++) {
             for (int a = 0; a < q; a++) {
                 for (int c = 0; c <= a; c++) {
-                    double half2 = -by[s * q * q + a * q + c] / (a == c ? 1 : 2);
-                    by[s * q * q + a * q + c] = half2;
-                    by[s * q * q + c * q + a] = half2;
+                    double derivative = -by[s * q * q + a * q + c] / (a == c ? 1 : 2);
+                    by[s * q * q + a * q + c] = derivative;
+                    by[s * q * q + c * q + a] = derivative;
                 }
             }
         }
