@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.diapason.catalogue.Spelling;
 import org.diapason.io.Text;
 import org.diapason.io.table.Csv;
-import org.diapason.io.table.Tables;
 import org.diapason.judge.MixedEffects;
 import org.diapason.volume.DataException;
 import org.diapason.volume.FeatureTable;
@@ -87,10 +86,7 @@ final class LmmCommand implements Callable<Integer> {
                         .filter(
                                 r ->
                                         model.columns().stream()
-                                                .noneMatch(
-                                                        c ->
-                                                                Tables.MISSING.contains(
-                                                                        csv.text(r, c))))
+                                                .noneMatch(c -> missing(csv.text(r, c))))
                         .toList();
         int left = csv.rows().size() - rows.size();
         if (rows.isEmpty()) {
@@ -113,6 +109,11 @@ final class LmmCommand implements Callable<Integer> {
             System.out.print(LmmText.of(fit, formula, left));
         }
         return CommandLines.DONE;
+    }
+
+    /** Says whether a cell is empty, in capitals or not: no group is called na. */
+    private static boolean missing(String text) {
+        return text.isEmpty() || text.equalsIgnoreCase("NA") || text.equalsIgnoreCase("NaN");
     }
 
     private static FeatureTable covariates(Csv csv, List<Csv.Row> rows, Formula model) {

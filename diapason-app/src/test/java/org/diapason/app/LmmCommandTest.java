@@ -35,7 +35,7 @@ class LmmCommandTest {
                 text.append(site).append(s % 3 == 0 ? ",F" : ",M").append(",,x\n");
             }
         }
-        text.append(",p1,3,2,F,,x\n12,p1,NA,2,F,,x\n");
+        text.append(",p1,3,2,F,,x\n12,na,1,2,F,,x\n");
         table = folder.resolve("table.csv");
         Files.writeString(table, text);
     }

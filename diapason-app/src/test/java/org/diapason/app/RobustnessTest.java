@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.diapason.io.table.Csv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,21 +126,25 @@ class RobustnessTest {
                         "features.csv",
                         "exam,region,patient,f\nE1,gtv,P1,1\nE2,gtv,P1,2\nE3,gtv,P1,3\n"
                                 + "E4,gtv,P2,3\nE5,gtv,P2,3\nE6,gtv,P3,9\n");
-        Cli.Said said =
-                Cli.run(
-                        "robustness",
-                        "--table",
-                        table,
-                        "--subject",
-                        "patient",
-                        "--out",
-                        folder.resolve("o.csv"));
+        Path out = folder.resolve("o.csv");
+        String note = "note: features.csv: left out, having one row only: P3 / gtv.\n";
+        Object[] words = {"robustness", "--table", table, "--subject", "patient", "--out", out};
+        Cli.Said said = Cli.run(with(words, "--form", "consistency"));
         assertEquals(1, said.code());
         assertEquals(
-                "note: features.csv: left out, having one row only: P3 / gtv.\n"
+                note
                         + "diapason: subject P2 / gtv has 2 rows, needed 3 as the others have. Leave it"
-                        + " out of the table.\n",
+                        + " out of the table, or take the form one-way.\n",
                 said.err());
+        said = Cli.run(words);
+        assertEquals(note, said.err());
+        // mean squares 1.2 and 2/3, (5 - 13/5)/1 = 2.4 rows a subject
+        double icc = Double.parseDouble(cell(Csv.read(out), "f", "retest_icc"));
+        assertEquals((1.2 - 2.0 / 3) / (1.2 + 1.4 * 2 / 3), icc, 1e-12);
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray();
     }
 
     @Test

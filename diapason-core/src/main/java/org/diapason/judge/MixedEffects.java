@@ -1,14 +1,15 @@
 package org.diapason.judge;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.diapason.stats.LeastSquares;
 import org.diapason.stats.MixedModel;
 import org.diapason.stats.RandomTerm;
 import org.diapason.stats.Students;
+import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Formula;
 import org.diapason.volume.ModelMatrix;
@@ -195,17 +196,32 @@ public record MixedEffects(
     }
 
     private static Grouping grouping(FeatureTable table, List<String> columns) {
-        List<String> labels = new ArrayList<>();
+        List<List<String>> labels = new ArrayList<>();
         for (int r = 0; r < table.size(); r++) {
-            int row = r;
-            labels.add(
-                    String.join(":", columns.stream().map(c -> table.covariate(row, c)).toList()));
+            List<String> label = new ArrayList<>();
+            for (String column : columns) {
+                if (Design.missing(table, r, column)) {
+                    throw new RefusedException(
+                            table.exam(r)
+                                    + ": column "
+                                    + column
+                                    + " is missing, and it names a group. Fill it in or leave this row"
+                                    + " out.");
+                }
+                label.add(table.covariate(r, column));
+            }
+            labels.add(label);
         }
-        List<String> levels = List.copyOf(new TreeSet<>(labels));
-        Map<String, Integer> index = new LinkedHashMap<>();
-        levels.forEach(l -> index.put(l, index.size()));
+        // By the list and not by the joined text: p:1 of q and p of 1:q are two groups.
+        Map<List<String>, Integer> index = new LinkedHashMap<>();
+        labels.stream()
+                .distinct()
+                .sorted(Comparator.comparing((List<String> l) -> String.join(":", l)))
+                .forEach(l -> index.put(l, index.size()));
         return new Grouping(
-                String.join(":", columns), levels, labels.stream().mapToInt(index::get).toArray());
+                String.join(":", columns),
+                index.keySet().stream().map(l -> String.join(":", l)).toList(),
+                labels.stream().mapToInt(index::get).toArray());
     }
 
     private static List<Fixed> fixed(ModelMatrix matrix, MixedModel.Fit fit, Numbers freedom) {

@@ -21,7 +21,8 @@ public final class Repeatability {
      *
      * @param subject the subject of a row; rows of one subject and region are its repeats, in the
      *     order of the table
-     * @throws DataException if a subject was measured less often than another
+     * @throws DataException if a subject was measured once, or (but one way, where repeats are of
+     *     no kind) less often than another
      */
     public static Map<String, Icc> of(
             FeatureTable table, IntFunction<String> subject, Icc.Form form) {
@@ -31,9 +32,10 @@ public final class Repeatability {
             rows.computeIfAbsent(key, k -> new ArrayList<>()).add(r);
         }
         int most = rows.values().stream().mapToInt(List::size).max().orElse(0);
+        int needed = form == Icc.Form.ONE_WAY ? 2 : Math.max(2, most);
         rows.forEach(
                 (key, own) -> {
-                    if (own.size() < Math.max(2, most)) {
+                    if (own.size() < needed) {
                         throw new DataException(
                                 "subject "
                                         + key
@@ -41,8 +43,10 @@ public final class Repeatability {
                                         + own.size()
                                         + (own.size() == 1 ? " row" : " rows")
                                         + ", needed "
-                                        + Math.max(2, most)
-                                        + " as the others have. Leave it out of the table.");
+                                        + needed
+                                        + (needed == most ? " as the others have" : "")
+                                        + ". Leave it out of the table"
+                                        + (own.size() > 1 ? ", or take the form one-way." : "."));
                     }
                 });
         Icc[] found = new Icc[table.features().size()];
@@ -52,7 +56,12 @@ public final class Repeatability {
                     double[][] measured = new double[rows.size()][];
                     int s = 0;
                     for (List<Integer> own : rows.values()) {
-                        measured[s++] = own.stream().mapToDouble(r -> table.row(r)[f]).toArray();
+                        measured[s] = new double[most];
+                        for (int k = 0; k < most; k++) {
+                            boolean there = k < own.size();
+                            measured[s][k] = there ? table.row(own.get(k))[f] : Double.NaN;
+                        }
+                        s++;
                     }
                     found[f] = Icc.of(measured, form);
                 });

@@ -109,7 +109,7 @@ final class AlikeGroups {
             }
         }
         double[] weighted = new double[sums.zz.length * pairs];
-        Arrays.setAll(weighted, k -> Fold.dot(packed, 0, products, k * size, size));
+        Arrays.setAll(weighted, k -> Dot.of(packed, 0, products, k * size, size));
         return weighted;
     }
 }

@@ -12,15 +12,23 @@ import org.hipparchus.distribution.continuous.FDistribution;
  * may be negative. Where nothing differs at all it is NaN; where subjects differ and repeats do not
  * it is 1.
  *
- * <p>Shrout and Fleiss 1979, Psychological Bulletin 86(2):420–428, doi:10.1037/0033-2909.86.2.420;
- * intervals as in McGraw and Wong 1996, Psychological Methods 1(1):30–46,
- * doi:10.1037/1082-989X.1.1.30.
+ * <p>Where cells are missing, B is that of subjects adjusted for measurements and J the other way
+ * round, and k and n are the numbers that make the variances unbiased: {@code (N − k)/(n − 1)} and
+ * {@code (N − n)/(k − 1)} of N cells, one way {@code (N − Σkᵢ²/N)/(n − 1)} (Henderson's method 3;
+ * Searle, Casella and McCulloch 1992, Variance Components, chapter 5). Without a gap these are k
+ * and n.
+ *
+ * <p>Shrout and Fleiss 1979, Psychological Bulletin 86(2):420–428, doi:10.1037/0033-2909.86.2.420.
+ * Intervals of ICC(1,1) and ICC(3,1) are exact, with gaps too: the F of subjects at a given ratio
+ * of variances (Wald 1940, Annals of Mathematical Statistics 11(1):96–100; Seely and El-Bassiouni
+ * 1983, Annals of Statistics 11(1):197–201). That of ICC(2,1) is McGraw and Wong's 1996,
+ * Psychological Methods 1(1):30–46, doi:10.1037/1082-989X.1.1.30, with these k and n: approximate.
  *
  * @param value the estimate; NaN where it is not defined
  * @param low lower end of the interval
  * @param high upper end of the interval
  * @param subjects how many subjects were compared
- * @param repeats how often each was measured
+ * @param repeats how often each was to be measured
  */
 public record Icc(double value, double low, double high, int subjects, int repeats) {
 
@@ -36,19 +44,14 @@ public record Icc(double value, double low, double high, int subjects, int repea
 
     private static final double UPPER = 0.975;
 
-    /** Differences below this part of the largest value are rounding. */
-    private static final double ROUNDING = 1e-12;
-
     /**
-     * Returns the correlation of subjects (rows) measured equally often (columns). Subjects with a
-     * NaN are left out.
+     * Returns the correlation of subjects (rows) measured equally often (columns). NaN is a cell
+     * that is missing; subjects and measurements without any value are left out.
      *
      * @throws IllegalArgumentException if a row has another length than the first, or less than 2
      */
     public static Icc of(double[][] measured, Form form) {
         int k = measured.length == 0 ? 2 : measured[0].length;
-        int n = 0;
-        double[][] rows = new double[measured.length][];
         for (double[] row : measured) {
             if (row.length != k || k < 2) {
                 throw new IllegalArgumentException(
@@ -57,88 +60,47 @@ public record Icc(double value, double low, double high, int subjects, int repea
                                 + " and "
                                 + k);
             }
-            boolean whole = true;
-            for (double v : row) {
-                whole &= Double.isFinite(v);
-            }
-            if (whole) {
-                rows[n++] = row;
-            }
         }
-        return n < 2 ? new Icc(Double.NaN, Double.NaN, Double.NaN, n, k) : of(rows, n, k, form);
+        IccSums sums = new IccSums(measured, form != Form.ONE_WAY);
+        int n = sums.subjects;
+        if (n < 2 || sums.columns < 2 || sums.freedom < 1 || sums.between < 1) {
+            return new Icc(Double.NaN, Double.NaN, Double.NaN, n, k);
+        }
+        return form == Form.AGREEMENT ? agreement(sums, k) : ratio(sums, k);
     }
 
-    private static Icc of(double[][] rows, int n, int k, Form form) {
-        double[] subject = new double[n];
-        double[] repeat = new double[k];
-        double origin = rows[0][0];
-        double largest = 0;
-        double mean = 0;
-        for (int s = 0; s < n; s++) {
-            for (int r = 0; r < k; r++) {
-                double v = rows[s][r] - origin;
-                largest = Math.max(largest, Math.abs(rows[s][r]));
-                subject[s] += v / k;
-                repeat[r] += v / n;
-            }
-            mean += subject[s] / n;
+    private static Icc ratio(IccSums s, int k) {
+        double value = (s.b - s.e) / (s.b + (s.k0 - 1) * s.e);
+        if (!(s.e > 0)) {
+            return new Icc(value, value, value, s.subjects, k);
         }
-        double between = 0;
-        double within = 0;
-        double residual = 0;
-        double kinds = 0;
-        for (int s = 0; s < n; s++) {
-            between += k * square(subject[s] - mean) / (n - 1);
-            for (int r = 0; r < k; r++) {
-                double off = rows[s][r] - origin - subject[s];
-                within += square(off) / (n * (k - 1));
-                residual += square(off - (repeat[r] - mean)) / ((n - 1) * (k - 1));
-            }
-        }
-        for (int r = 0; r < k; r++) {
-            kinds += n * square(repeat[r] - mean) / (k - 1);
-        }
-        double rounding = square(ROUNDING * largest);
-        between = between > rounding ? between : 0;
-        within = within > rounding ? within : 0;
-        residual = residual > rounding ? residual : 0;
-        kinds = kinds > rounding ? kinds : 0;
-        return switch (form) {
-            case ONE_WAY -> ratio(between, within, n, k, n * (k - 1));
-            case CONSISTENCY -> ratio(between, residual, n, k, (n - 1) * (k - 1));
-            case AGREEMENT -> agreement(between, kinds, residual, n, k);
-        };
+        double low = s.ratioAt(quantile(s.between, s.freedom));
+        double high = s.ratioAt(1 / quantile(s.freedom, s.between));
+        return new Icc(value, low / (1 + low), high / (1 + high), s.subjects, k);
     }
 
-    private static Icc ratio(double between, double error, int n, int k, int freedom) {
-        double value = (between - error) / (between + (k - 1) * error);
-        if (!(error > 0)) {
-            return new Icc(value, value, value, n, k);
+    private static Icc agreement(IccSums s, int k) {
+        double value = (s.b - s.e) / (s.b + (s.k0 - 1) * s.e + s.k0 * (s.j - s.e) / s.n0);
+        if (!(s.e > 0)) {
+            boolean same = !(s.j > 0);
+            double end = same ? value : Double.NaN;
+            return new Icc(value, end, end, s.subjects, k);
         }
-        double f = between / error;
-        double low = f / quantile(n - 1, freedom);
-        double high = f * quantile(freedom, n - 1);
-        return new Icc(value, (low - 1) / (low + k - 1), (high - 1) / (high + k - 1), n, k);
-    }
-
-    private static Icc agreement(double between, double kinds, double error, int n, int k) {
-        double value = (between - error) / (between + (k - 1) * error + k * (kinds - error) / n);
-        if (!(error > 0)) {
-            boolean same = !(kinds > 0);
-            return new Icc(value, same ? value : Double.NaN, same ? value : Double.NaN, n, k);
+        double a = s.k0 * value * s.j / s.e;
+        double c = s.n0 * (1 + (s.k0 - 1) * value) - s.k0 * value;
+        double freedom = square(a + c) / (square(a) / s.kinds + square(c) / s.freedom);
+        if (!(s.b > 0 && freedom > 0)) {
+            // no spread of subjects at all: both ends meet in the value, whatever the F
+            return new Icc(value, value, value, s.subjects, k);
         }
-        double f = kinds / error;
-        double a = k * value * f;
-        double b = n * (1 + (k - 1) * value) - k * value;
-        double freedom = (k - 1.0) * (n - 1) * square(a + b) / ((n - 1) * square(a) + square(b));
-        double lower = quantile(n - 1, freedom);
-        double upper = quantile(freedom, n - 1);
-        double rest = k * kinds + ((double) k * n - k - n) * error;
+        double lower = quantile(s.between, freedom);
+        double upper = quantile(freedom, s.between);
+        double rest = s.k0 * s.j + (s.k0 * s.n0 - s.k0 - s.n0) * s.e;
         return new Icc(
                 value,
-                n * (between - lower * error) / (lower * rest + n * between),
-                n * (upper * between - error) / (rest + n * upper * between),
-                n,
+                s.n0 * (s.b - lower * s.e) / (lower * rest + s.n0 * s.b),
+                s.n0 * (upper * s.b - s.e) / (rest + s.n0 * upper * s.b),
+                s.subjects,
                 k);
     }
 

@@ -157,7 +157,7 @@ public final class MixedModel {
     }
 
     private static double squares(double[] v) {
-        return Fold.dot(v, 0, v, 0, v.length);
+        return Dot.of(v, 0, v, 0, v.length);
     }
 
     /**

@@ -236,10 +236,10 @@ final class MixedPoint {
         logFixed = 0;
         for (int c = 0; c < w; c++) {
             for (int d = 0; d < c; d++) {
-                double sum = lower[c * w + d] - Fold.dot(lower, c * w, lower, d * w, d);
+                double sum = lower[c * w + d] - Dot.of(lower, c * w, lower, d * w, d);
                 lower[c * w + d] = sum / lower[d * w + d];
             }
-            double left = lower[c * w + c] - Fold.dot(lower, c * w, lower, c * w, c);
+            double left = lower[c * w + c] - Dot.of(lower, c * w, lower, c * w, c);
             lower[c * w + c] = Math.sqrt(left);
             if (c < sums.others) {
                 random += StrictMath.log(left);

@@ -172,12 +172,16 @@ final class MixedResponse {
      * (−b, 1): one pass over the groups for all parameters.
      */
     double[] gradient(MixedPoint point) {
+        return gradient(point, degrees / squares);
+    }
+
+    /** As {@link #gradient(MixedPoint)}, of Σ log|M| + log|T| + share·r². */
+    double[] gradient(MixedPoint point, double share) {
         int w = sums.dense;
         double[] gradient = new double[sums.parameter[sums.factors.size()]];
         double[] scaled = solved(point);
         double[] b = scaled.clone();
         point.times(b, 0, 1, 1);
-        double share = degrees / squares;
         double[] weight = weight(point);
         if (sums.others > 0) {
             point.times(weight, 0, w, w);
@@ -242,9 +246,9 @@ final class MixedResponse {
         for (int s = 0; s < sums.zz.length; s++) {
             for (int a = 0; a < q; a++) {
                 for (int c = 0; c <= a; c++) {
-                    double half2 = -by[s * q * q + a * q + c] / (a == c ? 1 : 2);
-                    by[s * q * q + a * q + c] = half2;
-                    by[s * q * q + c * q + a] = half2;
+                    double derivative = -by[s * q * q + a * q + c] / (a == c ? 1 : 2);
+                    by[s * q * q + a * q + c] = derivative;
+                    by[s * q * q + c * q + a] = derivative;
                 }
             }
         }

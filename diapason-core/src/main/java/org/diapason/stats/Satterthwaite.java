@@ -5,7 +5,7 @@ import org.diapason.volume.Numbers;
 
 /** Satterthwaite's degrees of freedom of the fixed effects of a mixed model. */
 final class Satterthwaite {
-    private static final double STEP = 1e-2;
+    private static final double STEP = 2e-3;
     private static final double[] WEIGHTS = {1, -8, 8, -1};
     private final MixedModel model;
     private final int p;
@@ -30,13 +30,13 @@ final class Satterthwaite {
         double[] hessian = new double[(k + 1) * (k + 1)];
         double[][] slopes = new double[k][];
         for (int a = 0; a < k; a++) {
-            slopes[a] = slope(theta, free[a]);
-            for (int b = 0; b <= a; b++) {
-                double second = second(free[a], free[b]);
-                hessian[a * (k + 1) + b] = second;
-                hessian[b * (k + 1) + a] = second;
+            slopes[a] = slope(free[a]);
+            for (int b = 0; b < k; b++) {
+                double half = slopes[a][p + 1 + free[b]] / 2;
+                hessian[a * (k + 1) + b] += half;
+                hessian[b * (k + 1) + a] += half;
             }
-            hessian[k * (k + 1) + a] = -slopes[a][p + 1] / unit;
+            hessian[k * (k + 1) + a] = -slopes[a][p] / unit;
             hessian[a * (k + 1) + k] = hessian[k * (k + 1) + a];
         }
         hessian[k * (k + 1) + k] = model.degrees();
@@ -62,25 +62,25 @@ final class Satterthwaite {
         return Numbers.of(df);
     }
 
-    /** Diagonal of (X'V⁻¹X)⁻¹, then −2·log-likelihood at the fitted σ², then r². */
+    /** Diagonal of (X'V⁻¹X)⁻¹, then r², then the derivatives of −2·log-likelihood at fitted σ². */
     private double[] figures(double[] at) {
         response.solve(point.set(at));
         double[] c = model.covariance(point, 1);
-        double[] figures = new double[p + 2];
+        double[] figures = new double[p + 1 + theta.length];
         for (int k = 0; k < p; k++) {
             figures[k] = c[k * p + k];
         }
-        figures[p] = response.logs(point) + response.squares / unit;
-        figures[p + 1] = response.squares;
+        figures[p] = response.squares;
+        System.arraycopy(response.gradient(point, 1 / unit), 0, figures, p + 1, theta.length);
         return figures;
     }
 
     /** First derivatives of the figures along a parameter. */
-    private double[] slope(double[] from, int parameter) {
-        double x = from[parameter];
+    private double[] slope(int parameter) {
+        double x = theta[parameter];
         double h = Minimum.step(x, STEP);
-        double[] slope = new double[p + 2];
-        double[] at = from.clone();
+        double[] slope = new double[p + 1 + theta.length];
+        double[] at = theta.clone();
         for (int s = 0; s < 4; s++) {
             at[parameter] = x + (s < 2 ? s - 2 : s - 1) * h;
             double[] there = figures(at);
@@ -89,17 +89,5 @@ final class Satterthwaite {
             }
         }
         return slope;
-    }
-
-    private double second(int a, int b) {
-        double x = theta[b];
-        double h = Minimum.step(x, STEP);
-        double[] at = theta.clone();
-        double sum = 0;
-        for (int s = 0; s < 4; s++) {
-            at[b] = x + (s < 2 ? s - 2 : s - 1) * h;
-            sum += WEIGHTS[s] * slope(at, a)[p] / (12 * h);
-        }
-        return sum;
     }
 }

@@ -59,9 +59,14 @@ final class FormulaText {
         return terms;
     }
 
+    /** Says whether a text has a ~ outside of backticks. */
+    static boolean isFormula(String text) {
+        return text.replaceAll("`[^`]*`", "").indexOf('~') >= 0;
+    }
+
     Formula formula() {
         String response = "";
-        if (text.indexOf('~') >= 0) {
+        if (isFormula(text)) {
             response = peek() == '~' ? "" : variable();
             if (!take('~')) {
                 throw wrong("the response is one column and stands before ~");

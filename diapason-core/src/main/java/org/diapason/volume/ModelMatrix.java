@@ -20,6 +20,8 @@ public final class ModelMatrix {
     /** The name of the column of ones, R's. */
     public static final String INTERCEPT = "(Intercept)";
 
+    private static final int MOST = 2000;
+
     private final List<String> names;
     private final double[][] rows;
 
@@ -42,7 +44,8 @@ public final class ModelMatrix {
      * Codes every row of a table.
      *
      * @param table all covariates that the terms name, none missing
-     * @throws RefusedException if a covariate is missing in a row or has one level
+     * @throws RefusedException if a covariate is missing in a row or has one level, or there would
+     *     be more than 2,000 columns
      * @throws IllegalArgumentException if a term is a curve
      */
     public static ModelMatrix of(FeatureTable table, Formula.Terms terms) {
@@ -67,6 +70,7 @@ public final class ModelMatrix {
                     full &= !all;
                 }
                 Variable v = variables.get(name);
+                refuseWide(term, names.size() + (long) termNames.size() * v.width());
                 List<String> nextNames = new ArrayList<>();
                 List<double[]> nextColumns = new ArrayList<>();
                 for (int level = v.levels().isEmpty() || all ? 0 : 1; level < v.width(); level++) {
@@ -89,6 +93,22 @@ public final class ModelMatrix {
             }
         }
         return new ModelMatrix(names, rows);
+    }
+
+    private static void refuseWide(List<String> term, long columns) {
+        if (columns > MOST) {
+            throw new RefusedException(
+                    "with the levels of "
+                            + String.join(":", term)
+                            + " the model has "
+                            + columns
+                            + " columns, and at most "
+                            + MOST
+                            + " are fitted. Leave the term out, or let it vary from group to group:"
+                            + " (1 | "
+                            + String.join(":", term.stream().map(Formula::column).toList())
+                            + ").");
+        }
     }
 
     /** Returns a column, a fresh array. */
@@ -178,8 +198,10 @@ public final class ModelMatrix {
                             + "\" in every row, so it has no effect that could be estimated. Leave"
                             + " it out of the formula.");
         }
+        Map<String, Integer> index = new LinkedHashMap<>();
+        levels.forEach(l -> index.put(l, index.size()));
         for (int r = 0; r < values.length; r++) {
-            values[r] = levels.indexOf(table.covariate(r, column));
+            values[r] = index.get(table.covariate(r, column));
         }
         return new Variable(name, levels, values);
     }

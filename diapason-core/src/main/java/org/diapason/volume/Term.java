@@ -46,7 +46,7 @@ public record Term(String text, List<String> columns, int splines) {
             for (List<String> part : parts) {
                 Term term = of(part, text);
                 boolean known = terms.stream().anyMatch(t -> t.sameAs(term));
-                if (known && parts.size() == 1 && text.indexOf('~') < 0) {
+                if (known && parts.size() == 1 && !FormulaText.isFormula(text)) {
                     throw new IllegalArgumentException("the term " + term.text + " stands twice.");
                 }
                 if (!known) {
@@ -72,7 +72,7 @@ public record Term(String text, List<String> columns, int splines) {
     }
 
     private static List<List<String>> parts(String text) {
-        if (text.indexOf('~') < 0) {
+        if (!FormulaText.isFormula(text)) {
             return FormulaText.item(text);
         }
         Formula formula = Formula.parse(text);
@@ -107,7 +107,7 @@ public record Term(String text, List<String> columns, int splines) {
                                 + text.replace(variable, Formula.column(variable))
                                 + " for straight lines that differ.");
             }
-            if (Formula.levels(variable) && written.indexOf('~') >= 0) {
+            if (Formula.levels(variable) && FormulaText.isFormula(written)) {
                 throw new IllegalArgumentException(
                         "the term "
                                 + text

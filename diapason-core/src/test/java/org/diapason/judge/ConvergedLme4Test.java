@@ -111,7 +111,7 @@ class ConvergedLme4Test {
         close(new double[] {0.678}, fit.residualVariance());
         close(new double[] {246.990745853486}, fit.criterion());
         close(new double[] {0.6768700661294}, fit.fixed().get(0).standardError());
-        assertEquals(9, fit.fixed().get(0).df(), 1e-5);
+        assertEquals(9, fit.fixed().get(0).df(), 1e-8);
     }
 
     /**
@@ -143,6 +143,7 @@ class ConvergedLme4Test {
         close(new double[] {1743.62827195849}, fit.criterion());
         close(new double[] {6.824556532062}, fit.fixed().get(0).standardError());
         close(new double[] {1.545788896257}, fit.fixed().get(1).standardError());
+        assertEquals(17, fit.fixed().get(1).df(), 1e-7);
         double r = fit.correlations().get(0).value();
         close(new double[] {9.6043333190698}, r * Math.sqrt(612.0899386593766 * 35.0716604961797));
         balanced(y, fit);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.diapason.stats.Icc;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Formula;
+import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
 
 class MixedEffectsTest {
@@ -29,17 +30,14 @@ class MixedEffectsTest {
 
     private FeatureTable table() {
         List<SortedMap<String, String>> rows = new ArrayList<>();
-        List<String> names = new ArrayList<>();
         for (int r = 0; r < 30; r++) {
             response[r] = YIELD[r / 5][r % 5];
             SortedMap<String, String> row = new TreeMap<>();
             row.put("batch", "ABCDEF".substring(r / 5, r / 5 + 1));
             row.put("run", Integer.toString(r % 5));
             rows.add(row);
-            names.add("line " + (r + 2));
         }
-        return FeatureTable.of(
-                List.of(), names, Collections.nCopies(30, ""), new double[30][0], rows);
+        return table(rows);
     }
 
     private MixedEffects fit(String formula) {
@@ -64,6 +62,40 @@ class MixedEffectsTest {
     @Test
     void aShareThatDependsOnACovariateIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> fit("y ~ (run | batch)").icc("batch"));
+    }
+
+    @Test
+    void groupsOfTwoColumnsAreNotMixedUpByTheirNames() {
+        List<SortedMap<String, String>> rows = new ArrayList<>();
+        for (int r = 0; r < 30; r++) {
+            SortedMap<String, String> row = new TreeMap<>();
+            row.put("a", r < 10 ? "p:q" : "p");
+            row.put("b", r < 10 ? "x" : r < 20 ? "q:x" : "y");
+            rows.add(row);
+        }
+        FeatureTable pairs = table(rows);
+        Formula formula = Formula.parse("y ~ 1 + (1 | a:b)");
+        assertEquals(3, MixedEffects.of(pairs, response, formula, true).groups().get("a:b"));
+        rows.get(7).put("b", "na");
+        String message =
+                assertThrows(
+                                RefusedException.class,
+                                () -> MixedEffects.of(table(rows), response, formula, true))
+                        .getMessage();
+        assertEquals(
+                "line 9: column b is missing, and it names a group. Fill it in or leave this row"
+                        + " out.",
+                message);
+    }
+
+    private static FeatureTable table(List<SortedMap<String, String>> rows) {
+        List<String> names = new ArrayList<>();
+        for (int r = 0; r < rows.size(); r++) {
+            names.add("line " + (r + 2));
+        }
+        int n = rows.size();
+        return FeatureTable.of(
+                List.of(), names, Collections.nCopies(n, ""), new double[n][0], rows);
     }
 
     /** 1527.5 ± 19.38341 on 5 degrees of freedom (lmerTest); predictions of lme4's ranef. */

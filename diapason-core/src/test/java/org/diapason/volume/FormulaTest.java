@@ -140,6 +140,28 @@ class FormulaTest {
     }
 
     @Test
+    void aTermOfThousandsOfLevelsIsRefusedBeforeItIsWrittenOut() {
+        List<SortedMap<String, String>> rows = new ArrayList<>();
+        for (int r = 0; r < 2100; r++) {
+            rows.add(new TreeMap<>(java.util.Map.of("id", "P" + r)));
+        }
+        FeatureTable many =
+                FeatureTable.of(
+                        List.of(),
+                        rows.stream().map(r -> r.get("id")).toList(),
+                        Collections.nCopies(2100, "r"),
+                        new double[2100][0],
+                        rows);
+        assertEquals(
+                "with the levels of id the model has 2101 columns, and at most 2000 are fitted. Leave"
+                        + " the term out, or let it vary from group to group: (1 | id).",
+                assertThrows(
+                                RefusedException.class,
+                                () -> ModelMatrix.of(many, Formula.parse("~ id").fixed()))
+                        .getMessage());
+    }
+
+    @Test
     void aCurveIsNoColumnOfAMixedModel() {
         Formula formula = Formula.parse("y ~ s(x, 8) + (1 | g)");
         assertEquals(List.of("y", "x", "g"), formula.columns());

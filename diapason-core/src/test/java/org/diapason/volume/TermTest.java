@@ -92,6 +92,8 @@ class TermTest {
                 "age*sex                      | age + sex + age:sex",
                 "age (years)*T2*              | age (years) + T2* + age (years):T2*",
                 "`a:b*c`                      | a:b*c",
+                "`a~b`                        | a~b",
+                "~ `a~b` + c                  | a~b + c",
                 "mg/ml-1                      | mg/ml-1",
                 "s                            | s"
             })

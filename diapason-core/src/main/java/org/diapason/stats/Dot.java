@@ -1,11 +1,11 @@
 package org.diapason.stats;
 
 /** Sums of products in four sums side by side, always in the same order. */
-final class Fold {
-    private Fold() {}
+final class Dot {
+    private Dot() {}
 
     /** Returns Σ of {@code count} products of two runs. */
-    static double dot(double[] x, int a, double[] y, int b, int count) {
+    static double of(double[] x, int a, double[] y, int b, int count) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
