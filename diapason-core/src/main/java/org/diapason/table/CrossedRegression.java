@@ -41,11 +41,11 @@ final class CrossedRegression {
 
     private final JointComBat settings;
     private final ComBatFit cells;
-    private final Crossing all;
+    private final BatchCrossing all;
     private final List<BatchSums> sums;
 
     CrossedRegression(
-            JointComBat settings, ComBatFit cells, Crossing crossing, List<BatchSums> sums) {
+            JointComBat settings, ComBatFit cells, BatchCrossing crossing, List<BatchSums> sums) {
         this.settings = settings;
         this.cells = cells;
         this.sums = sums;
@@ -95,7 +95,7 @@ final class CrossedRegression {
             return;
         }
         List<String> names = Arrays.stream(present).mapToObj(cells.batches()::get).toList();
-        Group group = new Group(features, present, new Crossing(all.variables, names));
+        Group group = new Group(features, present, new BatchCrossing(all.variables, names));
         group.fit();
     }
 
@@ -173,14 +173,14 @@ final class CrossedRegression {
     /** Features that share their levels, and the cells of these. */
     private final class Group {
         private final int[] features;
-        private final Crossing crossing;
+        private final BatchCrossing crossing;
         private final List<BatchSums> own;
         private final int[][] levels;
         private final int dummies;
         private final Map<Numbers, double[]> spent = new HashMap<>();
         private Regression regression;
 
-        Group(int[] features, int[] present, Crossing crossing) {
+        Group(int[] features, int[] present, BatchCrossing crossing) {
             this.features = features;
             this.crossing = crossing;
             dummies = crossing.dummies();

@@ -131,7 +131,7 @@ public record JointComBat(
 
     /** Returns the settings for the combinations of all variables. */
     ComBat combined() {
-        return of(Crossing.name(batch));
+        return of(BatchCrossing.name(batch));
     }
 
     /** Returns the rows with a column that names their combination of levels. */
@@ -140,9 +140,9 @@ public record JointComBat(
         List<String> cells = new ArrayList<>();
         for (int r = 0; r < table.size(); r++) {
             int row = r;
-            cells.add(Crossing.cell(each.stream().map(c -> c.batchOf(table, row)).toList()));
+            cells.add(BatchCrossing.cell(each.stream().map(c -> c.batchOf(table, row)).toList()));
         }
-        return table.withCovariate(Crossing.name(batch), cells);
+        return table.withCovariate(BatchCrossing.name(batch), cells);
     }
 
     @Override

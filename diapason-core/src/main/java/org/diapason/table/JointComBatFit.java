@@ -38,7 +38,7 @@ record JointComBatFit(JointComBat settings, ComBatFit cells)
     @Override
     public JointComBatModel learn(ComBatSums sum, Trace trace) {
         List<BatchSums> sums = sum.batches();
-        Crossing crossing = new Crossing(settings.batch(), cells.batches());
+        BatchCrossing crossing = new BatchCrossing(settings.batch(), cells.batches());
         crossing.refuse(sums.stream().mapToInt(s -> s.shared.n).toArray());
         check(crossing, sums, trace);
         CrossedRegression regression = new CrossedRegression(settings, cells, crossing, sums);
@@ -46,7 +46,7 @@ record JointComBatFit(JointComBat settings, ComBatFit cells)
         if (regression.unsettled.get() > 0) {
             trace.warn(
                     "the scales of "
-                            + Crossing.name(settings.batch())
+                            + BatchCrossing.name(settings.batch())
                             + " did not settle for "
                             + regression.unsettled.get()
                             + (regression.unsettled.get() == 1 ? " feature" : " features")
@@ -80,7 +80,7 @@ record JointComBatFit(JointComBat settings, ComBatFit cells)
     /**
      * Refuses protected terms that cannot be told apart from the variables, and warns of others.
      */
-    private void check(Crossing crossing, List<BatchSums> sums, Trace trace) {
+    private void check(BatchCrossing crossing, List<BatchSums> sums, Trace trace) {
         Curves curves = new Curves(cells.design(), settings.smoothing());
         List<Moments> moments = sums.stream().map(s -> s.shared).toList();
         int count = settings.batch().size();
@@ -101,7 +101,7 @@ record JointComBatFit(JointComBat settings, ComBatFit cells)
     }
 
     private Confounding confounding(
-            int v, Crossing crossing, Design design, Curves curves, List<Moments> moments) {
+            int v, BatchCrossing crossing, Design design, Curves curves, List<Moments> moments) {
         List<Moments> byLevel = new ArrayList<>();
         List<Ranges> ranges = new ArrayList<>();
         for (int l = 0; l < crossing.levels.get(v).size(); l++) {
@@ -120,7 +120,7 @@ record JointComBatFit(JointComBat settings, ComBatFit cells)
      * Returns the features by which levels they have a finite value at: {@code [feature]} lists by
      * a text of one letter per level.
      */
-    private SortedMap<String, int[]> patterns(Crossing crossing, List<BatchSums> sums) {
+    private SortedMap<String, int[]> patterns(BatchCrossing crossing, List<BatchSums> sums) {
         SortedMap<String, List<Integer>> found = new TreeMap<>();
         boolean[][] present = new boolean[settings.batch().size()][];
         for (int f = 0; f < cells.columns().size(); f++) {
@@ -149,7 +149,7 @@ record JointComBatFit(JointComBat settings, ComBatFit cells)
 
     private JointComBatModel.Variable variable(
             int v,
-            Crossing crossing,
+            BatchCrossing crossing,
             List<BatchSums> sums,
             CrossedRegression regression,
             Trace trace) {
@@ -188,7 +188,7 @@ record JointComBatFit(JointComBat settings, ComBatFit cells)
         return new JointComBatModel.Variable(alone.batch(), levels);
     }
 
-    private void report(CrossedRegression regression, Crossing crossing, Trace trace) {
+    private void report(CrossedRegression regression, BatchCrossing crossing, Trace trace) {
         int constant = 0;
         int undefined = 0;
         for (double s : regression.sigma) {
@@ -203,7 +203,7 @@ record JointComBatFit(JointComBat settings, ComBatFit cells)
         if (levels == settings.batch().size()) {
             trace.warn(
                     "all exams are of one "
-                            + Crossing.name(settings.batch())
+                            + BatchCrossing.name(settings.batch())
                             + ": there is nothing to harmonize and every exam stays as it is.");
         }
         if (cells.columns().size() == 1 && settings.method() != ComBat.Method.NONE) {

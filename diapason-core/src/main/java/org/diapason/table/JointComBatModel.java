@@ -117,7 +117,7 @@ public record JointComBatModel(
         for (int r = 0; r < table.size(); r++) {
             int row = r;
             List<ComBatModel.Batch> levels = variables.stream().map(v -> v.of(table, row)).toList();
-            String name = Crossing.cell(levels.stream().map(ComBatModel.Batch::name).toList());
+            String name = BatchCrossing.cell(levels.stream().map(ComBatModel.Batch::name).toList());
             names.add(name);
             if (met.add(name)) {
                 cells.add(cell(name, levels));

@@ -11,7 +11,7 @@ import org.diapason.volume.RefusedException;
 import org.diapason.volume.Term;
 
 /** Several batch variables and the combinations of their levels that occur: the cells. */
-final class Crossing {
+final class BatchCrossing {
     /** Stands between levels in the name of a cell; no text of a table has it. */
     private static final String BETWEEN = "\u001f";
 
@@ -23,7 +23,7 @@ final class Crossing {
     /** Level {@code [cell][variable]}. */
     final int[][] at;
 
-    Crossing(List<String> variables, List<String> cells) {
+    BatchCrossing(List<String> variables, List<String> cells) {
         this.variables = List.copyOf(variables);
         List<String[]> parts = cells.stream().map(c -> c.split(BETWEEN, -1)).toList();
         at = new int[cells.size()][variables.size()];
