@@ -149,11 +149,9 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
         ComBat settings = options.settings(batch, terms.protect(), "*");
         if (!ComBatSums.suffice(settings)) {
             throw new IllegalArgumentException(
-                    "voxels are summed image by image, and one of these settings needs the values"
-                            + " of all images at once. Leave "
-                            + String.join(", ", options.given())
-                            + " out, but for --method, --mean-only, --reference,"
-                            + " --min-scale-exams, --original-stop and --smoothing.");
+                    "voxels are summed image by image, which --method, --mean-only, --reference,"
+                            + " --min-scale-exams, --original-stop and --smoothing go with; other"
+                            + " settings need all images at once. Leave them out.");
         }
         settings.cohortColumns().forEach(images::need);
         refuseOverwriting(images);
