@@ -66,7 +66,8 @@ final class ComBatMergeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if ((model == null) == (levels == null)) {
             throw new IllegalArgumentException(
-                    "give --model to fit on sums, or --levels to merge levels.");
+                    "combat merge needs --model FILE to fit on sums, or --levels FILE to make one file of"
+                            + " those of --levels-only; one of the two.");
         }
         List<String> names = ComBatSumsFile.names(files);
         Outputs.besides(files).and("--model", model).and("--levels", levels);

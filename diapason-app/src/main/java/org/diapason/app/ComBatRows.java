@@ -157,7 +157,7 @@ final class ComBatRows {
             model.check(pretended(table.rows(row), 0));
             return Optional.empty();
         } catch (RefusedException e) {
-            return Optional.of(e.getMessage().replaceFirst("^exam .*?: ", ""));
+            return Optional.of(e.getMessage().replace("exam " + table.exam(row) + ": ", ""));
         }
     }
 

@@ -127,7 +127,7 @@ record ComBatTable(Csv csv, int[] place, FeatureTable table, List<String> mixed)
             for (int f = 0; f < place.length; f++) {
                 values[exams.size()][f] = number(csv, row, place[f]);
             }
-            exams.add(exam < 0 ? "(line " + row.line() + ")" : row.cells().get(exam));
+            exams.add(exam < 0 ? "line " + row.line() : row.cells().get(exam));
             regions.add(region < 0 ? "" : row.cells().get(region));
             SortedMap<String, String> texts = new TreeMap<>();
             for (int c = 0; c < csv.header().size(); c++) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.diapason.io.Images;
 import org.diapason.io.Masks;
@@ -17,6 +18,7 @@ import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.VoxelModelFile;
 import org.diapason.math.Parallel;
+import org.diapason.step.Progress;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Option;
         description = {
             "Harmonize registered images voxel by voxel: each voxel of the mask is a feature.",
             "Images are read twice, once for sums, once to be changed; few are in memory at a time."
-                    + " Outside the mask the output is 0."
+                    + " Outside the mask the output is 0. NIfTI headers are kept, but for extensions."
         },
         footer = {
             "",
@@ -109,41 +111,51 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
         Trace trace = new Trace();
         VoxelModelFile.Fitted fitted;
         VoxelCohort images;
-        if (model != null) {
-            fitted = VoxelModelFile.read(model);
-            images = new VoxelCohort(table, image, fitted.mask(), fitted.model().columns());
-            fitted.model().cohortColumns().forEach(images::need);
-            refuseOverwriting(images);
-        } else {
-            Mask voxels = Masks.read(mask);
-            if (voxels.count() == 0) {
-                throw new DataException(
-                        mask.getFileName()
-                                + ": the mask has no voxel, so there is nothing to harmonize. Give"
-                                + " another.");
+        List<String> left;
+        try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
+            if (model != null) {
+                fitted = VoxelModelFile.read(model);
+                images = new VoxelCohort(table, image, fitted.mask(), fitted.model().columns());
+                fitted.model().cohortColumns().forEach(images::need);
+                refuseOverwriting(images);
+            } else {
+                Mask voxels = voxels();
+                images =
+                        new VoxelCohort(table, image, voxels, VoxelModelFile.names(voxels.count()));
+                fitted = new VoxelModelFile.Fitted(voxels, fit(images, progress, trace));
             }
-            ComBat settings = options.settings(batch, terms.protect(), "*");
-            if (!ComBatSums.suffice(settings)) {
-                throw new IllegalArgumentException(
-                        "voxels are summed image by image, and one of these settings needs the values"
-                                + " of all images at once. Leave "
-                                + String.join(", ", options.given())
-                                + " out, but for --method, --mean-only, --reference,"
-                                + " --min-scale-exams, --original-stop and --smoothing.");
-            }
-            images = new VoxelCohort(table, image, voxels, VoxelModelFile.names(voxels.count()));
-            settings.cohortColumns().forEach(images::need);
-            refuseOverwriting(images);
-            ComBatModel exact = images.fit(settings, trace);
-            fitted = new VoxelModelFile.Fitted(voxels, VoxelModelFile.rounded(exact));
+            Files.createDirectories(out);
+            left = harmonize(images, fitted.model(), progress, trace);
         }
-        Files.createDirectories(out);
-        List<String> left = harmonize(images, fitted.model(), trace);
         if (model == null) {
             VoxelModelFile.write(out.resolve("model"), fitted);
         }
         say(images, fitted.model(), trace, left);
         return left.isEmpty() ? CommandLines.DONE : CommandLines.NOT_ALL;
+    }
+
+    private Mask voxels() {
+        Mask voxels = Masks.read(mask);
+        if (voxels.count() == 0) {
+            throw new DataException(
+                    mask.getFileName()
+                            + ": the mask has no voxel, so there is nothing to harmonize. Give"
+                            + " another.");
+        }
+        return voxels;
+    }
+
+    private ComBatModel fit(VoxelCohort images, Progress progress, Trace trace) {
+        ComBat settings = options.settings(batch, terms.protect(), "*");
+        if (!ComBatSums.suffice(settings)) {
+            throw new IllegalArgumentException(
+                    "voxels are summed image by image, which --method, --mean-only, --reference,"
+                            + " --min-scale-exams, --original-stop and --smoothing go with; other"
+                            + " settings need all images at once. Leave them out.");
+        }
+        settings.cohortColumns().forEach(images::need);
+        refuseOverwriting(images);
+        return VoxelModelFile.rounded(images.fit(settings, progress, trace));
     }
 
     private void check() {
@@ -195,8 +207,11 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
     }
 
     /** Writes every image that the model can harmonize; returns why the others are left out. */
-    private List<String> harmonize(VoxelCohort images, ComBatModel fitted, Trace trace) {
+    private List<String> harmonize(
+            VoxelCohort images, ComBatModel fitted, Progress progress, Trace trace) {
         List<String> ids = images.ids();
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger lost = new AtomicInteger();
         String[] left = new String[ids.size()];
         Trace[] said = new Trace[ids.size()];
         Parallel.forEach(
@@ -207,7 +222,9 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
                         write(images, fitted, ids.get(n), said[n]);
                     } catch (RefusedException | DataException e) {
                         left[n] = e.getMessage();
+                        lost.incrementAndGet();
                     }
+                    progress.at("images", done.incrementAndGet(), ids.size(), lost.get());
                 });
         Arrays.stream(said).flatMap(t -> t.warnings().stream()).distinct().forEach(trace::warn);
         return Arrays.stream(left).filter(Objects::nonNull).toList();
@@ -219,6 +236,10 @@ final class ComBatVoxelsCommand implements Callable<Integer> {
         Image changed = images.with(before, after.row(0));
         if (NIFTI.matcher(images.file(id).toString()).matches()) {
             Nifti.writeLike(to(id), changed.volume(), images.file(id));
+            if (Nifti.hasExtensions(images.file(id))) {
+                trace.warn(
+                        "some images have extensions of the NIfTI header, which are not written.");
+            }
         } else {
             Images.write(to(id), changed);
         }

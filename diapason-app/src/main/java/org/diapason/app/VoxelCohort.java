@@ -12,6 +12,7 @@ import org.diapason.io.run.CohortFile;
 import org.diapason.math.Parallel;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
+import org.diapason.step.Progress;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
@@ -158,7 +159,7 @@ final class VoxelCohort {
      * Learns from all images, each read once. Sums grow in the order of the exams, so any number of
      * threads gives the same bits.
      */
-    ComBatModel fit(ComBat settings, Trace trace) {
+    ComBatModel fit(ComBat settings, Progress progress, Trace trace) {
         ComBat.Levels levels = settings.empty();
         double[] none = new double[inside.length];
         for (String id : ids()) {
@@ -169,10 +170,11 @@ final class VoxelCohort {
             }
         }
         return (ComBatModel)
-                stream((Learner<FeatureTable, ?>) settings.learn(levels, trace), trace);
+                stream((Learner<FeatureTable, ?>) settings.learn(levels, trace), progress, trace);
     }
 
-    private <S> Operation<FeatureTable> stream(Learner<FeatureTable, S> learner, Trace trace) {
+    private <S> Operation<FeatureTable> stream(
+            Learner<FeatureTable, S> learner, Progress progress, Trace trace) {
         S sum = learner.empty();
         int atOnce = Parallel.threads();
         double[][] read = new double[atOnce][];
@@ -183,6 +185,7 @@ final class VoxelCohort {
             for (int n = 0; n < many; n++) {
                 learner.add(sum, row(ids().get(start + n), read[n]));
             }
+            progress.at("sums", from + many, ids().size(), 0);
         }
         return learner.learn(sum, trace);
     }

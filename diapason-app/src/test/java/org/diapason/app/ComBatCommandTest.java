@@ -455,4 +455,47 @@ class ComBatCommandTest {
         assertEquals(2, Cli.run("combat", "apply", table, "--model", model, "--out", model).code());
         assertEquals(before, Files.readString(table));
     }
+
+    /** Columns that are numbers in every row and count them are features unless named. */
+    @Test
+    void aColumnThatSeemsToNumberTheRowsIsSaidToBeAFeature() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("site,patient_id,volume,f1");
+        Rng rng = new Rng(8);
+        for (int r = 0; r < 40; r++) {
+            lines.add((r % 2 == 0 ? "A," : "B,") + (900 - r) + "," + r + "," + rng.nextGaussian());
+        }
+        Path numbered = folder.resolve("numbered.csv");
+        Files.write(numbered, lines);
+        Object[] words = {
+            "combat", "fit", numbered, "--batch", "site", "--model", model, "--out", out
+        };
+        assertEquals(
+                "warning: column patient_id is another whole number in every row and is taken for a"
+                        + " feature. If it numbers the rows, name it by --covariates.\n",
+                Cli.run(words).err());
+        Object[] named = Arrays.copyOf(words, words.length + 2);
+        named[words.length] = "--covariates";
+        named[words.length + 1] = "patient_id";
+        assertEquals("", Cli.run(named).err());
+    }
+
+    @Test
+    void aModelThatIsCutShortOrAbsentOrNoTextIsSaidToBeThat() throws IOException {
+        assertEquals(0, fit().code());
+        byte[] whole = Files.readAllBytes(model);
+        Files.write(model, Arrays.copyOf(whole, whole.length - 40));
+        String cut = run("apply", table).err();
+        assertTrue(cut.startsWith("diapason: model.json, line "), cut);
+        assertTrue(
+                cut.endsWith(
+                        "not JSON: Unexpected end-of-input: expected close marker for Array.\n"),
+                cut);
+        Files.write(model, new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        assertEquals(
+                "diapason: model.json: the file is no JSON: it is no UTF-8 text.\n",
+                run("apply", table).err());
+        Files.delete(model);
+        assertEquals("diapason: model.json: does not exist.\n", run("apply", table).err());
+    }
 }

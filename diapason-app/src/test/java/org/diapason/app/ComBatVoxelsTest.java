@@ -181,6 +181,37 @@ class ComBatVoxelsTest {
         assertEquals(352 + 4 * GRID.voxels(), bytes.length);
     }
 
+    /** An extension of 16 bytes, type 6 (comment), between header and voxels. */
+    @Test
+    void extensionsOfAHeaderAreSaidToBeLeftOut() throws IOException {
+        Path file = folder.resolve("P103-gm.nii");
+        byte[] old = Files.readAllBytes(file);
+        ByteBuffer longer = ByteBuffer.allocate(old.length + 16).order(ByteOrder.LITTLE_ENDIAN);
+        longer.put(old, 0, 352)
+                .putInt(16)
+                .putInt(6)
+                .put("Jane Doe".getBytes(StandardCharsets.US_ASCII));
+        longer.put(old, 352, old.length - 352);
+        longer.put(348, (byte) 1).putFloat(108, 368);
+        Files.write(file, longer.array());
+        Cli.Said said = fit();
+        String warning =
+                "\nwarning: some images have extensions of the NIfTI header, which are not written.\n";
+        assertTrue(said.err().endsWith(warning), said.err());
+        assertEquals(0, said.code());
+        assertArrayEquals(
+                images[3],
+                Nifti.read(file).volume().values(),
+                "the voxels are where the header says");
+        byte[] made;
+        try (GZIPInputStream in =
+                new GZIPInputStream(Files.newInputStream(out.resolve("P103.nii.gz")))) {
+            made = in.readAllBytes();
+        }
+        assertEquals(352 + 4 * GRID.voxels(), made.length);
+        assertEquals(0, made[348]);
+    }
+
     @Test
     void anImageOnAnotherGridIsRefusedByName() {
         Geometry moved =

@@ -2,9 +2,12 @@ package org.diapason.catalogue;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** "Did you mean …": finds the known word nearest to an unknown one. */
 public final class Spelling {
+    private static final int MOST_NAMED = 20;
+
     private Spelling() {}
 
     /** Returns the nearest word, if at most a third of its letters (and at least one) are off. */
@@ -27,7 +30,13 @@ public final class Spelling {
     public static String hint(String word, Collection<String> known) {
         return nearest(word, known)
                 .map(w -> "did you mean \"" + w + "\"?")
-                .orElse("known: " + String.join(", ", known) + ".");
+                .orElseGet(() -> "known: " + named(known) + ".");
+    }
+
+    private static String named(Collection<String> known) {
+        String first = known.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        int more = known.size() - MOST_NAMED;
+        return more > 0 ? first + " and " + more + " more" : first;
     }
 
     /** Levenshtein distance with neighbouring letters swapped counted as one. */

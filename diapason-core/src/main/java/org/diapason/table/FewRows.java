@@ -1,6 +1,7 @@
 package org.diapason.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,9 @@ final class FewRows {
     private static final double MOST_LEVERAGE = 0.9;
     private static final double ONE = 1 - 1e-6;
     private static final double DEPENDENT = 1e-7;
+
+    /** Share of a column that is left by rounding where all of it is one number. */
+    private static final double ROUNDING = 1e-13;
 
     /** Sets of rows looked at before the answer is taken to be yes. */
     private static final int MOST_SETS = 5_000_000;
@@ -131,6 +135,11 @@ final class FewRows {
             for (int r = 0; r < n; r++) {
                 column[r] = k < 0 ? 1 : codes.get(r)[k];
             }
+            double whole = length(column);
+            if (k >= 0) {
+                double mean = Arrays.stream(column).sum() / n;
+                Arrays.setAll(column, r -> column[r] - mean);
+            }
             double before = length(column);
             for (int again = 0; again < 2; again++) {
                 for (double[] known : columns) {
@@ -144,7 +153,7 @@ final class FewRows {
                 }
             }
             double left = length(column);
-            if (left > DEPENDENT * before) {
+            if (left > DEPENDENT * before && before > ROUNDING * whole) {
                 for (int r = 0; r < n; r++) {
                     column[r] /= left;
                 }

@@ -1,8 +1,10 @@
 package org.diapason.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SpellingTest {
@@ -17,5 +19,13 @@ class SpellingTest {
     @Test
     void aWordThatIsLikeNoneGetsTheList() {
         assertEquals("known: combat, match-fwhm, units.", Spelling.hint("wavelet", KNOWN));
+    }
+
+    @Test
+    void ofManyWordsTwentyAreNamed() {
+        List<String> many = IntStream.range(10, 33).mapToObj(n -> "f" + n).toList();
+        String said = Spelling.hint("site", many);
+        assertTrue(said.startsWith("known: f10, f11, "), said);
+        assertTrue(said.endsWith(", f28, f29 and 3 more."), said);
     }
 }

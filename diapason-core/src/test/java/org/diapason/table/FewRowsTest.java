@@ -83,6 +83,19 @@ class FewRowsTest {
         assertTrue(FewRows.told(codes, 5));
     }
 
+    /** Seconds since 1970: two minutes among thousands of millions of seconds are a number too. */
+    @Test
+    void aLargeNumberThatHardlyVariesIsLookedAt() {
+        List<double[]> codes = new ArrayList<>();
+        List<double[]> constant = new ArrayList<>();
+        for (int r = 0; r < 40; r++) {
+            codes.add(new double[] {1.7e9 + (r == 7 ? 120 : r % 2)});
+            constant.add(new double[] {1.7e9 / 3});
+        }
+        assertTrue(FewRows.told(codes, 5));
+        assertFalse(FewRows.told(constant, 5));
+    }
+
     @Test
     void fewerRowsThanAskedForAreTold() {
         List<double[]> codes = rows(new double[0], new double[0], new double[0], new double[0]);

@@ -123,6 +123,15 @@ public final class Nifti {
         save(path, head, volume.geometry().voxels(), volume.channels(), 4, floats(volume));
     }
 
+    /**
+     * Says whether a file has more between its header and its voxels than this program keeps:
+     * extensions, as AFNI and DICOM converters write them.
+     */
+    public static boolean hasExtensions(Path path) {
+        NiftiHeader header = header(path);
+        return !header.pair() && header.offset() > header.layout().bytes() + 4;
+    }
+
     private static Encoder floats(Volume volume) {
         return (buffer, c, from, count) -> {
             float[] values = volume.channel(c);

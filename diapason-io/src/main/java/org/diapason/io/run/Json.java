@@ -2,6 +2,7 @@ package org.diapason.io.run;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.diapason.catalogue.Tree;
+import org.diapason.io.InputFile;
 import org.diapason.io.Text;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
@@ -122,8 +124,11 @@ public final class Json {
     public static Tree read(Path file) {
         try {
             return parse(String.valueOf(file.getFileName()), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new DataException(
+                    InputFile.name(file) + ": the file is no JSON: it is no UTF-8 text.", e);
         } catch (IOException e) {
-            throw new DataException(file.getFileName() + " cannot be read: " + e.getMessage(), e);
+            throw InputFile.unreadable(file, e);
         }
     }
 
@@ -139,8 +144,13 @@ public final class Json {
             return tree;
         } catch (JacksonException e) {
             throw new DataException(
-                    name + place(e.getLocation()) + ": not JSON: " + e.getOriginalMessage(), e);
+                    name + place(e.getLocation()) + ": not JSON: " + reason(e) + ".", e);
         }
+    }
+
+    /** Without what the parser says of places that it does not know. */
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "");
     }
 
     private static Tree tree(String name, JsonParser parser) {

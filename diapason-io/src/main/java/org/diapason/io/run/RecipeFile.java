@@ -42,7 +42,20 @@ public final class RecipeFile {
             return Catalogue.recipe(
                     MtfFile.resolve(TreeFile.read(file), file.toAbsolutePath().getParent()));
         }
-        return Catalogue.recipe(resolve(Json.read(file), file.toAbsolutePath().getParent()));
+        Tree tree = resolve(Json.read(file), file.toAbsolutePath().getParent());
+        try {
+            return Catalogue.recipe(tree);
+        } catch (IllegalArgumentException e) {
+            throw tree instanceof Tree.Fields fields
+                            && fields.values().get("version") instanceof Tree.Text version
+                    ? new IllegalArgumentException(
+                            e.getMessage()
+                                    + " The file was written by version "
+                                    + version.value()
+                                    + ": if this program is another, fit anew, or take that one.",
+                            e)
+                    : e;
+        }
     }
 
     /** Writes a fitted recipe and the numbers beside it; existing files are replaced. */

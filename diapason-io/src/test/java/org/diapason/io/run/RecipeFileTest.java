@@ -119,6 +119,24 @@ class RecipeFileTest {
                 message.endsWith(": \"../../etc/passwd\" is no file of fitted numbers."), message);
     }
 
+    /** A model of another form, as a run of an earlier program left it. */
+    @Test
+    void aFittedRecipeOfAnotherVersionNamesIt() throws IOException {
+        Path json =
+                file(
+                        "fitted.json",
+                        "{\"version\": \"0.0.9\", \"images\": [{\"isotropic\": {\"spacing\": 1}}]}");
+        String message =
+                assertThrows(IllegalArgumentException.class, () -> RecipeFile.read(json))
+                        .getMessage();
+        assertTrue(message.startsWith("fitted.json, line 1, column "), message);
+        assertTrue(
+                message.endsWith(
+                        " The file was written by version 0.0.9: if this program is another, fit"
+                                + " anew, or take that one."),
+                message);
+    }
+
     @Test
     void mistakesAreNamedWithTheirPlace() throws IOException {
         assertMistake(
