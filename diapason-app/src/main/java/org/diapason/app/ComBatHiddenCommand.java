@@ -107,10 +107,11 @@ final class ComBatHiddenCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         common.start();
         SeveralComBatJob.refuse("combat hidden", batch);
+        Outputs.besides(table).and("--out", out);
         HiddenBatch settings =
                 new HiddenBatch(
                         Optional.ofNullable(batch),
-                        ComBatFitCommand.terms(protect),
+                        ComBatTerms.split(protect),
                         evidence,
                         features,
                         most,

@@ -65,7 +65,7 @@ final class ComBatSummariseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SeveralComBatJob.refuse("combat summarise", batch);
+        SeveralComBatJob.refuse("combat summarise", rows.batch);
         if (levelsOnly && levels != null) {
             throw new IllegalArgumentException(
                     "--levels-only asks for levels and --levels gives them. Take one.");

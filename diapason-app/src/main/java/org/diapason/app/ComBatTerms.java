@@ -15,7 +15,7 @@ final class ComBatTerms {
             paramLabel = "TERMS",
             description =
                     "What keeps its effect, with commas between: numbers or levels (age), interactions"
-                            + " (age:sex), curves (s(bmi), s(bmi,6)).")
+                            + " (age:sex), curves (s(bmi), s(bmi,6)); or a formula (~ age*sex + s(bmi)).")
     private List<String> protect = new ArrayList<>();
 
     @Option(
@@ -28,8 +28,13 @@ final class ComBatTerms {
 
     /** Returns the protected terms: commas stand between them, but for commas in parentheses. */
     List<String> protect() {
+        return split(protect);
+    }
+
+    /** Returns the terms of texts with commas between terms. */
+    static List<String> split(List<String> texts) {
         List<String> terms = new ArrayList<>();
-        for (String text : protect) {
+        for (String text : texts) {
             terms.addAll(Arrays.asList(text.split(",(?![^(]*\\))", -1)));
         }
         return terms.stream().map(String::strip).toList();

@@ -275,7 +275,7 @@ final class CrossedRegression {
                 beta[k][f] = regression.beta[dummies + k][g];
             }
             for (int j = 0; j < freedom.length; j++) {
-                freedom[j][f] = regression.freedom[j][g];
+                freedom[j][f] = regression.chosen.freedom[j][g];
             }
             double[][] effects = effects(g, sd, rows);
             double grand = regression.alpha[g];

@@ -113,7 +113,9 @@ public record JointComBat(
                 minScaleExams,
                 originalStop,
                 smoothing,
-                ComBat.LocationScale.MEAN);
+                ComBat.LocationScale.MEAN,
+                List.of(),
+                List.of());
     }
 
     /** Returns the settings for one variable, or for the combinations of all. */
