@@ -90,9 +90,27 @@ final class ComBatFitCommand implements Callable<Integer> {
             names = "--location-scale",
             paramLabel = "L",
             description =
-                    "What a batch's location and scale are: mean (and variance), or robust (median and"
-                            + " biweight midvariance). Default: mean.")
+                    "How effects, location and scale are estimated: mean (least squares and variance),"
+                            + " or robust (M-estimates, median, biweight midvariance). Default: mean.")
     ComBat.LocationScale locationScale = ComBat.LocationScale.MEAN;
+
+    @Option(
+            names = "--transform",
+            paramLabel = "T",
+            split = ",",
+            description =
+                    "How features are changed before the fit and back after it: none, log, box-cox,"
+                            + " yeo-johnson or rank-normal, for some features with a pattern"
+                            + " (log:shape_*), with commas between; the first that fits. Default: none.")
+    List<String> transform = new ArrayList<>();
+
+    @Option(
+            names = "--protect-scale",
+            paramLabel = "TERMS",
+            description =
+                    "What keeps its effect on the spread of features (ComBatLS): numbers, levels,"
+                            + " interactions, with commas between.")
+    List<String> protectScale = new ArrayList<>();
 
     @Option(
             names = "--covbat",
@@ -168,7 +186,11 @@ final class ComBatFitCommand implements Callable<Integer> {
         if (subject != null || randomSlope != null) {
             return LongComBatJob.fit(longitudinal(), table, model, out, json);
         }
-        settings = options.settings(batch, terms(protect), features).by(locationScale);
+        settings =
+                options.settings(batch, terms(protect), features)
+                        .by(locationScale)
+                        .transforming(transform)
+                        .protectingScale(terms(protectScale));
         operation = operation();
         refuseLeak();
         ComBatTable read = ComBatTable.read(table, named(), features);
@@ -209,6 +231,8 @@ final class ComBatFitCommand implements Callable<Integer> {
         others.put("--fold", fold != null);
         others.put("--covbat", covbat != null);
         others.put("--location-scale", locationScale != ComBat.LocationScale.MEAN);
+        others.put("--transform", !transform.isEmpty());
+        others.put("--protect-scale", !protectScale.isEmpty());
         others.put("--smoothing", options.smoothing != ComBat.Smoothing.REML);
         others.forEach(
                 (option, given) -> {
@@ -240,8 +264,7 @@ final class ComBatFitCommand implements Callable<Integer> {
     }
 
     private Set<String> named() {
-        Set<String> named = new LinkedHashSet<>(Design.covariates(settings.protect()));
-        named.add(batch);
+        Set<String> named = new LinkedHashSet<>(settings.cohortColumns());
         named.addAll(covariates);
         Optional.ofNullable(target).ifPresent(named::add);
         Optional.ofNullable(fold).ifPresent(named::add);
@@ -249,6 +272,15 @@ final class ComBatFitCommand implements Callable<Integer> {
     }
 
     private void refuseLeak() {
+        if (target != null && ComBatTarget.isProtected(target, settings.protectScale())) {
+            throw new RefusedException(
+                    "--protect-scale names "
+                            + target
+                            + ", which is to be predicted: the spread of every row would follow its own"
+                            + " answer. Leave "
+                            + target
+                            + " out of --protect-scale.");
+        }
         boolean leaks = target != null && ComBatTarget.isProtected(target, settings.protect());
         if (pretend && !leaks) {
             throw new IllegalArgumentException(

@@ -52,13 +52,13 @@ final class ComBatOptions {
     /** Returns the settings of a fit. */
     ComBat settings(String batch, List<String> protect, String features) {
         return new ComBat(
-                batch,
-                protect,
-                features,
-                method,
-                meanOnly,
-                Optional.ofNullable(reference),
-                minScaleExams,
+                        batch,
+                        protect,
+                        features,
+                        method,
+                        meanOnly,
+                        Optional.ofNullable(reference),
+                        minScaleExams,
                         originalStop)
                 .by(smoothing);
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Learner;
@@ -313,14 +314,16 @@ public record ComBat(
         }
         refuse(columns.size(), sum.batches);
         Design design = sum.covariates.design();
-        for (Design.Column c : design.columns()) {
-            if (c.width() == 0) {
-                trace.warn(
-                        "protected column "
-                                + c.name()
-                                + " is the same in every exam and has no effect.");
-            }
-        }
+        Design spread = sum.ofScale.design();
+        Stream.of(design, spread)
+                .flatMap(d -> d.columns().stream().filter(c -> c.width() == 0))
+                .map(
+                        c ->
+                                "protected column "
+                                        + c.name()
+                                        + " is the same in every exam and has no effect.")
+                .distinct()
+                .forEach(trace::warn);
         ComBatFit fit =
                 new ComBatFit(
                         this,
@@ -328,9 +331,10 @@ public record ComBat(
                         List.copyOf(sum.batches.keySet()),
                         List.copyOf(sum.batches.values()),
                         columns);
-        boolean changes = Transforms.kinds(this, columns).stream().anyMatch(k -> k != Kind.NONE);
+        List<Kind> kinds = Transforms.kinds(this, columns);
+        boolean changes = kinds.stream().anyMatch(k -> k != Kind.NONE);
         boolean held = changes || locationScale == LocationScale.ROBUST || !protectScale.isEmpty();
-        return held ? new HeldFit(fit, sum.ofScale.design()) : fit;
+        return held ? new HeldFit(fit, spread, kinds) : fit;
     }
 
     /** Refuses what cannot be fitted with these settings. */
