@@ -277,7 +277,7 @@ public record ComBat(
 
     @Override
     public void add(Levels sum, FeatureTable table) {
-        sum.columns = same(sum.columns, table.features());
+        sum.columns = Columns.same(sum.columns, table.features());
         for (int r = 0; r < table.size(); r++) {
             sum.batches
                     .computeIfAbsent(batchOf(table, r), b -> new Ranges(sum.names))
@@ -290,7 +290,7 @@ public record ComBat(
     @Override
     public void merge(Levels into, Levels from) {
         if (from.columns != null) {
-            into.columns = same(into.columns, from.columns);
+            into.columns = Columns.same(into.columns, from.columns);
             from.batches.forEach((b, ranges) -> into.batches.merge(b, ranges, Ranges::merge));
             into.covariates.merge(from.covariates);
             into.ofScale.merge(from.ofScale);
@@ -388,17 +388,5 @@ public record ComBat(
                             + " out.");
         }
         return name;
-    }
-
-    private static List<String> same(List<String> known, List<String> met) {
-        if (known != null && known != met && !known.equals(met)) {
-            throw new RefusedException(
-                    "ComBat needs the same features in every exam, but found "
-                            + known.size()
-                            + " and "
-                            + met.size()
-                            + " columns that differ. Extract all exams with the same recipe.");
-        }
-        return met;
     }
 }
