@@ -58,9 +58,27 @@ final class ComBatFitCommand implements Callable<Integer> {
             names = "--location-scale",
             paramLabel = "L",
             description =
-                    "What a batch's location and scale are: mean (and variance), or robust (median and"
-                            + " biweight midvariance). Default: mean.")
+                    "How effects, location and scale are estimated: mean (least squares and variance),"
+                            + " or robust (M-estimates, median, biweight midvariance). Default: mean.")
     ComBat.LocationScale locationScale = ComBat.LocationScale.MEAN;
+
+    @Option(
+            names = "--transform",
+            paramLabel = "T",
+            split = ",",
+            description =
+                    "How features are changed before the fit and back after it: none, log, box-cox,"
+                            + " yeo-johnson or rank-normal, for some features with a pattern"
+                            + " (log:shape_*), with commas between; the first that fits. Default: none.")
+    List<String> transform = new ArrayList<>();
+
+    @Option(
+            names = "--protect-scale",
+            paramLabel = "TERMS",
+            description =
+                    "What keeps its effect on the spread of features (ComBatLS): numbers, levels,"
+                            + " interactions, with commas between.")
+    List<String> protectScale = new ArrayList<>();
 
     @Option(
             names = "--covbat",
@@ -123,7 +141,10 @@ final class ComBatFitCommand implements Callable<Integer> {
             return LongComBatJob.fit(longitudinal(), rows, model, out, json);
         }
         settings =
-                options.settings(rows.batch, rows.terms.protect(), rows.features).by(locationScale);
+                options.settings(rows.batch, rows.terms.protect(), rows.features)
+                        .by(locationScale)
+                        .transforming(transform)
+                        .protectingScale(ComBatTerms.split(protectScale));
         operation = operation();
         refuseLeak();
         ComBatTable read = rows.read(fold == null ? List.of() : List.of(fold), warnings::add);
@@ -154,6 +175,8 @@ final class ComBatFitCommand implements Callable<Integer> {
         without.put("--covbat", covbat != null);
         without.put("--pretend-target", pretend);
         without.put("--fold", fold != null);
+        without.put("--transform", !transform.isEmpty());
+        without.put("--protect-scale", !protectScale.isEmpty());
         String first = SeveralComBatJob.columns(rows.batch).get(0);
         settings = options.settings(first, rows.terms.protect(), rows.features);
         refuseLeak();
@@ -177,6 +200,12 @@ final class ComBatFitCommand implements Callable<Integer> {
         if (locationScale != ComBat.LocationScale.MEAN) {
             others.add("--location-scale");
         }
+        if (!transform.isEmpty()) {
+            others.add("--transform");
+        }
+        if (!protectScale.isEmpty()) {
+            others.add("--protect-scale");
+        }
         if (!others.isEmpty()) {
             throw new IllegalArgumentException(
                     others.get(0)
@@ -188,6 +217,16 @@ final class ComBatFitCommand implements Callable<Integer> {
     }
 
     private void refuseLeak() {
+        Optional<String> target = rows.terms.target();
+        if (target.isPresent() && ComBatTarget.isProtected(target.get(), settings.protectScale())) {
+            throw new RefusedException(
+                    "--protect-scale names "
+                            + target.get()
+                            + ", which is to be predicted: the spread of every row would follow its own"
+                            + " answer. Leave "
+                            + target.get()
+                            + " out of --protect-scale.");
+        }
         if (pretend && !rows.terms.leaks()) {
             throw new IllegalArgumentException(
                     "--pretend-target needs a --target that --protect names; without, nothing of the"

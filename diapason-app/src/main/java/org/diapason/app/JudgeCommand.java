@@ -27,7 +27,6 @@ import org.diapason.table.ComBat;
 import org.diapason.table.ComBatModel;
 import org.diapason.table.CovBat;
 import org.diapason.volume.DataException;
-import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
@@ -189,7 +188,7 @@ final class JudgeCommand implements Callable<Integer> {
         Set<String> named = new LinkedHashSet<>(covariates);
         named.add(batch);
         Optional.ofNullable(biology).ifPresent(named::add);
-        made.ifPresent(m -> named.addAll(Design.covariates(m.model().settings().protect())));
+        made.ifPresent(m -> named.addAll(m.model().settings().cohortColumns()));
         ComBatTable read =
                 made.isPresent() && features == null
                         ? ComBatTable.read(before, made.get().model().columns())

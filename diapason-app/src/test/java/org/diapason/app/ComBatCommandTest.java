@@ -272,18 +272,18 @@ class ComBatCommandTest {
     }
 
     @ParameterizedTest(name = "version {0}")
-    @CsvSource({"0", "2"})
+    @CsvSource({"1", "3"})
     void aModelOfAnotherVersionIsRefused(String version) throws IOException {
         fit();
         String text = Files.readString(model);
-        assertTrue(text.contains("\"version\": 1,"), text);
-        Files.writeString(model, text.replace("\"version\": 1,", "\"version\": " + version + ","));
+        assertTrue(text.contains("\"version\": 2,"), text);
+        Files.writeString(model, text.replace("\"version\": 2,", "\"version\": " + version + ","));
         Cli.Said said = run("apply", table);
         assertEquals(1, said.code());
         assertEquals(
                 "diapason: model.json: found version "
                         + version
-                        + " of ComBat models, and this program reads version 1. Fit anew, or apply it"
+                        + " of ComBat models, and this program reads version 2. Fit anew, or apply it"
                         + " with the program that wrote it.\n",
                 said.err());
     }
@@ -302,6 +302,29 @@ class ComBatCommandTest {
                 "diapason: model.json is no combat model: it does not say \"kind\":"
                         + " \"combat-model\". Make one by diapason combat fit.\n",
                 run("apply", table).err());
+    }
+
+    /** The model is read back: a transform, a spread and the smoothness of a curve. */
+    @Test
+    void aTransformAndASpreadAreInTheModelAndLaterRowsEqualTheFit() throws IOException {
+        String[] how = {
+            "--transform", "none:f1,log", "--protect-scale", "age", "--protect", "s(age,5),sex"
+        };
+        assertEquals(0, fit((Object[]) how).code());
+        byte[] fitted = Files.readAllBytes(out);
+        String json = Files.readString(model);
+        assertTrue(json.contains("\"kind\": \"log\"") && json.contains("\"lambda\""), json);
+        assertEquals(0, run("apply", table).code());
+        assertArrayEquals(fitted, Files.readAllBytes(out));
+        assertEquals(0, fit("--protect", "s(age,5),sex").code());
+        assertFalse(Arrays.equals(fitted, Files.readAllBytes(out)));
+        Cli.Said said = fit("--protect-scale", "age,dx", "--target", "dx");
+        assertEquals(1, said.code());
+        assertEquals(
+                "diapason: --protect-scale names dx, which is to be predicted: the spread of every row"
+                        + " would follow its own answer. Leave dx out of --protect-scale.",
+                said.err().strip());
+        assertEquals(2, fit("--transform", "square").code());
     }
 
     @Test

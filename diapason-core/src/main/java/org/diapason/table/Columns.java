@@ -3,6 +3,7 @@ package org.diapason.table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.diapason.volume.RefusedException;
 
 /** Where features of a model lie in a table. */
 final class Columns {
@@ -41,5 +42,18 @@ final class Columns {
             picked[f] = row[places[f]];
         }
         return picked;
+    }
+
+    /** Returns the columns of a cohort, which must be those met before; null for none. */
+    static List<String> same(List<String> known, List<String> met) {
+        if (known != null && known != met && !known.equals(met)) {
+            throw new RefusedException(
+                    "ComBat needs the same features in every exam, but found "
+                            + known.size()
+                            + " and "
+                            + met.size()
+                            + " columns that differ. Extract all exams with the same recipe.");
+        }
+        return met;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Learner;
@@ -276,7 +277,7 @@ public record ComBat(
 
     @Override
     public void add(Levels sum, FeatureTable table) {
-        sum.columns = same(sum.columns, table.features());
+        sum.columns = Columns.same(sum.columns, table.features());
         for (int r = 0; r < table.size(); r++) {
             sum.batches
                     .computeIfAbsent(batchOf(table, r), b -> new Ranges(sum.names))
@@ -289,7 +290,7 @@ public record ComBat(
     @Override
     public void merge(Levels into, Levels from) {
         if (from.columns != null) {
-            into.columns = same(into.columns, from.columns);
+            into.columns = Columns.same(into.columns, from.columns);
             from.batches.forEach((b, ranges) -> into.batches.merge(b, ranges, Ranges::merge));
             into.covariates.merge(from.covariates);
             into.ofScale.merge(from.ofScale);
@@ -313,14 +314,16 @@ public record ComBat(
         }
         refuse(columns.size(), sum.batches);
         Design design = sum.covariates.design();
-        for (Design.Column c : design.columns()) {
-            if (c.width() == 0) {
-                trace.warn(
-                        "protected column "
-                                + c.name()
-                                + " is the same in every exam and has no effect.");
-            }
-        }
+        Design spread = sum.ofScale.design();
+        Stream.of(design, spread)
+                .flatMap(d -> d.columns().stream().filter(c -> c.width() == 0))
+                .map(
+                        c ->
+                                "protected column "
+                                        + c.name()
+                                        + " is the same in every exam and has no effect.")
+                .distinct()
+                .forEach(trace::warn);
         ComBatFit fit =
                 new ComBatFit(
                         this,
@@ -328,9 +331,10 @@ public record ComBat(
                         List.copyOf(sum.batches.keySet()),
                         List.copyOf(sum.batches.values()),
                         columns);
-        boolean changes = Transforms.kinds(this, columns).stream().anyMatch(k -> k != Kind.NONE);
+        List<Kind> kinds = Transforms.kinds(this, columns);
+        boolean changes = kinds.stream().anyMatch(k -> k != Kind.NONE);
         boolean held = changes || locationScale == LocationScale.ROBUST || !protectScale.isEmpty();
-        return held ? new HeldFit(fit, sum.ofScale.design()) : fit;
+        return held ? new HeldFit(fit, spread, kinds) : fit;
     }
 
     /** Refuses what cannot be fitted with these settings. */
@@ -384,17 +388,5 @@ public record ComBat(
                             + " out.");
         }
         return name;
-    }
-
-    private static List<String> same(List<String> known, List<String> met) {
-        if (known != null && known != met && !known.equals(met)) {
-            throw new RefusedException(
-                    "ComBat needs the same features in every exam, but found "
-                            + known.size()
-                            + " and "
-                            + met.size()
-                            + " columns that differ. Extract all exams with the same recipe.");
-        }
-        return met;
     }
 }

@@ -46,10 +46,13 @@ record ComBatFit(
 
     @Override
     public void add(ComBatSums sum, FeatureTable table) {
-        int[] place = Columns.places(columns, table.features());
+        // A table of one row is added a thousand times: no places where it has these columns.
+        boolean same = columns.equals(table.features());
+        int[] place = same ? null : Columns.places(columns, table.features());
         for (int r = 0; r < table.size(); r++) {
             int batch = batches.indexOf(settings.batchOf(table, r));
-            sum.add(batch, design.encode(table, r), Columns.pick(table.row(r), place));
+            double[] row = table.row(r);
+            sum.add(batch, design.encode(table, r), same ? row : Columns.pick(row, place));
         }
     }
 

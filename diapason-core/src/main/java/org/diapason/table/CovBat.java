@@ -32,6 +32,11 @@ public record CovBat(
         implements Learner<FeatureTable, ComBat.Levels> {
 
     public CovBat {
+        if (!combat.transform().isEmpty() || !combat.protectScale().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "CovBat takes residuals of the features as they are, of one spread each: it goes"
+                            + " neither with transform nor with protect-scale. Leave one of them out.");
+        }
         if (!(variance > 0 && variance <= 1)) {
             throw new IllegalArgumentException(
                     "variance must be over 0 and at most 1, got " + variance);

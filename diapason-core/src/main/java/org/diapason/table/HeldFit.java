@@ -14,8 +14,10 @@ import org.diapason.volume.RefusedException;
  *
  * @param fit the usual second round
  * @param scaleDesign how covariates of the spread become numbers; none without
+ * @param kinds how each feature is changed before
  */
-record HeldFit(ComBatFit fit, Design scaleDesign) implements Learner<FeatureTable, HeldRows> {
+record HeldFit(ComBatFit fit, Design scaleDesign, List<Transform.Kind> kinds)
+        implements Learner<FeatureTable, HeldRows> {
     @Override
     public HeldRows empty() {
         return new HeldRows();
@@ -24,7 +26,6 @@ record HeldFit(ComBatFit fit, Design scaleDesign) implements Learner<FeatureTabl
     @Override
     public void add(HeldRows sum, FeatureTable table) {
         int[] place = Columns.places(fit.columns(), table.features());
-        List<Transform.Kind> kinds = Transforms.kinds(fit.settings(), fit.columns());
         for (int r = 0; r < table.size(); r++) {
             double[] values = Columns.pick(table.row(r), place);
             Transforms.refuseOutside(table.exam(r), values, fit.columns(), kinds);
@@ -44,8 +45,7 @@ record HeldFit(ComBatFit fit, Design scaleDesign) implements Learner<FeatureTabl
     @Override
     public ComBatModel learn(HeldRows held, Trace trace) {
         refuseConfounded(held);
-        List<Transform> transforms =
-                new TransformFit(fit, held).learn(Transforms.kinds(fit.settings(), fit.columns()));
+        List<Transform> transforms = new TransformFit(fit, held).learn(kinds);
         HeldRows rows = new Transforms(transforms, fit.columns()).forward(held);
         ComBatSums sums = fit.empty();
         for (int r = 0; r < rows.size(); r++) {

@@ -113,12 +113,11 @@ final class RobustFit implements Refinement {
 
     /** Hands over medians and midvariances; returns false where there is no scale. */
     private boolean write(Regression regression, RowFit least, double[] y, int f) {
-        double[][] left = new double[batches][];
+        double[][] left = left(regression, least, y, f);
         double[] location = new double[batches];
         double sum = 0;
         int n = 0;
         for (int i = 0; i < batches; i++) {
-            left[i] = left(i, least, y);
             location[i] = left[i].length == 0 ? Double.NaN : Robust.median(left[i]);
             if (left[i].length > 0 && (reference < 0 || reference == i)) {
                 sum += left[i].length * location[i];
@@ -147,16 +146,20 @@ final class RobustFit implements Refinement {
         return sigma > 0;
     }
 
-    /** Returns y − C·β of the rows of a batch. */
-    private double[] left(int batch, RowFit least, double[] y) {
-        double[] left = new double[y.length];
-        int n = 0;
+    /** Returns y − C·β of the rows of each batch. */
+    private double[][] left(Regression regression, RowFit least, double[] y, int f) {
+        double[][] left = new double[batches][];
+        for (int i = 0; i < batches; i++) {
+            left[i] = new double[regression.count[i][f]];
+        }
+        int[] at = new int[batches];
         for (int r = 0; r < y.length; r++) {
-            if (rows.batch(r) == batch && Double.isFinite(y[r])) {
-                left[n++] = y[r] - least.effect(r);
+            if (Double.isFinite(y[r])) {
+                int i = rows.batch(r);
+                left[i][at[i]++] = y[r] - least.effect(r);
             }
         }
-        return Arrays.copyOf(left, n);
+        return left;
     }
 
     @Override

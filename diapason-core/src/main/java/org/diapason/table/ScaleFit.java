@@ -11,8 +11,8 @@ import org.diapason.volume.Numbers;
 
 /**
  * Location and scale of every feature by maximum likelihood: y = intercept of the batch + C·β +
- * e^(D·θ)·τ·ε with τ per batch. ComBatLS: Gardner, Shinohara, Bethlehem and others 2025, Human
- * Brain Mapping 46(8):e70197, doi:10.1002/hbm.70197.
+ * e^(D·θ)·τ·ε with τ per batch. ComBatLS: Gardner, Shinohara, Bethlehem and others 2024,
+ * doi:10.1101/2024.06.21.599875.
  *
  * <p>In turn until nothing moves by 1e-10: β by least squares with weights e^(−2D·θ)/τ²; θ by a
  * Fisher step of the gamma regression of e² with logarithmic link, ½·(D'D)⁻¹·D'(e²·e^(−2D·θ)/τ² −

@@ -151,15 +151,19 @@ final class Transforms {
             for (int r = 0; r < after.length; r++) {
                 double y = before.row(r)[place[f]];
                 double result = after[r][place[f]];
-                String where = before.exam(r) + ", " + columns.get(f);
                 if (!Double.isFinite(y) || y == result) {
                     continue;
                 }
+                boolean inside = result >= of[f].low() && result <= of[f].high();
+                if (inside) {
+                    continue;
+                }
+                String where = before.exam(r) + ", " + columns.get(f);
                 if (Double.isNaN(of[f].forward(y))) {
                     untaken.add(where + " " + Numbers.plain(y));
                 } else if (!Double.isFinite(result)) {
                     unreachable.add(where);
-                } else if (result < of[f].low() || result > of[f].high()) {
+                } else {
                     beyond.add(where + " " + Numbers.fixed(result, 3));
                 }
             }

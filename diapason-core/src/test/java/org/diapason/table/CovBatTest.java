@@ -163,6 +163,24 @@ class CovBatTest {
     }
 
     @Test
+    void aTransformAndAProtectedSpreadAreRefused() {
+        ComBat plain = ComBat.of("site", List.of());
+        for (ComBat combat :
+                List.of(
+                        plain.transforming(List.of("log")),
+                        plain.protectingScale(List.of("age")))) {
+            assertEquals(
+                    "CovBat takes residuals of the features as they are, of one spread each: it goes"
+                            + " neither with transform nor with protect-scale. Leave one of them"
+                            + " out.",
+                    org.junit.jupiter.api.Assertions.assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> new CovBat(combat, 0.9, java.util.OptionalInt.empty()))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void bringsCovariancesTogetherWhichComBatDoesNot() {
         FeatureTable table = twoCovariances(300);
         FeatureTable combat = Tables.harmonized(ComBat.of("site", List.of()), table);

@@ -210,6 +210,21 @@ class ScaleFitTest {
     }
 
     @Test
+    void aSpreadOfACovariateWithOneValueIsPlainComBatAndSaidSo() {
+        FeatureTable table = Tables.random(86, 4, 2, 20);
+        FeatureTable even = Tables.relabel(table, "dose", r -> "3");
+        Trace trace = new Trace();
+        ComBatModel model = Tables.fit(AGE.protectingScale(List.of("dose")), even, trace);
+        assertEquals(
+                0,
+                Tables.difference(Tables.harmonized(AGE, table), model.apply(even, new Trace())),
+                1e-12);
+        assertEquals(
+                List.of("protected column dose is the same in every exam and has no effect."),
+                trace.children().get(0).warnings());
+    }
+
+    @Test
     void whatCannotBeToldApartOrCombinedIsRefused() {
         FeatureTable table = Tables.random(85, 4, 2, 20);
         FeatureTable told = Tables.relabel(table, "old", r -> r % 2 == 0 ? "no" : "yes");
