@@ -89,16 +89,15 @@ public record LongComBat(
             int minScaleExams,
             ComBat.Smoothing smoothing) {
         return new ComBat(
-                batch,
-                protect,
-                features,
-                ComBat.Method.PARAMETRIC,
-                ComBat.MeanOnly.NO,
-                Optional.empty(),
-                minScaleExams,
-                false,
-                smoothing,
-                ComBat.LocationScale.MEAN);
+                        batch,
+                        protect,
+                        features,
+                        ComBat.Method.PARAMETRIC,
+                        ComBat.MeanOnly.NO,
+                        Optional.empty(),
+                        minScaleExams,
+                        false)
+                .by(smoothing);
     }
 
     /** Returns the settings of what it has in common with ComBat. */

@@ -46,7 +46,7 @@ final class LongComBatFit {
     LongComBatModel learn(Trace trace) {
         LongReport report = new LongReport(settings, rows, columns.size(), trace);
         report.rows();
-        new Crossing(rows).check(settings, trace);
+        new SubjectLinks(rows).check(settings, trace);
         confounding().check(trace);
         BitSet[] defined = new BitSet[columns.size()];
         Arrays.setAll(defined, this::defined);
@@ -63,8 +63,6 @@ final class LongComBatFit {
                             settings.shrinking());
         }
         report.estimates(estimates, shrunk);
-        new Curves(rows.design, settings.smoothing())
-                .report(estimates.freedom, estimates.sigma, trace);
         return model(shrunk);
     }
 

@@ -14,14 +14,14 @@ import org.diapason.volume.RefusedException;
  * Batches of one link are compared within subjects, others between subjects only; where no two
  * subjects are of one link, every difference between subjects is one between batches.
  */
-final class Crossing {
+final class SubjectLinks {
     private final RepeatedRows rows;
     private final List<TreeSet<Integer>> met = new ArrayList<>();
 
     /** Batches of each link. */
     private final List<TreeSet<Integer>> links = new ArrayList<>();
 
-    Crossing(RepeatedRows rows) {
+    SubjectLinks(RepeatedRows rows) {
         this.rows = rows;
         rows.subjects.forEach(s -> met.add(new TreeSet<>()));
         for (int r = 0; r < rows.batchOf.length; r++) {
