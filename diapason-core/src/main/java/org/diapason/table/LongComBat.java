@@ -89,18 +89,15 @@ public record LongComBat(
             int minScaleExams,
             ComBat.Smoothing smoothing) {
         return new ComBat(
-                batch,
-                protect,
-                features,
-                ComBat.Method.PARAMETRIC,
-                ComBat.MeanOnly.NO,
-                Optional.empty(),
-                minScaleExams,
-                false,
-                smoothing,
-                ComBat.LocationScale.MEAN,
-                List.of(),
-                List.of());
+                        batch,
+                        protect,
+                        features,
+                        ComBat.Method.PARAMETRIC,
+                        ComBat.MeanOnly.NO,
+                        Optional.empty(),
+                        minScaleExams,
+                        false)
+                .by(smoothing);
     }
 
     /** Returns the settings of what it has in common with ComBat. */

@@ -63,8 +63,6 @@ final class LongComBatFit {
                             settings.shrinking());
         }
         report.estimates(estimates, shrunk);
-        new Curves(rows.design, settings.smoothing())
-                .report(estimates.freedom, estimates.sigma, trace);
         return model(shrunk);
     }
 

@@ -2,6 +2,7 @@ package org.diapason.table;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.diapason.step.Trace;
 import org.diapason.volume.Numbers;
 
@@ -54,6 +55,9 @@ final class LongReport {
         trace.note("constantFeatures", constant);
         trace.note("undefinedFeatures", undefined);
         trace.note("singularFits", flat);
+        for (int j = 0; j < found.freedom.length; j++) {
+            freedom(rows.design.smooths().get(j).term().text(), found.freedom[j], found.sigma);
+        }
         for (int i = 0; i < shrunk.length; i++) {
             trace.note("iterations." + rows.batches.get(i), shrunk[i].iterations);
             if (rows.exams[i] < settings.minScaleExams() && shrunk.length > 1) {
@@ -96,6 +100,20 @@ final class LongReport {
                             + (undefined == 1 ? "is" : "are")
                             + " undefined (NaN) in the harmonized table; the first: "
                             + why);
+        }
+    }
+
+    /** Least, median and most degrees of freedom of a curve over the features that are fitted. */
+    private void freedom(String term, double[] freedom, double[] sigma) {
+        double[] sorted =
+                IntStream.range(0, freedom.length)
+                        .filter(f -> sigma[f] > 0)
+                        .mapToDouble(f -> freedom[f])
+                        .sorted()
+                        .toArray();
+        int n = sorted.length;
+        if (n > 0) {
+            trace.note("freedom." + term, Numbers.of(sorted[0], sorted[n / 2], sorted[n - 1]));
         }
     }
 }
