@@ -169,7 +169,7 @@ final class JudgeCommand implements Callable<Integer> {
                         20,
                         200,
                         true,
-                        Optional.ofNullable(size)));
+                        Optional.ofNullable(size),Optional.empty(),List.of(),Optional.empty()));
         if (biology != null && model != null) {
             judges.add(
                     new ManufacturedBiology(batch, biology, covariates, List.of(), permutations));

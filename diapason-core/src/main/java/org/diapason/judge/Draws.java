@@ -7,22 +7,21 @@ import java.util.TreeMap;
 import org.diapason.math.Rng;
 
 /**
- * Draws of rows within site × biology; biology with more than two values is a number and does not
- * split a site.
+ * Draws of rows within site × level of biology; a number of more than two values does not split a
+ * site.
  */
 final class Draws {
     /** Rows per site, and within it per level. */
-    private final SortedMap<String, SortedMap<Double, List<Integer>>> cells = new TreeMap<>();
+    private final SortedMap<String, SortedMap<Integer, List<Integer>>> cells = new TreeMap<>();
 
     private final int rows;
 
     Draws(Panel panel) {
         rows = panel.rows();
-        double[] label = panel.label();
-        boolean levels = label != null && java.util.Arrays.stream(label).distinct().count() == 2;
+        boolean levels = panel.classes() > 0;
         for (int r = 0; r < rows; r++) {
             cells.computeIfAbsent(panel.site(r), s -> new TreeMap<>())
-                    .computeIfAbsent(levels ? label[r] : 0, l -> new ArrayList<>())
+                    .computeIfAbsent(levels ? panel.level(r) : 0, l -> new ArrayList<>())
                     .add(r);
         }
     }
@@ -31,7 +30,7 @@ final class Draws {
     int[] bootstrap(Rng rng) {
         int[] drawn = new int[rows];
         int at = 0;
-        for (SortedMap<Double, List<Integer>> site : cells.values()) {
+        for (SortedMap<Integer, List<Integer>> site : cells.values()) {
             for (List<Integer> cell : site.values()) {
                 for (int k = 0; k < cell.size(); k++) {
                     drawn[at++] = cell.get(rng.nextInt(cell.size()));
@@ -45,7 +44,7 @@ final class Draws {
     int[] folds(int count, Rng rng) {
         int[] fold = new int[rows];
         int next = 0;
-        for (SortedMap<Double, List<Integer>> site : cells.values()) {
+        for (SortedMap<Integer, List<Integer>> site : cells.values()) {
             for (List<Integer> cell : site.values()) {
                 int[] order = cell.stream().mapToInt(r -> r).toArray();
                 rng.shuffle(order);
@@ -66,7 +65,7 @@ final class Draws {
     int[][] halves(Rng rng) {
         List<Integer> first = new ArrayList<>();
         List<Integer> second = new ArrayList<>();
-        for (SortedMap<Double, List<Integer>> site : cells.values()) {
+        for (SortedMap<Integer, List<Integer>> site : cells.values()) {
             boolean toFirst = rng.nextInt(2) == 0;
             for (List<Integer> cell : site.values()) {
                 int[] order = cell.stream().mapToInt(r -> r).toArray();

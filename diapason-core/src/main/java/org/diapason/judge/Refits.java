@@ -39,13 +39,17 @@ final class Refits {
         return refused.get();
     }
 
-    /** Ratios {@code [feature][draw]}, NaN where undefined. */
-    record Ratios(double[][] kept, double[][] within) {}
+    /** Ratios {@code [contrast][feature][draw]}, NaN where undefined. */
+    record Ratios(double[][][] kept, double[][][] within) {}
 
     /** Returns kept and within of every feature in every draw; each draw contains its own fit. */
     Ratios bootstrap(int count) {
         int features = before.features().size();
-        Ratios ratios = new Ratios(new double[features][count], new double[features][count]);
+        int contrasts = coding.contrasts().size();
+        Ratios ratios =
+                new Ratios(
+                        new double[contrasts][features][count],
+                        new double[contrasts][features][count]);
         Parallel.forEach(
                 count,
                 b -> {
@@ -55,9 +59,11 @@ final class Refits {
                             return;
                         }
                     }
-                    for (int f = 0; f < features; f++) {
-                        ratios.kept[f][b] = Double.NaN;
-                        ratios.within[f][b] = Double.NaN;
+                    for (int c = 0; c < contrasts; c++) {
+                        for (int f = 0; f < features; f++) {
+                            ratios.kept[c][f][b] = Double.NaN;
+                            ratios.within[c][f][b] = Double.NaN;
+                        }
                     }
                 });
         return ratios;
@@ -74,10 +80,13 @@ final class Refits {
         }
         Panel was = new Panel(rows, coding);
         Panel is = new Panel(changed, coding);
-        for (int f = 0; f < ratios.kept.length; f++) {
-            double reference = was.coefficient(f, true);
-            ratios.kept[f][b] = ratio(is.coefficient(f, false), reference);
-            ratios.within[f][b] = ratio(is.coefficient(f, true), reference);
+        for (int c = 0; c < ratios.kept.length; c++) {
+            Panel.Contrast contrast = coding.contrasts().get(c);
+            for (int f = 0; f < ratios.kept[c].length; f++) {
+                double reference = was.coefficient(f, contrast, true);
+                ratios.kept[c][f][b] = ratio(is.coefficient(f, contrast, false), reference);
+                ratios.within[c][f][b] = ratio(is.coefficient(f, contrast, true), reference);
+            }
         }
         return true;
     }

@@ -331,7 +331,10 @@ final class Examples {
                             4,
                             20,
                             true,
-                            Optional.of("volume"));
+                            Optional.of("volume"),
+                            Optional.of("outcome"),
+                            List.of("sex"),
+                            Optional.of("score"));
             case "manufactured-biology" ->
                     new ManufacturedBiology("site", "disease", List.of("age"), List.of("*x"), 200);
             default ->

@@ -161,6 +161,9 @@ class ThinEvidenceTest {
                         1,
                         20,
                         false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
                         Optional.empty());
         Judgement j = judge.judge(table, table, table, Fold.refit(List.of()), new Trace());
         int counts = j.table().columns().indexOf("counts");
