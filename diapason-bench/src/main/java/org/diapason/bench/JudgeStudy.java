@@ -53,6 +53,7 @@ public final class JudgeStudy {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty());
 
     private JudgeStudy() {}

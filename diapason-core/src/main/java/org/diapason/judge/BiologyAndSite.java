@@ -59,6 +59,7 @@ import org.diapason.volume.Numbers;
  * @param subgroups columns of levels, to see what the correction does to each of them
  * @param prediction column of what a model predicts of the outcome (of biology where no outcome is
  *     named): a number, a probability of the second level, or a level
+ * @param subject column of the patient, where a patient has several rows: they are drawn together
  */
 public record BiologyAndSite(
         String batch,
@@ -73,7 +74,8 @@ public record BiologyAndSite(
         @Default("") Optional<String> size,
         @Default("") Optional<String> outcome,
         @Default("") List<String> subgroups,
-        @Default("") Optional<String> prediction)
+        @Default("") Optional<String> prediction,
+        @Default("") Optional<String> subject)
         implements Judge<FeatureTable> {
     static final double LOWEST_KEPT = 0.9;
     static final double HIGHEST_KEPT = 1.1;
@@ -136,6 +138,7 @@ public record BiologyAndSite(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -147,6 +150,7 @@ public record BiologyAndSite(
         biology.ifPresent(columns::add);
         outcome.ifPresent(columns::add);
         prediction.ifPresent(columns::add);
+        subject.ifPresent(columns::add);
         return columns;
     }
 
@@ -174,7 +178,7 @@ public record BiologyAndSite(
         FeatureTable is = label.isPresent() ? JudgedRows.having(after, label.get()) : after;
         Optional<FeatureTable> start =
                 Optional.ofNullable(raw).map(r -> JudgedRows.sameExams(r, was));
-        Panel.Coding coding = Panel.Coding.of(was, batch, label, covariates);
+        Coding coding = Coding.of(was, batch, label, covariates, subject);
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> reasons = new ArrayList<>();
         figures.put("exams", (double) was.size());
@@ -249,8 +253,21 @@ public record BiologyAndSite(
         return found;
     }
 
+    /** Returns what the correction does to the subgroups that are named. */
+    public Subgroups subgroups(FeatureTable before, FeatureTable after) {
+        return Subgroups.of(
+                before,
+                after,
+                batch,
+                subgroups,
+                outcome.or(() -> biology),
+                prediction,
+                this::counts);
+    }
+
     private boolean mayConfound(String column) {
         return !column.equals(prediction.orElse(""))
+                && !column.equals(subject.orElse(""))
                 && !column.equals(biology.orElse(""))
                 && !column.equals(outcome.orElse(""));
     }
@@ -289,7 +306,7 @@ public record BiologyAndSite(
                             + exams.get(0)
                             + (exams.size() == 1 ? ") is" : ") are")
                             + " left out of the site share at the end, at least at times: the"
-                            + " other half holds no exam of the same site or level.");
+                            + " other half holds no exam of the same site, level or subject.");
         }
     }
 
@@ -302,35 +319,6 @@ public record BiologyAndSite(
         for (int f = 0; f < placed.length; f++) {
             int at = from.features().indexOf(to.features().get(f));
             placed[f] = at < 0 ? placed[f] : values[at];
-        }
-    }
-
-    /**
-     * Median site shares.
-     *
-     * @param of the features that the share at the start is of
-     * @param limit what chance alone gives at the start
-     * @param unseen whether the end is of halves that the fit has not seen
-     */
-    private record Shares(String of, double start, double limit, double end, boolean unseen) {
-
-        String words() {
-            return "the site explains "
-                    + share(start)
-                    + " of the "
-                    + of
-                    + " and "
-                    + (Double.isNaN(end)
-                            ? "at the end a share that so few exams per site cannot tell"
-                            : share(end)
-                                    + (unseen
-                                            ? " at the end, on halves that the fit has not seen"
-                                            : " at the end, on rows that the fit may have seen"))
-                    + (Double.isFinite(limit) ? "; chance alone gives up to " + share(limit) : "");
-        }
-
-        private static String share(double share) {
-            return Numbers.fixed(share, 3).replace('-', '−');
         }
     }
 
@@ -359,25 +347,27 @@ public record BiologyAndSite(
             verdict = Verdict.HARM;
             reasons.addAll(effects.harm(biology.get()));
             reasons.add(shares.words() + ".");
-        } else if (!(shares.start > shares.limit)) {
+        } else if (!(shares.start() > shares.limit())) {
             verdict = Verdict.NO_CHANGE;
             reasons.add(
-                    Double.isNaN(shares.start)
+                    Double.isNaN(shares.start())
                             ? "the share of the site cannot be estimated: one site, or too few"
                                     + " exams."
                             : "there was no site effect to remove: "
-                                    + Numbers.fixed(shares.start, 3)
+                                    + Numbers.fixed(shares.start(), 3)
                                     + " of the "
-                                    + shares.of
+                                    + shares.of()
                                     + " is within the 95 % limit "
-                                    + Numbers.fixed(shares.limit, 3)
+                                    + Numbers.fixed(shares.limit(), 3)
                                     + " of exams in random order.");
             reasons.add(effects.unharmed(biology.get()));
-        } else if (!(shares.end <= shares.start / 2)) {
+        } else if (!(shares.end() <= shares.start() / 2)) {
             verdict = Verdict.NO_CHANGE;
             reasons.add(
                     shares.words()
-                            + (Double.isNaN(shares.end) ? "." : ": less than half of it is gone."));
+                            + (Double.isNaN(shares.end())
+                                    ? "."
+                                    : ": less than half of it is gone."));
             reasons.add(effects.unharmed(biology.get()));
         } else {
             verdict = Verdict.BETTER;

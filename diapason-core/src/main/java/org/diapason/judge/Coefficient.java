@@ -28,8 +28,7 @@ public record Coefficient(String feature, double value, double standardError, do
             FeatureTable table, String biology, List<String> covariates, Optional<String> site) {
         return of(
                 new Panel(
-                        table,
-                        Panel.Coding.of(table, site.orElse(""), Optional.of(biology), covariates)),
+                        table, Coding.of(table, site.orElse(""), Optional.of(biology), covariates)),
                 site.isPresent());
     }
 

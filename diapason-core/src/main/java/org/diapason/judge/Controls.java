@@ -28,14 +28,14 @@ final class Controls {
     private static final double[] SIZES = {0.5, 1};
 
     private final FeatureTable before;
-    private final Panel.Coding coding;
+    private final Coding coding;
     private final Judge.Refit<FeatureTable> refit;
     private final Predicate<String> counts;
     private final long seed;
 
     Controls(
             FeatureTable before,
-            Panel.Coding coding,
+            Coding coding,
             Judge.Refit<FeatureTable> refit,
             Predicate<String> counts,
             long seed) {
@@ -51,13 +51,13 @@ final class Controls {
      * was put in: median over features, with the 95 % interval of draws within site × biology.
      */
     void injected(Map<String, Double> figures) {
-        Draws draws = new Draws(new Panel(before, coding));
+        Draws draws = coding.draws(before);
         double[] slopes = new double[DRAWS];
         Parallel.forEach(
                 DRAWS,
                 d -> {
                     Rng rng = new Rng(Rng.seed(seed, "injected " + d));
-                    slopes[d] = slope(before.rows(draws.bootstrap(rng)));
+                    slopes[d] = slope(coding.drawn(before, draws.bootstrap(rng)));
                 });
         Estimate slope = Estimate.ofDraws(slope(before), slopes);
         figures.put("injectedSlope", slope.value());
@@ -72,7 +72,7 @@ final class Controls {
             if (was.label() == null) {
                 return Double.NaN;
             }
-            Panel.Contrast contrast = last(coding);
+            Coding.Contrast contrast = last(coding);
             List<Coefficient> effects =
                     IntStream.range(0, was.features().size())
                             .mapToObj(f -> was.effect(f, contrast, true))
@@ -123,10 +123,10 @@ final class Controls {
     }
 
     /** Returns the number, or the last level against the first. */
-    private static Panel.Contrast last(Panel.Coding coding) {
+    private static Coding.Contrast last(Coding coding) {
         return coding.levels().size() < 3
                 ? coding.contrasts().get(0)
-                : new Panel.Contrast("", 0, coding.levels().size() - 1);
+                : new Coding.Contrast("", 0, coding.levels().size() - 1);
     }
 
     /**

@@ -103,7 +103,7 @@ final class Effects {
     static Effects of(
             BiologyAndSite judge, Panel before, Panel after, Refits.Ratios ratios, boolean fitted) {
         List<List<Effect>> all = new ArrayList<>();
-        List<Panel.Contrast> contrasts = before.contrasts();
+        List<Coding.Contrast> contrasts = before.contrasts();
         for (int c = 0; c < contrasts.size(); c++) {
             List<Effect> own = new ArrayList<>();
             for (int f = 0; f < before.features().size(); f++) {

@@ -21,7 +21,7 @@ final class Evidence {
             Map<String, Double> figures,
             FeatureTable before,
             FeatureTable after,
-            Panel.Coding coding,
+            Coding coding,
             Judge.Refit<FeatureTable> refit,
             Predicate<String> counts,
             Optional<String> size,

@@ -50,10 +50,10 @@ final class FeatureRows {
             double[][] icc) {
         List<String> columns = new ArrayList<>(COLUMNS);
         boolean several = effects != null && before.contrasts().size() > 1;
-        for (Panel.Contrast c : several ? before.contrasts() : List.<Panel.Contrast>of()) {
+        for (Coding.Contrast c : several ? before.contrasts() : List.<Coding.Contrast>of()) {
             columns.add("kept, " + c.name());
-            columns.add("keptLow, " + c.name());
-            columns.add("keptHigh, " + c.name());
+            columns.add("kept low, " + c.name());
+            columns.add("kept high, " + c.name());
         }
         List<double[]> rows = new ArrayList<>();
         for (int f = 0; f < before.features().size(); f++) {

@@ -95,7 +95,7 @@ public record ManufacturedBiology(
                             + ".");
         }
         FeatureTable rows = JudgedRows.having(before, biology);
-        Panel.Coding coding = Panel.Coding.of(rows, batch, Optional.of(biology), covariates);
+        Coding coding = Coding.of(rows, batch, Optional.of(biology), covariates);
         Panel panel = new Panel(rows, coding);
         if (panel.label() == null) {
             return Judgement.notJudged(
@@ -172,7 +172,7 @@ public record ManufacturedBiology(
 
     /** Returns null where the table steps refuse this order. */
     private Found permuted(
-            FeatureTable rows, Panel.Coding coding, Refit<FeatureTable> refit, int p, Trace trace) {
+            FeatureTable rows, Coding coding, Refit<FeatureTable> refit, int p, Trace trace) {
         FeatureTable shuffled =
                 rows.withCovariate(
                         biology, shuffled(rows, new Rng(Rng.seed(trace.seed(), "order " + p))));

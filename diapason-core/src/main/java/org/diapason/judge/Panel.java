@@ -1,21 +1,14 @@
 package org.diapason.judge;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.diapason.stats.LeastSquares;
 import org.diapason.stats.Omega;
-import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.RefusedException;
 import org.hipparchus.distribution.continuous.FDistribution;
 
 /**
@@ -23,103 +16,6 @@ import org.hipparchus.distribution.continuous.FDistribution;
  * the rows in which it is finite.
  */
 final class Panel {
-    /** More levels than these are a mistake, such as the names of the patients. */
-    private static final int MOST_LEVELS = 10;
-
-    /**
-     * How text becomes numbers, the same for a table and all draws from it.
-     *
-     * @param levels of biology, none of a number with more than two values
-     * @param contrasts what is judged of biology: the number, or every pair of levels
-     * @param known numbers of biology and of the covariates by the covariates of a row, which draws
-     *     hand on: text is read once and not in every draw
-     */
-    record Coding(
-            String batch,
-            Optional<String> biology,
-            Design label,
-            Design covariates,
-            List<String> levels,
-            List<Contrast> contrasts,
-            Map<Map<String, String>, double[][]> known) {
-
-        static Coding of(
-                FeatureTable table, String batch, Optional<String> biology, List<String> names) {
-            Design label = Design.of(table, biology.map(List::of).orElse(List.of()));
-            List<String> levels = List.of();
-            if (label.size() > 0) {
-                Design.Column c = label.columns().get(0);
-                levels = c.numeric() ? two(table, c) : c.levels();
-                refuseMany(c.name(), levels.size());
-            }
-            Design covariates = Design.of(table, names);
-            Map<Map<String, String>, double[][]> known = new IdentityHashMap<>();
-            for (int r = 0; r < table.size(); r++) {
-                known.put(
-                        table.covariates(r),
-                        new double[][] {label.encode(table, r), covariates.encode(table, r)});
-            }
-            return new Coding(
-                    batch,
-                    biology,
-                    label,
-                    covariates,
-                    levels,
-                    pairs(levels),
-                    Collections.unmodifiableMap(known));
-        }
-
-        /** Returns the numbers of biology and of the covariates. */
-        double[][] encode(FeatureTable table, int row) {
-            double[][] read = known.get(table.covariates(row));
-            return read != null
-                    ? read
-                    : new double[][] {label.encode(table, row), covariates.encode(table, row)};
-        }
-
-        private static List<String> two(FeatureTable table, Design.Column column) {
-            Set<String> texts = new TreeSet<>();
-            for (int r = 0; r < table.size(); r++) {
-                double value = Double.parseDouble(table.covariate(r, column.name()));
-                if (value != column.low() && value != column.high()) {
-                    return List.of();
-                }
-                texts.add(table.covariate(r, column.name()));
-            }
-            return texts.size() == 2
-                    ? List.copyOf(texts)
-                    : List.of("the lower number", "the higher number");
-        }
-
-        private static void refuseMany(String name, int levels) {
-            if (levels > MOST_LEVELS) {
-                throw new RefusedException(
-                        "biology column "
-                                + name
-                                + " has "
-                                + levels
-                                + " levels, and a judgement takes at most "
-                                + MOST_LEVELS
-                                + ", or a number. Name another column, or merge levels.");
-            }
-        }
-
-        private static List<Contrast> pairs(List<String> levels) {
-            List<Contrast> pairs = new ArrayList<>();
-            for (int to = 1; to < levels.size(); to++) {
-                for (int from = 0; from < to; from++) {
-                    pairs.add(
-                            new Contrast(
-                                    levels.get(to) + " against " + levels.get(from), from, to));
-                }
-            }
-            return pairs.isEmpty() ? List.of(new Contrast("", 0, 1)) : List.copyOf(pairs);
-        }
-    }
-
-    /** The difference between two levels, or the effect of a number: from 0 to 1. */
-    record Contrast(String name, int from, int to) {}
-
     private final FeatureTable table;
     private final double[][] covariates;
 
@@ -223,7 +119,7 @@ final class Panel {
         return coding.label().columns().get(0).numeric();
     }
 
-    List<Contrast> contrasts() {
+    List<Coding.Contrast> contrasts() {
         return coding.contrasts();
     }
 
@@ -290,7 +186,7 @@ final class Panel {
      * Returns the effect of biology: 0 where the feature has one value in every row, NaN where it
      * has none or biology none.
      */
-    double coefficient(int feature, Contrast contrast, boolean withSite) {
+    double coefficient(int feature, Coding.Contrast contrast, boolean withSite) {
         if (label == null) {
             return Double.NaN;
         }
@@ -306,7 +202,7 @@ final class Panel {
     }
 
     /** Returns the effect with its error; NaN where the feature or biology does not vary. */
-    Coefficient effect(int feature, Contrast contrast, boolean withSite) {
+    Coefficient effect(int feature, Coding.Contrast contrast, boolean withSite) {
         Models m = label == null ? null : models[feature];
         double[] found = {Double.NaN, Double.NaN};
         double sd = Double.NaN;
@@ -320,7 +216,7 @@ final class Panel {
     }
 
     /** The sum of design columns that a contrast is. */
-    private double[] weights(Contrast contrast, boolean withSite) {
+    private double[] weights(Coding.Contrast contrast, boolean withSite) {
         int width = labels[0].length;
         double[] weights = new double[designRow(0, withSite).length];
         int base = weights.length - width - 1;

@@ -19,19 +19,19 @@ final class Refits {
     private static final int MAX_DRAWS = 20;
 
     private final FeatureTable before;
-    private final Panel.Coding coding;
+    private final Coding coding;
     private final Judge.Refit<FeatureTable> refit;
     private final long seed;
     private final Draws draws;
     private final AtomicInteger refused = new AtomicInteger();
     private final Set<String> leftOut = new ConcurrentSkipListSet<>();
 
-    Refits(FeatureTable before, Panel.Coding coding, Judge.Refit<FeatureTable> refit, long seed) {
+    Refits(FeatureTable before, Coding coding, Judge.Refit<FeatureTable> refit, long seed) {
         this.before = before;
         this.coding = coding;
         this.refit = refit;
         this.seed = seed;
-        draws = new Draws(new Panel(before, coding));
+        draws = coding.draws(before);
     }
 
     /** Returns how many draws were refused and replaced by others. */
@@ -70,7 +70,7 @@ final class Refits {
     }
 
     private boolean draw(Rng rng, int b, Ratios ratios) {
-        FeatureTable rows = before.rows(draws.bootstrap(rng));
+        FeatureTable rows = coding.drawn(before, draws.bootstrap(rng));
         FeatureTable changed;
         try {
             changed = refit.fit(rows).apply(rows);
@@ -81,7 +81,7 @@ final class Refits {
         Panel was = new Panel(rows, coding);
         Panel is = new Panel(changed, coding);
         for (int c = 0; c < ratios.kept.length; c++) {
-            Panel.Contrast contrast = coding.contrasts().get(c);
+            Coding.Contrast contrast = coding.contrasts().get(c);
             for (int f = 0; f < ratios.kept[c].length; f++) {
                 double reference = was.coefficient(f, contrast, true);
                 ratios.kept[c][f][b] = ratio(is.coefficient(f, contrast, false), reference);

@@ -27,7 +27,7 @@ final class Separability {
     static final int REPEATS = 4;
 
     private final FeatureTable before;
-    private final Panel.Coding coding;
+    private final Coding coding;
     private final Judge.Refit<FeatureTable> refit;
     private final int[] counted;
     private final long seed;
@@ -37,7 +37,7 @@ final class Separability {
 
     Separability(
             FeatureTable before,
-            Panel.Coding coding,
+            Coding coding,
             Judge.Refit<FeatureTable> refit,
             Predicate<String> counts,
             long seed) {
@@ -69,12 +69,12 @@ final class Separability {
      */
     Areas[] of(double... parts) {
         double[][][] found = new double[REPEATS * FOLDS][][];
-        Panel panel = new Panel(before, coding);
+        Draws draws = coding.draws(before);
         Parallel.forEach(
                 REPEATS,
                 repeat -> {
                     Rng rng = new Rng(Rng.seed(seed, "folds " + repeat));
-                    int[] fold = new Draws(panel).folds(FOLDS, rng);
+                    int[] fold = draws.folds(FOLDS, rng);
                     for (int k = 0; k < FOLDS; k++) {
                         found[repeat * FOLDS + k] = fold(fold, k, parts);
                     }
@@ -88,32 +88,39 @@ final class Separability {
 
     private static double mean(double[][][] found, int part, int kind) {
         return Arrays.stream(found)
-                .filter(f -> f != null && !Double.isNaN(f[part][kind]))
+                .filter(f -> !Double.isNaN(f[part][kind]))
                 .mapToDouble(f -> f[part][kind])
                 .average()
                 .orElse(Double.NaN);
     }
 
-    /** Returns null where the steps refuse the rows that teach or those that are scored. */
+    /**
+     * Returns NaN for all but the rows as they came where the steps refuse the rows that teach or
+     * those that are scored.
+     */
     private double[][] fold(int[] fold, int k, double[] parts) {
         FeatureTable teach = before.rows(rows(fold, r -> fold[r] != k));
         FeatureTable score = before.rows(rows(fold, r -> fold[r] == k));
-        FeatureTable taught;
-        FeatureTable scored;
+        FeatureTable taught = null;
+        FeatureTable scored = null;
         try {
             var fitted = refit.fit(teach);
             taught = fitted.apply(teach);
             scored = fitted.apply(score);
         } catch (RefusedException e) {
-            return null;
+            scored = null;
         }
         Panel teachers = new Panel(teach, coding);
         Panel others = new Panel(score, coding);
         double[][] areas = new double[parts.length][];
         for (int a = 0; a < parts.length; a++) {
-            double[][] x = mixed(teach, taught, parts[a]);
+            if (scored == null && parts[a] > 0) {
+                areas[a] = new double[] {Double.NaN, Double.NaN};
+                continue;
+            }
+            double[][] x = mixed(teach, scored == null ? teach : taught, parts[a]);
             double[] centre = fill(x, null);
-            double[][] y = mixed(score, scored, parts[a]);
+            double[][] y = mixed(score, scored == null ? score : scored, parts[a]);
             fill(y, centre);
             areas[a] =
                     new double[] {

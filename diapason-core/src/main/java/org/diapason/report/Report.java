@@ -1,5 +1,6 @@
 package org.diapason.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,6 +90,10 @@ public record Report(
             List<Picture> pictures,
             List<Section> extra,
             String version) {
+        List<Section> tables = new ArrayList<>(extra);
+        if (!result.judgements().isEmpty() && result.after().size() == result.before().size()) {
+            tables.addAll(JudgedTables.of(recipe.judge(), result.before(), result.after()));
+        }
         Batches batches = Batches.of(result.before(), batchColumn);
         List<OperationSummary> operations = OperationSummary.of(recipe, result, batches);
         Counts counts =
@@ -109,7 +114,7 @@ public record Report(
                 SiteShare.of(result.judgements()),
                 result.judgements(),
                 Methods.of(recipe, operations, counts, result.judgements(), version),
-                extra);
+                tables);
     }
 
     /**

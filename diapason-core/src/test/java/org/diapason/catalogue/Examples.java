@@ -334,7 +334,8 @@ final class Examples {
                             Optional.of("volume"),
                             Optional.of("outcome"),
                             List.of("sex"),
-                            Optional.of("score"));
+                            Optional.of("score"),
+                            Optional.of("patient"));
             case "manufactured-biology" ->
                     new ManufacturedBiology("site", "disease", List.of("age"), List.of("*x"), 200);
             default ->

@@ -95,6 +95,7 @@ class EvidenceTest {
                         Optional.of("age"),
                         Optional.empty(),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty());
         Judgement j = judge.judge(null, sized, sized, Fold.refit(List.of()), new Trace());
         assertTrue(j.figures().get("siteBySizeShareBefore") > 0.2, j.figures().toString());
@@ -137,6 +138,7 @@ class EvidenceTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty())
                 .judge(null, table, after, Fold.refit(operations), new Trace());
     }

@@ -48,6 +48,6 @@ class FisherTest {
         columns.put("site", SITE);
         columns.put("ill", biology);
         FeatureTable table = Tables.table(List.of("f"), new double[][] {values}, columns);
-        return new Panel(table, Panel.Coding.of(table, "site", Optional.of("ill"), List.of()));
+        return new Panel(table, Coding.of(table, "site", Optional.of("ill"), List.of()));
     }
 }

@@ -58,7 +58,7 @@ class LevelsTest {
     }
 
     private static Panel panel(FeatureTable table, String biology) {
-        return new Panel(table, Panel.Coding.of(table, "site", Optional.of(biology), List.of()));
+        return new Panel(table, Coding.of(table, "site", Optional.of(biology), List.of()));
     }
 
     /**
@@ -69,7 +69,7 @@ class LevelsTest {
         Panel panel = panel(TABLE, "stage");
         assertEquals(
                 List.of("II against I", "III against I", "III against II"),
-                panel.contrasts().stream().map(Panel.Contrast::name).toList());
+                panel.contrasts().stream().map(Coding.Contrast::name).toList());
         Coefficient first = panel.effect(1, panel.contrasts().get(1), true);
         assertEquals(0.305652147061066, first.value(), 1e-12);
         assertEquals(0.352720146982626, first.standardError(), 1e-12);
@@ -225,6 +225,7 @@ class LevelsTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty())
                 .judge(null, table, after, Fold.refit(operations), new Trace());
     }
