@@ -202,9 +202,9 @@ final class JudgeCommand implements Callable<Integer> {
                         200,
                         true,
                         Optional.ofNullable(size),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
+                        Optional.ofNullable(outcome),
+                        subgroups,
+                        Optional.ofNullable(prediction),
                         Optional.ofNullable(subject)));
         if (biology != null && model != null) {
             judges.add(

@@ -67,9 +67,9 @@ public final class JudgedTables {
                 "What goes along with " + found.biology(),
                 "Before anything is fitted: columns of the table beside "
                         + found.biology()
-                        + ", "
+                        + ". The worst of them: "
                         + found.verdict()
-                        + " at worst.",
+                        + ".",
                 List.of(
                         "column",
                         "verdict",

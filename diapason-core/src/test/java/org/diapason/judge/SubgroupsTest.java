@@ -110,4 +110,35 @@ class SubgroupsTest {
         assertEquals(-0.5 - 1.959964 * 0.1305582, f.bias().low(), 1e-6);
         assertFalse(column().levels().get(1).errors().isEmpty());
     }
+
+    /** Rows of F are 0 to 11: as numbers their mean error is that of 0.25 against a mean of 5.5. */
+    @Test
+    void errorsOfNumbersAndOfLevelsAreToldApart() {
+        FeatureTable numbers = Tables.relabel(table(0, 1), "truth", Integer::toString);
+        Subgroups.Errors f = errors(numbers, "said");
+        assertEquals("mean absolute error", f.kind());
+        assertEquals(0.25 - 5.5, f.bias().value(), 1e-12);
+        // |0.25 − 0| = 0.25, then 0.75, 1.75 … 10.75: 0.25 + 63.25 over 12
+        assertEquals(63.5 / 12, f.size(), 1e-12);
+        FeatureTable levels = Tables.relabel(table(0, 1), "said", r -> "well");
+        assertEquals("share wrong", errors(levels, "said").kind());
+        assertEquals(0.25, errors(levels, "said").size());
+    }
+
+    private static Subgroups.Errors errors(FeatureTable table, String said) {
+        return Subgroups.of(
+                        table,
+                        table,
+                        "site",
+                        List.of("sex"),
+                        Optional.of("truth"),
+                        Optional.of(said),
+                        f -> true)
+                .columns()
+                .get(0)
+                .levels()
+                .get(0)
+                .errors()
+                .orElseThrow();
+    }
 }
