@@ -280,6 +280,7 @@ final class JudgeCommand implements Callable<Integer> {
                     Report.ofTables(
                             was,
                             batch,
+                            Set.copyOf(subgroups),
                             summary.found(),
                             summary.warnings(),
                             tables,

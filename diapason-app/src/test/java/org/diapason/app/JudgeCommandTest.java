@@ -199,6 +199,7 @@ class JudgeCommandTest {
         String page = Files.readString(html);
         assertTrue(page.contains("Subgroups by sex") && page.contains(">few<"), "hidden counts");
         assertTrue(page.contains("What goes along with disease"), "confounding");
+        assertFalse(page.contains("(90 %)"), "18 of 20 are counted nowhere else");
     }
 
     private static Tree field(Tree tree, String name) {

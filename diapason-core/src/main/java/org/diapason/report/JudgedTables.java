@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.judge.Confounders;
 import org.diapason.judge.Subgroups;
@@ -35,6 +37,17 @@ public final class JudgedTables {
             }
         }
         return sections;
+    }
+
+    /** Returns the columns of subgroups, whose counts must stand nowhere else. */
+    static Set<String> hidden(List<Judge<FeatureTable>> judges) {
+        Set<String> names = new TreeSet<>();
+        for (Judge<FeatureTable> judge : judges) {
+            if (judge instanceof BiologyAndSite b) {
+                names.addAll(b.subgroups());
+            }
+        }
+        return names;
     }
 
     /** Returns what goes along with biology, a row per column. */

@@ -79,6 +79,7 @@ final class SyntheticRun {
                                                 Optional.empty(),
                                                 Optional.empty(),
                                                 List.of(),
+                                                Optional.empty(),
                                                 Optional.empty()))
                                 : List.of(),
                         7);
