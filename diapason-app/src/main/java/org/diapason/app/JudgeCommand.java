@@ -5,30 +5,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.diapason.app.report.HtmlReport;
 import org.diapason.io.InputFile;
-import org.diapason.io.run.ComBatFile;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.judge.LookedUp;
 import org.diapason.judge.ManufacturedBiology;
+import org.diapason.report.JudgedTables;
 import org.diapason.report.Report;
+import org.diapason.report.Section;
 import org.diapason.report.Warning;
 import org.diapason.step.Fold;
 import org.diapason.step.Judge;
 import org.diapason.step.Judgement;
 import org.diapason.step.Judgement.Verdict;
-import org.diapason.step.Operation;
 import org.diapason.step.Trace;
-import org.diapason.table.ComBat;
-import org.diapason.table.ComBatModel;
-import org.diapason.table.CovBat;
 import org.diapason.volume.DataException;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +48,6 @@ import picocli.CommandLine.Parameters;
             "Exit code: 0; 1 harm or refused; 2 settings."
         })
 final class JudgeCommand implements Callable<Integer> {
-    private static final double SAME = 1e-6;
-
     @Parameters(index = "0", paramLabel = "BEFORE", description = "CSV, a row per sample.")
     Path before;
 
@@ -72,7 +67,7 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--biology",
             paramLabel = "COLUMN",
-            description = "What must not be lost: a number, or two levels.")
+            description = "What must not be lost: a number, or levels.")
     String biology;
 
     @Option(
@@ -104,9 +99,38 @@ final class JudgeCommand implements Callable<Integer> {
     String size;
 
     @Option(
+            names = "--outcome",
+            paramLabel = "COLUMN",
+            description = "What is to be predicted: what goes along with it?")
+    String outcome;
+
+    @Option(
+            names = "--subgroups",
+            paramLabel = "COLUMNS",
+            split = ",",
+            description = "Columns of levels: what does the correction do to each of them?")
+    List<String> subgroups = new ArrayList<>();
+
+    @Option(
+            names = "--prediction",
+            paramLabel = "COLUMN",
+            description = "What a model predicts of --outcome (or --biology): errors per subgroup.")
+    String prediction;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "COLUMN",
+            description =
+                    "The patient, where one has several rows: they are drawn together. Default: that"
+                            + " of a longitudinal model.")
+    String subject;
+
+    @Option(
             names = "--model",
             paramLabel = "JSON",
-            description = "The model of diapason combat fit that made AFTER of BEFORE.")
+            description =
+                    "The model that made AFTER of BEFORE: of diapason combat fit (CovBat and"
+                            + " longitudinal ComBat too), or the fitted.json of a run.")
     Path model;
 
     @Option(
@@ -134,16 +158,15 @@ final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.start();
+        Optional<JudgedModel> made = Optional.ofNullable(model).map(JudgedModel::read);
+        subject = subject != null ? subject : made.flatMap(JudgedModel::subject).orElse(null);
         List<Judge<FeatureTable>> judges = judges();
-        Optional<ComBatFile.Fitted> made = Optional.ofNullable(model).map(ComBatFile::read);
         FeatureTable was = was(made).table();
         FeatureTable is = ComBatTable.read(after, was.features()).table();
         refuseOtherRows(was, is);
-        made.ifPresent(m -> refuseOtherModel(m, was, is));
+        made.ifPresent(m -> m.refuseOther(was, is, before, after));
         Judge.Refit<FeatureTable> refit =
-                made.isPresent()
-                        ? Fold.refit(List.of(operation(made.get())))
-                        : new LookedUp(was, is);
+                made.isPresent() ? Fold.refit(made.get().operations()) : new LookedUp(was, is);
         List<Judgement> found = new ArrayList<>();
         List<Warning> warnings = new ArrayList<>();
         for (Judge<FeatureTable> judge : judges) {
@@ -151,7 +174,17 @@ final class JudgeCommand implements Callable<Integer> {
             found.add(judge.judge(null, was, is, refit, trace));
             trace.warnings().forEach(w -> warnings.add(new Warning("judge", w, List.of(), 1)));
         }
-        say(new JudgementSummary(biology, found, warnings, seed), was);
+        BiologyAndSite first = (BiologyAndSite) judges.get(0);
+        say(
+                new JudgementSummary(
+                        biology,
+                        found,
+                        first.confounders(was),
+                        first.subgroups(was, is),
+                        warnings,
+                        seed),
+                JudgedTables.of(judges, was, is),
+                was);
         return Judgement.together(found) == Verdict.HARM ? CommandLines.NOT_ALL : CommandLines.DONE;
     }
 
@@ -168,7 +201,11 @@ final class JudgeCommand implements Callable<Integer> {
                         20,
                         200,
                         true,
-                        Optional.ofNullable(size)));
+                        Optional.ofNullable(size),
+                        Optional.ofNullable(outcome),
+                        subgroups,
+                        Optional.ofNullable(prediction),
+                        Optional.ofNullable(subject)));
         if (biology != null && model != null) {
             judges.add(
                     new ManufacturedBiology(batch, biology, covariates, List.of(), permutations));
@@ -176,22 +213,17 @@ final class JudgeCommand implements Callable<Integer> {
         return judges;
     }
 
-    /** Returns what the model was learned by; CovBat with as many components as it has. */
-    private static Operation<FeatureTable> operation(ComBatFile.Fitted made) {
-        ComBat combat = made.model().settings();
-        return made.covariance().isPresent()
-                ? new CovBat(combat, 1, OptionalInt.of(made.covariance().get().components().size()))
-                : combat;
-    }
-
-    private ComBatTable was(Optional<ComBatFile.Fitted> made) {
+    private ComBatTable was(Optional<JudgedModel> made) {
         Set<String> named = new LinkedHashSet<>(covariates);
         named.add(batch);
-        Optional.ofNullable(biology).ifPresent(named::add);
-        made.ifPresent(m -> named.addAll(m.model().settings().cohortColumns()));
+        named.addAll(subgroups);
+        Stream.of(biology, outcome, prediction, subject)
+                .filter(Objects::nonNull)
+                .forEach(named::add);
+        made.ifPresent(m -> named.addAll(m.covariates()));
         ComBatTable read =
                 made.isPresent() && features == null
-                        ? ComBatTable.read(before, made.get().model().columns())
+                        ? ComBatTable.read(before, made.get().columns())
                         : ComBatTable.read(before, named, features == null ? "*" : features);
         ComBatTable.need(read.csv(), named);
         return read;
@@ -240,44 +272,18 @@ final class JudgeCommand implements Callable<Integer> {
         }
     }
 
-    /** A model that did not make the table would give intervals of something else. */
-    private void refuseOtherModel(ComBatFile.Fitted fitted, FeatureTable was, FeatureTable is) {
-        ComBatModel made = fitted.model();
-        FeatureTable again = fitted.step(made).apply(was, new Trace());
-        for (int f = 0; f < was.features().size(); f++) {
-            int column = made.columns().indexOf(was.features().get(f));
-            double sigma = column < 0 ? 0 : made.sigma().get(column);
-            for (int r = 0; r < was.size() && sigma > 0; r++) {
-                double off = Math.abs(again.row(r)[f] - is.row(r)[f]) / sigma;
-                if (off > SAME) {
-                    throw new DataException(
-                            InputFile.name(model)
-                                    + " does not make "
-                                    + InputFile.name(after)
-                                    + " of "
-                                    + InputFile.name(before)
-                                    + ": "
-                                    + was.features().get(f)
-                                    + " in data row "
-                                    + (r + 1)
-                                    + " is "
-                                    + Numbers.fixed(off, 3)
-                                    + " SD away. Give the model of this table, or none.");
-                }
-            }
-        }
-    }
-
-    private void say(JudgementSummary summary, FeatureTable was) throws IOException {
+    private void say(JudgementSummary summary, List<Section> tables, FeatureTable was)
+            throws IOException {
         if (html != null) {
             HtmlReport.write(
                     html,
                     Report.ofTables(
                             was,
                             batch,
+                            Set.copyOf(subgroups),
                             summary.found(),
                             summary.warnings(),
-                            List.of(),
+                            tables,
                             Version.NUMBER,
                             seed));
         }

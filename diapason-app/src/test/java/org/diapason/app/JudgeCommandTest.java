@@ -140,4 +140,69 @@ class JudgeCommandTest {
                         + " two tables of the same rows in the same order.\n",
                 judge().err());
     }
+
+    @Test
+    void aCovBatModelIsFittedAnewInTheIntervals() {
+        fit("--protect", "disease", "--covbat");
+        Cli.Said said = judge("--model", model);
+        assertEquals(0, said.code(), said.err());
+        assertFalse(said.out().contains("do not contain the fit"), said.out());
+    }
+
+    /** Rows 3k to 3k + 2 are of one patient: three visits at one or two sites. */
+    @Test
+    void aLongitudinalModelIsFittedAnewWithItsSubjectsDrawn() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(before));
+        lines.set(0, lines.get(0) + ",patient");
+        for (int r = 1; r < lines.size(); r++) {
+            lines.set(r, lines.get(r) + ",s" + (r - 1) / 3);
+        }
+        Files.write(before, lines);
+        fit("--protect", "disease", "--subject", "patient");
+        Path json = folder.resolve("judge.json");
+        Cli.Said said = judge("--model", model, "--json", json);
+        assertEquals(0, said.code(), said.err());
+        assertFalse(said.out().contains("do not contain the fit"), said.out());
+        assertEquals(1, number(Json.read(json), "kept", "value"), 0.1);
+        assertTrue(number(Json.read(json), "kept", "low") < 1);
+    }
+
+    @Test
+    void subgroupsAndConfoundingAreInTheFieldsAndOnThePage() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(before));
+        lines.set(0, lines.get(0) + ",sex,score");
+        for (int r = 1; r < lines.size(); r++) {
+            lines.set(r, lines.get(r) + "," + (r % 20 < 2 ? "F" : "M") + ",0.5");
+        }
+        Files.write(before, lines);
+        fit("--protect", "disease");
+        Path json = folder.resolve("judge.json");
+        Path html = folder.resolve("judge.html");
+        Cli.Said said =
+                judge(
+                        "--model",
+                        model,
+                        "--subgroups",
+                        "sex",
+                        "--prediction",
+                        "score",
+                        "--json",
+                        json,
+                        "--html",
+                        html);
+        assertEquals(0, said.code(), said.err());
+        String fields = Files.readString(json);
+        assertTrue(fields.contains("\"cramersV\":"), "confounding");
+        assertTrue(fields.contains("Brier score"), "errors");
+        Tree sites = ((Tree.Items) field(Json.read(json), "subgroups")).values().get(0);
+        assertTrue(sites.toString().contains("rowsAt"), sites.toString());
+        String page = Files.readString(html);
+        assertTrue(page.contains("Subgroups by sex") && page.contains(">few<"), "hidden counts");
+        assertTrue(page.contains("What goes along with disease"), "confounding");
+        assertFalse(page.contains("(90 %)"), "18 of 20 are counted nowhere else");
+    }
+
+    private static Tree field(Tree tree, String name) {
+        return ((Tree.Fields) tree).values().get(name);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Judge;
@@ -20,18 +21,20 @@ import org.diapason.volume.Numbers;
 /**
  * Judges whether the site is gone from the features and biology is still there.
  *
- * <p>With b the coefficient of biology per feature: kept = b after, site not in the model (what a
- * reader of the harmonized table will compute), over b before, site in the model; within = b after,
- * site in the model, over the same. A feature is judged where |b before| &gt; 3 standard errors; it
- * is erased where the upper end of the 95 % interval of kept or of within is below 0.9, inflated
- * where the lower end of kept is above 1.1. The intervals are percentiles of draws within site ×
- * biology, each of which contains the fit. Site share is ω² of site after biology and covariates,
- * not clipped, median over features, from the raw images to rows that the fit has not seen.
+ * <p>With b the coefficient of biology per feature (of more than two levels: every pair of them,
+ * and the worst decides for the feature): kept = b after, site not in the model (what a reader of
+ * the harmonized table will compute), over b before, site in the model; within = b after, site in
+ * the model, over the same. A feature is judged where |b before| &gt; 3 standard errors; it is
+ * erased where the upper end of the 95 % interval of kept or of within is below 0.9, inflated where
+ * the lower end of kept is above 1.1. The intervals are percentiles of draws within site × biology,
+ * each of which contains the fit. Site share is ω² of site after biology and covariates, not
+ * clipped, median over features, from the raw images to rows that the fit has not seen.
  *
  * <p>Verdict, in this order: {@code not judged} without a biology column; {@code cannot be judged
  * at this n} when at most 5 % of the features are judged; {@code harm} when over 10 % of the judged
- * ones or a primary one are erased or inflated; {@code no change} when the raw share is within its
- * 95 % permutation limit or falls by less than half; else {@code better}.
+ * ones, a primary one, or the median of the judged are erased or inflated; {@code no change} when
+ * the raw share is within its 95 % permutation limit or falls by less than half; else {@code
+ * better}.
  *
  * <p>Where the table steps cannot be fitted anew (their model is not known), the draws look up what
  * became of each row; the verdict is then at best {@code no change}.
@@ -41,8 +44,7 @@ import org.diapason.volume.Numbers;
  * <p>Rows without biology are left out. See {@code docs/methods/biology-and-site.md}.
  *
  * @param batch column of the site
- * @param biology column of what must not be lost: a number, or two levels, coded 0 and 1 in the
- *     order of their text
+ * @param biology column of what must not be lost: a number, or up to ten levels
  * @param covariates further columns of every model
  * @param primary features of which a single one decides for harm, patterns
  * @param shownOnly features that are shown but not counted, patterns
@@ -53,6 +55,11 @@ import org.diapason.volume.Numbers;
  *     site and biology, shuffled sites, spreads and distances
  * @param size column or feature that holds the size of a lesion, to see whether the site acts
  *     differently on small ones
+ * @param outcome column of what is to be predicted, to see what goes along with it
+ * @param subgroups columns of levels, to see what the correction does to each of them
+ * @param prediction column of what a model predicts of the outcome (of biology where no outcome is
+ *     named): a number, a probability of the second level, or a level
+ * @param subject column of the patient, where a patient has several rows: they are drawn together
  */
 public record BiologyAndSite(
         String batch,
@@ -64,7 +71,11 @@ public record BiologyAndSite(
         @Default("20") int halfSplits,
         @Default("200") int permutations,
         @Default("true") boolean evidence,
-        @Default("") Optional<String> size)
+        @Default("") Optional<String> size,
+        @Default("") Optional<String> outcome,
+        @Default("") List<String> subgroups,
+        @Default("") Optional<String> prediction,
+        @Default("") Optional<String> subject)
         implements Judge<FeatureTable> {
     static final double LOWEST_KEPT = 0.9;
     static final double HIGHEST_KEPT = 1.1;
@@ -72,22 +83,29 @@ public record BiologyAndSite(
     static final double FEWEST_JUDGED = 0.05;
     static final double MOST_HARMED = 0.1;
     static final double LOWEST_W_OVER_T = 0.95;
-    private static final int MOST_WARNINGS = 8;
     private static final String LOOKED_UP =
-            "the intervals and the share at the end do not contain the fit, because what made the"
-                    + " harmonized table is not known: they are too narrow, and the verdict is at"
-                    + " best \"no change\".";
+            "the intervals, the share at the end and the classifiers do not contain the fit, because"
+                    + " what made the harmonized table is not known: the intervals are too narrow,"
+                    + " the site looks smaller than it is, and the verdict is at best \"no"
+                    + " change\".";
 
     public BiologyAndSite {
         covariates = List.copyOf(covariates);
         primary = List.copyOf(primary);
         shownOnly = List.copyOf(shownOnly);
+        subgroups = List.copyOf(subgroups);
         if (batch.isBlank()) {
             throw new IllegalArgumentException("batch must name a column");
         }
         if (covariates.contains(batch) || biology.filter(batch::equals).isPresent()) {
             throw new IllegalArgumentException(
                     "biology and covariates must not name the batch column " + batch);
+        }
+        if (prediction.isPresent() && outcome.isEmpty() && biology.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "prediction "
+                            + prediction.get()
+                            + " needs outcome or biology, the column that says what is true");
         }
         if (biology.filter(covariates::contains).isPresent()) {
             throw new IllegalArgumentException(
@@ -117,6 +135,10 @@ public record BiologyAndSite(
                 20,
                 200,
                 true,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -124,7 +146,11 @@ public record BiologyAndSite(
     public Set<String> cohortColumns() {
         Set<String> columns = new HashSet<>(covariates);
         columns.add(batch);
+        columns.addAll(subgroups);
         biology.ifPresent(columns::add);
+        outcome.ifPresent(columns::add);
+        prediction.ifPresent(columns::add);
+        subject.ifPresent(columns::add);
         return columns;
     }
 
@@ -152,7 +178,7 @@ public record BiologyAndSite(
         FeatureTable is = label.isPresent() ? JudgedRows.having(after, label.get()) : after;
         Optional<FeatureTable> start =
                 Optional.ofNullable(raw).map(r -> JudgedRows.sameExams(r, was));
-        Panel.Coding coding = Panel.Coding.of(was, batch, label, covariates);
+        Coding coding = Coding.of(was, batch, label, covariates, subject);
         Map<String, Double> figures = new LinkedHashMap<>();
         List<String> reasons = new ArrayList<>();
         figures.put("exams", (double) was.size());
@@ -160,11 +186,8 @@ public record BiologyAndSite(
         figures.put("sites", (double) beforePanel.siteNames().size());
         if (label.isPresent()) {
             confounding(beforePanel, label.get(), figures, trace);
-            Confounders.of(was, label.get(), name -> true).columns().stream()
-                    .filter(Confounders.Column::notable)
-                    .limit(MOST_WARNINGS)
-                    .forEach(c -> trace.warn(c.words(label.get())));
         }
+        confounders(before).forEach(found -> found.warn(trace));
         Refits refits = new Refits(was, coding, refit, trace.seed());
         double[] heldOut = refits.heldOut(halfSplits, this::counts);
         warnOfLeftOut(refits.leftOut(), trace);
@@ -176,7 +199,8 @@ public record BiologyAndSite(
                         share(startPanel),
                         SiteShare.permutationLimit(
                                 startPanel, permutations, trace.seed(), this::counts),
-                        heldOut[heldOut.length - 1]);
+                        heldOut[heldOut.length - 1],
+                        refit.fits());
         if (start.isPresent()) {
             figures.put("siteShareRaw", shares.start());
         }
@@ -186,9 +210,18 @@ public record BiologyAndSite(
         figures.put("siteShareAfterInSample", share(afterPanel));
         Effects effects = null;
         if (label.isPresent()) {
-            effects = Effects.of(this, beforePanel, afterPanel, refits.bootstrap(bootstraps));
+            effects =
+                    Effects.of(
+                            this,
+                            beforePanel,
+                            afterPanel,
+                            refits.bootstrap(bootstraps),
+                            refit.fits());
             effects.figures(figures);
         }
+        double[][] icc = {SiteIcc.perFeature(beforePanel), SiteIcc.perFeature(afterPanel)};
+        figures.put("siteIccBefore", SiteShare.median(beforePanel, icc[0], this::counts));
+        figures.put("siteIccAfter", SiteShare.median(afterPanel, icc[1], this::counts));
         if (evidence) {
             Evidence.put(figures, was, is, coding, refit, this::counts, size, trace);
         }
@@ -204,8 +237,39 @@ public record BiologyAndSite(
         Arrays.fill(rawShares, Double.NaN);
         start.ifPresent(r -> onto(r, SiteShare.perFeature(startPanel), was, rawShares));
         Judgement.Table table =
-                FeatureRows.of(beforePanel, afterPanel, this::counts, effects, rawShares, heldOut);
+                FeatureRows.of(
+                        beforePanel, afterPanel, this::counts, effects, rawShares, heldOut, icc);
         return new Judgement(verdict, reasons, figures, table);
+    }
+
+    /** Returns what goes along with biology, and with the outcome where one is named. */
+    public List<Confounders> confounders(FeatureTable before) {
+        List<Confounders> found = new ArrayList<>();
+        Stream.of(biology, outcome)
+                .flatMap(Optional::stream)
+                .distinct()
+                .filter(name -> JudgedRows.having(before, name).size() > 0)
+                .forEach(name -> found.add(Confounders.of(before, name, this::mayConfound)));
+        return found;
+    }
+
+    /** Returns what the correction does to the subgroups that are named. */
+    public Subgroups subgroups(FeatureTable before, FeatureTable after) {
+        return Subgroups.of(
+                before,
+                after,
+                batch,
+                subgroups,
+                outcome.or(() -> biology),
+                prediction,
+                this::counts);
+    }
+
+    private boolean mayConfound(String column) {
+        return !column.equals(prediction.orElse(""))
+                && !column.equals(subject.orElse(""))
+                && !column.equals(biology.orElse(""))
+                && !column.equals(outcome.orElse(""));
     }
 
     /** Returns whether a feature counts, or is only shown. */
@@ -242,7 +306,7 @@ public record BiologyAndSite(
                             + exams.get(0)
                             + (exams.size() == 1 ? ") is" : ") are")
                             + " left out of the site share at the end, at least at times: the"
-                            + " other half holds no exam of the same site or level.");
+                            + " other half holds no exam of the same site, level or subject.");
         }
     }
 
@@ -255,31 +319,6 @@ public record BiologyAndSite(
         for (int f = 0; f < placed.length; f++) {
             int at = from.features().indexOf(to.features().get(f));
             placed[f] = at < 0 ? placed[f] : values[at];
-        }
-    }
-
-    /**
-     * Median site shares.
-     *
-     * @param of the features that the share at the start is of
-     * @param limit what chance alone gives at the start
-     */
-    private record Shares(String of, double start, double limit, double end) {
-
-        String words() {
-            return "the site explains "
-                    + share(start)
-                    + " of the "
-                    + of
-                    + " and "
-                    + (Double.isNaN(end)
-                            ? "at the end a share that so few exams per site cannot tell"
-                            : share(end) + " at the end, on halves that the fit has not seen")
-                    + (Double.isFinite(limit) ? "; chance alone gives up to " + share(limit) : "");
-        }
-
-        private static String share(double share) {
-            return Numbers.fixed(share, 3).replace('-', '−');
         }
     }
 
@@ -303,29 +342,32 @@ public record BiologyAndSite(
                                     + " differ in it.");
             reasons.add(shares.words() + ".");
         } else if (effects.harmed() > MOST_HARMED * effects.judged()
-                || effects.primaryHarmed() > 0) {
+                || effects.primaryHarmed() > 0
+                || effects.medianHarmed()) {
             verdict = Verdict.HARM;
             reasons.addAll(effects.harm(biology.get()));
             reasons.add(shares.words() + ".");
-        } else if (!(shares.start > shares.limit)) {
+        } else if (!(shares.start() > shares.limit())) {
             verdict = Verdict.NO_CHANGE;
             reasons.add(
-                    Double.isNaN(shares.start)
+                    Double.isNaN(shares.start())
                             ? "the share of the site cannot be estimated: one site, or too few"
                                     + " exams."
                             : "there was no site effect to remove: "
-                                    + Numbers.fixed(shares.start, 3)
+                                    + Numbers.fixed(shares.start(), 3)
                                     + " of the "
-                                    + shares.of
+                                    + shares.of()
                                     + " is within the 95 % limit "
-                                    + Numbers.fixed(shares.limit, 3)
+                                    + Numbers.fixed(shares.limit(), 3)
                                     + " of exams in random order.");
             reasons.add(effects.unharmed(biology.get()));
-        } else if (!(shares.end <= shares.start / 2)) {
+        } else if (!(shares.end() <= shares.start() / 2)) {
             verdict = Verdict.NO_CHANGE;
             reasons.add(
                     shares.words()
-                            + (Double.isNaN(shares.end) ? "." : ": less than half of it is gone."));
+                            + (Double.isNaN(shares.end())
+                                    ? "."
+                                    : ": less than half of it is gone."));
             reasons.add(effects.unharmed(biology.get()));
         } else {
             verdict = Verdict.BETTER;

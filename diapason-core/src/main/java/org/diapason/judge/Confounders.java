@@ -2,31 +2,38 @@ package org.diapason.judge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.diapason.stats.LeastSquares;
+import org.diapason.step.Trace;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
-import org.hipparchus.distribution.continuous.FDistribution;
 
 /**
- * Which columns of a table go along with biology: the site and every parameter of the acquisition,
- * found before anything is fitted. What goes along fully can be told from biology by no method.
+ * Which columns of a table go along with biology or an outcome: the site and every parameter of the
+ * acquisition, found before anything is fitted. What goes along fully can be told from biology by
+ * no method.
  *
- * <p>Per column R² of biology (0 and 1, or a number) on the column; its root is Cramér's V for two
- * levels against levels, and the multiple correlation else; the variance inflation factor is 1/(1 −
- * R²).
+ * <p>Per column ρ², the largest squared canonical correlation of biology (a number, or 0 and 1 per
+ * level) with the column: R² for a number or two levels. The variance inflation factor is 1/(1 −
+ * ρ²), of the difference of levels that the column explains best. Cramér's V between levels is √(χ²
+ * / (n·(min(rows, columns) − 1))); against a number the strength is ρ.
  *
- * @param columns in the order of their strength, the strongest first
+ * @param biology the column that the others are compared with
+ * @param columns in the order of their inflation, the strongest first
  */
-public record Confounders(List<Column> columns) {
+public record Confounders(String biology, List<Column> columns) {
     /** Inflation from which a column is warned of. */
     public static final double HIGHEST_INFLATION = 10;
 
     private static final double NOTHING_LEFT = 1e-9;
+
+    private static final int MOST_WARNINGS = 8;
 
     /** Exams from which a level of one kind is more than chance: 2·0.5⁵ is 6 %. */
     private static final int FEWEST = 5;
@@ -41,9 +48,14 @@ public record Confounders(List<Column> columns) {
      * @param name of the column
      * @param levels how many texts it has, 0 for a number
      * @param rows that have it and biology
-     * @param strength root of R², 0 … 1
+     * @param cramer whether the strength is Cramér's V, else a (canonical) correlation
+     * @param strength 0 … 1
      * @param inflation variance inflation factor of biology, infinite where nothing is left
-     * @param p of the F test of R²
+     * @param rank numbers of biology that are left beside the column
+     * @param fullRank numbers of biology
+     * @param p of the F test of the largest R² of a number of biology, not corrected
+     * @param emptyCells combinations of levels that no exam has, {@code level × biology}; empty
+     *     unless both have levels
      * @param oneSided levels of the column of five exams or more that all have one level of
      *     biology, {@code level: exams × biology}; empty unless both have levels
      * @param overlap share of the rows within the range of numbers that both levels of biology
@@ -55,13 +67,18 @@ public record Confounders(List<Column> columns) {
             String name,
             int levels,
             int rows,
+            boolean cramer,
             double strength,
             double inflation,
+            int rank,
+            int fullRank,
             double p,
+            List<String> emptyCells,
             List<String> oneSided,
             double overlap,
             List<String> outside) {
         public Column {
+            emptyCells = List.copyOf(emptyCells);
             oneSided = List.copyOf(oneSided);
             outside = List.copyOf(outside);
         }
@@ -76,6 +93,11 @@ public record Confounders(List<Column> columns) {
             return inflation >= HIGHEST_INFLATION || !oneSided.isEmpty() || overlap < 0.5;
         }
 
+        /** Returns one of: inseparable, entangled, overlapping. */
+        public String verdict() {
+            return inseparable() ? "inseparable" : notable() ? "entangled" : "overlapping";
+        }
+
         /** Returns what is known in one sentence. */
         public String words(String biology) {
             StringBuilder words = new StringBuilder(name);
@@ -87,11 +109,14 @@ public record Confounders(List<Column> columns) {
             } else {
                 words.append(" goes along with ")
                         .append(biology)
-                        .append(levels > 0 ? " (Cramér's V " : " (correlation ")
+                        .append(cramer ? " (Cramér's V " : " (correlation ")
                         .append(Numbers.fixed(strength, 2))
                         .append(", variance inflation ")
                         .append(Numbers.fixed(inflation, 1))
                         .append(")");
+            }
+            if (inseparable() && !emptyCells.isEmpty()) {
+                words.append("; no exam has ").append(some(emptyCells));
             }
             if (!oneSided.isEmpty()) {
                 words.append("; one-sided: ").append(String.join(", ", oneSided));
@@ -103,6 +128,27 @@ public record Confounders(List<Column> columns) {
             }
             return words.append('.').toString();
         }
+
+        private static String some(List<String> cells) {
+            return String.join(", ", cells.subList(0, Math.min(6, cells.size())))
+                    + (cells.size() > 6 ? " and " + (cells.size() - 6) + " more" : "");
+        }
+    }
+
+    /** Returns the worst verdict of a column: inseparable, entangled, overlapping. */
+    public String verdict() {
+        List<String> found = columns.stream().map(Column::verdict).toList();
+        return found.contains("inseparable")
+                ? "inseparable"
+                : found.contains("entangled") ? "entangled" : "overlapping";
+    }
+
+    /** Warns of what a reader should know, the strongest first. */
+    void warn(Trace trace) {
+        columns.stream()
+                .filter(Column::notable)
+                .limit(MOST_WARNINGS)
+                .forEach(c -> trace.warn(c.words(biology)));
     }
 
     /**
@@ -120,28 +166,30 @@ public record Confounders(List<Column> columns) {
             }
         }
         found.sort(
-                java.util.Comparator.comparingDouble((Column c) -> -c.strength)
+                Comparator.comparingDouble((Column c) -> -c.inflation)
+                        .thenComparing(c -> -c.strength)
                         .thenComparing(Column::name));
-        return new Confounders(found);
+        return new Confounders(biology, found);
     }
 
-    private static java.util.Optional<Column> column(
-            FeatureTable all, String biology, String name) {
+    private static Optional<Column> column(FeatureTable all, String biology, String name) {
         FeatureTable table = JudgedRows.having(JudgedRows.having(all, biology), name);
         if (table.size() < 3) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         Design label = Design.of(table, List.of(biology));
         Design design = Design.of(table, List.of(name));
         boolean text = !design.columns().get(0).numeric();
         if (label.size() == 0 || design.size() == 0 || text && 2 * design.size() > table.size()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        double[] explained = explained(table, label, design);
-        double left = 1 - explained[0];
+        Shared shared = Shared.of(table, label, design);
+        double left = 1 - shared.largest();
         SortedMap<String, SortedMap<String, Integer>> cells = cells(table, biology, name);
         boolean levels = !label.columns().get(0).numeric() || label(table, biology).length == 2;
         List<String> oneSided = text && levels ? oneSided(cells) : List.of();
+        double strength =
+                text && levels ? cramer(cells, table.size()) : Math.sqrt(shared.largest());
         double[] range = !text && levels ? shared(table, biology, name) : null;
         List<String> outside = new ArrayList<>();
         int inside = 0;
@@ -157,14 +205,18 @@ public record Confounders(List<Column> columns) {
                 outside.add(table.exam(r));
             }
         }
-        return java.util.Optional.of(
+        return Optional.of(
                 new Column(
                         name,
                         text ? design.size() + 1 : 0,
                         table.size(),
-                        Math.sqrt(Math.max(0, explained[0])),
+                        text && levels,
+                        strength,
                         left > NOTHING_LEFT ? 1 / left : Double.POSITIVE_INFINITY,
-                        explained[1],
+                        shared.rank(),
+                        shared.fullRank(),
+                        shared.p(),
+                        text && levels ? emptyCells(cells) : List.of(),
                         oneSided,
                         range == null ? Double.NaN : (double) inside / table.size(),
                         outside));
@@ -176,40 +228,37 @@ public record Confounders(List<Column> columns) {
         return Arrays.stream(texts).distinct().toArray(String[]::new);
     }
 
-    /** Returns the largest R² over the numbers of biology and its p. */
-    private static double[] explained(FeatureTable table, Design label, Design design) {
-        int n = table.size();
-        double[][] one = new double[n][];
-        double[][] both = new double[n][];
-        double[][] y = new double[label.size()][n];
-        for (int r = 0; r < n; r++) {
-            double[] code = design.encode(table, r);
-            one[r] = new double[] {1};
-            both[r] = new double[code.length + 1];
-            both[r][0] = 1;
-            System.arraycopy(code, 0, both[r], 1, code.length);
-            double[] biology = label.encode(table, r);
-            for (int k = 0; k < y.length; k++) {
-                y[k][r] = biology[k];
+    /** Cramér 1946, Mathematical Methods of Statistics, 21.9. */
+    private static double cramer(SortedMap<String, SortedMap<String, Integer>> cells, int n) {
+        SortedMap<String, Integer> levels = totals(cells);
+        double chi = 0;
+        for (SortedMap<String, Integer> row : cells.values()) {
+            int own = row.values().stream().mapToInt(c -> c).sum();
+            for (Map.Entry<String, Integer> level : levels.entrySet()) {
+                double expected = (double) own * level.getValue() / n;
+                double off = row.getOrDefault(level.getKey(), 0) - expected;
+                chi += off * off / expected;
             }
         }
-        LeastSquares alone = LeastSquares.of(one);
-        LeastSquares with = LeastSquares.of(both);
-        double best = 0;
-        for (double[] numbers : y) {
-            best =
-                    Math.max(
-                            best,
-                            1 - with.residualSquares(numbers) / alone.residualSquares(numbers));
-        }
-        int over = with.rank() - 1;
-        int under = n - with.rank();
-        double p = Double.NaN;
-        if (over > 0 && under > 0 && best < 1) {
-            double f = best / over / ((1 - best) / under);
-            p = 1 - new FDistribution(over, under).cumulativeProbability(f);
-        }
-        return new double[] {best, best >= 1 ? 0 : p};
+        return Math.sqrt(chi / n / (Math.min(cells.size(), levels.size()) - 1));
+    }
+
+    private static SortedMap<String, Integer> totals(
+            SortedMap<String, SortedMap<String, Integer>> cells) {
+        SortedMap<String, Integer> levels = new TreeMap<>();
+        cells.values().forEach(row -> row.forEach((l, c) -> levels.merge(l, c, Integer::sum)));
+        return levels;
+    }
+
+    private static List<String> emptyCells(SortedMap<String, SortedMap<String, Integer>> cells) {
+        List<String> empty = new ArrayList<>();
+        SortedMap<String, Integer> levels = totals(cells);
+        cells.forEach(
+                (value, counts) ->
+                        levels.keySet().stream()
+                                .filter(l -> !counts.containsKey(l))
+                                .forEach(l -> empty.add(value + " × " + l)));
+        return empty;
     }
 
     private static SortedMap<String, SortedMap<String, Integer>> cells(

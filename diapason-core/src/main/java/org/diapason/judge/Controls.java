@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.stats.Estimate;
@@ -23,18 +24,18 @@ final class Controls {
     static final int DRAWS = 100;
     static final int SHUFFLES = 20;
 
-    /** Effects put in, in SD within site per unit of biology. */
+    /** Effects put in, in SD within site per unit of biology, or into the last of its levels. */
     private static final double[] SIZES = {0.5, 1};
 
     private final FeatureTable before;
-    private final Panel.Coding coding;
+    private final Coding coding;
     private final Judge.Refit<FeatureTable> refit;
     private final Predicate<String> counts;
     private final long seed;
 
     Controls(
             FeatureTable before,
-            Panel.Coding coding,
+            Coding coding,
             Judge.Refit<FeatureTable> refit,
             Predicate<String> counts,
             long seed) {
@@ -50,13 +51,13 @@ final class Controls {
      * was put in: median over features, with the 95 % interval of draws within site × biology.
      */
     void injected(Map<String, Double> figures) {
-        Draws draws = new Draws(new Panel(before, coding));
+        Draws draws = coding.draws(before);
         double[] slopes = new double[DRAWS];
         Parallel.forEach(
                 DRAWS,
                 d -> {
                     Rng rng = new Rng(Rng.seed(seed, "injected " + d));
-                    slopes[d] = slope(before.rows(draws.bootstrap(rng)));
+                    slopes[d] = slope(coding.drawn(before, draws.bootstrap(rng)));
                 });
         Estimate slope = Estimate.ofDraws(slope(before), slopes);
         figures.put("injectedSlope", slope.value());
@@ -71,12 +72,16 @@ final class Controls {
             if (was.label() == null) {
                 return Double.NaN;
             }
-            List<Coefficient> effects = Coefficient.of(was, true);
+            Coding.Contrast contrast = last(coding);
+            List<Coefficient> effects =
+                    IntStream.range(0, was.features().size())
+                            .mapToObj(f -> was.effect(f, contrast, true))
+                            .toList();
             double[] start = plain(rows);
             double[] up = new double[start.length];
             double across = 0;
             for (double size : SIZES) {
-                double[] found = plain(raised(rows, was.label(), effects, size));
+                double[] found = plain(raised(rows, was, effects, size));
                 for (int f = 0; f < up.length; f++) {
                     up[f] += size * (found[f] - start[f]) / effects.get(f).residualSd();
                 }
@@ -93,13 +98,15 @@ final class Controls {
     }
 
     private static FeatureTable raised(
-            FeatureTable rows, double[] label, List<Coefficient> effects, double size) {
+            FeatureTable rows, Panel was, List<Coefficient> effects, double size) {
+        int top = was.classes() - 1;
         double[][] raised = new double[rows.size()][];
         for (int r = 0; r < raised.length; r++) {
             raised[r] = rows.row(r).clone();
             for (int f = 0; f < raised[r].length; f++) {
                 double sd = effects.get(f).residualSd();
-                raised[r][f] += sd > 0 ? size * sd * label[r] : 0;
+                double unit = top > 1 ? (was.level(r) == top ? 1 : 0) : was.label()[r];
+                raised[r][f] += sd > 0 ? size * sd * unit : 0;
             }
         }
         return rows.withRows(raised);
@@ -110,9 +117,16 @@ final class Controls {
         Panel panel = new Panel(refit.fit(rows).apply(rows), coding);
         double[] b = new double[rows.features().size()];
         for (int f = 0; f < b.length; f++) {
-            b[f] = panel.coefficient(f, false);
+            b[f] = panel.coefficient(f, last(coding), false);
         }
         return b;
+    }
+
+    /** Returns the number, or the last level against the first. */
+    private static Coding.Contrast last(Coding coding) {
+        return coding.levels().size() < 3
+                ? coding.contrasts().get(0)
+                : new Coding.Contrast("", 0, coding.levels().size() - 1);
     }
 
     /**
@@ -144,11 +158,11 @@ final class Controls {
     }
 
     private List<String> shuffled(Rng rng) {
-        double[] label = new Panel(before, coding).label();
-        boolean split = label != null && Arrays.stream(label).distinct().count() == 2;
-        SortedMap<Double, List<Integer>> levels = new TreeMap<>();
+        Panel panel = new Panel(before, coding);
+        SortedMap<Integer, List<Integer>> levels = new TreeMap<>();
         for (int r = 0; r < before.size(); r++) {
-            levels.computeIfAbsent(split ? label[r] : 0, l -> new ArrayList<>()).add(r);
+            levels.computeIfAbsent(panel.classes() > 0 ? panel.level(r) : 0, l -> new ArrayList<>())
+                    .add(r);
         }
         String[] sites = new String[before.size()];
         for (List<Integer> rows : levels.values()) {

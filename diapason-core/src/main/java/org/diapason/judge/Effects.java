@@ -2,10 +2,11 @@ package org.diapason.judge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import org.diapason.stats.Estimate;
 import org.diapason.stats.Normals;
 import org.diapason.stats.Quantiles;
 import org.diapason.step.Globs;
@@ -17,16 +18,24 @@ final class Effects {
     private static final double Z80 = 0.8416212335729143;
 
     private final BiologyAndSite judge;
+    private final boolean fitted;
+
+    /** {@code [feature]}: of several contrasts the worst. */
     private final List<Effect> effects;
 
-    /** Ratios {@code [feature][draw]}. */
-    private final double[][] kept;
+    /** {@code [contrast][feature]}. */
+    private final List<List<Effect>> all;
 
-    private final double[][] within;
+    private final Refits.Ratios ratios;
 
-    /** One feature: the coefficient before and the two ratios with their 95 % intervals. */
+    /**
+     * One feature: the coefficient before and the two ratios with their 95 % intervals.
+     *
+     * @param contrast the levels that are compared, empty where there are two or a number
+     */
     record Effect(
             Coefficient before,
+            String contrast,
             boolean counts,
             double kept,
             double keptLow,
@@ -59,40 +68,74 @@ final class Effects {
         boolean harmed() {
             return erased() || inflated();
         }
-    }
 
-    private Effects(BiologyAndSite judge, List<Effect> effects, Refits.Ratios ratios) {
-        this.judge = judge;
-        this.effects = effects;
-        kept = ratios.kept();
-        within = ratios.within();
-    }
-
-    static Effects of(BiologyAndSite judge, Panel before, Panel after, Refits.Ratios ratios) {
-        List<Effect> effects = new ArrayList<>();
-        List<Coefficient> was = Coefficient.of(before, true);
-        for (int f = 0; f < was.size(); f++) {
-            Coefficient c = was.get(f);
-            double[] kept = ratios.kept()[f];
-            double[] within = ratios.within()[f];
-            effects.add(
-                    new Effect(
-                            c,
-                            judge.counts(c.feature()),
-                            after.coefficient(f, false) / c.value(),
-                            bound(kept, 0.025),
-                            bound(kept, 0.975),
-                            after.coefficient(f, true) / c.value(),
-                            bound(within, 0.025),
-                            bound(within, 0.975)));
+        /** Orders contrasts of a feature: harm first, then what is judged, then the least kept. */
+        private double[] badness() {
+            double least = Math.min(keptHigh, withinHigh);
+            double t = Math.abs(before.value()) / before.standardError();
+            return new double[] {
+                harmed() ? 0 : judged() ? 1 : 2,
+                judged() ? (inflated() && !erased() ? -keptLow : least) : Double.isNaN(t) ? 0 : -t
+            };
         }
-        return new Effects(judge, effects, ratios);
+    }
+
+    private Effects(
+            BiologyAndSite judge, List<List<Effect>> all, Refits.Ratios ratios, boolean fitted) {
+        this.judge = judge;
+        this.all = all;
+        this.ratios = ratios;
+        this.fitted = fitted;
+        List<Effect> worst = new ArrayList<>();
+        for (int f = 0; f < all.get(0).size(); f++) {
+            int feature = f;
+            worst.add(
+                    all.stream()
+                            .map(c -> c.get(feature))
+                            .min(
+                                    Comparator.comparingDouble((Effect e) -> e.badness()[0])
+                                            .thenComparingDouble(e -> e.badness()[1]))
+                            .orElseThrow());
+        }
+        effects = worst;
+    }
+
+    static Effects of(
+            BiologyAndSite judge, Panel before, Panel after, Refits.Ratios ratios, boolean fitted) {
+        List<List<Effect>> all = new ArrayList<>();
+        List<Coding.Contrast> contrasts = before.contrasts();
+        for (int c = 0; c < contrasts.size(); c++) {
+            List<Effect> own = new ArrayList<>();
+            for (int f = 0; f < before.features().size(); f++) {
+                Coefficient was = before.effect(f, contrasts.get(c), true);
+                double[] kept = ratios.kept()[c][f];
+                double[] within = ratios.within()[c][f];
+                own.add(
+                        new Effect(
+                                was,
+                                contrasts.size() == 1 ? "" : contrasts.get(c).name(),
+                                judge.counts(was.feature()),
+                                after.coefficient(f, contrasts.get(c), false) / was.value(),
+                                bound(kept, 0.025),
+                                bound(kept, 0.975),
+                                after.coefficient(f, contrasts.get(c), true) / was.value(),
+                                bound(within, 0.025),
+                                bound(within, 0.975)));
+            }
+            all.add(own);
+        }
+        return new Effects(judge, all, ratios, fitted);
     }
 
     /** Returns a quantile of the draws, NaN where fewer than half of them are defined. */
     private static double bound(double[] draws, double probability) {
         long defined = Arrays.stream(draws).filter(d -> !Double.isNaN(d)).count();
         return 2 * defined < draws.length ? Double.NaN : Quantiles.of(draws, probability);
+    }
+
+    /** Returns the effects of every contrast on a feature; one where there is one contrast. */
+    List<Effect> contrasts(int feature) {
+        return all.stream().map(c -> c.get(feature)).toList();
     }
 
     Effect effect(int feature) {
@@ -126,36 +169,57 @@ final class Effects {
         figures.put("inflated", (double) judged.stream().filter(Effect::inflated).count());
         figures.put("harmed", (double) harmed());
         figures.put("primaryHarmed", (double) primaryHarmed());
-        median("Kept", figures, kept, e -> e.kept);
-        median("Within", figures, within, e -> e.within);
+        put("Kept", figures, keptMedian());
+        put("Within", figures, withinMedian());
         figures.put("visibleLoss", visibleLoss());
     }
 
-    /** Puts the median over judged features, with the 95 % interval of the medians of the draws. */
-    private void median(
-            String name,
-            Map<String, Double> figures,
-            double[][] draws,
-            ToDoubleFunction<Effect> value) {
-        int[] judged =
-                IntStream.range(0, effects.size())
-                        .filter(f -> effects.get(f).counts && effects.get(f).judged())
-                        .toArray();
-        double[] medians = new double[draws.length == 0 ? 0 : draws[0].length];
+    private static void put(String name, Map<String, Double> figures, Estimate median) {
+        figures.put("median" + name, median.value());
+        figures.put("median" + name + "Low", median.low());
+        figures.put("median" + name + "High", median.high());
+    }
+
+    private Estimate keptMedian() {
+        return median(ratios.kept(), Effect::kept);
+    }
+
+    private Estimate withinMedian() {
+        return median(ratios.within(), Effect::within);
+    }
+
+    /**
+     * Returns the median over judged features and contrasts, with the 95 % interval of the medians
+     * of the draws.
+     */
+    private Estimate median(double[][][] draws, ToDoubleFunction<Effect> value) {
+        List<double[]> drawn = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int c = 0; c < all.size(); c++) {
+            for (int f = 0; f < effects.size(); f++) {
+                Effect e = all.get(c).get(f);
+                if (e.counts && e.judged()) {
+                    drawn.add(draws[c][f]);
+                    values.add(value.applyAsDouble(e));
+                }
+            }
+        }
+        double[] medians = new double[draws[0].length == 0 ? 0 : draws[0][0].length];
         for (int b = 0; b < medians.length; b++) {
             int draw = b;
-            medians[b] =
-                    Quantiles.median(
-                            IntStream.of(judged).mapToDouble(f -> draws[f][draw]).toArray());
+            medians[b] = Quantiles.median(drawn.stream().mapToDouble(d -> d[draw]).toArray());
         }
-        figures.put(
-                "median" + name,
-                Quantiles.median(
-                        IntStream.of(judged)
-                                .mapToDouble(f -> value.applyAsDouble(effects.get(f)))
-                                .toArray()));
-        figures.put("median" + name + "Low", bound(medians, 0.025));
-        figures.put("median" + name + "High", bound(medians, 0.975));
+        return new Estimate(
+                Quantiles.median(values.stream().mapToDouble(v -> v).toArray()),
+                bound(medians, 0.025),
+                bound(medians, 0.975));
+    }
+
+    /** Whether the median of kept or of within itself says that effects were lost or made. */
+    boolean medianHarmed() {
+        return keptMedian().high() < BiologyAndSite.LOWEST_KEPT
+                || withinMedian().high() < BiologyAndSite.LOWEST_KEPT
+                || keptMedian().low() > BiologyAndSite.HIGHEST_KEPT;
     }
 
     /**
@@ -187,7 +251,11 @@ final class Effects {
 
     String tooFew(String biology) {
         if (counted() == 0) {
-            return "no feature that counts varies together with " + biology + ".";
+            return "no feature that counts has an effect of "
+                    + biology
+                    + " beside those of the site and the covariates: they cannot be told apart, or"
+                    + " the features do not vary. Add exams that differ in one and not in the"
+                    + " other.";
         }
         return "the effect of "
                 + biology
@@ -224,6 +292,14 @@ final class Effects {
                         + " judged features lost or gained an effect of "
                         + biology
                         + " beyond 10 %.");
+        if (medianHarmed()) {
+            reasons.add(
+                    "the median feature kept "
+                            + interval(keptMedian())
+                            + " of the effect, within sites "
+                            + interval(withinMedian())
+                            + (fitted ? "." : ", by draws without the fit."));
+        }
         List<Effect> harmed = new ArrayList<>();
         effects.stream()
                 .filter(e -> e.harmed() && judge.primary(e.before.feature()))
@@ -233,10 +309,11 @@ final class Effects {
             reasons.add(
                     (judge.primary(e.before.feature()) ? "primary feature " : "feature ")
                             + e.before.feature()
+                            + (e.contrast.isEmpty() ? "" : ", " + e.contrast)
                             + ": kept "
-                            + interval(e.kept, e.keptLow, e.keptHigh)
+                            + interval(new Estimate(e.kept, e.keptLow, e.keptHigh))
                             + ", within sites "
-                            + interval(e.within, e.withinLow, e.withinHigh)
+                            + interval(new Estimate(e.within, e.withinLow, e.withinHigh))
                             + (e.erased() ? ": erased." : ": inflated."));
         }
         return reasons;
@@ -281,12 +358,12 @@ final class Effects {
         return effects.stream().filter(e -> e.counts && e.judged()).toList();
     }
 
-    private static String interval(double value, double low, double high) {
-        return Numbers.fixed(value, 2)
+    private static String interval(Estimate e) {
+        return Numbers.fixed(e.value(), 2)
                 + " (95 % "
-                + Numbers.fixed(low, 2)
+                + Numbers.fixed(e.low(), 2)
                 + " to "
-                + Numbers.fixed(high, 2)
+                + Numbers.fixed(e.high(), 2)
                 + ")";
     }
 }

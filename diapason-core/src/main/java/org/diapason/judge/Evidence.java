@@ -21,7 +21,7 @@ final class Evidence {
             Map<String, Double> figures,
             FeatureTable before,
             FeatureTable after,
-            Panel.Coding coding,
+            Coding coding,
             Judge.Refit<FeatureTable> refit,
             Predicate<String> counts,
             Optional<String> size,
@@ -30,6 +30,8 @@ final class Evidence {
         Panel is = new Panel(after, coding);
         figures.put("fisherWithinSiteBefore", median(was, counts, f -> Fisher.withinSite(was, f)));
         figures.put("fisherWithinSiteAfter", median(is, counts, f -> Fisher.withinSite(is, f)));
+        figures.put("fisherTraceBefore", Fisher.trace(was, counts));
+        figures.put("fisherTraceAfter", Fisher.trace(is, counts));
         if (refit.fits()) {
             Controls controls = new Controls(before, coding, refit, counts, trace.seed());
             if (was.label() != null) {
@@ -50,8 +52,24 @@ final class Evidence {
                                 + " differently on small and large lesions is not shown.");
                 return;
             }
-            SizeEffect.put(figures, "Before", was, sizes, size.get(), counts);
-            SizeEffect.put(figures, "After", is, sizes, size.get(), counts);
+            SizeEffect.of(was, sizes, size.get(), counts, 0).put(figures, "Before");
+            SizeEffect.Found left =
+                    SizeEffect.of(is, sizes, size.get(), counts, is.siteNames().size());
+            left.put(figures, "After");
+            if (left.found() > 0) {
+                trace.warn(
+                        "what the site does depends on "
+                                + size.get()
+                                + " in "
+                                + left.found()
+                                + " of "
+                                + left.tested()
+                                + " features after harmonization (site × "
+                                + size.get()
+                                + ", F test, 5 % after Holm's correction): lesions of different"
+                                + " size are not yet comparable between sites. Match the resolution"
+                                + " of the images first.");
+            }
         }
     }
 

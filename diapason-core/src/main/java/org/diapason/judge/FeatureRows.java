@@ -27,21 +27,37 @@ final class FeatureRows {
                     "siteShareBefore",
                     "siteShareAfter",
                     "fisherBefore",
-                    "fisherAfter");
+                    "fisherAfter",
+                    "siteIccBefore",
+                    "siteIccAfter",
+                    "pBefore",
+                    "pAfter");
 
     private FeatureRows() {}
 
-    /** Returns NaN in every column of biology where {@code effects} is null. */
+    /**
+     * Returns NaN in every column of biology where {@code effects} is null.
+     *
+     * @param icc share of the variance between sites {@code [before, after][feature]}
+     */
     static Judgement.Table of(
             Panel before,
             Panel after,
             Predicate<String> counts,
             Effects effects,
             double[] rawShares,
-            double[] heldOut) {
+            double[] heldOut,
+            double[][] icc) {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        boolean several = effects != null && before.contrasts().size() > 1;
+        for (Coding.Contrast c : several ? before.contrasts() : List.<Coding.Contrast>of()) {
+            columns.add("kept, " + c.name());
+            columns.add("kept low, " + c.name());
+            columns.add("kept high, " + c.name());
+        }
         List<double[]> rows = new ArrayList<>();
         for (int f = 0; f < before.features().size(); f++) {
-            double[] row = new double[COLUMNS.size()];
+            double[] row = new double[columns.size()];
             Arrays.fill(row, Double.NaN);
             row[0] = counts.test(before.features().get(f)) ? 1 : 0;
             if (effects != null) {
@@ -64,8 +80,22 @@ final class FeatureRows {
             row[15] = heldOut[f];
             row[16] = Fisher.withinSite(before, f);
             row[17] = Fisher.withinSite(after, f);
+            row[18] = icc[0][f];
+            row[19] = icc[1][f];
+            row[20] = p(before.test(f, true, 0));
+            row[21] = p(after.test(f, true, after.siteNames().size()));
+            int at = COLUMNS.size();
+            for (Effects.Effect e : several ? effects.contrasts(f) : List.<Effects.Effect>of()) {
+                row[at++] = e.judged() ? e.kept() : Double.NaN;
+                row[at++] = e.judged() ? e.keptLow() : Double.NaN;
+                row[at++] = e.judged() ? e.keptHigh() : Double.NaN;
+            }
             rows.add(row);
         }
-        return new Judgement.Table(COLUMNS, before.features(), List.copyOf(rows));
+        return new Judgement.Table(columns, before.features(), List.copyOf(rows));
+    }
+
+    private static double p(Panel.Test test) {
+        return test == null ? Double.NaN : test.p();
     }
 }

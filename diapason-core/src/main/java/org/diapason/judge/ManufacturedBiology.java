@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.stats.Estimate;
-import org.diapason.stats.LeastSquares;
-import org.diapason.stats.Normals;
-import org.diapason.stats.Students;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Judge;
@@ -27,23 +24,25 @@ import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
-import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
+import org.hipparchus.distribution.continuous.FDistribution;
 
 /**
  * Looks for effects that harmonization itself makes: biology is shuffled within sites, so that it
  * says nothing, the table steps are fitted anew with the shuffled column in its place, and every
  * feature is tested at 5 %.
  *
- * <p>With the site in the model 5 % of the tests must find an effect; {@code harm} where the lower
- * 95 % bound of that share is above 7.5 %. Without it, as most readers test, the share follows the
- * design, 2Φ(−1.96·√(W/T)) with W/T the variance of biology within sites over its total variance,
- * also for a correct recipe: a warning with its number, never a verdict.
+ * <p>With the site in the model, and a degree of freedom charged for the scale of each site, 5 % of
+ * the tests must find an effect; {@code harm} where the lower 95 % bound of that share is above 7.5
+ * %. Without it, as most readers test, the share follows the design, P(χ² &gt; W/T·χ²₀.₉₅) —
+ * 2Φ(−1.96·√(W/T)) for two levels — with W/T the variance of biology within sites over its total
+ * variance, also for a correct recipe: a warning with its number, never a verdict.
  *
  * <p>Source: Nygaard, Rødland and Hovig 2016, Biostatistics 17(1):29–39,
  * doi:10.1093/biostatistics/kxv027, who found such effects.
  *
  * @param batch column of the site
- * @param biology column of what is protected: a number, or two levels
+ * @param biology column of what is protected: a number, or levels
  * @param covariates further columns of every model
  * @param shownOnly features that are not counted, patterns
  * @param permutations orders of biology within sites, at least 200
@@ -96,7 +95,7 @@ public record ManufacturedBiology(
                             + ".");
         }
         FeatureTable rows = JudgedRows.having(before, biology);
-        Panel.Coding coding = Panel.Coding.of(rows, batch, Optional.of(biology), covariates);
+        Coding coding = Coding.of(rows, batch, Optional.of(biology), covariates);
         Panel panel = new Panel(rows, coding);
         if (panel.label() == null) {
             return Judgement.notJudged(
@@ -105,7 +104,8 @@ public record ManufacturedBiology(
         }
         Found[] found = new Found[permutations];
         Parallel.forEach(permutations, p -> found[p] = permuted(rows, coding, refit, p, trace));
-        List<Found> fitted = Arrays.stream(found).filter(f -> f != null).toList();
+        List<Found> fitted =
+                Arrays.stream(found).filter(f -> f != null && !Double.isNaN(f.adjusted)).toList();
         if (2 * fitted.size() < permutations) {
             return new Judgement(
                     Verdict.CANNOT_BE_JUDGED,
@@ -121,8 +121,10 @@ public record ManufacturedBiology(
                     Judgement.Table.EMPTY);
         }
         double ratio = WithinOverTotal.of(panel);
+        ChiSquaredDistribution chance =
+                new ChiSquaredDistribution(Math.max(1, panel.classes() - 1));
         double predicted =
-                2 * new NormalDistribution().cumulativeProbability(-Normals.Z95 * Math.sqrt(ratio));
+                1 - chance.cumulativeProbability(ratio * chance.inverseCumulativeProbability(0.95));
         Estimate adjusted = mean(fitted.stream().mapToDouble(Found::adjusted).toArray());
         Estimate plain = mean(fitted.stream().mapToDouble(Found::plain).toArray());
         Map<String, Double> figures = new LinkedHashMap<>();
@@ -170,7 +172,7 @@ public record ManufacturedBiology(
 
     /** Returns null where the table steps refuse this order. */
     private Found permuted(
-            FeatureTable rows, Panel.Coding coding, Refit<FeatureTable> refit, int p, Trace trace) {
+            FeatureTable rows, Coding coding, Refit<FeatureTable> refit, int p, Trace trace) {
         FeatureTable shuffled =
                 rows.withCovariate(
                         biology, shuffled(rows, new Rng(Rng.seed(trace.seed(), "order " + p))));
@@ -199,24 +201,28 @@ public record ManufacturedBiology(
         return List.of(texts);
     }
 
-    /** Returns the share of the features that count whose coefficient passes the 5 % limit. */
+    /**
+     * Returns the share of the features that count whose test passes the 5 % limit; NaN where none
+     * can be tested.
+     */
     private double share(Panel panel, boolean withSite) {
-        Map<Integer, Double> limits = new HashMap<>();
+        Map<List<Integer>, Double> limits = new HashMap<>();
         int tested = 0;
         int passed = 0;
+        int spent = withSite ? panel.siteNames().size() : 0;
         for (int f = 0; f < panel.features().size(); f++) {
-            LeastSquares.Fit fit = counts(panel.features().get(f)) ? panel.fit(f, withSite) : null;
-            if (fit == null || fit.df() < 1) {
-                continue;
-            }
-            int last = fit.coefficients().size() - 1;
-            double t = Math.abs(fit.coefficients().get(last) / fit.standardErrors().get(last));
-            if (!Double.isNaN(t)) {
+            Panel.Test t = counts(panel.features().get(f)) ? panel.test(f, withSite, spent) : null;
+            if (t != null && t.over() > 0 && t.under() > 0 && !Double.isNaN(t.f())) {
                 tested++;
-                passed += t > limits.computeIfAbsent(fit.df(), Students::t95) ? 1 : 0;
+                double limit = limits.computeIfAbsent(List.of(t.over(), t.under()), k -> limit(t));
+                passed += t.f() > limit ? 1 : 0;
             }
         }
         return (double) passed / tested;
+    }
+
+    private static double limit(Panel.Test test) {
+        return new FDistribution(test.over(), test.under()).inverseCumulativeProbability(0.95);
     }
 
     private boolean counts(String feature) {

@@ -5,43 +5,27 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.diapason.stats.LeastSquares;
 import org.diapason.stats.Omega;
-import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.RefusedException;
+import org.hipparchus.distribution.continuous.FDistribution;
 
 /**
  * A table ready for regressions of every feature on covariates, site and biology; a feature uses
  * the rows in which it is finite.
  */
 final class Panel {
-    /** How text becomes numbers, the same for a table and all draws from it. */
-    record Coding(String batch, Optional<String> biology, Design label, Design covariates) {
-        static Coding of(
-                FeatureTable table, String batch, Optional<String> biology, List<String> names) {
-            Design label = Design.of(table, biology.map(List::of).orElse(List.of()));
-            if (label.size() > 1) {
-                Design.Column c = label.columns().get(0);
-                throw new RefusedException(
-                        "biology column "
-                                + c.name()
-                                + " has the "
-                                + c.levels().size()
-                                + " levels "
-                                + String.join(", ", c.levels())
-                                + ", and a judgement needs two levels or a number. Name another"
-                                + " column or code it as a number.");
-            }
-            return new Coding(batch, biology, label, Design.of(table, names));
-        }
-    }
-
     private final FeatureTable table;
     private final double[][] covariates;
+
+    /**
+     * Numbers of biology per row: one, or one per level but the first; null where it is one value.
+     */
+    private final double[][] labels;
+
     private final double[] label;
+    private final Coding coding;
     private final String[] sites;
     private final List<String> siteNames;
     private final double[][] columns;
@@ -53,12 +37,18 @@ final class Panel {
         this.table = table;
         int n = table.size();
         covariates = new double[n][];
-        label = coding.label().size() == 1 ? new double[n] : null;
+        this.coding = coding;
+        labels = coding.label().size() > 0 ? new double[n][] : null;
+        label = labels == null ? null : new double[n];
         sites = new String[n];
         for (int r = 0; r < n; r++) {
-            covariates[r] = coding.covariates().encode(table, r);
-            if (label != null) {
-                label[r] = coding.label().encode(table, r)[0];
+            double[][] code = coding.encode(table, r);
+            covariates[r] = code[1];
+            if (labels != null) {
+                labels[r] = code[0];
+                for (int k = 0; k < labels[r].length; k++) {
+                    label[r] += (k + 1) * labels[r][k];
+                }
             }
             sites[r] = table.covariate(r, coding.batch());
         }
@@ -81,7 +71,13 @@ final class Panel {
         }
     }
 
-    private record Models(int[] rows, LeastSquares plain, LeastSquares site) {}
+    /** With and without site, and the same without biology where that has three levels. */
+    private record Models(
+            int[] rows,
+            LeastSquares plain,
+            LeastSquares site,
+            LeastSquares noPlain,
+            LeastSquares noSite) {}
 
     List<String> features() {
         return table.features();
@@ -99,9 +95,32 @@ final class Panel {
         return sites[row];
     }
 
-    /** Returns the numbers of biology per row, null where it does not vary or is not named. */
+    /**
+     * Returns a number, or the place 0, 1, 2 … of the level, of biology per row; null where it does
+     * not vary or is not named.
+     */
     double[] label() {
         return label;
+    }
+
+    /** Returns how many levels biology has, 0 where it is a number with more than two values. */
+    int classes() {
+        return label == null ? 0 : coding.levels().size();
+    }
+
+    /** Returns the place of a row's level; biology must have levels. */
+    int level(int row) {
+        return classes() > 2 || label[row] == 0
+                ? (int) label[row]
+                : label[row] == coding.label().columns().get(0).high() || !numeric() ? 1 : 0;
+    }
+
+    private boolean numeric() {
+        return coding.label().columns().get(0).numeric();
+    }
+
+    List<Coding.Contrast> contrasts() {
+        return coding.contrasts();
     }
 
     double[] column(int feature) {
@@ -164,10 +183,10 @@ final class Panel {
     }
 
     /**
-     * Returns the coefficient of biology: 0 where the feature has one value in every row, NaN where
-     * it has none or biology none.
+     * Returns the effect of biology: 0 where the feature has one value in every row, NaN where it
+     * has none or biology none.
      */
-    double coefficient(int feature, boolean withSite) {
+    double coefficient(int feature, Coding.Contrast contrast, boolean withSite) {
         if (label == null) {
             return Double.NaN;
         }
@@ -175,13 +194,117 @@ final class Panel {
         if (m == null) {
             return Arrays.stream(columns[feature]).anyMatch(Double::isFinite) ? 0 : Double.NaN;
         }
-        return (withSite ? m.site : m.plain).lastCoefficient(response(feature, m));
+        LeastSquares model = withSite ? m.site : m.plain;
+        double[] y = response(feature, m);
+        return labels[0].length == 1
+                ? model.lastCoefficient(y)
+                : model.combination(y, weights(contrast, withSite))[0];
     }
 
-    /** Returns the whole fit, biology last; null where the feature does not vary. */
-    LeastSquares.Fit fit(int feature, boolean withSite) {
+    /** Returns the effect with its error; NaN where the feature or biology does not vary. */
+    Coefficient effect(int feature, Coding.Contrast contrast, boolean withSite) {
+        Models m = label == null ? null : models[feature];
+        double[] found = {Double.NaN, Double.NaN};
+        double sd = Double.NaN;
+        if (m != null) {
+            LeastSquares model = withSite ? m.site : m.plain;
+            double[] y = response(feature, m);
+            found = model.combination(y, weights(contrast, withSite));
+            sd = Math.sqrt(model.residualSquares(y) / (model.rows() - model.rank()));
+        }
+        return new Coefficient(features().get(feature), found[0], found[1], sd);
+    }
+
+    /** The sum of design columns that a contrast is. */
+    private double[] weights(Coding.Contrast contrast, boolean withSite) {
+        int width = labels[0].length;
+        double[] weights = new double[designRow(0, withSite).length];
+        int base = weights.length - width - 1;
+        weights[base + contrast.to()] = 1;
+        if (contrast.from() > 0) {
+            weights[base + contrast.from()] = -1;
+        }
+        return weights;
+    }
+
+    /** An F test: the statistic with its degrees of freedom. */
+    record Test(double f, int over, int under) {
+        double p() {
+            return over < 1 || under < 1 || Double.isNaN(f)
+                    ? Double.NaN
+                    : 1 - new FDistribution(over, under).cumulativeProbability(f);
+        }
+    }
+
+    /**
+     * Tests all of biology; null where the feature or biology does not vary.
+     *
+     * @param spent degrees of freedom that a fit has taken besides those of the model: a scale per
+     *     site, which a harmonized table shows nothing of
+     */
+    Test test(int feature, boolean withSite, int spent) {
+        Models m = label == null ? null : models[feature];
+        if (m == null) {
+            return null;
+        }
+        double[] y = response(feature, m);
+        LeastSquares model = withSite ? m.site : m.plain;
+        int free = model.rows() - model.rank();
+        int under = free - spent;
+        double scale = (double) under / free;
+        if (labels[0].length == 1) {
+            double[] b = model.combination(y, weights(coding.contrasts().get(0), withSite));
+            return new Test(scale * b[0] * b[0] / (b[1] * b[1]), 1, under);
+        }
+        LeastSquares without = withSite ? m.noSite : m.noPlain;
+        int over = model.rank() - without.rank();
+        double left = model.residualSquares(y);
+        double f = (without.residualSquares(y) - left) / over / (left / under);
+        return new Test(f, over, under);
+    }
+
+    /**
+     * Returns what of a feature, in the rows it has, is biology's with site in the model: the
+     * fitted part less its mean; null where the feature or biology does not vary.
+     */
+    double[] biologyPart(int feature) {
+        Models m = label == null ? null : models[feature];
+        if (m == null) {
+            return null;
+        }
+        double[] y = response(feature, m);
+        int width = labels[0].length;
+        var b = m.site.fit(y).coefficients();
+        double[] part = new double[y.length];
+        double mean = 0;
+        for (int k = 0; k < part.length; k++) {
+            for (int c = 0; c < width; c++) {
+                double slope = b.get(b.size() - width + c);
+                double x = labels[m.rows[k]][c];
+                part[k] += x == 0 ? 0 : slope * x;
+            }
+            mean += part[k] / part.length;
+        }
+        for (int k = 0; k < part.length; k++) {
+            part[k] -= mean;
+        }
+        return part;
+    }
+
+    /** Returns the residuals of the model with site in the rows a feature has; null if none. */
+    double[] residualsWithinSite(int feature) {
         Models m = models[feature];
-        return m == null ? null : (withSite ? m.site : m.plain).fit(response(feature, m));
+        return m == null ? null : m.site.residuals(response(feature, m));
+    }
+
+    /** Returns the rows in which a feature is finite; null where it does not vary. */
+    int[] rowsOf(int feature) {
+        return models[feature] == null ? null : models[feature].rows;
+    }
+
+    /** Returns the numbers of a row in the model without site. */
+    double[] plainRow(int row) {
+        return designRow(row, false);
     }
 
     private double[] response(int feature, Models m) {
@@ -221,7 +344,21 @@ final class Panel {
             plain[k] = designRow(rows[k], false);
             site[k] = designRow(rows[k], true);
         }
-        return new Models(rows, LeastSquares.of(plain), LeastSquares.of(site));
+        boolean several = labels != null && labels[0].length > 1;
+        return new Models(
+                rows,
+                LeastSquares.of(plain),
+                LeastSquares.of(site),
+                several ? LeastSquares.of(withoutLabel(plain)) : null,
+                several ? LeastSquares.of(withoutLabel(site)) : null);
+    }
+
+    private double[][] withoutLabel(double[][] rows) {
+        double[][] shorter = new double[rows.length][];
+        for (int r = 0; r < rows.length; r++) {
+            shorter[r] = Arrays.copyOf(rows[r], rows[r].length - labels[0].length);
+        }
+        return shorter;
     }
 
     /** Returns the numbers of a row in the model with site. */
@@ -232,7 +369,9 @@ final class Panel {
     /** One, covariates, sites but the first, biology. */
     private double[] designRow(int r, boolean withSite) {
         int extra = withSite ? siteNames.size() - 1 : 0;
-        double[] row = new double[1 + covariates[r].length + extra + (label == null ? 0 : 1)];
+        double[] row =
+                new double
+                        [1 + covariates[r].length + extra + (label == null ? 0 : labels[r].length)];
         row[0] = 1;
         System.arraycopy(covariates[r], 0, row, 1, covariates[r].length);
         int s = siteNames.indexOf(sites[r]);
@@ -240,7 +379,7 @@ final class Panel {
             row[covariates[r].length + s] = 1;
         }
         if (label != null) {
-            row[row.length - 1] = label[r];
+            System.arraycopy(labels[r], 0, row, row.length - labels[r].length, labels[r].length);
         }
         return row;
     }

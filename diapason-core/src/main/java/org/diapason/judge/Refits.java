@@ -19,19 +19,19 @@ final class Refits {
     private static final int MAX_DRAWS = 20;
 
     private final FeatureTable before;
-    private final Panel.Coding coding;
+    private final Coding coding;
     private final Judge.Refit<FeatureTable> refit;
     private final long seed;
     private final Draws draws;
     private final AtomicInteger refused = new AtomicInteger();
     private final Set<String> leftOut = new ConcurrentSkipListSet<>();
 
-    Refits(FeatureTable before, Panel.Coding coding, Judge.Refit<FeatureTable> refit, long seed) {
+    Refits(FeatureTable before, Coding coding, Judge.Refit<FeatureTable> refit, long seed) {
         this.before = before;
         this.coding = coding;
         this.refit = refit;
         this.seed = seed;
-        draws = new Draws(new Panel(before, coding));
+        draws = coding.draws(before);
     }
 
     /** Returns how many draws were refused and replaced by others. */
@@ -39,13 +39,17 @@ final class Refits {
         return refused.get();
     }
 
-    /** Ratios {@code [feature][draw]}, NaN where undefined. */
-    record Ratios(double[][] kept, double[][] within) {}
+    /** Ratios {@code [contrast][feature][draw]}, NaN where undefined. */
+    record Ratios(double[][][] kept, double[][][] within) {}
 
     /** Returns kept and within of every feature in every draw; each draw contains its own fit. */
     Ratios bootstrap(int count) {
         int features = before.features().size();
-        Ratios ratios = new Ratios(new double[features][count], new double[features][count]);
+        int contrasts = coding.contrasts().size();
+        Ratios ratios =
+                new Ratios(
+                        new double[contrasts][features][count],
+                        new double[contrasts][features][count]);
         Parallel.forEach(
                 count,
                 b -> {
@@ -55,16 +59,18 @@ final class Refits {
                             return;
                         }
                     }
-                    for (int f = 0; f < features; f++) {
-                        ratios.kept[f][b] = Double.NaN;
-                        ratios.within[f][b] = Double.NaN;
+                    for (int c = 0; c < contrasts; c++) {
+                        for (int f = 0; f < features; f++) {
+                            ratios.kept[c][f][b] = Double.NaN;
+                            ratios.within[c][f][b] = Double.NaN;
+                        }
                     }
                 });
         return ratios;
     }
 
     private boolean draw(Rng rng, int b, Ratios ratios) {
-        FeatureTable rows = before.rows(draws.bootstrap(rng));
+        FeatureTable rows = coding.drawn(before, draws.bootstrap(rng));
         FeatureTable changed;
         try {
             changed = refit.fit(rows).apply(rows);
@@ -74,10 +80,13 @@ final class Refits {
         }
         Panel was = new Panel(rows, coding);
         Panel is = new Panel(changed, coding);
-        for (int f = 0; f < ratios.kept.length; f++) {
-            double reference = was.coefficient(f, true);
-            ratios.kept[f][b] = ratio(is.coefficient(f, false), reference);
-            ratios.within[f][b] = ratio(is.coefficient(f, true), reference);
+        for (int c = 0; c < ratios.kept.length; c++) {
+            Coding.Contrast contrast = coding.contrasts().get(c);
+            for (int f = 0; f < ratios.kept[c].length; f++) {
+                double reference = was.coefficient(f, contrast, true);
+                ratios.kept[c][f][b] = ratio(is.coefficient(f, contrast, false), reference);
+                ratios.within[c][f][b] = ratio(is.coefficient(f, contrast, true), reference);
+            }
         }
         return true;
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.stats.DeLong;
+import org.diapason.stats.Quantiles;
 import org.diapason.stats.ShrunkDiscriminant;
 import org.diapason.step.Judge;
 import org.diapason.volume.FeatureTable;
@@ -26,14 +27,17 @@ final class Separability {
     static final int REPEATS = 4;
 
     private final FeatureTable before;
-    private final Panel.Coding coding;
+    private final Coding coding;
     private final Judge.Refit<FeatureTable> refit;
     private final int[] counted;
     private final long seed;
 
+    /** Median of biology, for a number. */
+    private final double middle;
+
     Separability(
             FeatureTable before,
-            Panel.Coding coding,
+            Coding coding,
             Judge.Refit<FeatureTable> refit,
             Predicate<String> counts,
             long seed) {
@@ -41,6 +45,8 @@ final class Separability {
         this.coding = coding;
         this.refit = refit;
         this.seed = seed;
+        double[] label = new Panel(before, coding).label();
+        middle = label == null ? Double.NaN : Quantiles.median(label);
         List<String> features = before.features();
         counted =
                 IntStream.range(0, features.size())
@@ -52,7 +58,8 @@ final class Separability {
      * Areas under the curve.
      *
      * @param site mean over sites, each against the others
-     * @param biology of two levels, NaN else
+     * @param biology of two levels, mean over levels, each against the others, or of a number above
+     *     its median against the others; NaN where it does not vary
      */
     record Areas(double site, double biology) {}
 
@@ -62,12 +69,12 @@ final class Separability {
      */
     Areas[] of(double... parts) {
         double[][][] found = new double[REPEATS * FOLDS][][];
-        Panel panel = new Panel(before, coding);
+        Draws draws = coding.draws(before);
         Parallel.forEach(
                 REPEATS,
                 repeat -> {
                     Rng rng = new Rng(Rng.seed(seed, "folds " + repeat));
-                    int[] fold = new Draws(panel).folds(FOLDS, rng);
+                    int[] fold = draws.folds(FOLDS, rng);
                     for (int k = 0; k < FOLDS; k++) {
                         found[repeat * FOLDS + k] = fold(fold, k, parts);
                     }
@@ -81,37 +88,44 @@ final class Separability {
 
     private static double mean(double[][][] found, int part, int kind) {
         return Arrays.stream(found)
-                .filter(f -> f != null && !Double.isNaN(f[part][kind]))
+                .filter(f -> !Double.isNaN(f[part][kind]))
                 .mapToDouble(f -> f[part][kind])
                 .average()
                 .orElse(Double.NaN);
     }
 
-    /** Returns null where the steps refuse the rows that teach or those that are scored. */
+    /**
+     * Returns NaN for all but the rows as they came where the steps refuse the rows that teach or
+     * those that are scored.
+     */
     private double[][] fold(int[] fold, int k, double[] parts) {
         FeatureTable teach = before.rows(rows(fold, r -> fold[r] != k));
         FeatureTable score = before.rows(rows(fold, r -> fold[r] == k));
-        FeatureTable taught;
-        FeatureTable scored;
+        FeatureTable taught = null;
+        FeatureTable scored = null;
         try {
             var fitted = refit.fit(teach);
             taught = fitted.apply(teach);
             scored = fitted.apply(score);
         } catch (RefusedException e) {
-            return null;
+            scored = null;
         }
         Panel teachers = new Panel(teach, coding);
         Panel others = new Panel(score, coding);
         double[][] areas = new double[parts.length][];
         for (int a = 0; a < parts.length; a++) {
-            double[][] x = mixed(teach, taught, parts[a]);
+            if (scored == null && parts[a] > 0) {
+                areas[a] = new double[] {Double.NaN, Double.NaN};
+                continue;
+            }
+            double[][] x = mixed(teach, scored == null ? teach : taught, parts[a]);
             double[] centre = fill(x, null);
-            double[][] y = mixed(score, scored, parts[a]);
+            double[][] y = mixed(score, scored == null ? score : scored, parts[a]);
             fill(y, centre);
             areas[a] =
                     new double[] {
                         area(x, sites(teachers, teachers), y, sites(others, teachers)),
-                        area(x, levels(teachers, teachers), y, levels(others, teachers))
+                        area(x, levels(teachers), y, levels(others))
                     };
         }
         return areas;
@@ -153,12 +167,15 @@ final class Separability {
     }
 
     /** Returns the mean area of each class against the others; NaN where none can be scored. */
-    private static double area(double[][] x, int[] taught, double[][] y, int[] truth) {
-        int count = Arrays.stream(taught).max().orElse(0) + 1;
+    private static double area(double[][] x, int[] taught, double[][] y, int[] scored) {
+        int[] classes = Arrays.stream(taught).distinct().sorted().toArray();
+        int count = classes.length;
         if (count < 2) {
             return Double.NaN;
         }
-        ShrunkDiscriminant rule = ShrunkDiscriminant.of(x, taught, count);
+        int[] known = Arrays.stream(taught).map(c -> Arrays.binarySearch(classes, c)).toArray();
+        int[] truth = Arrays.stream(scored).map(c -> Arrays.binarySearch(classes, c)).toArray();
+        ShrunkDiscriminant rule = ShrunkDiscriminant.of(x, known, count);
         double[][] p = new double[y.length][];
         for (int r = 0; r < y.length; r++) {
             p[r] = rule.probabilities(y[r]);
@@ -188,15 +205,11 @@ final class Separability {
         return sites;
     }
 
-    /** Returns 0 and 1 for biology of two levels among the rows that teach, else 0 only. */
-    private static int[] levels(Panel panel, Panel teachers) {
+    /** Returns the level of biology of every row; of a number whether it is above the middle. */
+    private int[] levels(Panel panel) {
         int[] levels = new int[panel.rows()];
-        if (teachers.label() == null) {
-            return levels;
-        }
-        double[] distinct = Arrays.stream(teachers.label()).distinct().sorted().toArray();
-        for (int r = 0; r < levels.length && distinct.length == 2; r++) {
-            levels[r] = panel.label()[r] == distinct[1] ? 1 : 0;
+        for (int r = 0; r < levels.length && panel.label() != null; r++) {
+            levels[r] = panel.classes() > 0 ? panel.level(r) : panel.label()[r] > middle ? 1 : 0;
         }
         return levels;
     }

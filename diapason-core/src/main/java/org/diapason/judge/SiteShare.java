@@ -22,7 +22,7 @@ public final class SiteShare {
             Optional<String> biology,
             List<String> covariates,
             Predicate<String> counts) {
-        Panel panel = new Panel(table, Panel.Coding.of(table, batch, biology, covariates));
+        Panel panel = new Panel(table, Coding.of(table, batch, biology, covariates));
         return median(panel, perFeature(panel), counts);
     }
 
@@ -38,7 +38,7 @@ public final class SiteShare {
             Predicate<String> counts,
             int permutations,
             long seed) {
-        Panel panel = new Panel(table, Panel.Coding.of(table, batch, biology, covariates));
+        Panel panel = new Panel(table, Coding.of(table, batch, biology, covariates));
         return permutationLimit(panel, permutations, seed, counts);
     }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,11 +29,14 @@ public record CohortSummary(String batchColumn, List<String> columns, List<Row> 
     /** One batch; one text per column. */
     public record Row(String batch, long exams, List<String> cells) {}
 
-    static CohortSummary of(Run.Result result, Batches batches) {
+    /**
+     * @param hidden covariates that are not shown: subgroups, whose small counts must not be
+     */
+    static CohortSummary of(Run.Result result, Batches batches, Set<String> hidden) {
         Map<String, Map<String, String>> columns = new LinkedHashMap<>();
         FeatureTable table = result.before();
         for (String name : table.covariateNames()) {
-            if (!name.equals(batches.column())) {
+            if (!name.equals(batches.column()) && !hidden.contains(name)) {
                 columns.put(name, new TreeMap<>());
             }
         }

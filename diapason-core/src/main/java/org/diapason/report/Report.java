@@ -1,7 +1,9 @@
 package org.diapason.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.diapason.step.Judgement;
 import org.diapason.step.Outcome;
@@ -89,6 +91,10 @@ public record Report(
             List<Picture> pictures,
             List<Section> extra,
             String version) {
+        List<Section> tables = new ArrayList<>(extra);
+        if (!result.judgements().isEmpty() && result.after().size() == result.before().size()) {
+            tables.addAll(JudgedTables.of(recipe.judge(), result.before(), result.after()));
+        }
         Batches batches = Batches.of(result.before(), batchColumn);
         List<OperationSummary> operations = OperationSummary.of(recipe, result, batches);
         Counts counts =
@@ -100,7 +106,7 @@ public record Report(
                 recipe.seed(),
                 counts,
                 result.refusal(),
-                CohortSummary.of(result, batches),
+                CohortSummary.of(result, batches, JudgedTables.hidden(recipe.judge())),
                 operations,
                 Warning.of(recipe, result),
                 lost(result),
@@ -109,7 +115,7 @@ public record Report(
                 SiteShare.of(result.judgements()),
                 result.judgements(),
                 Methods.of(recipe, operations, counts, result.judgements(), version),
-                extra);
+                tables);
     }
 
     /**
@@ -117,10 +123,12 @@ public record Report(
      * pictures.
      *
      * @param warnings said while judging, each with who said it
+     * @param hidden columns that are not counted per batch: those of subgroups
      */
     public static Report ofTables(
             FeatureTable before,
             String batchColumn,
+            Set<String> hidden,
             List<Judgement> judgements,
             List<Warning> warnings,
             List<Section> extra,
@@ -143,7 +151,7 @@ public record Report(
                 seed,
                 new Counts(before.size(), before.size(), 0, 0),
                 Optional.empty(),
-                CohortSummary.of(rows, Batches.of(before, batchColumn)),
+                CohortSummary.of(rows, Batches.of(before, batchColumn), hidden),
                 List.of(),
                 warnings,
                 List.of(),

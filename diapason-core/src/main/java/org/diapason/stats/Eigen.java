@@ -10,7 +10,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** Eigenvalues of a symmetric matrix from the smallest on, with their vectors of length 1. */
-final class Eigen {
+public final class Eigen {
     private final double[] values;
     private final DMatrixRMaj vectors;
 
@@ -20,7 +20,7 @@ final class Eigen {
     }
 
     /** Returns those of a matrix {@code size × size}, row by row; it is not modified. */
-    static Eigen of(double[] matrix, int size) {
+    public static Eigen of(double[] matrix, int size) {
         EigenDecomposition_F64<DMatrixRMaj> found = DecompositionFactory_DDRM.eig(size, true, true);
         if (size == 0) {
             return new Eigen(new double[0], new DMatrixRMaj(0, 0));
@@ -48,11 +48,11 @@ final class Eigen {
         return new Eigen(values, vectors);
     }
 
-    double value(int k) {
+    public double value(int k) {
         return values[k];
     }
 
-    double vector(int row, int k) {
+    public double vector(int row, int k) {
         return vectors.get(row, k);
     }
 

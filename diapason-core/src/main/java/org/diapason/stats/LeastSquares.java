@@ -151,6 +151,35 @@ public final class LeastSquares {
         return dot(q[last], y) / r[last][last];
     }
 
+    /**
+     * Returns a sum of coefficients and its standard error: w'b and s·√(w'(X'X)⁻¹w); NaN where a
+     * coefficient that counts has none.
+     *
+     * @param weights one per design column; not modified
+     */
+    public double[] combination(double[] y, double[] weights) {
+        int rank = q.length;
+        boolean[] kept = new boolean[columns];
+        double[] z = new double[rank];
+        for (int k = 0; k < rank; k++) {
+            kept[origin[k]] = true;
+            z[k] = weights[origin[k]];
+            for (int l = 0; l < k; l++) {
+                z[k] -= r[l][k] * z[l];
+            }
+            z[k] /= r[k][k];
+        }
+        for (int c = 0; c < columns; c++) {
+            if (!kept[c] && weights[c] != 0) {
+                return new double[] {Double.NaN, Double.NaN};
+            }
+        }
+        double[] rest = y.clone();
+        double value = dot(z, along(rest));
+        double error = n > rank ? Math.sqrt(dot(rest, rest) / (n - rank) * dot(z, z)) : Double.NaN;
+        return new double[] {value, error};
+    }
+
     /** Returns the sum of squared residuals of a response. */
     public double residualSquares(double[] y) {
         double[] rest = residuals(y);

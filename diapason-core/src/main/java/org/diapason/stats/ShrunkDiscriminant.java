@@ -121,6 +121,43 @@ public final class ShrunkDiscriminant {
         return scores;
     }
 
+    /**
+     * Returns Fisher's ratio of many columns, tr(Σ⁻¹·Sb), Sb = Σ wₖ·bₖ·bₖ'.
+     *
+     * @param within rows of what is left beside classes, of mean 0; not modified. Σ is their
+     *     covariance (divisor rows), shrunk; a column without spread is left out
+     * @param between what classes add to the mean, {@code [class][column]}; not modified
+     * @param weights share of each class
+     */
+    public static double ratio(double[][] within, double[][] between, double[] weights) {
+        int n = within.length;
+        int p = within[0].length;
+        double[][] rows = new double[n][p];
+        double[][] added = new double[between.length][p];
+        for (int f = 0; f < p; f++) {
+            double squares = 0;
+            for (double[] row : within) {
+                squares += row[f] * row[f];
+            }
+            double spread = Math.sqrt(squares / n);
+            for (int r = 0; r < n && spread > 0; r++) {
+                rows[r][f] = within[r][f] / spread;
+            }
+            for (int k = 0; k < added.length && spread > 0; k++) {
+                added[k][f] = between[k][f] / spread;
+            }
+        }
+        double[] gram = gram(rows);
+        double[] mu = new double[1];
+        double lambda = shrinkage(gram, n, p, mu);
+        Inverse inverse = new Inverse(rows, gram, lambda, mu[0]);
+        double sum = 0;
+        for (int k = 0; k < added.length; k++) {
+            sum += weights[k] * dot(added[k], inverse.times(added[k]));
+        }
+        return sum;
+    }
+
     /** Returns the squared Mahalanobis distance between the means of two classes. */
     public double distance(int a, int b) {
         double sum = 0;

@@ -351,7 +351,11 @@ final class Examples {
                             4,
                             20,
                             true,
-                            Optional.of("volume"));
+                            Optional.of("volume"),
+                            Optional.of("outcome"),
+                            List.of("sex"),
+                            Optional.of("score"),
+                            Optional.of("patient"));
             case "manufactured-biology" ->
                     new ManufacturedBiology("site", "disease", List.of("age"), List.of("*x"), 200);
             default ->

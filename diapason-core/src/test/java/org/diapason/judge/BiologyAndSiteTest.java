@@ -1,7 +1,6 @@
 package org.diapason.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -15,7 +14,6 @@ import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
 import org.diapason.table.Tables;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +153,10 @@ class BiologyAndSiteTest {
                 1,
                 20,
                 false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -275,20 +277,6 @@ class BiologyAndSiteTest {
     }
 
     @Test
-    void biologyOfThreeLevelsIsRefused() {
-        FeatureTable table = Simulation.cohort(13, 4, 10, EVEN, 2, 1);
-        FeatureTable three =
-                Tables.relabel(table, "stage", r -> List.of("I", "II", "III").get(r % 3));
-        BiologyAndSite judge = BiologyAndSite.of("site", Optional.of("stage"), List.of());
-        RefusedException refused =
-                assertThrows(RefusedException.class, () -> judge(PROTECTED, judge, three));
-        assertEquals(
-                "biology column stage has the 3 levels I, II, III, and a judgement needs two levels"
-                        + " or a number. Name another column or code it as a number.",
-                refused.getMessage());
-    }
-
-    @Test
     void aNumberMayBeTheBiology() {
         FeatureTable table = Simulation.cohort(14, 6, 30, EVEN, 0, 1.5);
         Judgement j =
@@ -329,6 +317,10 @@ class BiologyAndSiteTest {
                 20,
                 200,
                 false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -92,7 +92,11 @@ class EvidenceTest {
                         1,
                         20,
                         true,
-                        Optional.of("age"));
+                        Optional.of("age"),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty());
         Judgement j = judge.judge(null, sized, sized, Fold.refit(List.of()), new Trace());
         assertTrue(j.figures().get("siteBySizeShareBefore") > 0.2, j.figures().toString());
     }
@@ -131,6 +135,10 @@ class EvidenceTest {
                         1,
                         20,
                         true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
                         Optional.empty())
                 .judge(null, table, after, Fold.refit(operations), new Trace());
     }

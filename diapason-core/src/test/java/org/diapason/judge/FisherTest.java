@@ -43,19 +43,11 @@ class FisherTest {
                 difference * difference / (2.0 / 1 + 16.0 / 3), Fisher.withinSite(panel, 0), 1e-12);
     }
 
-    @Test
-    void aNumberHasNoFisherRatio() {
-        List<String> ages = List.of("40", "41", "42", "43", "44", "45", "46", "47", "48");
-        assertEquals(
-                Double.NaN,
-                Fisher.withinSite(panel(new double[] {1, 3, 4, 8, 11, 13, 15, 17, 19}, ages), 0));
-    }
-
     private static Panel panel(double[] values, List<String> biology) {
         SortedMap<String, List<String>> columns = new TreeMap<>();
         columns.put("site", SITE);
         columns.put("ill", biology);
         FeatureTable table = Tables.table(List.of("f"), new double[][] {values}, columns);
-        return new Panel(table, Panel.Coding.of(table, "site", Optional.of("ill"), List.of()));
+        return new Panel(table, Coding.of(table, "site", Optional.of("ill"), List.of()));
     }
 }

@@ -48,8 +48,8 @@ class SiteShareTest {
         return SiteShare.permutationLimit(panel, 40, 5, f -> true);
     }
 
-    private static Panel.Coding coding(
+    private static Coding coding(
             FeatureTable table, Optional<String> biology, List<String> covariates) {
-        return Panel.Coding.of(table, "site", biology, covariates);
+        return Coding.of(table, "site", biology, covariates);
     }
 }

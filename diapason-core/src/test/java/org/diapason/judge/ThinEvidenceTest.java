@@ -94,7 +94,8 @@ class ThinEvidenceTest {
         assertEquals(
                 List.of(
                         "1 exam (first P1007) is left out of the site share at the end, at least at"
-                                + " times: the other half holds no exam of the same site or level."),
+                                + " times: the other half holds no exam of the same site, level or"
+                                + " subject."),
                 trace.warnings());
     }
 
@@ -161,6 +162,10 @@ class ThinEvidenceTest {
                         1,
                         20,
                         false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
                         Optional.empty());
         Judgement j = judge.judge(table, table, table, Fold.refit(List.of()), new Trace());
         int counts = j.table().columns().indexOf("counts");

@@ -13,40 +13,8 @@ import org.diapason.step.Judgement;
 final class JudgementPart {
     private static final int LINES = 24;
     private static final int ROWS = 300;
-    private static final Set<String> SHARES =
-            Set.of(
-                    "siteShareRaw",
-                    "siteShareBefore",
-                    "siteShareAfter",
-                    "siteShareAfterInSample",
-                    "rawPermutationLimit");
-    private static final Map<String, String> LABELS =
-            Map.ofEntries(
-                    Map.entry("siteShareRaw", "site share, raw images"),
-                    Map.entry("rawPermutationLimit", "what chance alone gives (95 % limit)"),
-                    Map.entry("siteShareBefore", "site share before the table steps"),
-                    Map.entry("siteShareAfter", "site share at the end, held-out halves"),
-                    Map.entry("siteShareAfterInSample", "site share at the end, in-sample"),
-                    Map.entry("confoundingWT", "confounding W/T (1: none)"),
-                    Map.entry("countedFeatures", "features that count"),
-                    Map.entry("judgedFeatures", "of these, effect clear enough to judge"),
-                    Map.entry("erased", "erased (below 0.9)"),
-                    Map.entry("inflated", "inflated (above 1.1)"),
-                    Map.entry("harmed", "erased or inflated"),
-                    Map.entry("primaryHarmed", "primary features harmed"),
-                    Map.entry("medianKept", "effect kept, median"),
-                    Map.entry("medianWithin", "effect kept within sites, median"),
-                    Map.entry("drawsRefused", "draws and halves that could not be fitted"));
 
     private JudgementPart() {}
-
-    static String label(String key) {
-        return LABELS.getOrDefault(key, Words.label(key));
-    }
-
-    static String value(String key, double value) {
-        return SHARES.contains(key) ? Words.percent(value) : Words.number(value);
-    }
 
     /** The few numbers to remember, large. */
     static void headline(Html html, Map<String, Double> figures) {
@@ -201,7 +169,10 @@ final class JudgementPart {
         key(html, "hollow", "within sites");
         html.element(
                 "span",
-                "Effect after over effect before, 95 % bootstrap intervals with the fit inside. 1"
+                "Effect after over effect before, 95 % bootstrap intervals"
+                        + (judgement.figures().getOrDefault("intervalsContainFit", 1.0) == 1
+                                ? " with the fit inside. 1"
+                                : " WITHOUT the fit, too narrow. 1")
                         + " is untouched; the band is ± 10 %. Primary features first, in bold,"
                         + " then the largest change."
                         + drawn(lines.size(), judged.size()),
@@ -220,8 +191,8 @@ final class JudgementPart {
                 .forEach(
                         (key, value) -> {
                             html.open("div");
-                            html.element("dt", label(key));
-                            html.element("dd", value(key, value));
+                            html.element("dt", Figures.label(key));
+                            html.element("dd", Figures.value(key, value));
                             html.close("div");
                         });
         html.close("dl");
@@ -267,7 +238,7 @@ final class JudgementPart {
         if (Set.of("counts", "judged", "erased", "inflated").contains(column)) {
             return Double.isNaN(value) ? Words.NONE : value == 0 ? "no" : "yes";
         }
-        return SHARES.contains(column) ? Words.percent(value) : Words.number(value);
+        return Figures.value(column, value);
     }
 
     /** The first and last of a sorted list always, the others evenly between. */

@@ -142,6 +142,7 @@ class HtmlReportTest {
                         "site",
                         "biology",
                         "extra-0",
+                        "extra-1",
                         "cohort",
                         "steps",
                         "warnings",

@@ -76,6 +76,10 @@ final class SyntheticRun {
                                                 10,
                                                 60,
                                                 false,
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                List.of(),
+                                                Optional.empty(),
                                                 Optional.empty()))
                                 : List.of(),
                         7);
