@@ -1,14 +1,5 @@
 package org.diapason.app;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.diapason.app.report.TaskPage;
 import org.diapason.catalogue.Settings;
 import org.diapason.gate.LabelShift;
@@ -21,10 +12,21 @@ import org.diapason.io.run.Json;
 import org.diapason.stats.Calibration;
 import org.diapason.stats.Estimate;
 import org.diapason.volume.Numbers;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** {@code diapason calibrate}: whether probabilities are those with which events happen. */
 @Command(
@@ -140,10 +142,7 @@ final class CalibrateCommand implements Callable<Integer> {
         check();
         LabelledTable table =
                 new LabelledTable(file, label, positive, List.of(probability), subgroups.by);
-        double[] p = table.number(probability);
-        if (with != null) {
-            p = Settings.read(Recalibration.class, Json.read(with)).apply(p);
-        }
+        double[] p = mapped(table.number(probability));
         lines.addAll(table.lines());
         Map<String, Object> fields = new LinkedHashMap<>();
         table.put(fields);
@@ -170,6 +169,11 @@ final class CalibrateCommand implements Callable<Integer> {
             lines.forEach(System.out::println);
         }
         return CommandLines.DONE;
+    }
+
+    /** Returns probabilities as the map of --with has them. */
+    private double[] mapped(double[] p) {
+        return with == null ? p : Settings.read(Recalibration.class, Json.read(with)).apply(p);
     }
 
     private void check() {
@@ -333,7 +337,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private void shift(double[] p, boolean[] event, Map<String, Object> fields) {
-        double[] there = LabelledTable.column(target, probability);
+        double[] there = mapped(LabelledTable.column(target, probability));
         LabelShift shift = LabelShift.of(p, event, there, draws, seed);
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("n", there.length);

@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.diapason.catalogue.Settings;
 import org.diapason.catalogue.Tree;
 import org.diapason.gate.Recalibration;
@@ -22,6 +15,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import javax.xml.parsers.DocumentBuilderFactory;
 
 class TaskCommandsTest {
     @TempDir Path folder;
@@ -348,6 +350,23 @@ class TaskCommandsTest {
                         "--target",
                         target);
         assertTrue(said.out().contains("events in target.csv: 0."), said.out());
+        // rows that are those of the source have its share of events, whatever map is put before
+        Cli.Said same =
+                Cli.run(
+                        "calibrate",
+                        source,
+                        "--label",
+                        "y",
+                        "--probability",
+                        "p",
+                        "--with",
+                        map,
+                        "--target",
+                        source,
+                        "--json",
+                        "-");
+        Tree json = Json.parse("said", same.out());
+        assertEquals(number(json, "target", "source"), number(json, "target", "prevalence"), 1e-9);
     }
 
     @Test
