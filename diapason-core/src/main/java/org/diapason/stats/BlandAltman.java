@@ -19,8 +19,6 @@ package org.diapason.stats;
 public record BlandAltman(
         int subjects, double bias, double sd, double biasReach, double limitReach) {
 
-    private static final double Z = 1.959963984540054;
-
     /**
      * Returns the agreement of measurements from their differences.
      *
@@ -47,16 +45,16 @@ public record BlandAltman(
                 bias,
                 sd,
                 t * sd / Math.sqrt(n),
-                t * sd * Math.sqrt(1.0 / n + Z * Z / (2 * (n - 1.0))));
+                t * sd * Math.sqrt(1.0 / n + Normals.Z95 * Normals.Z95 / (2 * (n - 1.0))));
     }
 
     /** Returns the lower limit of agreement. */
     public double low() {
-        return bias - Z * sd;
+        return bias - Normals.Z95 * sd;
     }
 
     /** Returns the upper limit of agreement. */
     public double high() {
-        return bias + Z * sd;
+        return bias + Normals.Z95 * sd;
     }
 }
