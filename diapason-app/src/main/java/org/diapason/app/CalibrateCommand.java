@@ -392,7 +392,7 @@ final class CalibrateCommand implements Callable<Integer> {
             }
         }
         throw new IllegalArgumentException(
-                "--recalibrate needs auto, intercept, logistic, platt, beta or isotonic, got \""
+                "--recalibrate needs auto, intercept, temperature, firth, logistic, platt, beta or isotonic, got \""
                         + recalibrate
                         + "\"");
     }

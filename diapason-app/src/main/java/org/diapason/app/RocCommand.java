@@ -1,5 +1,17 @@
 package org.diapason.app;
 
+import org.diapason.app.report.TaskPage;
+import org.diapason.stats.Clusters;
+import org.diapason.stats.DeLong;
+import org.diapason.stats.PartialAuc;
+import org.diapason.stats.Roc;
+import org.diapason.volume.Numbers;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,15 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.diapason.app.report.TaskPage;
-import org.diapason.stats.DeLong;
-import org.diapason.stats.PartialAuc;
-import org.diapason.stats.Roc;
-import org.diapason.volume.Numbers;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code diapason roc}: how well scores tell two outcomes apart. */
 @Command(
@@ -114,7 +117,7 @@ final class RocCommand implements Callable<Integer> {
 
     private LabelledTable table;
     private final Map<String, double[]> values = new LinkedHashMap<>();
-    private int[] clusters;
+    private Clusters clusters;
 
     @Override
     public Integer call() throws IOException {
@@ -133,7 +136,7 @@ final class RocCommand implements Callable<Integer> {
             values.put(name, v);
         }
         List<String> names = cluster == null ? null : table.text(cluster);
-        clusters = names == null ? null : DeLong.clusters(names);
+        clusters = names == null ? null : Clusters.of(names);
         List<String> lines = new ArrayList<>(table.lines());
         Map<String, Object> fields = new LinkedHashMap<>();
         table.put(fields);
@@ -204,11 +207,7 @@ final class RocCommand implements Callable<Integer> {
         if (clusters == null) {
             return DeLong.of(v, y);
         }
-        List<String> own = new ArrayList<>();
-        for (int r : rows) {
-            own.add(String.valueOf(clusters[r]));
-        }
-        return DeLong.of(v, y, DeLong.clusters(own));
+        return DeLong.of(v, y, clusters.of(rows));
     }
 
     private Map<String, Object> fields(DeLong area) {

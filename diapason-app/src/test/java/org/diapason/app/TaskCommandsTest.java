@@ -452,8 +452,8 @@ class TaskCommandsTest {
     void optionsThatDoNotFitAreNamed() throws IOException {
         Path table = predictions("t.csv", 1, 0.5);
         assertEquals(
-                "diapason: --recalibrate needs auto, intercept, logistic, platt, beta or isotonic, got"
-                        + " \"spline\"\n",
+                "diapason: --recalibrate needs auto, intercept, temperature, firth, logistic, platt, beta or"
+                        + " isotonic, got \"spline\"\n",
                 Cli.run(
                                 "calibrate",
                                 table,

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.diapason.stats.Clusters;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 
 class NetBenefitTest {
     private static final double[] P = {.9, .8, .7, .6, .4, .3, .2, .1, .1, .05};
@@ -66,7 +68,7 @@ class NetBenefitTest {
                 0.011762723639039,
                 (worth.model().high() - worth.model().value()) / 1.959963984540054,
                 1e-12);
-        List<NetBenefit> curve = NetBenefit.curve(p, event, .4);
+        List<NetBenefit> curve = NetBenefit.curve(p, event, Clusters.single(p.length), .4);
         assertEquals(40, curve.size());
         assertEquals(worth, curve.get(19));
     }

@@ -1,16 +1,18 @@
 package org.diapason.app.report;
 
+import org.diapason.gate.NetBenefit;
+import org.diapason.io.InputFile;
+import org.diapason.io.WholeFile;
+import org.diapason.stats.CalibrationCurve;
+import org.diapason.stats.Clusters;
+import org.diapason.stats.Roc;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.diapason.gate.NetBenefit;
-import org.diapason.io.InputFile;
-import org.diapason.io.WholeFile;
-import org.diapason.stats.Calibration;
-import org.diapason.stats.Roc;
 
 /** Lays out ROC curves, reliability diagrams and decision curves: one file, no network. */
 public final class TaskPage {
@@ -49,9 +51,9 @@ public final class TaskPage {
             Path file, String name, double[] p, boolean[] event, List<String> found) {
         Html html = start("Calibration of " + name, found);
         html.open("div", "class", "plots");
-        double[][] smooth = Calibration.curve(p, event);
+        double[][] smooth = CalibrationCurve.of(p, event);
         List<CurvePlot.Point> points = new ArrayList<>();
-        for (Calibration.Bin bin : Calibration.bins(p, event)) {
+        for (CalibrationCurve.Bin bin : CalibrationCurve.bins(p, event)) {
             points.add(
                     new CurvePlot.Point(
                             bin.predicted(),
@@ -81,7 +83,8 @@ public final class TaskPage {
     }
 
     private static void decisions(Html html, double[] p, boolean[] event) {
-        List<NetBenefit> curve = NetBenefit.curve(p, event, LAST_THRESHOLD);
+        List<NetBenefit> curve =
+                NetBenefit.curve(p, event, Clusters.single(p.length), LAST_THRESHOLD);
         double[] threshold = curve.stream().mapToDouble(NetBenefit::threshold).toArray();
         double[] model = curve.stream().mapToDouble(n -> n.model().value()).toArray();
         double[] all = curve.stream().mapToDouble(n -> n.all().value()).toArray();
