@@ -1,11 +1,12 @@
 package org.diapason.app;
 
+import picocli.CommandLine.Option;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import picocli.CommandLine.Option;
+import java.util.function.BiFunction;
 
 /** Options of commands that judge subgroups too; cells too small to show are named and withheld. */
 final class SubgroupOptions {
@@ -33,8 +34,8 @@ final class SubgroupOptions {
         }
     }
 
-    /** Returns fields of every subgroup; {@code judge} is given the rows of one. */
-    List<Object> of(LabelledTable table, Function<int[], Map<String, Object>> judge) {
+    /** Returns fields of every subgroup; {@code judge} is given the name and the rows of one. */
+    List<Object> of(LabelledTable table, BiFunction<String, int[], Map<String, Object>> judge) {
         List<Object> groups = new ArrayList<>();
         if (by.isEmpty()) {
             return groups;
@@ -53,7 +54,7 @@ final class SubgroupOptions {
                             if (!small) {
                                 fields.put("n", rows.length);
                                 fields.put("events", events);
-                                fields.putAll(judge.apply(rows));
+                                fields.putAll(judge.apply(name, rows));
                             }
                             groups.add(fields);
                         });

@@ -19,6 +19,9 @@ final class CurvePlot {
     /** A curve: places, values, a name for the legend, and how it is drawn. */
     record Curve(String name, double[] x, double[] y, String colour, boolean dashed) {}
 
+    /** What lies between two curves over the same places. */
+    record Band(double[] x, double[] low, double[] high, String colour) {}
+
     /** A point with its interval along y. */
     record Point(double x, double y, double low, double high) {}
 
@@ -38,6 +41,7 @@ final class CurvePlot {
             double[] range,
             String nameX,
             String nameY,
+            List<Band> bands,
             List<Curve> curves,
             List<Point> points,
             String spoken) {
@@ -56,6 +60,7 @@ final class CurvePlot {
                 "aria-label",
                 spoken);
         plot.axes(nameX, nameY);
+        bands.forEach(plot::band);
         curves.forEach(plot::curve);
         points.forEach(plot::point);
         html.close("svg");
@@ -113,6 +118,23 @@ final class CurvePlot {
                 + c.colour()
                 + ");stroke-width:2"
                 + (c.dashed() ? ";stroke-dasharray:5 4" : "");
+    }
+
+    private void band(Band b) {
+        StringBuilder points = new StringBuilder();
+        int n = b.x().length;
+        for (int k = 0; k < 2 * n; k++) { // there below, and back above
+            int at = k < n ? k : 2 * n - 1 - k;
+            double end = k < n ? b.low()[at] : b.high()[at];
+            points.append(points.isEmpty() ? "" : " ");
+            points.append(f(x.clamped(b.x()[at]))).append(',').append(f(y.clamped(end)));
+        }
+        html.empty(
+                "polygon",
+                "points",
+                points.toString(),
+                "style",
+                "stroke:none;fill-opacity:0.15;fill:var(--" + b.colour() + ")");
     }
 
     private void curve(Curve c) {
