@@ -1,16 +1,18 @@
 package org.diapason.app;
 
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.diapason.volume.DataException;
 import org.diapason.volume.RefusedException;
+
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Knows every command and turns what they throw into a message and an exit code. */
 final class CommandLines {
@@ -54,6 +56,7 @@ final class CommandLines {
         COMMANDS.put("roc", RocCommand.class);
         COMMANDS.put("calibrate", CalibrateCommand.class);
         COMMANDS.put("readers", ReadersCommand.class);
+        COMMANDS.put("agree", AgreeCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

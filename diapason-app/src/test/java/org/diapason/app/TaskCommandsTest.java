@@ -37,7 +37,7 @@ class TaskCommandsTest {
         return file;
     }
 
-    private static double number(Tree tree, String... path) {
+    static double number(Tree tree, String... path) {
         Tree at = tree;
         for (String name : path) {
             at =
