@@ -278,6 +278,65 @@ class TaskCommandsTest {
         assertEquals(number(before, "auc"), number(after, "auc"), 1e-12);
     }
 
+    /** By hand over all seven thresholds; a score that is turned round has the same one, turned. */
+    @Test
+    void theThresholdOfLeastCostIsFoundOnScores() throws IOException {
+        StringBuilder text = new StringBuilder("y,s,m,who\n");
+        double[] scores = {.9, .8, .7, .6, .4, .3, .2, .1, .1, .05};
+        int[] y = {1, 1, 1, 0, 1, 0, 0, 0, 0, 1};
+        for (int r = 0; r < 10; r++) {
+            text.append(y[r]).append(',').append(scores[r]).append(',').append(-scores[r]);
+            text.append(",w").append(r / 2).append('\n');
+        }
+        Path table = table(text.toString());
+        Cli.Said said =
+                Cli.run(
+                        "threshold",
+                        table,
+                        "--label",
+                        "y",
+                        "--score",
+                        "s",
+                        "--cost",
+                        "1:4",
+                        "--prevalence",
+                        "0.3",
+                        "--json",
+                        "-");
+        assertEquals("", said.err());
+        Tree json = Json.parse("said", said.out());
+        assertEquals(.35, number(json, "threshold"), 1e-15);
+        assertEquals(.8, number(json, "sensitivity"), 1e-15);
+        assertEquals(.3 * 4 * .2 + .7 * .2, number(json, "cost"), 1e-15);
+        assertEquals(.3 * .8 - .7 * .2 / 4, number(json, "netBenefit"), 1e-15);
+        assertEquals(.3 - .7 / 4, number(json, "netBenefitOfAll"), 1e-15);
+        assertEquals(100 * (.3 * .8 + .7 * .2), number(json, "calledOf100"), 1e-12);
+        Cli.Said turned =
+                Cli.run(
+                        "threshold",
+                        table,
+                        "--label",
+                        "y",
+                        "--score",
+                        "m",
+                        "--low",
+                        "--cost",
+                        "1:4",
+                        "--cluster",
+                        "who",
+                        "--prevalence",
+                        "0.3");
+        assertTrue(turned.out().contains("act where m ≤ -0.3500 ("), turned.out());
+        Cli.Said dear =
+                Cli.run("threshold", table, "--label", "y", "--score", "s", "--cost", "1:99");
+        assertTrue(dear.out().contains("prevalence 0.500 (that of the table)"), dear.out());
+        assertTrue(dear.out().contains("act on all: no threshold costs less"), dear.out());
+        Cli.Said free =
+                Cli.run("threshold", table, "--label", "y", "--score", "s", "--cost", "1:0");
+        assertTrue(free.out().contains("act where s ≥ 0.6500 ("), free.out());
+        assertTrue(free.out().contains("net benefit: none, as a miss costs nothing"), free.out());
+    }
+
     /** Every row twice is no more patients: the same slope, an interval no narrower. */
     @Test
     void calibrationIsJudgedByPatients() throws IOException {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * Draws of rows that hold both outcomes: as many positive and negative rows as there are, or as
- * many clusters as there are until both outcomes are among them.
+ * many clusters as there are until both outcomes are among them; and folds of them.
  */
 public final class Resample {
     private static final int MOST = 1000;
@@ -59,5 +59,39 @@ public final class Resample {
                 "of "
                         + clusters.count()
                         + " clusters hardly a draw holds both outcomes: too few hold one of them");
+    }
+
+    /**
+     * Deals the rows into folds of equal size, positive and negative ones apart, or clusters whole.
+     *
+     * @return the fold of each row, from 0
+     */
+    public int[] folds(int many, Rng rng) {
+        int[] fold = new int[positive.length];
+        if (clusters.apart()) {
+            for (int[] side : new int[][] {yes, no}) {
+                int[] order = shuffled(side.length, rng);
+                for (int r = 0; r < side.length; r++) {
+                    fold[side[order[r]]] = r % many;
+                }
+            }
+            return fold;
+        }
+        int[] order = shuffled(clusters.count(), rng);
+        for (int r = 0; r < fold.length; r++) {
+            fold[r] = order[clusters.of(r)] % many;
+        }
+        return fold;
+    }
+
+    private static int[] shuffled(int n, Rng rng) {
+        int[] order = IntStream.range(0, n).toArray();
+        for (int k = n - 1; k > 0; k--) {
+            int other = rng.nextInt(k + 1);
+            int own = order[k];
+            order[k] = order[other];
+            order[other] = own;
+        }
+        return order;
     }
 }
