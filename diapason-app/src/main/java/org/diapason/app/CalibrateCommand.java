@@ -1,5 +1,14 @@
 package org.diapason.app;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.diapason.app.report.TaskPage;
 import org.diapason.catalogue.Settings;
 import org.diapason.gate.LabelShift;
@@ -12,20 +21,9 @@ import org.diapason.io.run.Json;
 import org.diapason.stats.Calibration;
 import org.diapason.stats.Clusters;
 import org.diapason.volume.Numbers;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** {@code diapason calibrate}: whether probabilities are those with which events happen. */
 @Command(

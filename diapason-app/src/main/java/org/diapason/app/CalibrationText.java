@@ -1,14 +1,13 @@
 package org.diapason.app;
 
-import org.diapason.gate.NetBenefit;
-import org.diapason.stats.Calibration;
-import org.diapason.stats.Estimate;
-import org.diapason.volume.Numbers;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.diapason.gate.NetBenefit;
+import org.diapason.stats.Calibration;
+import org.diapason.stats.Estimate;
+import org.diapason.volume.Numbers;
 
 /** Calibration and net benefit as {@code calibrate} prints and writes them. */
 final class CalibrationText {

@@ -1,11 +1,9 @@
 package org.diapason.app;
 
-import org.diapason.stats.Clusters;
-
-import picocli.CommandLine.Option;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.diapason.stats.Clusters;
+import picocli.CommandLine.Option;
 
 /** The option {@code --cluster} of commands whose rows may belong together. */
 final class ClusterOption {

@@ -1,8 +1,7 @@
 package org.diapason.app;
 
-import org.diapason.volume.Numbers;
-
 import java.util.OptionalDouble;
+import org.diapason.volume.Numbers;
 
 /** What a false alarm and a miss cost, {@code 1:4}. */
 record Costs(double falsePositive, double falseNegative) {

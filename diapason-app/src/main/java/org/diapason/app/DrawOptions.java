@@ -1,8 +1,7 @@
 package org.diapason.app;
 
-import picocli.CommandLine.Option;
-
 import java.util.Map;
+import picocli.CommandLine.Option;
 
 /** How often a bootstrap draws, and from which seed. */
 final class DrawOptions {

@@ -1,11 +1,5 @@
 package org.diapason.app;
 
-import org.diapason.catalogue.Spelling;
-import org.diapason.io.table.Csv;
-import org.diapason.io.table.Tables;
-import org.diapason.volume.DataException;
-import org.diapason.volume.Numbers;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +9,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.diapason.catalogue.Spelling;
+import org.diapason.io.table.Csv;
+import org.diapason.io.table.Tables;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Numbers;
 
 /** Rows of a table with an outcome of two levels, numbers and texts; incomplete rows left out. */
 final class LabelledTable {

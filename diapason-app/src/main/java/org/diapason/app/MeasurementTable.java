@@ -1,5 +1,10 @@
 package org.diapason.app;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.diapason.io.table.Csv;
 import org.diapason.io.table.Tables;
 import org.diapason.stats.BlandAltman;
@@ -7,12 +12,6 @@ import org.diapason.stats.Estimate;
 import org.diapason.stats.Icc;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** Numbers measured on the same subjects, and how far they agree; incomplete rows left out. */
 final class MeasurementTable {

@@ -1,13 +1,5 @@
 package org.diapason.app;
 
-import org.diapason.io.table.Csv;
-import org.diapason.io.table.Tables;
-import org.diapason.stats.Estimate;
-import org.diapason.stats.Kappa;
-import org.diapason.stats.RaterAgreement;
-import org.diapason.volume.DataException;
-import org.diapason.volume.Numbers;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +8,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.diapason.io.table.Csv;
+import org.diapason.io.table.Tables;
+import org.diapason.stats.Estimate;
+import org.diapason.stats.Kappa;
+import org.diapason.stats.RaterAgreement;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Numbers;
 
 /** Categories that raters gave to subjects, and how far they agree. */
 final class RaterTable {

@@ -1,22 +1,20 @@
 package org.diapason.app;
 
-import org.diapason.stats.Estimate;
-import org.diapason.stats.ObuchowskiRockette;
-import org.diapason.stats.ObuchowskiRockette.Errors;
-import org.diapason.stats.ObuchowskiRockette.Population;
-import org.diapason.stats.OneShot;
-import org.diapason.stats.ReaderScores;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.diapason.stats.Estimate;
+import org.diapason.stats.ObuchowskiRockette;
+import org.diapason.stats.ObuchowskiRockette.Errors;
+import org.diapason.stats.ObuchowskiRockette.Population;
+import org.diapason.stats.OneShot;
+import org.diapason.stats.ReaderScores;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code diapason readers}: whether readers tell outcomes apart better under one test. */
 @Command(

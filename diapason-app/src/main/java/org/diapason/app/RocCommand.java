@@ -1,17 +1,5 @@
 package org.diapason.app;
 
-import org.diapason.app.report.TaskPage;
-import org.diapason.stats.Clusters;
-import org.diapason.stats.DeLong;
-import org.diapason.stats.Estimate;
-import org.diapason.stats.PartialAuc;
-import org.diapason.stats.Roc;
-import org.diapason.volume.Numbers;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.diapason.app.report.TaskPage;
+import org.diapason.stats.Clusters;
+import org.diapason.stats.DeLong;
+import org.diapason.stats.Estimate;
+import org.diapason.stats.PartialAuc;
+import org.diapason.stats.Roc;
+import org.diapason.volume.Numbers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code diapason roc}: how well scores tell two outcomes apart. */
 @Command(

@@ -1,10 +1,9 @@
 package org.diapason.app;
 
-import org.diapason.stats.Estimate;
-import org.diapason.volume.Numbers;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.diapason.stats.Estimate;
+import org.diapason.volume.Numbers;
 
 /** Numbers with intervals and p-values, as commands print and write them. */
 final class Shown {

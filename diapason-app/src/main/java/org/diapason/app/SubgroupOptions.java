@@ -1,12 +1,11 @@
 package org.diapason.app;
 
-import picocli.CommandLine.Option;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import picocli.CommandLine.Option;
 
 /** Options of commands that judge subgroups too; cells too small to show are named and withheld. */
 final class SubgroupOptions {

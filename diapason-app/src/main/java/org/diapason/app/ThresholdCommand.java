@@ -1,18 +1,16 @@
 package org.diapason.app;
 
-import org.diapason.gate.Threshold;
-import org.diapason.stats.Clusters;
-import org.diapason.stats.Estimate;
-import org.diapason.volume.Numbers;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.diapason.gate.Threshold;
+import org.diapason.stats.Clusters;
+import org.diapason.stats.Estimate;
+import org.diapason.volume.Numbers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code diapason threshold}: from which score on to act, given what errors cost. */
 @Command(

@@ -3,14 +3,13 @@ package org.diapason.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.diapason.catalogue.Tree;
 import org.diapason.io.run.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 class AgreeCommandTest {
     @TempDir Path folder;
@@ -38,34 +37,28 @@ class AgreeCommandTest {
     void theJudgesOfShroutAndFleissAgreeAsPublished() throws IOException {
         Path table = table(JUDGES + "7,5,,4,4\n");
         Tree said = json("agree", table, "--measurements", "j1,j2,j3,j4", "--json", "-");
-        assertEquals(6, TaskCommandsTest.number(said, "subjects"));
-        assertEquals(1, TaskCommandsTest.number(said, "leftOut"));
+        assertEquals(6, TaskTables.number(said, "subjects"));
+        assertEquals(1, TaskTables.number(said, "leftOut"));
         String[] forms = {"oneWay", "agreement", "consistency"};
         double[] single = {.17, .29, .71};
         double[] mean = {.44, .62, .91};
         for (int f = 0; f < 3; f++) {
             assertEquals(
-                    single[f],
-                    TaskCommandsTest.number(said, "icc", forms[f], "single", "value"),
-                    .005);
-            assertEquals(
-                    mean[f], TaskCommandsTest.number(said, "icc", forms[f], "mean", "value"), .005);
+                    single[f], TaskTables.number(said, "icc", forms[f], "single", "value"), .005);
+            assertEquals(mean[f], TaskTables.number(said, "icc", forms[f], "mean", "value"), .005);
         }
-        assertEquals(
-                31 / 6.0,
-                TaskCommandsTest.number(said, "blandAltman", "0", "bias", "value"),
-                1e-12);
+        assertEquals(31 / 6.0, TaskTables.number(said, "blandAltman", "0", "bias", "value"), 1e-12);
         assertEquals(
                 2.875380189,
-                TaskCommandsTest.number(said, "blandAltman", "0", "lowerLimit", "value"),
+                TaskTables.number(said, "blandAltman", "0", "lowerLimit", "value"),
                 1e-8);
         assertEquals(
                 7.457953144,
-                TaskCommandsTest.number(said, "blandAltman", "0", "upperLimit", "value"),
+                TaskTables.number(said, "blandAltman", "0", "upperLimit", "value"),
                 1e-8);
         assertEquals(
                 9.688260149,
-                TaskCommandsTest.number(said, "blandAltman", "0", "upperLimit", "high"),
+                TaskTables.number(said, "blandAltman", "0", "upperLimit", "high"),
                 1e-8);
         Cli.Said text = Cli.run("agree", table, "--measurements", "j1,j2,j3,j4");
         assertTrue(text.out().contains("ICC(2,1) agreement 0.290 (0.019 to 0.761)"), text.out());
@@ -87,13 +80,10 @@ class AgreeCommandTest {
         }
         Path table = table(text + "mild,,mild\n");
         Tree said = json("agree", table, "--raters", "anna,ben", "--json", "-");
-        assertEquals(45, TaskCommandsTest.number(said, "pairs", "0", "n"));
-        assertEquals(0.566666666667, TaskCommandsTest.number(said, "pairs", "0", "value"), 1e-12);
-        assertEquals(
-                0.101198668733,
-                TaskCommandsTest.number(said, "pairs", "0", "standardError"),
-                1e-12);
-        assertEquals(11, TaskCommandsTest.number(said, "pairs", "0", "table", "1", "1"));
+        assertEquals(45, TaskTables.number(said, "pairs", "0", "n"));
+        assertEquals(0.566666666667, TaskTables.number(said, "pairs", "0", "value"), 1e-12);
+        assertEquals(0.101198668733, TaskTables.number(said, "pairs", "0", "standardError"), 1e-12);
+        assertEquals(11, TaskTables.number(said, "pairs", "0", "table", "1", "1"));
         Tree weighted =
                 json(
                         "agree",
@@ -106,9 +96,8 @@ class AgreeCommandTest {
                         "none,mild,severe",
                         "--json",
                         "-");
-        assertEquals(
-                0.733333333333, TaskCommandsTest.number(weighted, "pairs", "0", "value"), 1e-12);
-        assertEquals(11, TaskCommandsTest.number(weighted, "pairs", "0", "table", "0", "0"));
+        assertEquals(0.733333333333, TaskTables.number(weighted, "pairs", "0", "value"), 1e-12);
+        assertEquals(11, TaskTables.number(weighted, "pairs", "0", "table", "0", "0"));
         assertEquals(
                 "diapason: --weights linear needs the order of the categories mild, none, severe: add"
                         + " --levels with all of them, the least first\n",

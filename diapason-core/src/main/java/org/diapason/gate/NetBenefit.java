@@ -1,10 +1,9 @@
 package org.diapason.gate;
 
-import org.diapason.stats.Clusters;
-import org.diapason.stats.Estimate;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.diapason.stats.Clusters;
+import org.diapason.stats.Estimate;
 
 /**
  * What acting on {@code p ≥ threshold} is worth, in true positives per row: {@code TP/n − FP/n ·

@@ -1,12 +1,11 @@
 package org.diapason.gate;
 
+import java.util.Locale;
 import org.diapason.stats.Calibration;
 import org.diapason.stats.Isotonic;
 import org.diapason.stats.Logistic;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
-
-import java.util.Locale;
 
 /**
  * A rising map from predicted probabilities to those with which events happen, learned from a

@@ -1,9 +1,8 @@
 package org.diapason.stats;
 
+import java.util.Arrays;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
-
-import java.util.Arrays;
 
 /**
  * Whether predicted probabilities are those with which events happen.

@@ -1,10 +1,9 @@
 package org.diapason.stats;
 
-import org.diapason.math.Rng;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.diapason.math.Rng;
 
 /**
  * Rows that belong together, such as the lesions of a patient: the clusters are a sample, their

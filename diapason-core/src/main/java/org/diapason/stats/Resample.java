@@ -1,8 +1,7 @@
 package org.diapason.stats;
 
-import org.diapason.math.Rng;
-
 import java.util.stream.IntStream;
+import org.diapason.math.Rng;
 
 /**
  * Draws of rows that hold both outcomes: as many positive and negative rows as there are, or as

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.diapason.gate.NetBenefit;
-import org.diapason.math.Rng;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.diapason.gate.NetBenefit;
+import org.diapason.math.Rng;
+import org.junit.jupiter.api.Test;
 
 class ClustersTest {
 

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.diapason.math.Rng;
 import org.diapason.stats.ObuchowskiRockette.Errors;
 import org.diapason.stats.ObuchowskiRockette.Population;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 class ObuchowskiRocketteTest {
 

@@ -1,5 +1,11 @@
 package org.diapason.app.report;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.diapason.gate.NetBenefit;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
@@ -7,13 +13,6 @@ import org.diapason.stats.CalibrationCurve;
 import org.diapason.stats.Clusters;
 import org.diapason.stats.Roc;
 import org.diapason.stats.RocBand;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** Lays out ROC curves, reliability diagrams and decision curves: one file, no network. */
 public final class TaskPage {
