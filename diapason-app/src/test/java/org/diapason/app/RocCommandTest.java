@@ -194,6 +194,11 @@ class RocCommandTest {
             assertTrue(text.contains("<polyline points=\""), text);
         }
         assertTrue(Files.readString(calibration).contains("aria-label=\"Decision curve\""));
+        // acting on all is worth −∞ at the right: its curve ends where it leaves the chart
+        String decisions = Files.readString(calibration).split("Decision curve")[1];
+        String all = decisions.split("<polyline points=\"")[2].split("\"")[0];
+        assertTrue(all.split(" ").length < 99, all);
+        assertTrue(Double.parseDouble(all.substring(all.lastIndexOf(' ') + 1).split(",")[0]) < 400);
         assertTrue(Files.readString(roc).contains("1 − specificity"));
         assertTrue(Files.readString(roc).contains("<polygon points=\""), "its band");
         assertTrue(Files.readString(calibration).contains("<polygon points=\""), "its band");

@@ -141,6 +141,9 @@ final class CurvePlot {
         StringBuilder points = new StringBuilder();
         String last = "";
         for (int n = 0; n < c.x().length; n++) {
+            if (n > 0 && beyond(c.y()[n]) && beyond(c.y()[n - 1])) {
+                continue; // it has left the chart: an edge is no value
+            }
             String next = f(x.clamped(c.x()[n])) + "," + f(y.clamped(c.y()[n]));
             if (!next.equals(last)) { // a million points fall on a few thousand places
                 points.append(points.isEmpty() ? "" : " ").append(next);
@@ -148,6 +151,10 @@ final class CurvePlot {
             last = next;
         }
         html.empty("polyline", "points", points.toString(), "style", style(c));
+    }
+
+    private boolean beyond(double value) {
+        return value < y.low() || value > y.high();
     }
 
     private void point(Point p) {
