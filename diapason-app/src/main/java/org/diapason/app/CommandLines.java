@@ -54,6 +54,8 @@ final class CommandLines {
         COMMANDS.put("roc", RocCommand.class);
         COMMANDS.put("calibrate", CalibrateCommand.class);
         COMMANDS.put("readers", ReadersCommand.class);
+        COMMANDS.put("threshold", ThresholdCommand.class);
+        COMMANDS.put("agree", AgreeCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

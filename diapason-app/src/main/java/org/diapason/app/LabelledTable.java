@@ -41,14 +41,7 @@ final class LabelledTable {
         needed.addAll(numbers);
         needed.addAll(texts);
         for (String column : needed) {
-            if (!csv.header().contains(column)) {
-                throw new IllegalArgumentException(
-                        csv.name()
-                                + " has no column \""
-                                + column
-                                + "\"; "
-                                + Spelling.hint(column, csv.header()));
-            }
+            need(csv, column);
         }
         for (Csv.Row row : csv.rows()) {
             boolean whole = true;
@@ -73,7 +66,22 @@ final class LabelledTable {
         }
     }
 
-    private static double number(Csv csv, Csv.Row row, String column) {
+    /**
+     * @throws IllegalArgumentException if there is no such column
+     */
+    static void need(Csv csv, String column) {
+        if (!csv.header().contains(column)) {
+            throw new IllegalArgumentException(
+                    csv.name()
+                            + " has no column \""
+                            + column
+                            + "\"; "
+                            + Spelling.hint(column, csv.header()));
+        }
+    }
+
+    /** Returns the number in a cell. */
+    static double number(Csv csv, Csv.Row row, String column) {
         String text = csv.text(row, column);
         OptionalDouble value = Numbers.parse(text);
         return value.orElseThrow(
@@ -147,14 +155,7 @@ final class LabelledTable {
     /** Returns the numbers of a column of any table, rows without one left out. */
     static double[] column(Path file, String column) {
         Csv csv = Csv.read(file);
-        if (!csv.header().contains(column)) {
-            throw new IllegalArgumentException(
-                    csv.name()
-                            + " has no column \""
-                            + column
-                            + "\"; "
-                            + Spelling.hint(column, csv.header()));
-        }
+        need(csv, column);
         List<Double> values = new ArrayList<>();
         for (Csv.Row row : csv.rows()) {
             String text = csv.text(row, column);

@@ -1,7 +1,6 @@
 package org.diapason.app;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +12,9 @@ import org.diapason.stats.ObuchowskiRockette.Errors;
 import org.diapason.stats.ObuchowskiRockette.Population;
 import org.diapason.stats.OneShot;
 import org.diapason.stats.ReaderScores;
-import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code diapason readers}: whether readers tell outcomes apart better under one test. */
 @Command(
@@ -35,22 +32,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ReadersCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TABLE", description = "A table with a row per reading.")
-    Path file;
-
-    @Option(
-            names = "--label",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "The truth of the case: 0 and 1, or two words with --positive.")
-    String label;
-
-    @Option(
-            names = "--positive",
-            paramLabel = "LEVEL",
-            description =
-                    "The level of the label that is positive. Default: 1, where it is 0 and 1.")
-    String positive;
+    @Mixin OutcomeOptions outcome = new OutcomeOptions();
 
     @Option(
             names = "--score",
@@ -72,18 +54,11 @@ final class ReadersCommand implements Callable<Integer> {
     @Option(names = "--case", required = true, paramLabel = "COLUMN", description = "Which case.")
     String caseId;
 
-    @Mixin JsonOption json = new JsonOption();
-
-    @Mixin Common common = new Common();
-
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines = outcome.lines;
 
     @Override
     public Integer call() throws IOException {
-        common.start();
-        LabelledTable table =
-                new LabelledTable(
-                        file, label, positive, List.of(score), List.of(test, reader, caseId));
+        LabelledTable table = outcome.read(List.of(score), List.of(test, reader, caseId));
         ReaderScores scores = scores(table);
         List<String> tests = scores.tests();
         if (tests.size() < 2) {
@@ -96,9 +71,7 @@ final class ReadersCommand implements Callable<Integer> {
                         + scores.cases()
                         + " cases, tests "
                         + String.join(", ", tests));
-        lines.addAll(table.lines());
-        Map<String, Object> fields = new LinkedHashMap<>();
-        table.put(fields);
+        Map<String, Object> fields = outcome.fields;
         fields.put("readers", scores.readers());
         fields.put("cases", scores.cases());
         fields.put("tests", tests);
@@ -114,10 +87,7 @@ final class ReadersCommand implements Callable<Integer> {
         } else {
             lines.add("U-statistics left out: " + comparisons + " comparisons are too many");
         }
-        if (json.write(fields)) {
-            lines.forEach(System.out::println);
-        }
-        return CommandLines.DONE;
+        return outcome.answer();
     }
 
     private ReaderScores scores(LabelledTable table) {
@@ -182,16 +152,16 @@ final class ReadersCommand implements Callable<Integer> {
         Map<String, Object> areas = new LinkedHashMap<>();
         List<Object> differences = new ArrayList<>();
         for (int a = 0; a < tests.size(); a++) {
-            areas.put(tests.get(a), fields(study.single(a, population)));
+            areas.put(tests.get(a), Shown.fields(study.single(a, population)));
             if (population == Population.READERS_AND_CASES) {
-                lines.add(tests.get(a) + ": " + text(study.single(a, population)));
+                lines.add(tests.get(a) + ": " + Shown.text(study.single(a, population)));
             }
             for (int b = a + 1; b < tests.size(); b++) {
                 Estimate d = study.difference(a, b, population);
                 Map<String, Object> pair = new LinkedHashMap<>();
                 pair.put("a", tests.get(a));
                 pair.put("b", tests.get(b));
-                pair.putAll(fields(d));
+                pair.putAll(Shown.fields(d));
                 differences.add(pair);
                 lines.add(
                         tests.get(a)
@@ -200,10 +170,10 @@ final class ReadersCommand implements Callable<Integer> {
                                 + ", "
                                 + words(population)
                                 + ": "
-                                + text(d));
+                                + Shown.text(d));
             }
         }
-        lines.add("all tests alike, " + words(population) + ": p = " + Numbers.fixed(all.p(), 4));
+        lines.add("all tests alike, " + words(population) + ": " + Shown.p(all.p()));
         fields.put("areas", areas);
         fields.put("differences", differences);
         return fields;
@@ -226,7 +196,7 @@ final class ReadersCommand implements Callable<Integer> {
                 Map<String, Object> own = new LinkedHashMap<>();
                 own.put("a", tests.get(a));
                 own.put("b", tests.get(b));
-                own.putAll(fields(shot.difference()));
+                own.putAll(Shown.fields(shot.difference()));
                 own.put("variance", shot.variance());
                 own.put("freedom", shot.freedom());
                 own.put("p", shot.p());
@@ -237,29 +207,10 @@ final class ReadersCommand implements Callable<Integer> {
                                 + tests.get(b)
                                 + ", U-statistic: "
                                 + (shot.variance() > 0
-                                        ? text(shot.difference())
-                                                + ", p = "
-                                                + Numbers.fixed(shot.p(), 4)
+                                        ? Shown.text(shot.difference()) + ", " + Shown.p(shot.p())
                                         : "its variance is not positive, too few readers"));
             }
         }
         fields.put("uStatistics", shots);
-    }
-
-    private static Map<String, Object> fields(Estimate e) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("value", e.value());
-        fields.put("low", e.low());
-        fields.put("high", e.high());
-        return fields;
-    }
-
-    private static String text(Estimate e) {
-        return Numbers.fixed(e.value(), 3)
-                + " ("
-                + Numbers.fixed(e.low(), 3)
-                + " to "
-                + Numbers.fixed(e.high(), 3)
-                + ")";
     }
 }

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.diapason.app.report.TaskPage;
+import org.diapason.stats.Clusters;
 import org.diapason.stats.DeLong;
+import org.diapason.stats.Estimate;
 import org.diapason.stats.PartialAuc;
 import org.diapason.stats.Roc;
 import org.diapason.volume.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code diapason roc}: how well scores tell two outcomes apart. */
 @Command(
@@ -32,22 +33,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RocCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TABLE", description = "A table with a row per sample.")
-    Path file;
-
-    @Option(
-            names = "--label",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "The outcome: 0 and 1, or two words with --positive.")
-    String label;
-
-    @Option(
-            names = "--positive",
-            paramLabel = "LEVEL",
-            description =
-                    "The level of the label that is positive. Default: 1, where it is 0 and 1.")
-    String positive;
+    @Mixin OutcomeOptions outcome = new OutcomeOptions();
 
     @Option(
             names = "--score",
@@ -64,11 +50,7 @@ final class RocCommand implements Callable<Integer> {
             description = "Those of the scores of which low values speak for positive.")
     List<String> low = new ArrayList<>();
 
-    @Option(
-            names = "--cluster",
-            paramLabel = "COLUMN",
-            description = "Whose rows belong together, such as the lesions of a patient.")
-    String cluster;
+    @Mixin ClusterOption cluster = new ClusterOption();
 
     @Option(
             names = "--interval",
@@ -91,14 +73,7 @@ final class RocCommand implements Callable<Integer> {
             description = "The same of a range of sensitivity.")
     double[] sensitivity;
 
-    @Option(
-            names = "--draws",
-            paramLabel = "N",
-            description = "Bootstrap draws for parts of the curve. Default: 2000.")
-    int draws = 2000;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the bootstrap. Default: 1.")
-    long seed = 1;
+    @Mixin DrawOptions bootstrap = new DrawOptions(2000);
 
     @Option(
             names = "--report",
@@ -108,23 +83,14 @@ final class RocCommand implements Callable<Integer> {
 
     @Mixin SubgroupOptions subgroups = new SubgroupOptions();
 
-    @Mixin JsonOption json = new JsonOption();
-
-    @Mixin Common common = new Common();
-
     private LabelledTable table;
     private final Map<String, double[]> values = new LinkedHashMap<>();
-    private int[] clusters;
+    private Clusters clusters;
 
     @Override
     public Integer call() throws IOException {
-        common.start();
         check();
-        List<String> texts = new ArrayList<>(subgroups.by);
-        if (cluster != null) {
-            texts.add(cluster);
-        }
-        table = new LabelledTable(file, label, positive, scores, texts);
+        table = outcome.read(scores, cluster.with(subgroups.by));
         for (String name : scores) {
             double[] v = table.number(name).clone();
             for (int r = 0; r < v.length && low.contains(name); r++) {
@@ -132,35 +98,24 @@ final class RocCommand implements Callable<Integer> {
             }
             values.put(name, v);
         }
-        List<String> names = cluster == null ? null : table.text(cluster);
-        clusters = names == null ? null : DeLong.clusters(names);
-        List<String> lines = new ArrayList<>(table.lines());
-        Map<String, Object> fields = new LinkedHashMap<>();
-        table.put(fields);
+        clusters = cluster.of(table, outcome);
+        List<String> lines = outcome.lines;
+        Map<String, Object> fields = outcome.fields;
         fields.put("interval", interval);
-        if (cluster != null) {
-            int many = (int) names.stream().distinct().count();
-            fields.put("clusters", many);
-            lines.add("rows of one " + cluster + " belong together: " + many + " of them");
-        }
         fields.put("scores", areas(lines));
         fields.put("pairs", pairs(lines));
         if (!subgroups.by.isEmpty()) {
             fields.put("smallest", subgroups.smallest);
             fields.put("by", groups(lines));
         }
-        if (specificity != null || sensitivity != null) {
-            fields.put("draws", draws);
-            fields.put("seed", seed);
+        if (specificity != null || sensitivity != null || report != null) {
+            bootstrap.put(fields);
         }
         if (report != null) {
-            TaskPage.roc(report, table.event(), values, lines);
+            TaskPage.roc(report, table.event(), clusters, values, bootstrap.seed, lines);
             lines.add("report: " + report);
         }
-        if (json.write(fields)) {
-            lines.forEach(System.out::println);
-        }
-        return CommandLines.DONE;
+        return outcome.answer();
     }
 
     private void check() {
@@ -169,9 +124,7 @@ final class RocCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--interval needs plain or logit, got \"" + interval + "\"");
         }
-        if (draws < 100) {
-            throw new IllegalArgumentException("--draws must be at least 100, got " + draws);
-        }
+        bootstrap.check();
         for (String name : low) {
             if (!scores.contains(name)) {
                 throw new IllegalArgumentException(
@@ -180,11 +133,6 @@ final class RocCommand implements Callable<Integer> {
         }
         if (scores.stream().distinct().count() != scores.size()) {
             throw new IllegalArgumentException("--score names a column twice: " + scores);
-        }
-        if (cluster != null && (specificity != null || sensitivity != null)) {
-            throw new IllegalArgumentException(
-                    "--cluster and a part of the curve exclude each other: the bootstrap of a part"
-                            + " draws rows, as if each were a patient of its own.");
         }
         range("--specificity", specificity);
         range("--sensitivity", sensitivity);
@@ -201,38 +149,30 @@ final class RocCommand implements Callable<Integer> {
     private DeLong area(String name, int[] rows) {
         double[] v = LabelledTable.of(values.get(name), rows);
         boolean[] y = LabelledTable.of(table.event(), rows);
-        if (clusters == null) {
-            return DeLong.of(v, y);
-        }
-        List<String> own = new ArrayList<>();
-        for (int r : rows) {
-            own.add(String.valueOf(clusters[r]));
-        }
-        return DeLong.of(v, y, DeLong.clusters(own));
+        return DeLong.of(v, y, clusters.of(rows));
+    }
+
+    private Estimate estimate(DeLong area) {
+        boolean logit = interval.equals("logit");
+        return new Estimate(
+                area.auc(),
+                logit ? area.logitLow() : area.low(),
+                logit ? area.logitHigh() : area.high());
     }
 
     private Map<String, Object> fields(DeLong area) {
-        boolean logit = interval.equals("logit");
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("auc", area.auc());
         fields.put("variance", area.variance());
-        fields.put("ciLow", logit ? area.logitLow() : area.low());
-        fields.put("ciHigh", logit ? area.logitHigh() : area.high());
+        fields.put("ciLow", estimate(area).low());
+        fields.put("ciHigh", estimate(area).high());
         return fields;
     }
 
     private String text(DeLong area) {
-        boolean logit = interval.equals("logit");
-        String text =
-                "AUC "
-                        + Numbers.fixed(area.auc(), 3)
-                        + " ("
-                        + Numbers.fixed(logit ? area.logitLow() : area.low(), 3)
-                        + " to "
-                        + Numbers.fixed(logit ? area.logitHigh() : area.high(), 3)
-                        + ")";
+        String text = "AUC " + Shown.text(estimate(area));
         if (area.variance() == 0) {
-            return text + "; no overlap, so the interval says nothing";
+            text += "; no overlap, so the interval says nothing";
         }
         return area.high() < 0.5 ? text + "; below 0.5: do low values speak for positive?" : text;
     }
@@ -275,7 +215,14 @@ final class RocCommand implements Callable<Integer> {
             List<String> lines) {
         PartialAuc part =
                 PartialAuc.of(
-                        values.get(name), table.event(), axis, range[0], range[1], draws, seed);
+                        values.get(name),
+                        table.event(),
+                        clusters,
+                        axis,
+                        range[0],
+                        range[1],
+                        bootstrap.draws,
+                        bootstrap.seed);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("from", range[0]);
         fields.put("to", range[1]);
@@ -296,12 +243,8 @@ final class RocCommand implements Callable<Integer> {
                         + " to "
                         + Numbers.plain(range[1])
                         + ": area "
-                        + Numbers.fixed(part.area(), 4)
-                        + " ("
-                        + Numbers.fixed(part.low(), 4)
-                        + " to "
-                        + Numbers.fixed(part.high(), 4)
-                        + "), "
+                        + Shown.text(new Estimate(part.area(), part.low(), part.high()), 4)
+                        + ", "
                         + (Double.isNaN(part.corrected())
                                 ? "below chance"
                                 : "corrected " + Numbers.fixed(part.corrected(), 3)));
@@ -313,10 +256,8 @@ final class RocCommand implements Callable<Integer> {
             for (int b = a + 1; b < scores.size(); b++) {
                 double[] first = values.get(scores.get(a));
                 double[] second = values.get(scores.get(b));
-                DeLong.Pair pair =
-                        clusters == null
-                                ? DeLong.compare(first, second, table.event())
-                                : DeLong.compare(first, second, table.event(), clusters);
+                DeLong.Pair pair = DeLong.compare(first, second, table.event(), clusters);
+                Estimate difference = new Estimate(pair.difference(), pair.low(), pair.high());
                 Map<String, Object> fields = new LinkedHashMap<>();
                 fields.put("a", scores.get(a));
                 fields.put("b", scores.get(b));
@@ -331,15 +272,11 @@ final class RocCommand implements Callable<Integer> {
                                 + " − "
                                 + scores.get(b)
                                 + ": "
-                                + Numbers.fixed(pair.difference(), 3)
-                                + " ("
-                                + Numbers.fixed(pair.low(), 3)
-                                + " to "
-                                + Numbers.fixed(pair.high(), 3)
-                                + "), z = "
+                                + Shown.text(difference)
+                                + ", z = "
                                 + Numbers.fixed(pair.z(), 2)
-                                + ", p = "
-                                + Numbers.fixed(pair.p(), 4));
+                                + ", "
+                                + Shown.p(pair.p()));
             }
         }
         return pairs;
@@ -349,7 +286,7 @@ final class RocCommand implements Callable<Integer> {
         List<Object> groups =
                 subgroups.of(
                         table,
-                        rows -> {
+                        (group, rows) -> {
                             Map<String, Object> own = new LinkedHashMap<>();
                             scores.forEach(name -> own.put(name, fields(area(name, rows))));
                             return Map.of("scores", own);

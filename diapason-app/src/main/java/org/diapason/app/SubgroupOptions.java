@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
 
 /** Options of commands that judge subgroups too; cells too small to show are named and withheld. */
@@ -33,8 +33,8 @@ final class SubgroupOptions {
         }
     }
 
-    /** Returns fields of every subgroup; {@code judge} is given the rows of one. */
-    List<Object> of(LabelledTable table, Function<int[], Map<String, Object>> judge) {
+    /** Returns fields of every subgroup; {@code judge} is given the name and the rows of one. */
+    List<Object> of(LabelledTable table, BiFunction<String, int[], Map<String, Object>> judge) {
         List<Object> groups = new ArrayList<>();
         if (by.isEmpty()) {
             return groups;
@@ -53,7 +53,7 @@ final class SubgroupOptions {
                             if (!small) {
                                 fields.put("n", rows.length);
                                 fields.put("events", events);
-                                fields.putAll(judge.apply(rows));
+                                fields.putAll(judge.apply(name, rows));
                             }
                             groups.add(fields);
                         });

@@ -2,12 +2,10 @@ package org.diapason.gate;
 
 import java.util.Locale;
 import org.diapason.stats.Calibration;
-import org.diapason.stats.Estimate;
 import org.diapason.stats.Isotonic;
 import org.diapason.stats.Logistic;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
-import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 
 /**
  * A rising map from predicted probabilities to those with which events happen, learned from a
@@ -15,10 +13,15 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  *
  * <ul>
  *   <li>{@code intercept}: {@code logit p' = a + L}; 10 events;
+ *   <li>{@code temperature}: {@code L/T}, the coefficient being 1/T (Guo and others 2017, ICML,
+ *       PMLR 70:1321–1330); 10 events;
+ *   <li>{@code firth}: {@code a + b L}, b by Firth's penalised likelihood, which has a maximum
+ *       where outcomes are separated, then a by likelihood, so that as many events are predicted as
+ *       there are (Puhr and others 2017, Statistics in Medicine 36(14):2302–2317,
+ *       doi:10.1002/sim.7273); 5 events;
  *   <li>{@code logistic}: {@code a + b L}; 20 events;
- *   <li>{@code platt}: the same with targets {@code (N₊ + 1)/(N₊ + 2)} and {@code 1/(N₋ + 2)},
- *       which has a maximum even where outcomes are separated (Platt 1999; Lin, Lin and Weng 2007,
- *       doi:10.1007/s10994-007-5018-6);
+ *   <li>{@code platt}: the same with targets {@code (N₊ + 1)/(N₊ + 2)} and {@code 1/(N₋ + 2)}
+ *       (Platt 1999; Lin, Lin and Weng 2007, doi:10.1007/s10994-007-5018-6);
  *   <li>{@code beta}: {@code c + a ln p − b ln(1 − p)}, a and b not negative (Kull, Silva Filho and
  *       Flach 2017, AISTATS, PMLR 54:623–631); 30 events;
  *   <li>{@code isotonic}: a rising step function of p, straight between its places and level
@@ -26,9 +29,11 @@ import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
  * </ul>
  *
  * <p>Events are those of the rarer outcome. {@link #choose} takes the most complex of none,
- * intercept, logistic and beta that ten events per coefficient allow and a closed test of
- * likelihood ratios at 5 % asks for (Vergouwe and others 2017, Statistics in Medicine
- * 36(28):4529–4539, doi:10.1002/sim.7179); isotonic is taken on request only.
+ * intercept or temperature (which fits better), logistic and beta that ten events per coefficient
+ * allow and a closed test of likelihood ratios at 5 % asks for (Vergouwe and others 2017,
+ * Statistics in Medicine 36(28):4529–4539, doi:10.1002/sim.7179). With 10 to 19 events it is none,
+ * intercept or firth, by penalised likelihood ratios; where outcomes are separated, firth. Isotonic
+ * and platt are taken on request only.
  *
  * @param method which map
  * @param coefficients of the map, intercept first; empty for none and isotonic
@@ -49,36 +54,40 @@ public record Recalibration(
 
     /** The map. */
     public enum Method {
-        NONE(0),
-        INTERCEPT(10),
-        LOGISTIC(20),
-        PLATT(20),
-        BETA(30),
-        ISOTONIC(500);
+        NONE(0, 0),
+        INTERCEPT(10, 1),
+        TEMPERATURE(10, 1),
+        FIRTH(5, 2),
+        LOGISTIC(20, 2),
+        PLATT(20, 2),
+        BETA(30, 3),
+        ISOTONIC(500, 0);
 
         private final int least;
+        private final int coefficients;
 
-        Method(int least) {
+        Method(int least, int coefficients) {
             this.least = least;
+            this.coefficients = coefficients;
         }
 
-        String word() {
+        /** Returns how many rows of the rarer outcome it needs. */
+        public int least() {
+            return least;
+        }
+
+        int coefficients() {
+            return coefficients;
+        }
+
+        /** Returns its name as it is typed. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    private static final int ISOTONIC_ROWS = 1000;
-    private static final double LEVEL = 0.05;
-    private static final Numbers NOTHING = Numbers.of();
-
     public Recalibration {
-        int needed =
-                switch (method) {
-                    case NONE, ISOTONIC -> 0;
-                    case INTERCEPT -> 1;
-                    case LOGISTIC, PLATT -> 2;
-                    case BETA -> 3;
-                };
+        int needed = method.coefficients;
         if (coefficients.size() != needed
                 || places.size() != values.size()
                 || (method == Method.ISOTONIC) == (places.size() == 0)) {
@@ -106,7 +115,8 @@ public record Recalibration(
         }
         for (int n = 0; n < coefficients.size(); n++) {
             double c = coefficients.get(n);
-            if (!Double.isFinite(c) || n > 0 && c < 0) {
+            boolean slope = n > 0 || method == Method.TEMPERATURE;
+            if (!Double.isFinite(c) || slope && c < 0) {
                 throw new IllegalArgumentException(
                         method.word() + " recalibration needs finite slopes that are not negative");
             }
@@ -120,139 +130,7 @@ public record Recalibration(
      *     become rarer as p rises
      */
     public static Recalibration learn(Method method, double[] p, boolean[] event) {
-        return learn(method, p, event, "as asked for");
-    }
-
-    private static Recalibration learn(Method method, double[] p, boolean[] event, String reason) {
-        int events = count(event);
-        int others = event.length - events;
-        int rarer = Math.min(events, others);
-        if (rarer < method.least || method == Method.ISOTONIC && p.length < ISOTONIC_ROWS) {
-            throw new RefusedException(
-                    method.word()
-                            + " recalibration needs "
-                            + method.least
-                            + " rows of the rarer outcome"
-                            + (method == Method.ISOTONIC ? " and 1000 rows" : "")
-                            + ", found "
-                            + rarer
-                            + " of "
-                            + p.length
-                            + ". Collect more, or take a simpler method.");
-        }
-        Numbers coefficients = NOTHING;
-        Numbers places = NOTHING;
-        Numbers values = NOTHING;
-        if (method == Method.ISOTONIC) {
-            if (Calibration.of(p, event, 0, 0).auc().auc() < 0.5) {
-                throw falls("the area under its curve is below 0.5");
-            }
-            Isotonic fit = Isotonic.of(checked(p), outcomes(event), null);
-            places = fit.x();
-            values = fit.y();
-        } else if (method != Method.NONE) {
-            coefficients = coefficients(method, p, event, events, others);
-        }
-        return new Recalibration(method, coefficients, places, values, events, others, reason);
-    }
-
-    private static double[] checked(double[] p) {
-        for (double v : p) {
-            Calibration.logit(v);
-        }
-        return p;
-    }
-
-    private static int count(boolean[] event) {
-        int events = 0;
-        for (boolean e : event) {
-            events += e ? 1 : 0;
-        }
-        return events;
-    }
-
-    private static double[] outcomes(boolean[] event) {
-        double[] y = new double[event.length];
-        for (int r = 0; r < y.length; r++) {
-            y[r] = event[r] ? 1 : 0;
-        }
-        return y;
-    }
-
-    private static RefusedException falls(String found) {
-        return new RefusedException(
-                "events become rarer as the predicted probability rises: "
-                        + found
-                        + ". Look for swapped labels; no recalibration can mend that.");
-    }
-
-    private static Numbers coefficients(
-            Method method, double[] p, boolean[] event, int events, int others) {
-        try {
-            return fit(method, p, event, events, others).coefficients();
-        } catch (Logistic.Separated e) {
-            throw new RefusedException(
-                    method.word()
-                            + " recalibration cannot be learned: "
-                            + e.getMessage()
-                            + " Platt's form remains.");
-        }
-    }
-
-    /** A fit, its coefficients in the order of the record. */
-    private record Fit(Numbers coefficients, double deviance) {}
-
-    private static Fit fit(Method method, double[] p, boolean[] event, int events, int others) {
-        double[] y = outcomes(event);
-        double[] logit = new double[p.length];
-        for (int r = 0; r < p.length; r++) {
-            logit[r] = Calibration.logit(p[r]);
-        }
-        if (method == Method.INTERCEPT) {
-            Logistic fit = Logistic.of(y, logit);
-            return new Fit(fit.coefficients(), fit.deviance());
-        }
-        if (method == Method.BETA) {
-            return beta(y, logit);
-        }
-        if (method == Method.PLATT) {
-            for (int r = 0; r < y.length; r++) {
-                y[r] = event[r] ? (events + 1.0) / (events + 2) : 1.0 / (others + 2);
-            }
-        }
-        Logistic fit = Logistic.of(y, null, logit);
-        double slope = fit.coefficients().get(1);
-        if (slope <= 0) {
-            throw falls("the slope is " + Numbers.fixed(slope, 3));
-        }
-        return new Fit(fit.coefficients(), fit.deviance());
-    }
-
-    private static Fit beta(double[] y, double[] logit) {
-        double[] up = new double[logit.length]; // ln p
-        double[] down = new double[logit.length]; // −ln(1 − p)
-        for (int r = 0; r < logit.length; r++) {
-            double p = Logistic.probability(logit[r]);
-            double q = Logistic.probability(-logit[r]);
-            up[r] = StrictMath.log(p);
-            down[r] = -StrictMath.log(q);
-        }
-        Logistic both = Logistic.of(y, null, up, down);
-        double a = both.coefficients().get(1);
-        double b = both.coefficients().get(2);
-        if (a >= 0 && b >= 0) {
-            return new Fit(both.coefficients(), both.deviance());
-        }
-        if (a < 0 && b < 0) {
-            throw falls("both slopes are negative");
-        }
-        Logistic one = Logistic.of(y, null, a < 0 ? down : up);
-        double slope = one.coefficients().get(1);
-        if (slope <= 0) {
-            throw falls("the slope is " + Numbers.fixed(slope, 3));
-        }
-        double c = one.coefficients().get(0);
-        return new Fit(a < 0 ? Numbers.of(c, 0, slope) : Numbers.of(c, slope, 0), one.deviance());
+        return new RecalibrationFit(p, event).learn(method, "as asked for");
     }
 
     /**
@@ -261,69 +139,7 @@ public record Recalibration(
      * @throws RefusedException if events become rarer as p rises
      */
     public static Recalibration choose(double[] p, boolean[] event) {
-        int events = count(event);
-        int rarer = Math.min(events, event.length - events);
-        Method most =
-                rarer >= Method.BETA.least
-                        ? Method.BETA
-                        : rarer >= Method.LOGISTIC.least ? Method.LOGISTIC : Method.INTERCEPT;
-        if (rarer < Method.INTERCEPT.least) {
-            return learn(
-                    Method.NONE,
-                    p,
-                    event,
-                    rarer + " rows of the rarer outcome are too few to learn from (10 needed)");
-        }
-        Estimate slope = Calibration.of(p, event, 0, 0).slope();
-        if (slope.high() <= 0) {
-            throw falls("the slope is " + Numbers.fixed(slope.value(), 3));
-        }
-        Method[] ladder = {Method.NONE, Method.INTERCEPT, Method.LOGISTIC, Method.BETA};
-        try {
-            double best = deviance(most, p, event);
-            for (int rung = 0; ladder[rung] != most; rung++) {
-                double gain = deviance(ladder[rung], p, event) - best;
-                int freedom = parameters(most) - parameters(ladder[rung]);
-                double chance = 1 - new ChiSquaredDistribution(freedom).cumulativeProbability(gain);
-                if (gain <= 0 || chance >= LEVEL) {
-                    return learn(ladder[rung], p, event, because(rarer, most, chance));
-                }
-            }
-        } catch (Logistic.Separated e) {
-            return learn(
-                    rarer >= Method.PLATT.least ? Method.PLATT : Method.NONE,
-                    p,
-                    event,
-                    "the outcomes are separated, so only Platt's targets have a maximum");
-        }
-        return learn(most, p, event, because(rarer, most, 0));
-    }
-
-    private static String because(int rarer, Method most, double chance) {
-        String may = rarer + " rows of the rarer outcome allow " + most.word();
-        return chance == 0
-                ? may + ", and every simpler map fits worse (likelihood ratio, 5 %)"
-                : may
-                        + ", which fits no better than this (likelihood ratio, p = "
-                        + Numbers.fixed(chance, 3)
-                        + ")";
-    }
-
-    private static int parameters(Method method) {
-        return switch (method) {
-            case INTERCEPT -> 1;
-            case LOGISTIC, PLATT -> 2;
-            case BETA -> 3;
-            case NONE, ISOTONIC -> 0;
-        };
-    }
-
-    private static double deviance(Method method, double[] p, boolean[] event) {
-        if (method == Method.NONE) {
-            return 2 * p.length * Calibration.of(p, event, 0, 0).logLoss();
-        }
-        int events = count(event);
-        return fit(method, p, event, events, event.length - events).deviance();
+        return new RecalibrationFit(p, event).choose();
     }
 
     /** Returns the recalibrated probability. */
@@ -333,7 +149,8 @@ public record Recalibration(
             case NONE -> p;
             case ISOTONIC -> new Isotonic(places, values).at(p);
             case INTERCEPT -> Logistic.probability(coefficients.get(0) + l);
-            case LOGISTIC, PLATT ->
+            case TEMPERATURE -> Logistic.probability(coefficients.get(0) * l);
+            case FIRTH, LOGISTIC, PLATT ->
                     Logistic.probability(coefficients.get(0) + coefficients.get(1) * l);
             case BETA ->
                     Logistic.probability(

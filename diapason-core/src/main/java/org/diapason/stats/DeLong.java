@@ -1,8 +1,5 @@
 package org.diapason.stats;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * The area under the ROC curve with its variance: how likely a positive row scores higher than a
  * negative one, equal scores counting half.
@@ -56,29 +53,27 @@ public record DeLong(int positives, int negatives, int clusters, double auc, dou
      * @throws IllegalArgumentException if a score is NaN or a class is empty
      */
     public static DeLong of(double[] scores, boolean[] positive) {
-        return of(scores, positive, single(scores.length));
+        return of(scores, positive, Clusters.single(scores.length));
     }
 
-    /** Like {@link #of(double[], boolean[])} with the number of each row's cluster, from 0. */
-    public static DeLong of(double[] scores, boolean[] positive, int[] cluster) {
+    /** Like {@link #of(double[], boolean[])} of rows that lie in clusters. */
+    public static DeLong of(double[] scores, boolean[] positive, Clusters clusters) {
         Placements p = Placements.of(scores, positive);
-        int clusters = count(cluster, positive.length);
         return new DeLong(
-                p.positives, p.negatives, clusters, p.auc, covariance(p, p, cluster, clusters));
+                p.positives, p.negatives, clusters.count(), p.auc, covariance(p, p, clusters));
     }
 
     /** Compares two scores of the same rows. */
     public static Pair compare(double[] a, double[] b, boolean[] positive) {
-        return compare(a, b, positive, single(positive.length));
+        return compare(a, b, positive, Clusters.single(positive.length));
     }
 
     /** Compares two scores of the same rows that lie in clusters. */
-    public static Pair compare(double[] a, double[] b, boolean[] positive, int[] cluster) {
+    public static Pair compare(double[] a, double[] b, boolean[] positive, Clusters clusters) {
         Placements pa = Placements.of(a, positive);
         Placements pb = Placements.of(b, positive);
-        int clusters = count(cluster, positive.length);
-        double own = covariance(pa, pa, cluster, clusters) + covariance(pb, pb, cluster, clusters);
-        double variance = own - 2 * covariance(pa, pb, cluster, clusters);
+        double own = covariance(pa, pa, clusters) + covariance(pb, pb, clusters);
+        double variance = own - 2 * covariance(pa, pb, clusters);
         if (variance <= ROUNDING * own) {
             variance = 0;
         }
@@ -92,16 +87,17 @@ public record DeLong(int positives, int negatives, int clusters, double auc, dou
         return covariance(
                 Placements.of(a, positive),
                 Placements.of(b, positive),
-                single(positive.length),
-                positive.length);
+                Clusters.single(positive.length));
     }
 
-    private static double covariance(Placements a, Placements b, int[] cluster, int clusters) {
+    private static double covariance(Placements a, Placements b, Clusters of) {
+        of.check(a.share.length);
+        int clusters = of.count();
         double[][] sums = new double[4][clusters]; // of a and b: positive rows, negative rows
         boolean[] hasPositive = new boolean[clusters];
         boolean[] hasNegative = new boolean[clusters];
-        for (int r = 0; r < cluster.length; r++) {
-            int c = cluster[r];
+        for (int r = 0; r < a.share.length; r++) {
+            int c = of.of(r);
             int side = a.positive[r] ? 0 : 1;
             sums[side][c] += a.share[r] - a.auc;
             sums[2 + side][c] += b.share[r] - b.auc;
@@ -127,37 +123,6 @@ public record DeLong(int positives, int negatives, int clusters, double auc, dou
         return withPositive / (withPositive - 1) * high / (m * m)
                 + withNegative / (withNegative - 1) * low / (n * n)
                 + clusters / (clusters - 1.0) * both / (m * n);
-    }
-
-    private static int[] single(int rows) {
-        int[] own = new int[rows];
-        for (int r = 0; r < rows; r++) {
-            own[r] = r;
-        }
-        return own;
-    }
-
-    private static int count(int[] cluster, int rows) {
-        if (cluster.length != rows) {
-            throw new IllegalArgumentException(
-                    cluster.length + " clusters do not fit " + rows + " rows");
-        }
-        int most = 0;
-        for (int c : cluster) {
-            most = Math.max(most, c + 1);
-        }
-        return most;
-    }
-
-    /** Returns the number of each row's cluster, from 0 in the order in which names first come. */
-    public static int[] clusters(java.util.List<String> names) {
-        Map<String, Integer> known = new HashMap<>();
-        int[] cluster = new int[names.size()];
-        for (int r = 0; r < cluster.length; r++) {
-            int next = known.size();
-            cluster[r] = known.computeIfAbsent(names.get(r), n -> next);
-        }
-        return cluster;
     }
 
     public double standardError() {

@@ -13,8 +13,12 @@ public record Estimate(double value, double low, double high) {
 
     /** Returns {@code value ± 1.96 standard errors}. */
     public static Estimate of(double value, double standardError) {
-        return new Estimate(
-                value, value - Normals.Z95 * standardError, value + Normals.Z95 * standardError);
+        return of(value, standardError, Normals.Z95);
+    }
+
+    /** Returns {@code value ± reach standard errors}. */
+    static Estimate of(double value, double standardError, double reach) {
+        return new Estimate(value, value - reach * standardError, value + reach * standardError);
     }
 
     /** Returns a value with the percentiles 2.5 and 97.5 of bootstrap draws; NaN are left out. */

@@ -34,7 +34,24 @@ public record Kappa(
         /** In proportion to its distance. */
         LINEAR,
         /** In proportion to the square of its distance. */
-        QUADRATIC
+        QUADRATIC;
+
+        /** Returns how far two of so many categories agree, 0 … 1. */
+        public double[][] matrix(int categories) {
+            double[][] v = new double[categories][categories];
+            for (int i = 0; i < categories; i++) {
+                for (int j = 0; j < categories; j++) {
+                    double far = Math.abs(i - j) / Math.max(1, categories - 1.0);
+                    v[i][j] =
+                            switch (this) {
+                                case NONE -> i == j ? 1 : 0;
+                                case LINEAR -> 1 - far;
+                                case QUADRATIC -> 1 - far * far;
+                            };
+                }
+            }
+            return v;
+        }
     }
 
     /**
@@ -44,6 +61,11 @@ public record Kappa(
      * @throws IllegalArgumentException if it is not square, has fewer than 2 categories or no rows
      */
     public static Kappa of(int[][] table, Weights weights) {
+        return of(table, weights.matrix(table.length));
+    }
+
+    /** Returns the agreement with weights of one's own: 1 on the diagonal, 0 at the worst. */
+    public static Kappa of(int[][] table, double[][] weights) {
         int k = table.length;
         int n = check(table);
         double[] first = new double[k];
@@ -60,7 +82,7 @@ public record Kappa(
         double[] bySecond = new double[k];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                double v = weight(weights, i, j, k);
+                double v = weights[i][j];
                 observed += v * table[i][j] / n;
                 chance += v * first[i] * second[j];
                 byFirst[i] += v * second[j];
@@ -72,7 +94,7 @@ public record Kappa(
         double spreadByChance = 0;
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                double v = weight(weights, i, j, k);
+                double v = weights[i][j];
                 double both = byFirst[i] + bySecond[j];
                 spread += table[i][j] * square(v - both * (1 - kappa)) / n;
                 spreadByChance += first[i] * second[j] * square(v - both);
@@ -98,26 +120,6 @@ public record Kappa(
         return table;
     }
 
-    /**
-     * Returns Gwet's AC1, which does not fall where one category is rare: chance is {@code Σ π(1 −
-     * π)/(k − 1)} with the mean shares π of both raters (Gwet 2008, British Journal of Mathematical
-     * and Statistical Psychology 61(1):29–48, doi:10.1348/000711006X126600).
-     */
-    public static double ac1(int[][] table) {
-        int n = check(table);
-        double observed = 0;
-        double chance = 0;
-        for (int c = 0; c < table.length; c++) {
-            double share = 0;
-            for (int j = 0; j < table.length; j++) {
-                share += (table[c][j] + table[j][c]) / (2.0 * n);
-            }
-            observed += (double) table[c][c] / n;
-            chance += share * (1 - share) / (table.length - 1);
-        }
-        return (observed - chance) / (1 - chance);
-    }
-
     private static int check(int[][] table) {
         long n = 0;
         for (int[] row : table) {
@@ -129,6 +131,9 @@ public record Kappa(
                                 + row.length);
             }
             for (int count : row) {
+                if (count < 0) {
+                    throw new IllegalArgumentException("a count must be 0 or more, got " + count);
+                }
                 n += count;
             }
         }
@@ -137,15 +142,6 @@ public record Kappa(
                     "agreement needs 2 categories and 1 row, got " + table.length + " and " + n);
         }
         return (int) n;
-    }
-
-    private static double weight(Weights weights, int i, int j, int k) {
-        double far = Math.abs(i - j) / (k - 1.0);
-        return switch (weights) {
-            case NONE -> i == j ? 1 : 0;
-            case LINEAR -> 1 - far;
-            case QUADRATIC -> 1 - far * far;
-        };
     }
 
     private static double square(double x) {

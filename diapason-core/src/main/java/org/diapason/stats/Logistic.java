@@ -18,21 +18,21 @@ import org.diapason.volume.Numbers;
  * @param iterations steps it took
  */
 public record Logistic(Numbers coefficients, Numbers covariance, double deviance, int iterations) {
-    private static final int MOST = 200;
-    private static final double CLOSE = 1e-9;
-
-    /** Log likelihood that a step no longer gains anything worth naming. */
-    private static final double LEVEL = 1e-9;
-
-    /** A move, over 1 + |l|, that is still far: near a maximum it is the root of the gain, 3e-5. */
-    private static final double FAR = 1e-3;
-
     /** A fit that has no maximum; the outcomes are separated. */
     public static final class Separated extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Separated(String message) {
             super(message);
+        }
+    }
+
+    /** Columns of which one says what the others say. */
+    public static final class Dependent extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        Dependent() {
+            super("the columns of a logistic regression are linearly dependent. Leave one out.");
         }
     }
 
@@ -46,19 +46,44 @@ public record Logistic(Numbers coefficients, Numbers covariance, double deviance
      * @throws IllegalArgumentException if the columns are linearly dependent or not finite
      */
     public static Logistic of(double[] outcome, double[] offset, double[]... columns) {
+        return new LogisticFit(outcome, offset, withOne(outcome.length, columns)).run(null);
+    }
+
+    /**
+     * The same fit with the covariance that clusters leave: {@code A⁻¹ B A⁻¹ G/(G − 1)} with the
+     * information A and the sum B of the squares of every cluster's score (Liang and Zeger 1986,
+     * Biometrika 73(1):13–22, doi:10.1093/biomet/73.1.13; vcovCL of R's sandwich for glm).
+     */
+    public static Logistic of(
+            double[] outcome, double[] offset, Clusters clusters, double[]... columns) {
+        clusters.check(outcome.length);
+        return new LogisticFit(outcome, offset, withOne(outcome.length, columns)).run(clusters);
+    }
+
+    /** Fits without intercept. */
+    public static Logistic throughOrigin(double[] outcome, double[]... columns) {
+        return new LogisticFit(outcome, null, columns).run(null);
+    }
+
+    /**
+     * Fits by the likelihood times the root of the information's determinant, which has a maximum
+     * even where outcomes are separated and no bias of first order: Firth 1993, Biometrika
+     * 80(1):27–38, doi:10.1093/biomet/80.1.27; Heinze and Schemper 2002, Statistics in Medicine
+     * 21(16):2409–2419, doi:10.1002/sim.1047. The deviance holds the penalty.
+     *
+     * @param held coefficients that are held at a number, intercept first, NaN where they are free;
+     *     null where all are; the difference of deviances tests them
+     */
+    public static Logistic firth(double[] outcome, double[] held, double[]... columns) {
+        return new LogisticFit(outcome, withOne(outcome.length, columns), held).run(null);
+    }
+
+    private static double[][] withOne(int rows, double[][] columns) {
         double[][] x = new double[columns.length + 1][];
-        x[0] = new double[outcome.length];
+        x[0] = new double[rows];
         java.util.Arrays.fill(x[0], 1);
         System.arraycopy(columns, 0, x, 1, columns.length);
-        for (double[] column : x) {
-            for (double v : column) {
-                if (!Double.isFinite(v)) {
-                    throw new IllegalArgumentException(
-                            "logistic regression needs finite numbers, got " + v);
-                }
-            }
-        }
-        return new Fit(outcome, offset, x).run();
+        return x;
     }
 
     /** Returns the standard error of a coefficient. */
@@ -80,131 +105,5 @@ public record Logistic(Numbers coefficients, Numbers covariance, double deviance
     /** Returns the probability of log odds. */
     public static double probability(double logOdds) {
         return 1 / (1 + StrictMath.exp(-logOdds));
-    }
-
-    private static final class Fit {
-        private final double[] outcome;
-        private final double[][] x;
-        private final double[] b;
-        private double[] logOdds;
-        private double likelihood;
-
-        Fit(double[] outcome, double[] offset, double[][] x) {
-            this.outcome = outcome;
-            this.x = x;
-            b = new double[x.length];
-            logOdds = offset == null ? new double[outcome.length] : offset.clone();
-            likelihood = logLikelihood(outcome, logOdds);
-        }
-
-        Logistic run() {
-            for (int iteration = 1; iteration <= MOST; iteration++) {
-                Cholesky information = information();
-                if (!information.full()) {
-                    if (iteration == 1) {
-                        throw new IllegalArgumentException(
-                                "the columns of a logistic regression are linearly dependent. Leave"
-                                        + " one out.");
-                    }
-                    break; // the rows that would tell the columns apart are all certain by now
-                }
-                double[] step = gradient();
-                information.solve(step);
-                double before = likelihood;
-                double moved = take(step);
-                if (moved <= CLOSE) {
-                    return done(iteration);
-                }
-                if (moved > FAR && likelihood - before < LEVEL) {
-                    break;
-                }
-            }
-            throw separated();
-        }
-
-        private Separated separated() {
-            return new Separated(
-                    "the outcomes are separated: events and others are told apart by "
-                            + (x.length == 1 ? "there being only one kind" : "the columns alone")
-                            + ", so the likelihood has no maximum. Collect more rows or use fewer"
-                            + " columns.");
-        }
-
-        private Cholesky information() {
-            int p = x.length;
-            double[] information = new double[p * p];
-            double[] scale = new double[p];
-            for (int r = 0; r < outcome.length; r++) {
-                double weight = weight(logOdds[r]);
-                for (int i = 0; i < p; i++) {
-                    for (int j = 0; j <= i; j++) {
-                        information[i * p + j] += weight * x[i][r] * x[j][r];
-                    }
-                }
-            }
-            for (int i = 0; i < p; i++) {
-                scale[i] = information[i * p + i];
-                for (int j = 0; j < i; j++) {
-                    information[j * p + i] = information[i * p + j];
-                }
-            }
-            return Cholesky.of(information, scale);
-        }
-
-        private static double weight(double logOdds) {
-            double e = StrictMath.exp(-Math.abs(logOdds));
-            return e / ((1 + e) * (1 + e));
-        }
-
-        private double[] gradient() {
-            double[] gradient = new double[x.length];
-            for (int r = 0; r < outcome.length; r++) {
-                double off = outcome[r] - probability(logOdds[r]);
-                for (int i = 0; i < x.length; i++) {
-                    gradient[i] += off * x[i][r];
-                }
-            }
-            return gradient;
-        }
-
-        /**
-         * Takes the step, or half of it and so on; returns the largest move of a row, over 1 + |l|.
-         */
-        private double take(double[] step) {
-            for (double part = 1; ; part /= 2) {
-                double[] next = new double[logOdds.length];
-                double moved = 0;
-                for (int r = 0; r < next.length; r++) {
-                    double move = 0;
-                    for (int i = 0; i < x.length; i++) {
-                        move += part * step[i] * x[i][r];
-                    }
-                    next[r] = logOdds[r] + move;
-                    moved = Math.max(moved, Math.abs(move) / (1 + Math.abs(next[r])));
-                }
-                double then = logLikelihood(outcome, next);
-                if (then >= likelihood - 1e-10 * Math.abs(likelihood) || moved <= CLOSE) {
-                    for (int i = 0; i < b.length; i++) {
-                        b[i] += part * step[i];
-                    }
-                    logOdds = next;
-                    likelihood = then;
-                    return moved;
-                }
-            }
-        }
-
-        private Logistic done(int iterations) {
-            int p = b.length;
-            Cholesky information = information();
-            double[] covariance = new double[p * p];
-            for (int i = 0; i < p; i++) {
-                double[] unit = new double[p];
-                unit[i] = 1;
-                information.solve(unit);
-                System.arraycopy(unit, 0, covariance, i * p, p);
-            }
-            return new Logistic(Numbers.of(b), Numbers.of(covariance), -2 * likelihood, iterations);
-        }
     }
 }

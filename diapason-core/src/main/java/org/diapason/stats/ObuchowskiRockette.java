@@ -1,9 +1,6 @@
 package org.diapason.stats;
 
 import org.diapason.volume.Numbers;
-import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
-import org.hipparchus.distribution.continuous.FDistribution;
-import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * Tests compared by several readers on the same cases: an analysis of variance of the readers'
@@ -43,6 +40,7 @@ public record ObuchowskiRockette(
         double cov2,
         double cov3,
         Numbers byTest) {
+    private static final double ROUNDING = 1e-24;
 
     /** How error covariances are estimated. */
     public enum Errors {
@@ -95,9 +93,7 @@ public record ObuchowskiRockette(
                     "the jackknife needs every reader to have read every case under every test. Take"
                             + " DeLong covariances.");
         }
-        int cells = tests * readers;
-        double[] area = new double[cells];
-        for (int c = 0; c < cells; c++) {
+        for (int c = 0; c < tests * readers; c++) {
             if (!scores.read(c / readers, c % readers)) {
                 throw new IllegalArgumentException(
                         "reader "
@@ -106,72 +102,17 @@ public record ObuchowskiRockette(
                                 + scores.tests().get(c / readers)
                                 + ". Leave the reader out, or take U-statistics.");
             }
-            area[c] = scores.placements(c / readers, c % readers, -1).auc;
         }
-        double[][] components = components(scores, errors, area);
-        double[] sum = new double[4];
-        double[] count = new double[4];
-        double[] byTest = new double[2 * tests];
-        for (int a = 0; a < cells; a++) {
-            for (int b = 0; b < cells; b++) {
-                double cov = covariance(components[a], components[b]);
-                boolean sameTest = a / readers == b / readers;
-                boolean sameReader = a % readers == b % readers;
-                int kind = sameTest ? sameReader ? 0 : 2 : sameReader ? 1 : 3;
-                sum[kind] += cov;
-                count[kind]++;
-                if (sameTest) {
-                    int place = 2 * (a / readers) + (sameReader ? 0 : 1);
-                    byTest[place] += cov / (readers * (sameReader ? 1 : readers - 1.0));
-                }
-            }
-        }
+        ReaderErrors found = new ReaderErrors(scores, errors);
         return new ObuchowskiRockette(
                 tests,
                 readers,
-                Numbers.of(area),
-                sum[0] / count[0],
-                sum[1] / count[1],
-                sum[2] / count[2],
-                sum[3] / count[3],
-                Numbers.of(byTest));
-    }
-
-    /** Returns for each cell what each case adds; products summed over cases are covariances. */
-    private static double[][] components(ReaderScores scores, Errors errors, double[] area) {
-        int readers = scores.readers().size();
-        int cases = scores.cases();
-        double[][] part = new double[area.length][cases];
-        for (int cell = 0; cell < area.length; cell++) {
-            int t = cell / readers;
-            int r = cell % readers;
-            if (errors == Errors.JACKKNIFE) {
-                double mean = 0;
-                for (int c = 0; c < cases; c++) {
-                    part[cell][c] = scores.placements(t, r, c).auc;
-                    mean += part[cell][c] / cases;
-                }
-                for (int c = 0; c < cases; c++) {
-                    part[cell][c] = Math.sqrt((cases - 1.0) / cases) * (part[cell][c] - mean);
-                }
-                continue;
-            }
-            Placements p = scores.placements(t, r, -1);
-            int[] rows = scores.rows(t, r);
-            for (int n = 0; n < rows.length; n++) {
-                double of = p.positive[n] ? p.positives : p.negatives;
-                part[cell][rows[n]] = (p.share[n] - p.auc) / Math.sqrt(of * (of - 1));
-            }
-        }
-        return part;
-    }
-
-    private static double covariance(double[] a, double[] b) {
-        double sum = 0;
-        for (int c = 0; c < a.length; c++) {
-            sum += a[c] * b[c];
-        }
-        return sum;
+                Numbers.of(found.area),
+                found.mean[0],
+                found.mean[1],
+                found.mean[2],
+                found.mean[3],
+                Numbers.of(found.byTest));
     }
 
     /** Returns the mean area of a test over readers. */
@@ -212,7 +153,8 @@ public record ObuchowskiRockette(
                 sum += square(area.get(t * readers + r) - mean(t) - ofReader(r) + grand);
             }
         }
-        return sum / ((tests - 1.0) * (readers - 1));
+        // what is left of areas up to 1 that all readers find alike is rounding
+        return sum > ROUNDING ? sum / ((tests - 1.0) * (readers - 1)) : 0;
     }
 
     private double ofReader(int reader) {
@@ -250,26 +192,15 @@ public record ObuchowskiRockette(
         };
     }
 
-    /** Tests whether all tests have one area. */
+    /** Tests whether all tests have one area; NaN where readers leave no error at all. */
     public Test test(Population population) {
-        double f = meanSquareOfTests() / error(population);
+        double f = error(population) > 0 ? meanSquareOfTests() / error(population) : Double.NaN;
         double freedom = freedom(population);
-        if (!(f >= 0) || Double.isInfinite(f)) {
-            return new Test(Double.NaN, tests - 1.0, freedom, Double.NaN);
-        }
-        if (population == Population.CASES) {
-            double chi = (tests - 1) * f;
-            return new Test(
-                    chi,
-                    tests - 1.0,
-                    freedom,
-                    1 - new ChiSquaredDistribution(tests - 1.0).cumulativeProbability(chi));
-        }
         return new Test(
-                f,
+                population == Population.CASES ? (tests - 1) * f : f,
                 tests - 1.0,
                 freedom,
-                1 - new FDistribution(tests - 1.0, freedom).cumulativeProbability(f));
+                Tails.f(f, tests - 1.0, freedom));
     }
 
     /** Returns the difference of two tests' mean areas with its interval. */
@@ -307,13 +238,10 @@ public record ObuchowskiRockette(
     }
 
     private static Estimate interval(double value, double error, double freedom) {
-        if (!(freedom > 0)) {
+        if (!(freedom > 0 && error > 0)) {
             return new Estimate(value, Double.NaN, Double.NaN);
         }
-        double reach =
-                Double.isInfinite(freedom)
-                        ? Normals.Z95
-                        : new TDistribution(freedom).inverseCumulativeProbability(0.975);
+        double reach = Students.t95(freedom);
         return new Estimate(value, value - reach * error, value + reach * error);
     }
 

@@ -1,7 +1,5 @@
 package org.diapason.stats;
 
-import org.hipparchus.distribution.continuous.TDistribution;
-
 /**
  * Mean areas over readers and their difference, with a variance from U-statistics: readers,
  * positive and negative cases are random, and not every reader must have read every case.
@@ -100,10 +98,7 @@ public record OneShot(
      */
     public Estimate difference() {
         double error = variance() > 0 ? Math.sqrt(variance()) : Double.NaN;
-        double reach =
-                freedom > 0
-                        ? new TDistribution(freedom).inverseCumulativeProbability(0.975)
-                        : Double.NaN;
+        double reach = freedom > 0 ? Students.t95(freedom) : Double.NaN;
         double d = first - second;
         return new Estimate(d, d - reach * error, d + reach * error);
     }
@@ -111,9 +106,7 @@ public record OneShot(
     /** Returns the two-sided p-value of no difference. */
     public double p() {
         double t = (first - second) / Math.sqrt(variance());
-        return variance() > 0 && freedom > 0
-                ? 2 * new TDistribution(freedom).cumulativeProbability(-Math.abs(t))
-                : Double.NaN;
+        return variance() > 0 ? Students.twoSided(t, freedom) : Double.NaN;
     }
 
     /** All comparisons of one test: [reader][positive][negative] one after another. */

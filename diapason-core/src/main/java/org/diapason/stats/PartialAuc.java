@@ -11,8 +11,9 @@ import org.diapason.math.Rng;
  * area under the diagonal over the range and most that of a perfect score; ½ is chance, 1 is
  * perfect. It is NaN where the part lies below the diagonal.
  *
- * <p>Draws are stratified: as many positive and negative rows as there are; intervals are the
- * percentiles of the draws (type 7).
+ * <p>Draws are stratified: as many positive and negative rows as there are; of rows in clusters,
+ * clusters are drawn, again where a draw lacks a class. Intervals are the percentiles of the draws
+ * (type 7).
  *
  * @param area the part itself; at most {@code to − from}
  * @param low lower end of its interval
@@ -38,6 +39,7 @@ public record PartialAuc(
     public static PartialAuc of(
             double[] scores,
             boolean[] positive,
+            Clusters clusters,
             Roc.Axis axis,
             double from,
             double to,
@@ -47,29 +49,20 @@ public record PartialAuc(
             throw new IllegalArgumentException(
                     "the part of a curve needs 0 ≤ from < to ≤ 1, got " + from + " and " + to);
         }
+        Placements.check(scores, positive);
         int[] rank = new int[scores.length];
         int steps = Roc.ranks(scores, rank).length;
-        int positives = Placements.check(scores, positive);
-        int[] high = new int[positives];
-        int[] low = new int[scores.length - positives];
-        int h = 0;
-        int l = 0;
-        for (int r = 0; r < rank.length; r++) {
-            if (positive[r]) {
-                high[h++] = rank[r];
-            } else {
-                low[l++] = rank[r];
-            }
-        }
+        Resample sample = new Resample(positive, clusters);
         double[] area = new double[draws];
         double[] corrected = new double[draws];
         Parallel.forEach(
                 draws,
                 d -> {
-                    Rng rng = new Rng(Rng.seed(seed, "draw " + d));
-                    double[] drawnHigh = draw(rng, high, steps);
-                    double[] drawnLow = draw(rng, low, steps);
-                    area[d] = part(drawnHigh, drawnLow, high.length, low.length, axis, from, to);
+                    double[][] counts = new double[2][steps];
+                    for (int r : sample.draw(new Rng(Rng.seed(seed, "draw " + d)))) {
+                        counts[positive[r] ? 1 : 0][rank[r]]++;
+                    }
+                    area[d] = part(counts[1], counts[0], axis, from, to);
                     corrected[d] = correct(area[d], from, to);
                 });
         double whole = Roc.of(scores, positive).area(axis, from, to);
@@ -82,16 +75,9 @@ public record PartialAuc(
                 Quantiles.of(corrected, 0.975));
     }
 
-    private static double[] draw(Rng rng, int[] ranks, int steps) {
-        double[] counts = new double[steps];
-        for (int n = 0; n < ranks.length; n++) {
-            counts[ranks[rng.nextInt(ranks.length)]]++;
-        }
-        return counts;
-    }
-
-    private static double part(
-            double[] high, double[] low, int m, int n, Roc.Axis axis, double from, double to) {
+    private static double part(double[] high, double[] low, Roc.Axis axis, double from, double to) {
+        int m = (int) java.util.Arrays.stream(high).sum();
+        int n = (int) java.util.Arrays.stream(low).sum();
         double[] sensitivity = new double[high.length + 1];
         double[] specificity = new double[high.length + 1];
         Roc.axes(high, low, m, n, sensitivity, specificity);
@@ -103,6 +89,6 @@ public record PartialAuc(
     private static double correct(double area, double from, double to) {
         double most = to - from;
         double least = most * (2 - from - to) / 2;
-        return area < least ? Double.NaN : (1 + (area - least) / (most - least)) / 2;
+        return !(area >= least) ? Double.NaN : (1 + (area - least) / (most - least)) / 2;
     }
 }

@@ -8,9 +8,14 @@ public final class Students {
 
     private Students() {}
 
-    /** Returns how many standard errors an interval of 95 % reaches to either side. */
-    public static double t95(int degreesOfFreedom) {
-        return new TDistribution(degreesOfFreedom).inverseCumulativeProbability(UPPER);
+    /**
+     * Returns how many standard errors an interval of 95 % reaches to either side; of infinitely
+     * many degrees of freedom 1.96.
+     */
+    public static double t95(double degreesOfFreedom) {
+        return degreesOfFreedom > Tails.MANY
+                ? Normals.Z95
+                : new TDistribution(degreesOfFreedom).inverseCumulativeProbability(UPPER);
     }
 
     /** Returns the probability of a t at least this far from 0; NaN without degrees of freedom. */

@@ -120,7 +120,10 @@ class RecalibrationTest {
                 RefusedException.class, () -> Recalibration.learn(Method.LOGISTIC, twice, sick));
         Recalibration platt = Recalibration.learn(Method.PLATT, twice, sick);
         assertTrue(Double.isFinite(platt.coefficients().get(1)));
-        assertEquals(Method.PLATT, Recalibration.choose(twice, sick).method());
+        Recalibration chosen = Recalibration.choose(twice, sick);
+        assertEquals(Method.FIRTH, chosen.method());
+        assertEquals(
+                "the outcomes are separated, and Firth's penalty keeps the slope", chosen.reason());
     }
 
     // R 4.2: coef(glm(ifelse(y == 1, 26/27, 1/27) ~ qlogis(p), binomial)), the ten rows five times
@@ -151,8 +154,9 @@ class RecalibrationTest {
             changed += choose(seed, 500, 0, 1) == Method.NONE ? 0 : 1;
         }
         assertTrue(changed <= 16, "changed " + changed);
-        assertEquals(Method.INTERCEPT, choose(1, 3000, 1, 1), "only the prevalence is off");
-        assertEquals(Method.LOGISTIC, choose(1, 3000, 0, 0.4), "too extreme");
+        assertChosen(Method.INTERCEPT, 1, 1); // only the prevalence is off
+        assertChosen(Method.TEMPERATURE, 0, 0.4); // too extreme about one half
+        assertChosen(Method.LOGISTIC, 0.5, 0.5); // both
         Cancer few = planted(4, 20, 2, 1);
         Recalibration none = Recalibration.choose(few.p, few.event);
         assertEquals(Method.NONE, none.method());
@@ -162,6 +166,112 @@ class RecalibrationTest {
     private static Method choose(long seed, int n, double intercept, double slope) {
         Cancer sample = planted(seed, n, intercept, slope);
         return Recalibration.choose(sample.p, sample.event).method();
+    }
+
+    private static void assertChosen(Method method, double intercept, double slope) {
+        int chosen = 0; // 95 of 100 and one and a half standard errors
+        for (int seed = 0; seed < 20; seed++) {
+            chosen += choose(seed, 3000, intercept, slope) == method ? 1 : 0;
+        }
+        assertTrue(chosen >= 17, method + " " + chosen);
+    }
+
+    private static final double[] TEN = {.9, .8, .7, .6, .4, .3, .2, .1, .1, .05};
+    private static final boolean[] HAPPENED = {
+        true, true, true, false, true, false, false, false, false, true
+    };
+
+    // R 4.2, brglm2 0.9: slope of glm(y ~ L, binomial, method = "brglmFit", type = "AS_mean"), then
+    // coef(glm(y ~ 1, offset = slope * L, binomial)); 1/coef(glm(y ~ 0 + L, binomial)) = 1.7271136
+    @Test
+    void aFewEventsGiveFirthsLineOrOneTemperature() {
+        Recalibration firth = Recalibration.learn(Method.FIRTH, TEN, HAPPENED);
+        assertEquals(0.25355209110220206, firth.coefficients().get(0), 1e-8);
+        assertEquals(0.48409654402008478, firth.coefficients().get(1), 1e-8);
+        double mean = 0;
+        for (double p : firth.apply(TEN)) {
+            mean += p / TEN.length;
+        }
+        assertEquals(.5, mean, 1e-12, "as many as happened");
+        double[] twice = new double[20];
+        boolean[] event = new boolean[20];
+        for (int r = 0; r < 20; r++) {
+            twice[r] = TEN[r % 10];
+            event[r] = HAPPENED[r % 10];
+        }
+        Recalibration temperature = Recalibration.learn(Method.TEMPERATURE, twice, event);
+        assertEquals(1 / 1.7271135978882359, temperature.coefficients().get(0), 1e-9);
+        assertEquals(
+                Logistic.probability(Math.log(9) / 1.7271135978882359),
+                temperature.apply(.9),
+                1e-9);
+        assertEquals(.5, temperature.apply(.5), 1e-15);
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        new Recalibration(
+                                Method.TEMPERATURE,
+                                Numbers.of(-1),
+                                Numbers.of(),
+                                Numbers.of(),
+                                9,
+                                9,
+                                ""));
+    }
+
+    /**
+     * 10 to 19 events: of 300 samples that need nothing 5 % and two standard errors are changed;
+     * where p is far too timid most are.
+     */
+    @Test
+    void tenEventsAreJudgedByThePenalisedLikelihood() {
+        int[] changed = new int[2];
+        int[] samples = new int[2];
+        for (int seed = 0; samples[0] < 300 || samples[1] < 50; seed++) {
+            for (int timid = 0; timid < 2; timid++) {
+                Cancer sample = shifted(seed, timid == 0 ? 1 : 2.5);
+                int events = 0;
+                for (boolean e : sample.event) {
+                    events += e ? 1 : 0;
+                }
+                if (events >= 10 && events < 20) {
+                    Method method = Recalibration.choose(sample.p, sample.event).method();
+                    samples[timid]++;
+                    changed[timid] += method == Method.NONE ? 0 : 1;
+                    assertTrue(
+                            List.of(Method.NONE, Method.INTERCEPT, Method.FIRTH).contains(method));
+                }
+            }
+        }
+        assertTrue(changed[0] <= 0.075 * samples[0], "changed " + changed[0] + "/" + samples[0]);
+        assertTrue(changed[1] >= 0.8 * samples[1], "changed " + changed[1] + "/" + samples[1]);
+    }
+
+    private static Cancer shifted(long seed, double slope) {
+        Rng rng = new Rng(Rng.seed(21, "sample " + seed));
+        double[] p = new double[150];
+        boolean[] event = new boolean[150];
+        for (int r = 0; r < 150; r++) {
+            double l = -2.5 + 1.3 * rng.nextGaussian();
+            p[r] = Logistic.probability(l);
+            event[r] = rng.nextDouble() < Logistic.probability(slope * l + (slope - 1) * 0.5);
+        }
+        return new Cancer(p, event);
+    }
+
+    /** Twelve events, each less probable than every other row: no intercept mends that. */
+    @Test
+    void aFewEventsThatPointTheWrongWayAreRefused() {
+        double[] p = new double[100];
+        boolean[] event = new boolean[100];
+        for (int r = 0; r < 100; r++) {
+            p[r] = 0.1 + 0.005 * r;
+            event[r] = r < 12;
+        }
+        RefusedException e =
+                assertThrows(RefusedException.class, () -> Recalibration.choose(p, event));
+        assertTrue(e.getMessage().contains("the area under its curve is 0.000"), e.getMessage());
+        assertThrows(RefusedException.class, () -> Recalibration.learn(Method.INTERCEPT, p, event));
     }
 
     /** Learned on one half, right on the other: slope 1 and intercept 0 lie in their intervals. */

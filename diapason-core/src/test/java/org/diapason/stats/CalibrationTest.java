@@ -109,12 +109,15 @@ class CalibrationTest {
         Calibration level = Calibration.of(new double[] {.3, .3}, two(), 0, 1);
         assertTrue(Double.isNaN(level.slope().value()));
         assertEquals(Math.log(.7 / .3), level.inTheLarge().value(), 1e-9);
+        double[] alike = {.3, .3000001, .3, .3000001};
+        boolean[] turns = {true, false, false, true};
+        assertTrue(Double.isNaN(Calibration.of(alike, turns, 0, 1).slope().value()));
     }
 
     @Test
     void binsAreClosedBelowAndOneIsInTheLast() {
-        List<Calibration.Bin> bins =
-                Calibration.bins(
+        List<CalibrationCurve.Bin> bins =
+                CalibrationCurve.bins(
                         new double[] {.1, .19, .3, 1}, new boolean[] {true, false, false, true});
         assertEquals(3, bins.size());
         assertEquals(2, bins.get(0).n());

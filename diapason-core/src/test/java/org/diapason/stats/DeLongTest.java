@@ -49,7 +49,8 @@ class DeLongTest {
         assertEquals(0.164295175223054, last.p(), 1e-9);
     }
 
-    private static final int[] PATIENT = {0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 4, 5, 5, 6, 6, 7};
+    private static final Clusters PATIENT =
+            patients(0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 4, 5, 5, 6, 6, 7);
     private static final boolean[] SICK = sick("1001011000101001");
     private static final double[] A = {
         .9, .4, .5, .8, .3, .6, .7, .6, .2, .5, .4, .1, .6, .7, .3, .9
@@ -57,6 +58,10 @@ class DeLongTest {
     private static final double[] B = {
         .6, .5, .2, .9, .6, .3, .7, .4, .3, .6, .8, .2, .5, .4, .1, .7
     };
+
+    private static Clusters patients(int... patient) {
+        return Clusters.of(Arrays.stream(patient).mapToObj(p -> "P" + p).toList());
+    }
 
     private static boolean[] sick(String text) {
         boolean[] sick = new boolean[text.length()];
@@ -89,10 +94,10 @@ class DeLongTest {
         for (int r = 0; r < twice.length; r++) {
             twice[r] = A[r / 2];
             sick[r] = SICK[r / 2];
-            patient[r] = PATIENT[r / 2];
+            patient[r] = PATIENT.of(r / 2);
         }
         DeLong once = DeLong.of(A, SICK, PATIENT);
-        DeLong copied = DeLong.of(twice, sick, patient);
+        DeLong copied = DeLong.of(twice, sick, patients(patient));
         assertEquals(once.variance(), copied.variance(), 1e-15);
         assertEquals(once.auc(), copied.auc(), 1e-15);
     }
@@ -123,7 +128,7 @@ class DeLongTest {
 
     @Test
     void onePatientWithAllPositiveRowsHasNoVariance() {
-        int[] one = {0, 0, 1, 1, 2};
+        Clusters one = patients(0, 0, 1, 1, 2);
         boolean[] sick = sick("11000");
         double[] a = {3, 1, 2, 1, 0};
         double[] b = {1, 3, 2, 1, 0};
@@ -199,7 +204,7 @@ class DeLongTest {
             }
             double[] s = Arrays.copyOf(score, rows);
             boolean[] y = Arrays.copyOf(sick, rows);
-            DeLong d = DeLong.of(s, y, Arrays.copyOf(patient, rows));
+            DeLong d = DeLong.of(s, y, patients(Arrays.copyOf(patient, rows)));
             held += d.low() <= truth && truth <= d.high() ? 1 : 0;
             DeLong byRows = DeLong.of(s, y);
             heldByRows += byRows.low() <= truth && truth <= byRows.high() ? 1 : 0;

@@ -109,4 +109,45 @@ class LogisticTest {
                                 () -> Logistic.of(new double[] {0, 1, 0, 1}, null, x, x))
                         .getMessage());
     }
+
+    private static final double[] TEN = {
+        2.197224577336219, 1.386294361119891, 0.8472978603872034, 0.4054651081081642,
+        -0.40546510810816444, -0.8472978603872036, -1.3862943611198906, -2.197224577336219,
+        -2.197224577336219, -2.9444389791664403
+    };
+
+    // R 4.2, brglm2 0.9: glm(y ~ L, binomial, method = "brglmFit", type = "AS_mean"); y of the ten
+    // probabilities, then y = p > .35, which is separated
+    @Test
+    void firthsPenaltyGivesSeparatedOutcomesASlope() {
+        double[] y = {1, 1, 1, 0, 1, 0, 0, 0, 0, 1};
+        Logistic fit = Logistic.firth(y, null, TEN);
+        assertEquals(0.24697576113447225, fit.coefficients().get(0), 1e-8);
+        assertEquals(0.48409654402008478, fit.coefficients().get(1), 1e-8);
+        assertEquals(0.71869260167979743, fit.standardError(0), 1e-8);
+        assertEquals(0.44444116067671030, fit.standardError(1), 1e-8);
+        double[] apart = {1, 1, 1, 1, 1, 0, 0, 0, 0, 0};
+        Logistic other = Logistic.firth(apart, null, TEN);
+        assertEquals(0.94618260036802204, other.coefficients().get(0), 1e-7);
+        assertEquals(1.66648727516690731, other.coefficients().get(1), 1e-7);
+        // sum(y log q + (1 - y) log(1 - q)) + log(det(t(X) %*% (w * X)))/2 at the maximum, at (0,
+        // 1), and by optimize() over the intercept at slope 1
+        assertEquals(2 * 4.6967073841414999, fit.deviance(), 1e-9);
+        assertEquals(
+                2 * 5.6042084957788383,
+                Logistic.firth(y, new double[] {0, 1}, TEN).deviance(),
+                1e-9);
+        Logistic held = Logistic.firth(y, new double[] {Double.NaN, 1}, TEN);
+        assertEquals(2 * 5.3506397323316861, held.deviance(), 1e-9);
+        assertEquals(0.53904158793306278, held.coefficients().get(0), 1e-6);
+    }
+
+    // R 4.2: coef(glm(y ~ 0 + L, binomial)) = 1/1.7271136
+    @Test
+    void withoutInterceptTheLineGoesThroughTheOrigin() {
+        double[] y = {1, 1, 1, 0, 1, 0, 0, 0, 0, 1};
+        Logistic fit = Logistic.throughOrigin(y, TEN);
+        assertEquals(1, fit.coefficients().size());
+        assertEquals(0.57900071033139155, fit.coefficients().get(0), 1e-9);
+    }
 }

@@ -103,6 +103,33 @@ class ObuchowskiRocketteTest {
         assertEquals(high, found.high(), 5.5e-6);
     }
 
+    /**
+     * Two readers who find the second test better by the same 0.1: nothing is left between tests
+     * and readers, so the error is 2 (Cov2 − Cov3) = 0.0006, and t is normal.
+     */
+    @Test
+    void readersWhoSeeTheSameDifferenceLeaveTheErrorOfCases() {
+        for (double first : new double[] {.8, .81, .825}) { // with and without rounding
+            ObuchowskiRockette study =
+                    new ObuchowskiRockette(
+                            2,
+                            2,
+                            Numbers.of(first, first + .02, first + .1, first + .12),
+                            .001,
+                            .0005,
+                            .0006,
+                            .0003,
+                            Numbers.of(.001, .0006, .001, .0006));
+            Estimate d = study.difference(0, 1, Population.READERS_AND_CASES);
+            assertEquals(-.1 + 1.959963984540054 * Math.sqrt(.0006), d.high(), 1e-9);
+            // .01/.0006 = 16.667; R 4.2: pchisq(16.6666666667, 1, lower.tail = FALSE)
+            assertEquals(
+                    4.4557090604056125e-05, study.test(Population.READERS_AND_CASES).p(), 1e-14);
+            assertTrue(Double.isNaN(study.test(Population.READERS).p()));
+            assertTrue(Double.isNaN(study.difference(0, 1, Population.READERS).low()));
+        }
+    }
+
     private static ReaderScores vanDyke() throws IOException {
         Asah table = Asah.read("VanDyke.csv");
         double[] reader = table.column("reader");

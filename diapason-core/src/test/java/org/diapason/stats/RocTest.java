@@ -34,13 +34,23 @@ class RocTest {
         assertEquals(0.1658302439024390, roc.area(Roc.Axis.SPECIFICITY, 0.62, 0.85), 1e-12);
         assertEquals(
                 0.6847364855227499,
-                PartialAuc.of(wfns, asah.poor(), Roc.Axis.SENSITIVITY, 0.9, 1, 2, 1).corrected(),
+                PartialAuc.of(
+                                wfns,
+                                asah.poor(),
+                                Clusters.single(113),
+                                Roc.Axis.SENSITIVITY,
+                                0.9,
+                                1,
+                                2,
+                                1)
+                        .corrected(),
                 1e-12);
         assertTrue(
                 Double.isNaN(
                         PartialAuc.of(
                                         asah.column("ndka"),
                                         asah.poor(),
+                                        Clusters.single(113),
                                         Roc.Axis.SENSITIVITY,
                                         0.9,
                                         1,
@@ -53,7 +63,16 @@ class RocTest {
     private static void check(
             Asah asah, String score, double area, double corrected, double sensitive) {
         double[] s = asah.column(score);
-        PartialAuc part = PartialAuc.of(s, asah.poor(), Roc.Axis.SPECIFICITY, 0.9, 1, 2000, 1);
+        PartialAuc part =
+                PartialAuc.of(
+                        s,
+                        asah.poor(),
+                        Clusters.single(113),
+                        Roc.Axis.SPECIFICITY,
+                        0.9,
+                        1,
+                        2000,
+                        1);
         assertEquals(area, part.area(), 1e-12);
         assertEquals(corrected, part.corrected(), 1e-12);
         Roc roc = Roc.of(s, asah.poor());
@@ -71,12 +90,54 @@ class RocTest {
     void theIntervalOfAPartIsThatOfProcsBootstrap() throws IOException {
         Asah asah = Asah.read();
         double[] s = asah.column("wfns");
-        PartialAuc part = PartialAuc.of(s, asah.poor(), Roc.Axis.SPECIFICITY, 0.9, 1, 2000, 1);
+        PartialAuc part =
+                PartialAuc.of(
+                        s,
+                        asah.poor(),
+                        Clusters.single(113),
+                        Roc.Axis.SPECIFICITY,
+                        0.9,
+                        1,
+                        2000,
+                        1);
         assertEquals(0.0173613266814, part.low(), 0.002);
         assertEquals(0.0543680709534, part.high(), 0.002);
         assertTrue(part.correctedLow() < part.corrected());
         assertTrue(part.correctedHigh() > part.corrected());
-        assertEquals(part, PartialAuc.of(s, asah.poor(), Roc.Axis.SPECIFICITY, 0.9, 1, 2000, 1));
+        assertEquals(
+                part,
+                PartialAuc.of(
+                        s,
+                        asah.poor(),
+                        Clusters.single(113),
+                        Roc.Axis.SPECIFICITY,
+                        0.9,
+                        1,
+                        2000,
+                        1));
+    }
+
+    /** Every patient four times is no wider than the patients; by rows it is half as wide. */
+    @Test
+    void theIntervalOfAPartDrawsPatients() throws IOException {
+        Asah asah = Asah.read();
+        double[] once = asah.column("wfns");
+        double[] s = new double[4 * once.length];
+        boolean[] y = new boolean[s.length];
+        java.util.List<String> patient = new java.util.ArrayList<>();
+        for (int r = 0; r < s.length; r++) {
+            s[r] = once[r / 4];
+            y[r] = asah.poor()[r / 4];
+            patient.add("" + r / 4);
+        }
+        Clusters patients = Clusters.of(patient);
+        PartialAuc part = PartialAuc.of(s, y, patients, Roc.Axis.SPECIFICITY, 0.9, 1, 1000, 1);
+        // pROC's stratified interval of the patients; classes vary in size here, 0.003 at most
+        assertEquals(0.0173613266814, part.low(), 0.004);
+        assertEquals(0.0543680709534, part.high(), 0.004);
+        Clusters rows = Clusters.single(s.length);
+        PartialAuc narrow = PartialAuc.of(s, y, rows, Roc.Axis.SPECIFICITY, 0.9, 1, 1000, 1);
+        assertEquals(0.5, (narrow.high() - narrow.low()) / (part.high() - part.low()), 0.1);
     }
 
     @Test
@@ -87,6 +148,7 @@ class RocTest {
                         PartialAuc.of(
                                 new double[] {1, 2},
                                 new boolean[] {false, true},
+                                Clusters.single(2),
                                 Roc.Axis.SPECIFICITY,
                                 0.9,
                                 0.9,

@@ -19,6 +19,9 @@ final class CurvePlot {
     /** A curve: places, values, a name for the legend, and how it is drawn. */
     record Curve(String name, double[] x, double[] y, String colour, boolean dashed) {}
 
+    /** What lies between two curves over the same places. */
+    record Band(double[] x, double[] low, double[] high, String colour) {}
+
     /** A point with its interval along y. */
     record Point(double x, double y, double low, double high) {}
 
@@ -38,6 +41,7 @@ final class CurvePlot {
             double[] range,
             String nameX,
             String nameY,
+            List<Band> bands,
             List<Curve> curves,
             List<Point> points,
             String spoken) {
@@ -56,6 +60,7 @@ final class CurvePlot {
                 "aria-label",
                 spoken);
         plot.axes(nameX, nameY);
+        bands.forEach(plot::band);
         curves.forEach(plot::curve);
         points.forEach(plot::point);
         html.close("svg");
@@ -115,10 +120,30 @@ final class CurvePlot {
                 + (c.dashed() ? ";stroke-dasharray:5 4" : "");
     }
 
+    private void band(Band b) {
+        StringBuilder points = new StringBuilder();
+        int n = b.x().length;
+        for (int k = 0; k < 2 * n; k++) { // there below, and back above
+            int at = k < n ? k : 2 * n - 1 - k;
+            double end = k < n ? b.low()[at] : b.high()[at];
+            points.append(points.isEmpty() ? "" : " ");
+            points.append(f(x.clamped(b.x()[at]))).append(',').append(f(y.clamped(end)));
+        }
+        html.empty(
+                "polygon",
+                "points",
+                points.toString(),
+                "style",
+                "stroke:none;fill-opacity:0.15;fill:var(--" + b.colour() + ")");
+    }
+
     private void curve(Curve c) {
         StringBuilder points = new StringBuilder();
         String last = "";
         for (int n = 0; n < c.x().length; n++) {
+            if (n > 0 && beyond(c.y()[n]) && beyond(c.y()[n - 1])) {
+                continue; // it has left the chart: an edge is no value
+            }
             String next = f(x.clamped(c.x()[n])) + "," + f(y.clamped(c.y()[n]));
             if (!next.equals(last)) { // a million points fall on a few thousand places
                 points.append(points.isEmpty() ? "" : " ").append(next);
@@ -126,6 +151,10 @@ final class CurvePlot {
             last = next;
         }
         html.empty("polyline", "points", points.toString(), "style", style(c));
+    }
+
+    private boolean beyond(double value) {
+        return value < y.low() || value > y.high();
     }
 
     private void point(Point p) {

@@ -9,21 +9,30 @@ import java.util.Map;
 import org.diapason.gate.NetBenefit;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
-import org.diapason.stats.Calibration;
+import org.diapason.stats.CalibrationCurve;
+import org.diapason.stats.Clusters;
 import org.diapason.stats.Roc;
+import org.diapason.stats.RocBand;
 
 /** Lays out ROC curves, reliability diagrams and decision curves: one file, no network. */
 public final class TaskPage {
     private static final double[] UNIT = {0, 1, 0, 1};
     private static final double LAST_THRESHOLD = 0.99;
     private static final int COLOURS = 6;
+    private static final int BAND = 500;
 
     private TaskPage() {}
 
-    /** Writes the curves of scores; high ones speak for positive. */
+    /** Writes the curves of scores, with bands of 95 %; high ones speak for positive. */
     public static void roc(
-            Path file, boolean[] positive, Map<String, double[]> scores, List<String> found) {
+            Path file,
+            boolean[] positive,
+            Clusters clusters,
+            Map<String, double[]> scores,
+            long seed,
+            List<String> found) {
         List<CurvePlot.Curve> curves = new ArrayList<>();
+        List<CurvePlot.Band> bands = new ArrayList<>();
         curves.add(line("chance", new double[] {0, 1}, new double[] {0, 1}, "muted"));
         scores.forEach(
                 (name, values) -> {
@@ -36,22 +45,48 @@ public final class TaskPage {
                     curves.add(
                             new CurvePlot.Curve(
                                     name, x, roc.sensitivity().toArray(), colour, false));
+                    RocBand band = RocBand.of(values, positive, clusters, BAND, seed);
+                    bands.add(
+                            new CurvePlot.Band(
+                                    band.falseAlarms().toArray(),
+                                    band.low().toArray(),
+                                    band.high().toArray(),
+                                    colour));
                 });
         Html html = start("ROC curves", found);
         html.open("div", "class", "plots");
         CurvePlot.draw(
-                html, UNIT, "1 − specificity", "sensitivity", curves, List.of(), "ROC curves");
-        end(html.close("div"), file);
+                html,
+                UNIT,
+                "1 − specificity",
+                "sensitivity",
+                bands,
+                curves,
+                List.of(),
+                "ROC curves with bands of 95 %");
+        html.close("div");
+        html.element(
+                "p",
+                "Bands: where the sensitivity lies at each specificity in 95 % of 500 draws of the"
+                        + " bootstrap, place by place; of the whole curve fewer lie inside.",
+                "class",
+                "muted");
+        end(html, file);
     }
 
     /** Writes reliability diagram and decision curve of probabilities. */
     public static void calibration(
-            Path file, String name, double[] p, boolean[] event, List<String> found) {
+            Path file,
+            String name,
+            double[] p,
+            boolean[] event,
+            Clusters clusters,
+            List<String> found) {
         Html html = start("Calibration of " + name, found);
         html.open("div", "class", "plots");
-        double[][] smooth = Calibration.curve(p, event);
+        double[][] smooth = CalibrationCurve.of(p, event);
         List<CurvePlot.Point> points = new ArrayList<>();
-        for (Calibration.Bin bin : Calibration.bins(p, event)) {
+        for (CalibrationCurve.Bin bin : CalibrationCurve.bins(p, event)) {
             points.add(
                     new CurvePlot.Point(
                             bin.predicted(),
@@ -64,24 +99,26 @@ public final class TaskPage {
                 UNIT,
                 "predicted probability",
                 "share of events",
+                List.of(),
                 List.of(
                         line("right", new double[] {0, 1}, new double[] {0, 1}, "muted"),
                         new CurvePlot.Curve("smoothed (loess)", smooth[0], smooth[1], "c1", false)),
                 points,
                 "Reliability diagram: points are ten bins of equal width with 95 % intervals");
-        decisions(html, p, event);
+        decisions(html, p, event, clusters);
         html.close("div");
         html.element(
                 "p",
                 "Points: ten bins of equal width with intervals of Wilson; net benefit: true positives"
-                        + " per row, false ones charged with the odds of the threshold.",
+                        + " per row, false ones charged with the odds of the threshold, with its"
+                        + " interval of 95 % at each threshold.",
                 "class",
                 "muted");
         end(html, file);
     }
 
-    private static void decisions(Html html, double[] p, boolean[] event) {
-        List<NetBenefit> curve = NetBenefit.curve(p, event, LAST_THRESHOLD);
+    private static void decisions(Html html, double[] p, boolean[] event, Clusters clusters) {
+        List<NetBenefit> curve = NetBenefit.curve(p, event, clusters, LAST_THRESHOLD);
         double[] threshold = curve.stream().mapToDouble(NetBenefit::threshold).toArray();
         double[] model = curve.stream().mapToDouble(n -> n.model().value()).toArray();
         double[] all = curve.stream().mapToDouble(n -> n.all().value()).toArray();
@@ -94,6 +131,12 @@ public final class TaskPage {
                 new double[] {0, 1, -0.25 * most, 1.1 * most},
                 "threshold",
                 "net benefit",
+                List.of(
+                        new CurvePlot.Band(
+                                threshold,
+                                curve.stream().mapToDouble(n -> n.model().low()).toArray(),
+                                curve.stream().mapToDouble(n -> n.model().high()).toArray(),
+                                "c0")),
                 List.of(
                         line("nobody", new double[] {0, 1}, new double[] {0, 0}, "muted"),
                         line("everybody", threshold, all, "c2"),
