@@ -21,6 +21,7 @@ import org.diapason.table.CovBatModel;
 import org.diapason.table.LongComBat;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
