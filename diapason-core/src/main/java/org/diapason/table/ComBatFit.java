@@ -175,16 +175,18 @@ record ComBatFit(
     }
 
     private ComBatModel.Batch batch(int i, int exams, EmpiricalBayes shrunk) {
-        boolean reference = settings.reference().equals(Optional.of(batches.get(i)));
+        // A batch alone stays as it is, also when another is placed beside it later.
+        boolean stays =
+                batches.size() == 1 || settings.reference().equals(Optional.of(batches.get(i)));
         double[] one = new double[columns.size()];
         Arrays.fill(one, 1);
         double[] none = new double[columns.size()];
         return new ComBatModel.Batch(
                 batches.get(i),
                 exams,
-                Numbers.of(reference ? none : shrunk.gamma),
-                Numbers.of(reference ? one : shrunk.delta),
-                Numbers.of(reference ? none : shrunk.error));
+                Numbers.of(stays ? none : shrunk.gamma),
+                Numbers.of(stays ? one : shrunk.delta),
+                Numbers.of(stays ? none : shrunk.error));
     }
 
     private void report(List<BatchSums> sums, Counts counts, EmpiricalBayes[] shrunk, Trace trace) {

@@ -64,6 +64,14 @@ class NewBatchTest {
                 Tables.difference(model.apply(known, new Trace()), more.apply(known, new Trace())));
     }
 
+    @Test
+    void aBatchThatWasAloneStaysAsItIsWhenAnotherIsPlaced() {
+        FeatureTable alone = of(all(), "A");
+        ComBatModel model = Tables.fit(COMBAT, alone);
+        ComBatModel more = model.with(model.place(of(all(), "B"), new Trace()));
+        assertEquals(0, Tables.difference(alone, more.apply(alone, new Trace())), 1e-12);
+    }
+
     /** The published formula for the standard error of γ*: √(δ*²·τ²/(n·τ² + δ*²)). */
     @Test
     void theStandardErrorIsThatOfThePosterior() {
