@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "stats",
                     "surface",
                     "step",
+                    "registration",
                     "table",
                     "features.filter",
                     "features",

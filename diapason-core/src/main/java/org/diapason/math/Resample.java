@@ -86,6 +86,30 @@ public final class Resample {
         return out;
     }
 
+    /**
+     * Returns the coefficients of the cubic B-spline through the values, which goes on as its
+     * mirror image at the centres of the border voxels, for weights that add up to 1; a NaN counts
+     * as the smallest value.
+     */
+    public static float[] coefficients(Geometry g, float[] values) {
+        float[] sound = values.clone();
+        float lowest = Float.POSITIVE_INFINITY;
+        for (float v : values) {
+            lowest = v < lowest && v > Float.NEGATIVE_INFINITY ? v : lowest;
+        }
+        fill(sound, lowest < Float.POSITIVE_INFINITY ? lowest : 0);
+        Taps[] whole = new Taps[3];
+        for (int a = 0; a < 3; a++) {
+            whole[a] = Taps.coefficients(Boundary.NEAREST, g.size(a));
+        }
+        float[] sixths =
+                separable(g, (at, row) -> System.arraycopy(sound, at, row, 0, row.length), whole);
+        for (int v = 0; v < sixths.length; v++) {
+            sixths[v] *= 216;
+        }
+        return sixths;
+    }
+
     private static float[] plain(
             Geometry from, float[] values, Geometry to, Interpolation how, Boundary boundary) {
         if (!Grid.parallel(from, to)) {
