@@ -20,7 +20,7 @@ record Level(Geometry geometry, float[] values, boolean[] mask) {
     private static final double SIGMA = 0.85;
 
     /** An axis of fewer voxels is not halved. */
-    private static final int LEAST = 12;
+    private static final int LEAST = 16;
 
     /** Axes up to so much coarser than the finest one are halved together with it. */
     private static final double ALIKE = 1.5;

@@ -1,10 +1,8 @@
 package org.diapason.registration;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.diapason.math.Gauss;
 import org.diapason.math.Resample;
 import org.diapason.math.Rng;
@@ -39,10 +37,12 @@ public record LinearRegistration(
     private static final int LEVELS = 4;
 
     /** Turns of the poses that are tried, about each axis, in rad; a climb reaches half as far. */
-    private static final double[] TURNS = {-0.6, 0, 0.6};
+    private static final double[] TURNS = {-0.8, -0.4, 0, 0.4, 0.8};
 
-    /** Poses of the coarsest grid that are climbed. */
-    private static final int CLIMBED = 5;
+    /** Poses of the coarsest grid that are climbed, and ends that go on to the next. */
+    private static final int CLIMBED = 8;
+
+    private static final int CARRIED = 3;
 
     /** Voxels that a sample must lie inside the moving image to be compared on the finer grids. */
     private static final double INSIDE = 2;
@@ -97,30 +97,29 @@ public record LinearRegistration(
         double[] centre = Brightness.centre(of.get(of.size() - 1), "fixed");
         double[] other = Brightness.centre(to.get(to.size() - 1), "moving");
         List<Stage> stages = new ArrayList<>();
-        Affine best = Affine.IDENTITY;
+        List<Affine> starts = poses(centre, other, flat);
         for (int level = LEVELS - 1; level >= 0; level--) {
             Level f = of.get(Math.min(level, of.size() - 1));
             Level m = to.get(Math.min(level, to.size() - 1));
             boolean first = level == LEVELS - 1;
             Samples drawn = samples(f, level);
             if (!first) {
-                Samples within = drawn.within(m.geometry(), best, INSIDE);
+                Samples within = drawn.within(m.geometry(), starts.get(0), INSIDE);
                 drawn = within.size() * 16L < drawn.size() ? drawn : within;
             }
             MutualInformation metric = new MutualInformation(drawn, moving(m, level));
-            double h = f.spacingMm();
-            int tried = 0;
-            if (first) {
-                List<Affine> poses = poses(centre, other, flat);
-                tried = poses.size();
-                best = start(metric, poses, centre, g, h, flat);
-            }
-            LinearSearch.Result r =
-                    search(metric, model, centre, g, h, level == 0 ? 0.002 * h : 0.02 * h, flat)
-                            .from(best);
-            best = r.transform();
-            stages.add(new Stage(h, r.value(), tried + r.evaluations()));
+            Climb climb = new Climb(metric, centre, g, f.spacingMm(), flat);
+            List<LinearSearch.Result> ends =
+                    first
+                            ? climb.from(stiff(), climb.best(starts, CLIMBED), 0.05)
+                            : climb.from(model, starts, level == 0 ? 0.002 : 0.02);
+            LinearSearch.Result best = ends.get(0);
+            stages.add(new Stage(f.spacingMm(), best.value(), climb.evaluations()));
+            // Two grids are needed to tell an object from its like turned round.
+            int kept = first ? CARRIED : 1;
+            starts = ends.stream().limit(kept).map(LinearSearch.Result::transform).toList();
         }
+        Affine best = starts.get(0);
         Samples all = samples(of.get(0), 0);
         Samples in = all.within(moving.geometry(), best, 0);
         return new Found(best, in.size() / (double) all.size(), stages);
@@ -166,54 +165,7 @@ public record LinearRegistration(
         return poses;
     }
 
-    private Affine start(
-            MutualInformation metric,
-            List<Affine> poses,
-            double[] centre,
-            Geometry g,
-            double h,
-            boolean flat) {
-        record Scored(Affine pose, double value) {}
-        List<Scored> scored = new ArrayList<>();
-        for (Affine pose : poses) {
-            double value = metric.at(pose).value();
-            scored.add(new Scored(pose, value == value ? value : -1));
-        }
-        scored.sort(Comparator.comparingDouble(s -> -s.value()));
-        LinearModel stiff = model == LinearModel.TRANSLATION ? model : LinearModel.RIGID;
-        Affine best = Affine.IDENTITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (Scored s : scored.subList(0, Math.min(CLIMBED, scored.size()))) {
-            LinearSearch.Result r =
-                    search(metric, stiff, centre, g, h, 0.05 * h, flat).from(s.pose());
-            if (r.value() > most) {
-                most = r.value();
-                best = r.transform();
-            }
-        }
-        return best;
-    }
-
-    private static LinearSearch search(
-            MutualInformation metric,
-            LinearModel model,
-            double[] centre,
-            Geometry g,
-            double stepMm,
-            double toleranceMm,
-            boolean flat) {
-        int[] free = flat ? model.inPlane() : IntStream.range(0, model.parameters()).toArray();
-        return new LinearSearch(metric, model, free, centre, corners(g), stepMm, toleranceMm);
-    }
-
-    private static double[][] corners(Geometry g) {
-        double[][] corners = new double[8][];
-        for (int c = 0; c < 8; c++) {
-            double i = (c & 1) * (g.ni() - 1);
-            double j = (c >> 1 & 1) * (g.nj() - 1);
-            double k = (c >> 2 & 1) * (g.nk() - 1);
-            corners[c] = g.toWorld(i, j, k).toArray();
-        }
-        return corners;
+    private LinearModel stiff() {
+        return model == LinearModel.TRANSLATION ? model : LinearModel.RIGID;
     }
 }
