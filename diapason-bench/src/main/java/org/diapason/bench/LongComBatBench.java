@@ -12,6 +12,7 @@ import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
 import org.diapason.table.LongComBat;
 import org.diapason.table.LongComBatModel;
+import org.diapason.table.WholeTable;
 import org.diapason.volume.FeatureTable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -101,7 +102,7 @@ public class LongComBatBench {
                         LongComBat.Scale.REML,
                         3,
                         ComBat.Smoothing.REML);
-        LongComBat.Rows rows = settings.empty();
+        WholeTable rows = settings.empty();
         settings.add(rows, table);
         return (LongComBatModel) settings.learn(rows, new Trace());
     }

@@ -1,6 +1,5 @@
 package org.diapason.table;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.RefusedException;
 
 /**
  * Removes what a batch adds to and multiplies into features of subjects who were measured several
@@ -52,7 +50,7 @@ public record LongComBat(
         @Default("reml") Scale scale,
         @Default("3") int minScaleExams,
         @Default("reml") ComBat.Smoothing smoothing)
-        implements Learner<FeatureTable, LongComBat.Rows> {
+        implements Learner<FeatureTable, WholeTable> {
 
     /** How the residual standard deviation is found. */
     public enum Scale {
@@ -134,40 +132,23 @@ public record LongComBat(
         return columns;
     }
 
-    /** The rows met so far. */
-    public static final class Rows {
-        private final List<FeatureTable> tables = new ArrayList<>();
+    @Override
+    public WholeTable empty() {
+        return new WholeTable("long-combat");
     }
 
     @Override
-    public Rows empty() {
-        return new Rows();
+    public void add(WholeTable sum, FeatureTable table) {
+        sum.add(table);
     }
 
     @Override
-    public void add(Rows sum, FeatureTable table) {
-        if (!sum.tables.isEmpty() && !sum.tables.get(0).features().equals(table.features())) {
-            throw new RefusedException(
-                    "long-combat needs the same features in every exam, but found "
-                            + sum.tables.get(0).features().size()
-                            + " and "
-                            + table.features().size()
-                            + " columns that differ. Extract all exams with the same recipe.");
-        }
-        sum.tables.add(table);
+    public void merge(WholeTable into, WholeTable from) {
+        into.add(from);
     }
 
     @Override
-    public void merge(Rows into, Rows from) {
-        from.tables.forEach(t -> add(into, t));
-    }
-
-    @Override
-    public Operation<FeatureTable> learn(Rows sum, Trace trace) {
-        FeatureTable table = FeatureTable.concat(sum.tables);
-        if (table.size() == 0) {
-            throw new RefusedException("long-combat has no exam to learn from. Add exams.");
-        }
-        return new LongComBatFit(this, table).learn(trace);
+    public Operation<FeatureTable> learn(WholeTable sum, Trace trace) {
+        return new LongComBatFit(this, sum.rows()).learn(trace);
     }
 }

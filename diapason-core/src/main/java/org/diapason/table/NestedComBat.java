@@ -1,6 +1,5 @@
 package org.diapason.table;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +9,6 @@ import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.volume.Design;
 import org.diapason.volume.FeatureTable;
-import org.diapason.volume.RefusedException;
 
 /**
  * Removes what several batch variables (site, scanner, kernel) do to features by one {@link ComBat}
@@ -48,7 +46,7 @@ public record NestedComBat(
         @Default("3") int minScaleExams,
         @Default("false") boolean originalStop,
         @Default("reml") ComBat.Smoothing smoothing)
-        implements Learner<FeatureTable, NestedComBat.Rows> {
+        implements Learner<FeatureTable, WholeTable> {
 
     public NestedComBat {
         batch = List.copyOf(batch);
@@ -100,39 +98,23 @@ public record NestedComBat(
         return columns;
     }
 
-    /** The rows met so far. */
-    public static final class Rows {
-        private final List<FeatureTable> tables = new ArrayList<>();
+    @Override
+    public WholeTable empty() {
+        return new WholeTable("nested-combat");
     }
 
     @Override
-    public Rows empty() {
-        return new Rows();
+    public void add(WholeTable sum, FeatureTable table) {
+        sum.add(table);
     }
 
     @Override
-    public void add(Rows sum, FeatureTable table) {
-        if (!sum.tables.isEmpty() && !sum.tables.get(0).features().equals(table.features())) {
-            throw new RefusedException(
-                    "nested-combat needs the same features in every exam, but found "
-                            + sum.tables.get(0).features().size()
-                            + " and "
-                            + table.features().size()
-                            + " columns that differ. Extract all exams with the same recipe.");
-        }
-        sum.tables.add(table);
+    public void merge(WholeTable into, WholeTable from) {
+        into.add(from);
     }
 
     @Override
-    public void merge(Rows into, Rows from) {
-        from.tables.forEach(t -> add(into, t));
-    }
-
-    @Override
-    public Operation<FeatureTable> learn(Rows sum, Trace trace) {
-        if (sum.tables.isEmpty()) {
-            throw new RefusedException("nested-combat has no exam to learn from. Add exams.");
-        }
-        return new OrderSearch(this, FeatureTable.concat(sum.tables)).learn(trace);
+    public Operation<FeatureTable> learn(WholeTable sum, Trace trace) {
+        return new OrderSearch(this, sum.rows()).learn(trace);
     }
 }

@@ -52,7 +52,7 @@ class LongComBatTest {
     }
 
     static LongComBatModel fit(LongComBat settings, FeatureTable table, Trace trace) {
-        LongComBat.Rows sum = settings.empty();
+        WholeTable sum = settings.empty();
         settings.add(sum, table);
         return (LongComBatModel) settings.learn(sum, trace);
     }
