@@ -253,6 +253,27 @@ class ComBatCommandTest extends ComBatFiles {
     }
 
     @Test
+    void whatOnlyTheSpreadDependsOnIsNoFeature() {
+        Cli.Said said =
+                Cli.run(
+                        "combat",
+                        "fit",
+                        table,
+                        "--batch",
+                        "site",
+                        "--protect-scale",
+                        "age",
+                        "--covariates",
+                        "dx,fold",
+                        "--model",
+                        model,
+                        "--out",
+                        out);
+        assertEquals("", said.err());
+        assertTrue(said.out().startsWith("3 features of 45 rows"), said.out());
+    }
+
+    @Test
     void protectingTheTargetIsRefusedWithTheWaysOut() {
         Cli.Said said = fit("--protect", "age,dx", "--target", "dx");
         assertEquals(1, said.code());
