@@ -132,10 +132,7 @@ class ComBatInputTest extends ComBatFiles {
         Files.write(model, Arrays.copyOf(whole, whole.length - 40));
         String cut = run("apply", table).err();
         assertTrue(cut.startsWith("diapason: model.json, line "), cut);
-        assertTrue(
-                cut.endsWith(
-                        "not JSON: Unexpected end-of-input: expected close marker for Array.\n"),
-                cut);
+        assertTrue(cut.contains("not JSON: Unexpected end-of-input"), cut);
         Files.write(model, new byte[] {0x1f, (byte) 0x8b, 8, 0});
         assertEquals(
                 "diapason: model.json: the file is no JSON: it is no UTF-8 text.\n",
