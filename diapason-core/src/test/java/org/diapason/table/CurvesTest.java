@@ -136,9 +136,6 @@ class CurvesTest {
         assertArrayEquals(line, fitted(combat(List.of("s(x)"), smoothing), table(), 1), 1e-10);
     }
 
-    /**
-     * No value between 35 and 60: functions without values of their own are drawn by the penalty.
-     */
     /** By definition: Σ c̃ᵢ(y − fit) = λ·S·b, c̃ centred within the batches. */
     @ParameterizedTest
     @ValueSource(strings = {"s(x)", "s(x)+s(w)"})
@@ -185,6 +182,9 @@ class CurvesTest {
         assertTrue(noted.get(0) <= lambda && lambda <= noted.get(2));
     }
 
+    /**
+     * No value between 35 and 60: functions without values of their own are drawn by the penalty.
+     */
     @Test
     void aGapInTheValuesIsBridged() {
         FeatureTable whole = table();
