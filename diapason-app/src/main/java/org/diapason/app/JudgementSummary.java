@@ -165,6 +165,8 @@ record JudgementSummary(
         if (biology != null) {
             String told = biology + " told by a classifier (AUC)";
             line(text, told, f, "biologyAucBefore", "biologyAucAfter", 2);
+            String mixed = "effect of " + biology + " (mixed model, SD)";
+            line(text, mixed, f, "mixedEffectBefore", "mixedEffectAfter", 2);
             String fisher = "Fisher ratio within sites";
             line(text, fisher, f, "fisherWithinSiteBefore", "fisherWithinSiteAfter", 2);
             fit(text, f);

@@ -219,9 +219,13 @@ public record BiologyAndSite(
                             refit.fits());
             effects.figures(figures);
         }
-        double[][] icc = {SiteIcc.perFeature(beforePanel), SiteIcc.perFeature(afterPanel)};
-        figures.put("siteIccBefore", SiteShare.median(beforePanel, icc[0], this::counts));
-        figures.put("siteIccAfter", SiteShare.median(afterPanel, icc[1], this::counts));
+        int sitesLeft = afterPanel.siteNames().size();
+        // A harmonization has spent a mean and a scale per site; one mean is the model's own.
+        SiteModel.Pair mixed =
+                new SiteModel.Pair(
+                        SiteModel.perFeature(beforePanel, 0),
+                        SiteModel.perFeature(afterPanel, 2 * sitesLeft - 1));
+        mixed.figures(figures, beforePanel, this::counts);
         if (evidence) {
             Evidence.put(figures, was, is, coding, refit, this::counts, size, trace);
         }
@@ -238,7 +242,7 @@ public record BiologyAndSite(
         start.ifPresent(r -> onto(r, SiteShare.perFeature(startPanel), was, rawShares));
         Judgement.Table table =
                 FeatureRows.of(
-                        beforePanel, afterPanel, this::counts, effects, rawShares, heldOut, icc);
+                        beforePanel, afterPanel, this::counts, effects, rawShares, heldOut, mixed);
         return new Judgement(verdict, reasons, figures, table);
     }
 

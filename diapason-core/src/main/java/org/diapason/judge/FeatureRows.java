@@ -8,7 +8,7 @@ import org.diapason.step.Judgement;
 
 /** The judgement's table: one row per feature. */
 final class FeatureRows {
-    private static final List<String> COLUMNS =
+    private static final List<String> FIRST =
             List.of(
                     "counts",
                     "judged",
@@ -28,8 +28,6 @@ final class FeatureRows {
                     "siteShareAfter",
                     "fisherBefore",
                     "fisherAfter",
-                    "siteIccBefore",
-                    "siteIccAfter",
                     "pBefore",
                     "pAfter");
 
@@ -38,7 +36,7 @@ final class FeatureRows {
     /**
      * Returns NaN in every column of biology where {@code effects} is null.
      *
-     * @param icc share of the variance between sites {@code [before, after][feature]}
+     * @param mixed the mixed models
      */
     static Judgement.Table of(
             Panel before,
@@ -47,8 +45,9 @@ final class FeatureRows {
             Effects effects,
             double[] rawShares,
             double[] heldOut,
-            double[][] icc) {
-        List<String> columns = new ArrayList<>(COLUMNS);
+            SiteModel.Pair mixed) {
+        List<String> columns = new ArrayList<>(FIRST);
+        columns.addAll(SiteModel.Pair.COLUMNS);
         boolean several = effects != null && before.contrasts().size() > 1;
         for (Coding.Contrast c : several ? before.contrasts() : List.<Coding.Contrast>of()) {
             columns.add("kept, " + c.name());
@@ -80,11 +79,11 @@ final class FeatureRows {
             row[15] = heldOut[f];
             row[16] = Fisher.withinSite(before, f);
             row[17] = Fisher.withinSite(after, f);
-            row[18] = icc[0][f];
-            row[19] = icc[1][f];
-            row[20] = p(before.test(f, true, 0));
-            row[21] = p(after.test(f, true, after.siteNames().size()));
-            int at = COLUMNS.size();
+            row[18] = p(before.test(f, true, 0));
+            row[19] = p(after.test(f, true, after.siteNames().size()));
+            double[] models = mixed.row(f);
+            System.arraycopy(models, 0, row, FIRST.size(), models.length);
+            int at = FIRST.size() + models.length;
             for (Effects.Effect e : several ? effects.contrasts(f) : List.<Effects.Effect>of()) {
                 row[at++] = e.judged() ? e.kept() : Double.NaN;
                 row[at++] = e.judged() ? e.keptLow() : Double.NaN;

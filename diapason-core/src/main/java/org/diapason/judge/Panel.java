@@ -103,6 +103,11 @@ final class Panel {
         return label;
     }
 
+    /** Says whether biology is one number, or two levels. */
+    boolean oneNumber() {
+        return label != null && labels[0].length == 1;
+    }
+
     /** Returns how many levels biology has, 0 where it is a number with more than two values. */
     int classes() {
         return label == null ? 0 : coding.levels().size();

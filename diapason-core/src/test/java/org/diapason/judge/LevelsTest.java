@@ -128,9 +128,36 @@ class LevelsTest {
         double[] lme4 = {
             0.452625782146, 0.349111166707, 0.602127234741, 0.0404606707266, 0.583849784116
         };
-        double[] found = SiteIcc.perFeature(panel(TABLE, "stage"));
+        List<SiteModel> found = SiteModel.perFeature(panel(TABLE, "stage"), 0);
         for (int f = 0; f < 5; f++) {
-            assertEquals(lme4[f], found[f], 1e-5);
+            assertEquals(lme4[f], found.get(f).share(), 1e-5);
+            assertTrue(Double.isNaN(found.get(f).effect()), "stage has three levels");
+        }
+    }
+
+    /**
+     * R: {@code m <- lmerTest::lmer(y[, f] ~ size + (1 | site))} with bobyqa and {@code rhoend =
+     * 1e-11}; {@code coef(summary(m))["size", "Estimate"]/sigma(m)}, {@code "df"}, {@code
+     * "Pr(>|t|)"}. The fourth has no variance between sites.
+     */
+    @Test
+    void theEffectOfBiologyInTheMixedModelIsThatOfLmerTest() {
+        double[][] r = {
+            {0.069363638689, 20.039590972, 0.288941110753},
+            {0.109705877749, 20.055106968, 0.100230915330},
+            {-0.041574761974, 20.027330519, 0.521304820113},
+            {0.012258803698, 22, 0.848501436274},
+            {-0.040208316755, 20.029006094, 0.534943793723}
+        };
+        Panel panel = panel(TABLE, "size");
+        List<SiteModel> found = SiteModel.perFeature(panel, 0);
+        List<SiteModel> charged = SiteModel.perFeature(panel, 5);
+        for (int f = 0; f < 5; f++) {
+            assertEquals(r[f][0], found.get(f).effect(), 1e-7);
+            assertEquals(r[f][1], found.get(f).df(), 1e-4);
+            assertEquals(r[f][2], found.get(f).p(), 1e-6);
+            assertEquals(found.get(f).df() - 5, charged.get(f).df(), 1e-12);
+            assertTrue(charged.get(f).p() > found.get(f).p(), "five degrees of freedom are spent");
         }
     }
 

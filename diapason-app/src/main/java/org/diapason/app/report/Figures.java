@@ -32,6 +32,7 @@ final class Figures {
                     Map.entry(
                             "siteShareAfterShuffledSites", "site share, fitted to shuffled sites"),
                     Map.entry("siteIcc", "variance between sites, mixed model"),
+                    Map.entry("mixedEffect", "effect of biology, mixed model (residual SD)"),
                     Map.entry("confoundingWT", "confounding W/T (1: none)"),
                     Map.entry("countedFeatures", "features that count"),
                     Map.entry("judgedFeatures", "of these, effect clear enough to judge"),
