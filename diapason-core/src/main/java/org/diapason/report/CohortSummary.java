@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.diapason.step.Run;
 import org.diapason.step.Trace;
+import org.diapason.volume.Acquisition;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Numbers;
 
@@ -36,7 +37,7 @@ public record CohortSummary(String batchColumn, List<String> columns, List<Row> 
         Map<String, Map<String, String>> columns = new LinkedHashMap<>();
         FeatureTable table = result.before();
         for (String name : table.covariateNames()) {
-            if (!name.equals(batches.column()) && !hidden.contains(name)) {
+            if (!name.equals(batches.column()) && !hidden.contains(name) && !Acquisition.is(name)) {
                 columns.put(name, new TreeMap<>());
             }
         }

@@ -19,6 +19,7 @@ import org.diapason.io.Choice;
 import org.diapason.io.Images;
 import org.diapason.io.Masks;
 import org.diapason.step.Cohort;
+import org.diapason.volume.Acquisition;
 import org.diapason.volume.DataException;
 import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
@@ -59,7 +60,9 @@ final class ExamFiles implements Cohort<Exam> {
         for (String name : maskNames) {
             masks.put(name, mask(id, name, row, images));
         }
-        return new Exam(id, images, masks, table.covariates(id));
+        SortedMap<String, String> columns = Acquisition.of(images);
+        columns.putAll(table.covariates(id));
+        return new Exam(id, images, masks, columns);
     }
 
     private Image image(String id, String name, SortedMap<String, String> row) {

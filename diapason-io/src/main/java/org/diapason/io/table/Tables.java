@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.diapason.io.Text;
+import org.diapason.volume.Acquisition;
 import org.diapason.volume.DataException;
 import org.diapason.volume.FeatureTable;
 
@@ -26,12 +27,15 @@ public final class Tables {
 
     /**
      * Writes a table; NaN is an empty cell, numbers are the shortest text that reads back the same.
+     * Columns of an {@link Acquisition} are left out.
      *
      * @throws IllegalArgumentException if a covariate and a feature have the same name
      */
     public static void write(Path path, FeatureTable table) {
         List<String> header = new ArrayList<>(List.of("exam", "region"));
-        header.addAll(table.covariateNames());
+        List<String> covariates =
+                table.covariateNames().stream().filter(c -> !Acquisition.is(c)).toList();
+        header.addAll(covariates);
         header.addAll(table.features());
         if (new HashSet<>(header).size() != header.size()) {
             throw new IllegalArgumentException(
@@ -40,7 +44,7 @@ public final class Tables {
         List<List<String>> rows = new ArrayList<>();
         for (int r = 0; r < table.size(); r++) {
             List<String> row = new ArrayList<>(List.of(table.exam(r), table.region(r)));
-            for (String covariate : table.covariateNames()) {
+            for (String covariate : covariates) {
                 row.add(table.covariate(r, covariate));
             }
             for (double value : table.row(r)) {
