@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.diapason.catalogue.Spelling;
@@ -17,6 +20,41 @@ import org.diapason.volume.Numbers;
 
 /** Rows of a table with an outcome of two levels, numbers and texts; incomplete rows left out. */
 final class LabelledTable {
+    private static final Set<String> EVENT =
+            Set.of(
+                    "1",
+                    "yes",
+                    "true",
+                    "positive",
+                    "malignant",
+                    "cancer",
+                    "case",
+                    "disease",
+                    "diseased",
+                    "present",
+                    "abnormal",
+                    "dead",
+                    "died",
+                    "deceased",
+                    "poor",
+                    "event");
+
+    private static final Set<String> NO_EVENT =
+            Set.of(
+                    "0",
+                    "no",
+                    "false",
+                    "negative",
+                    "benign",
+                    "control",
+                    "healthy",
+                    "absent",
+                    "normal",
+                    "alive",
+                    "survived",
+                    "good",
+                    "none");
+
     private final Csv csv;
     private final List<Csv.Row> rows = new ArrayList<>();
     private final Map<String, double[]> numbers = new HashMap<>();
@@ -97,6 +135,19 @@ final class LabelledTable {
                                         + "\" is not a number. Correct it, or leave the cell empty."));
     }
 
+    /** Returns the one of two levels that means the event, where the words leave no doubt. */
+    private static Optional<String> meant(TreeSet<String> levels) {
+        String first = levels.first();
+        String last = levels.last();
+        boolean firstIs = means(EVENT, first) || means(NO_EVENT, last);
+        boolean lastIs = means(EVENT, last) || means(NO_EVENT, first);
+        return firstIs == lastIs ? Optional.empty() : Optional.of(firstIs ? first : last);
+    }
+
+    private static boolean means(Set<String> words, String level) {
+        return words.contains(level.toLowerCase(Locale.ROOT));
+    }
+
     /** Returns 0 and 1 however they are written, else the text. */
     private static String level(String text) {
         OptionalDouble value = Numbers.parse(text);
@@ -123,7 +174,8 @@ final class LabelledTable {
                             + rows.size()
                             + " complete rows. Give a column of 0 and 1, or of two words.");
         }
-        if (asked == null && !levels.equals(new TreeSet<>(List.of("0", "1")))) {
+        Optional<String> said = asked == null ? meant(levels) : Optional.of(level(asked));
+        if (said.isEmpty()) {
             throw new IllegalArgumentException(
                     csv.name()
                             + ", column \""
@@ -136,7 +188,7 @@ final class LabelledTable {
                             + levels.last()
                             + ".");
         }
-        String level = asked == null ? "1" : level(asked);
+        String level = said.get();
         if (!levels.contains(level)) {
             throw new IllegalArgumentException(
                     "--positive "

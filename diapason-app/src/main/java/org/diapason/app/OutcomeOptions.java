@@ -20,14 +20,15 @@ final class OutcomeOptions {
             names = "--label",
             required = true,
             paramLabel = "COLUMN",
-            description = "The outcome: 0 and 1, or two words with --positive.")
+            description = "The outcome: 0 and 1, or two words.")
     String label;
 
     @Option(
             names = "--positive",
             paramLabel = "LEVEL",
             description =
-                    "The level of the label that is positive. Default: 1, where it is 0 and 1.")
+                    "The level of the label that is positive. Default: 1 of 0 and 1, and what can only be"
+                            + " meant: yes of yes and no, Poor of Good and Poor.")
     String positive;
 
     @Mixin JsonOption json = new JsonOption();

@@ -18,6 +18,8 @@ import org.diapason.catalogue.Tree;
 import org.diapason.io.run.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 
 class RocCommandTest {
@@ -88,6 +90,22 @@ class RocCommandTest {
                 "diapason: t.csv, line 3, column \"s\": \"x\" is not a number. Correct it, or leave the"
                         + " cell empty.\n",
                 Cli.run("roc", words, "--label", "y", "--score", "s").err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Good,Poor,Poor", "malignant,benign,malignant", "x,Control,x", "NO,YES,YES"})
+    void whatWordsCanOnlyMeanNeedsNoOption(String low, String high, String positive)
+            throws IOException {
+        Path table = folder.resolve("words.csv");
+        Files.writeString(
+                table,
+                "y,s\n" + (low + ",1\n").repeat(3) + low + ",3\n" + (high + ",2\n").repeat(4));
+        Cli.Said said = Cli.run("roc", table, "--label", "y", "--score", "s");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().contains(positive), said.out());
+        // three of four low rows are 1: 3/4 of the pairs have the higher score in the second level
+        String area = positive.equals(high) ? "0.75" : "0.25";
+        assertTrue(said.out().contains(area), said.out());
     }
 
     @Test
