@@ -33,7 +33,8 @@ final class Samples {
     /**
      * Draws about {@code wanted} voxels, all where there are fewer.
      *
-     * @param mask where there may be any, null for everywhere; voxels without a value are left out
+     * @param level says which voxels there may be
+     * @param values of its voxels, blurred or not
      * @param range values outside lie in the first or the last bin
      * @param most bins at most, 127 or fewer; the fewer samples, the fewer: a histogram of nearly
      *     empty cells says much about any place
