@@ -77,7 +77,13 @@ class ExamFilesTest {
         Exam exam = open();
         assertEquals("[ct]", exam.images().keySet().toString());
         assertEquals("[lesion]", exam.masks().keySet().toString());
-        assertEquals(Map.of("site", "x"), exam.covariates());
+        Map<String, String> acquired =
+                Map.of(
+                        "acquisition.ct.spacing-i", "1.0000",
+                        "acquisition.ct.spacing-j", "1.0000",
+                        "acquisition.ct.spacing-k", "2.0000",
+                        "site", "x");
+        assertEquals(acquired, exam.covariates());
         assertEquals(Quantity.UNKNOWN, exam.image("ct").volume().quantity());
         assertTrue(fwhmMm().isEmpty());
     }
