@@ -5,7 +5,7 @@ package org.diapason.volume;
  *
  * @param matrix the 3 × 4 numbers of (M | t) row by row; M without unit, t in mm
  */
-public record Affine(Numbers matrix) {
+public record Affine(Numbers matrix) implements Transform {
     /** Everything stays where it is. */
     public static final Affine IDENTITY =
             new Affine(Numbers.of(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0));
@@ -47,7 +47,7 @@ public record Affine(Numbers matrix) {
         return matrix.get(4 * row + column);
     }
 
-    /** Moves a place, x, y, z in mm. */
+    @Override
     public void apply(double[] place) {
         double x = place[0];
         double y = place[1];
@@ -87,6 +87,7 @@ public record Affine(Numbers matrix) {
      *
      * @throws RefusedException if everything is mapped onto a plane
      */
+    @Override
     public Affine inverse() {
         double det = determinant();
         double largest = 0;
