@@ -57,6 +57,17 @@ public record Affine(Numbers matrix) implements Transform {
         }
     }
 
+    @Override
+    public double[] jacobian(double[] place) {
+        double[] m = new double[9];
+        for (int r = 0; r < 3; r++) {
+            for (int c = 0; c < 3; c++) {
+                m[3 * r + c] = get(r, c);
+            }
+        }
+        return m;
+    }
+
     /** Returns the map that does this first and then the other. */
     public Affine then(Affine next) {
         double[] m = new double[12];

@@ -47,6 +47,27 @@ public record Chain(List<Transform> parts) implements Transform {
     }
 
     @Override
+    public double[] jacobian(double[] place) {
+        double[] at = place.clone();
+        double[] all = parts.get(0).jacobian(at);
+        for (int n = 1; n < parts.size(); n++) {
+            parts.get(n - 1).apply(at);
+            all = product(parts.get(n).jacobian(at), all);
+        }
+        return all;
+    }
+
+    private static double[] product(double[] a, double[] b) {
+        double[] ab = new double[9];
+        for (int r = 0; r < 3; r++) {
+            for (int c = 0; c < 3; c++) {
+                ab[3 * r + c] = a[3 * r] * b[c] + a[3 * r + 1] * b[3 + c] + a[3 * r + 2] * b[6 + c];
+            }
+        }
+        return ab;
+    }
+
+    @Override
     public Transform inverse() {
         Transform back = parts.get(parts.size() - 1).inverse();
         for (int n = parts.size() - 2; n >= 0; n--) {

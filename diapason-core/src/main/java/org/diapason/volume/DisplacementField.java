@@ -6,13 +6,10 @@ package org.diapason.volume;
  * <p>Farther than half a voxel beyond the centres of the border voxels nothing moves, as in ITK.
  */
 public final class DisplacementField implements Transform {
-    private static final int MOST_ROUNDS = 50;
-
-    /** A place is found when it is met to so many mm. */
-    private static final double FOUND_MM = 1e-4;
-
     private final Geometry geometry;
     private final float[][] shifts;
+    private final double[] toVoxel;
+    private final double[] limit = new double[3];
 
     private DisplacementField(Geometry geometry, float[][] shifts) {
         for (float[] axis : shifts) {
@@ -27,6 +24,22 @@ public final class DisplacementField implements Transform {
         }
         this.geometry = geometry;
         this.shifts = shifts;
+        toVoxel = toVoxel(geometry);
+        for (int a = 0; a < 3; a++) {
+            limit[a] = geometry.size(a) - 0.5;
+        }
+    }
+
+    /** Returns (M | t), 3 rows of 4, that makes voxel positions of world mm. */
+    static double[] toVoxel(Geometry g) {
+        double[] m = new double[12];
+        for (int a = 0; a < 3; a++) {
+            for (int r = 0; r < 3; r++) {
+                m[4 * a + r] = g.direction().get(3 * r + a) / g.spacing(a);
+                m[4 * a + 3] -= m[4 * a + r] * g.originMm().get(r);
+            }
+        }
+        return m;
     }
 
     /** Returns the field of shifts along x, y and z in mm; the arrays are kept, not copied. */
@@ -47,89 +60,106 @@ public final class DisplacementField implements Transform {
     public void apply(double[] place) {
         double[] u = new double[3];
         at(place, u);
-        for (int r = 0; r < 3; r++) {
-            place[r] += u[r];
-        }
+        place[0] += u[0];
+        place[1] += u[1];
+        place[2] += u[2];
     }
 
     /** Writes the shift in mm at a place in mm. */
     public void at(double[] place, double[] u) {
-        double[] f = new double[3];
-        int[] low = new int[3];
-        int[] high = new int[3];
-        u[0] = 0;
-        u[1] = 0;
-        u[2] = 0;
-        for (int a = 0; a < 3; a++) {
-            double v = 0;
-            for (int r = 0; r < 3; r++) {
-                v += geometry.direction().get(3 * r + a) * (place[r] - geometry.originMm().get(r));
-            }
-            v /= geometry.spacing(a);
-            int last = geometry.size(a) - 1;
-            if (!(v >= -0.5 && v <= last + 0.5)) {
-                return;
-            }
-            double in = Math.max(0, Math.min(last, v));
-            low[a] = (int) in;
-            high[a] = Math.min(last, low[a] + 1);
-            f[a] = in - low[a];
+        double x = place[0];
+        double y = place[1];
+        double z = place[2];
+        double[] m = toVoxel;
+        double i = m[0] * x + m[1] * y + m[2] * z + m[3];
+        double j = m[4] * x + m[5] * y + m[6] * z + m[7];
+        double k = m[8] * x + m[9] * y + m[10] * z + m[11];
+        boolean in =
+                i >= -0.5
+                        && i <= limit[0]
+                        && j >= -0.5
+                        && j <= limit[1]
+                        && k >= -0.5
+                        && k <= limit[2];
+        if (!in) {
+            u[0] = 0;
+            u[1] = 0;
+            u[2] = 0;
+            return;
         }
-        for (int corner = 0; corner < 8; corner++) {
-            boolean i = (corner & 1) != 0;
-            boolean j = (corner & 2) != 0;
-            boolean k = (corner & 4) != 0;
-            double w = (i ? f[0] : 1 - f[0]) * (j ? f[1] : 1 - f[1]) * (k ? f[2] : 1 - f[2]);
-            if (w == 0) {
-                continue;
-            }
-            int v =
-                    geometry.index(
-                            i ? high[0] : low[0], j ? high[1] : low[1], k ? high[2] : low[2]);
-            for (int r = 0; r < 3; r++) {
-                u[r] += w * shifts[r][v];
-            }
+        atVoxel(i, j, k, u);
+    }
+
+    /** Writes the shift in mm at a voxel position, that of the border beyond it. */
+    private void atVoxel(double i, double j, double k, double[] u) {
+        int ni = geometry.ni();
+        int nj = geometry.nj();
+        double inI = Math.max(0, Math.min(ni - 1, i));
+        double inJ = Math.max(0, Math.min(nj - 1, j));
+        double inK = Math.max(0, Math.min(geometry.nk() - 1, k));
+        int i0 = (int) inI;
+        int j0 = (int) inJ;
+        int k0 = (int) inK;
+        int right = i0 + 1 < ni ? 1 : 0;
+        int row = j0 + 1 < nj ? ni : 0;
+        int plane = k0 + 1 < geometry.nk() ? ni * nj : 0;
+        int v = geometry.index(i0, j0, k0);
+        for (int r = 0; r < 3; r++) {
+            float[] s = shifts[r];
+            double near = blend(s, v, right, row, inI - i0, inJ - j0);
+            u[r] = near + (inK - k0) * (blend(s, v + plane, right, row, inI - i0, inJ - j0) - near);
         }
     }
 
-    /** Returns the way back on the same grid, place by place: v = −u(p + v). */
+    private static double blend(float[] s, int v, int right, int row, double fi, double fj) {
+        double a = s[v] + fi * (s[v + right] - s[v]);
+        double b = s[v + row] + fi * (s[v + row + right] - s[v + row]);
+        return a + fj * (b - a);
+    }
+
+    /**
+     * Returns the change of the moving place by central differences over two voxels, linear between
+     * the voxels; by one-sided ones at the border. Where nothing moves it is that of the identity.
+     */
     @Override
-    public DisplacementField inverse() {
-        float[][] back = new float[3][geometry.voxels()];
+    public double[] jacobian(double[] place) {
+        double[] jacobian = {1, 0, 0, 0, 1, 0, 0, 0, 1};
         double[] v = new double[3];
-        double[] u = new double[3];
-        for (int k = 0, at = 0; k < geometry.nk(); k++) {
-            for (int j = 0; j < geometry.nj(); j++) {
-                for (int i = 0; i < geometry.ni(); i++, at++) {
-                    double[] p = geometry.toWorld(i, j, k).toArray();
-                    back(p, v, u);
-                    for (int r = 0; r < 3; r++) {
-                        back[r][at] = (float) v[r];
+        for (int a = 0; a < 3; a++) {
+            for (int r = 0; r < 3; r++) {
+                v[a] += toVoxel[4 * a + r] * place[r];
+            }
+            v[a] += toVoxel[4 * a + 3];
+            if (!(v[a] >= -0.5 && v[a] <= limit[a])) {
+                return jacobian;
+            }
+        }
+        double[] low = new double[3];
+        double[] high = new double[3];
+        for (int a = 0; a < 3; a++) {
+            double at = v[a];
+            double in = Math.max(0, Math.min(geometry.size(a) - 1, at));
+            double from = Math.max(0, in - 1);
+            double to = Math.min(geometry.size(a) - 1, in + 1);
+            if (to > from) {
+                v[a] = from;
+                atVoxel(v[0], v[1], v[2], low);
+                v[a] = to;
+                atVoxel(v[0], v[1], v[2], high);
+                v[a] = at;
+                for (int r = 0; r < 3; r++) {
+                    double perVoxel = (high[r] - low[r]) / (to - from);
+                    for (int c = 0; c < 3; c++) {
+                        jacobian[3 * r + c] += perVoxel * toVoxel[4 * a + c];
                     }
                 }
             }
         }
-        return new DisplacementField(geometry, back);
+        return jacobian;
     }
 
-    private void back(double[] p, double[] v, double[] u) {
-        double[] q = new double[3];
-        v[0] = 0;
-        v[1] = 0;
-        v[2] = 0;
-        for (int n = 0; n < MOST_ROUNDS; n++) {
-            double off = 0;
-            for (int r = 0; r < 3; r++) {
-                q[r] = p[r] + v[r];
-            }
-            at(q, u);
-            for (int r = 0; r < 3; r++) {
-                off = Math.max(off, Math.abs(v[r] + u[r]));
-                v[r] = -u[r];
-            }
-            if (off < FOUND_MM) {
-                return;
-            }
-        }
+    @Override
+    public Transform inverse() {
+        return new Inverse(this);
     }
 }

@@ -6,13 +6,23 @@ package org.diapason.volume;
  *
  * <p>Transforms are composed and then applied once; no image is interpolated twice.
  */
-public sealed interface Transform permits Affine, Chain, DisplacementField {
+public sealed interface Transform
+        permits Affine, BsplineTransform, Chain, DisplacementField, Inverse {
 
     /** Moves a place, x, y, z in mm, from fixed to moving. */
     void apply(double[] place);
 
     /**
-     * Returns the way back, moving mm to fixed mm.
+     * Returns how the moving place changes with the fixed one, {@code ∂q_r/∂p_c} at {@code [3 r +
+     * c]}: directions are turned by it, volumes multiplied by its determinant.
+     *
+     * @param place fixed mm; not modified
+     */
+    double[] jacobian(double[] place);
+
+    /**
+     * Returns the way back, moving mm to fixed mm. That of a deformation is found place by place
+     * ({@link Inverse}), which takes some ten times as long.
      *
      * @throws RefusedException if there is none
      */
