@@ -37,6 +37,14 @@ public final class Gauss {
     private Gauss() {}
 
     /**
+     * Returns the filter before a grid that is coarser by k, in old voxels: {@code sqrt(k² − 1) /
+     * 2.3548} (Cardoso et al. 2015, MICCAI, doi:10.1007/978-3-319-24574-4_86).
+     */
+    public static double antiAliasSigma(double k) {
+        return Math.sqrt(k * k - 1) / FWHM_PER_SIGMA;
+    }
+
+    /**
      * Returns the kernel's weights at distance 0, 1, … r voxels; {@code w[0] + 2 Σ w[t] = 1}.
      *
      * @throws IllegalArgumentException if sigma is negative, NaN or infinite

@@ -1,8 +1,10 @@
 package org.diapason.math;
 
+import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Transform;
 
 /**
  * Sampling grids over an image, by the rule of the image biomarker standardisation initiative (IBSI
@@ -135,18 +137,30 @@ public final class Grid {
      * voxel of that beyond the centres of its border voxels.
      */
     public static boolean[] inField(Geometry field, Geometry grid) {
+        return inField(field, grid, Affine.IDENTITY);
+    }
+
+    /**
+     * Returns which voxels of a grid a transform leads into the field of another: at most half a
+     * voxel of that beyond the centres of its border voxels.
+     */
+    public static boolean[] inField(Geometry field, Geometry grid, Transform transform) {
         boolean[] in = new boolean[grid.voxels()];
         Parallel.forEach(
                 grid.nk(),
                 z -> {
+                    Places places = new Places(grid, transform, field);
+                    double[] i = new double[grid.ni()];
+                    double[] j = new double[grid.ni()];
+                    double[] k = new double[grid.ni()];
                     for (int y = 0; y < grid.nj(); y++) {
-                        Oblique.Line line = new Oblique.Line(field, grid, y, z);
+                        places.row(y, z, i, j, k);
                         int at = grid.index(0, y, z);
                         for (int x = 0; x < grid.ni(); x++) {
                             in[at + x] =
-                                    outside(line.at(0, x), field.ni()) <= 0.5 + IN_FIELD
-                                            && outside(line.at(1, x), field.nj()) <= 0.5 + IN_FIELD
-                                            && outside(line.at(2, x), field.nk()) <= 0.5 + IN_FIELD;
+                                    outside(i[x], field.ni()) <= 0.5 + IN_FIELD
+                                            && outside(j[x], field.nj()) <= 0.5 + IN_FIELD
+                                            && outside(k[x], field.nk()) <= 0.5 + IN_FIELD;
                         }
                     }
                 });

@@ -1,18 +1,28 @@
 package org.diapason.math;
 
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Numbers;
+import org.diapason.volume.Transform;
 
 /**
- * Values on a grid whose axes point elsewhere: each voxel from those about its place, by the taps
- * of {@link Taps} along the three old axes. Voxels of no weight do not count, whatever they hold.
+ * Values on a grid whose axes point elsewhere, or that lies behind a transform: each voxel from
+ * those about its place, by the taps of {@link Taps} along the three old axes. Voxels of no weight
+ * do not count, whatever they hold.
  */
 final class Oblique {
     private Oblique() {}
 
-    /** Returns the values on the new grid; for cubic, give spline coefficients. */
+    /**
+     * Returns the values on the new grid; for cubic, give spline coefficients.
+     *
+     * @param transform where places of the new grid lie in the old one, in mm
+     */
     static float[] sample(
-            Geometry from, float[] values, Geometry to, Interpolation how, Boundary boundary) {
+            Geometry from,
+            float[] values,
+            Geometry to,
+            Transform transform,
+            Interpolation how,
+            Boundary boundary) {
         if (boundary == Boundary.PERIODIC) {
             throw new IllegalArgumentException(
                     "boundary of a grid must be nearest, mirror or zero, got periodic");
@@ -22,33 +32,16 @@ final class Oblique {
                 to.nk(),
                 z -> {
                     Place place = new Place(from, values, how, boundary);
+                    Places places = new Places(to, transform, from);
+                    double[] i = new double[to.ni()];
+                    double[] j = new double[to.ni()];
+                    double[] k = new double[to.ni()];
                     for (int y = 0; y < to.nj(); y++) {
-                        Line line = new Line(from, to, y, z);
-                        int at = to.index(0, y, z);
-                        for (int x = 0; x < to.ni(); x++) {
-                            out[at + x] = place.value(line.at(0, x), line.at(1, x), line.at(2, x));
-                        }
+                        places.row(y, z, i, j, k);
+                        place.row(i, j, k, out, to.index(0, y, z));
                     }
                 });
         return out;
-    }
-
-    /** Where the voxels of one row of the new grid lie, in voxels of the old. */
-    static final class Line {
-        private final Numbers first;
-        private final double[] step = new double[3];
-
-        Line(Geometry from, Geometry to, int y, int z) {
-            Numbers start = to.toWorld(0, y, z);
-            first = from.toVoxel(start.get(0), start.get(1), start.get(2));
-            for (int a = 0; a < 3; a++) {
-                step[a] = Grid.cosine(from, a, to, 0) * to.spacing(0) / from.spacing(a);
-            }
-        }
-
-        double at(int axis, int x) {
-            return first.get(axis) + x * step[axis];
-        }
     }
 
     private static final class Place {
@@ -68,6 +61,63 @@ final class Oblique {
             taps = Taps.count(how);
             index = new int[3][taps];
             weight = new double[3][taps];
+        }
+
+        /** Writes a row; where all taps are inside by the short way, which gives the same bits. */
+        void row(double[] i, double[] j, double[] k, float[] out, int at) {
+            if (how != Interpolation.LINEAR) {
+                for (int x = 0; x < i.length; x++) {
+                    out[at + x] = value(i[x], j[x], k[x]);
+                }
+                return;
+            }
+            int mi = from.ni() - 1;
+            int mj = from.nj() - 1;
+            int mk = from.nk() - 1;
+            int row = from.ni();
+            int plane = row * from.nj();
+            for (int x = 0; x < i.length; x++) {
+                double pi = i[x];
+                double pj = j[x];
+                double pk = k[x];
+                int li = (int) pi;
+                int lj = (int) pj;
+                int lk = (int) pk;
+                double fi = pi - li;
+                double fj = pj - lj;
+                double fk = pk - lk;
+                if (pi >= 0
+                        && pj >= 0
+                        && pk >= 0
+                        && li < mi
+                        && lj < mj
+                        && lk < mk
+                        && between(fi)
+                        && between(fj)
+                        && between(fk)) {
+                    int v = li + row * lj + plane * lk;
+                    out[at + x] = eight(values, v, row, plane, fi, fj, fk);
+                } else {
+                    out[at + x] = value(pi, pj, pk);
+                }
+            }
+        }
+
+        /** Says whether a place is so far from a voxel that its neighbour has weight. */
+        private static boolean between(double f) {
+            return f >= 1e-9 && f <= 1 - 1e-9;
+        }
+
+        private static float eight(
+                float[] v, int at, int row, int plane, double fi, double fj, double fk) {
+            double gi = 1 - fi;
+            double gj = 1 - fj;
+            double gk = 1 - fk;
+            double sum = gk * gj * (gi * v[at] + fi * v[at + 1]);
+            sum += gk * fj * (gi * v[at + row] + fi * v[at + row + 1]);
+            sum += fk * gj * (gi * v[at + plane] + fi * v[at + plane + 1]);
+            int far = at + row + plane;
+            return (float) (sum + fk * fj * (gi * v[far] + fi * v[far + 1]));
         }
 
         float value(double i, double j, double k) {

@@ -1,7 +1,9 @@
 package org.diapason.math;
 
 import java.util.Arrays;
+import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Transform;
 
 /** The connected parts of a mask: voxels that share a face, an edge or a corner. */
 public final class Parts {
@@ -89,19 +91,29 @@ public final class Parts {
      * voxel there whose place lies between voxels of the part.
      */
     public static int lost(Geometry from, boolean[] before, Geometry to, boolean[] after) {
+        return lost(from, before, to, after, Affine.IDENTITY);
+    }
+
+    /** The same where a transform leads from places of the new grid to those of the old. */
+    public static int lost(
+            Geometry from, boolean[] before, Geometry to, boolean[] after, Transform transform) {
         Parts parts = new Parts(from, before);
         boolean[] kept = new boolean[parts.count + 1];
+        Places places = new Places(to, transform, from);
+        double[][] at = new double[3][to.ni()];
         int found = 0;
         for (int v = 0; v < after.length && found < parts.count; v += to.ni()) {
-            Oblique.Line line = null;
+            boolean known = false;
             for (int x = 0; x < to.ni(); x++) {
                 if (!after[v + x]) {
                     continue;
                 }
-                if (line == null) {
-                    line = new Oblique.Line(from, to, v / to.ni() % to.nj(), v / to.ni() / to.nj());
+                if (!known) {
+                    int row = v / to.ni();
+                    places.row(row % to.nj(), row / to.nj(), at[0], at[1], at[2]);
+                    known = true;
                 }
-                found += parts.mark(kept, line.at(0, x), line.at(1, x), line.at(2, x), from);
+                found += parts.mark(kept, at[0][x], at[1][x], at[2][x], from);
             }
         }
         return parts.count - found;

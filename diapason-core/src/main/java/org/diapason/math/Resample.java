@@ -1,8 +1,10 @@
 package org.diapason.math;
 
 import java.util.Arrays;
+import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Transform;
 
 /**
  * Puts values onto another grid: one axis after the other where the axes of both point the same
@@ -43,8 +45,25 @@ public final class Resample {
      */
     public static float[] onto(
             Geometry from, float[] values, Geometry to, Interpolation how, Boundary boundary) {
+        return onto(from, values, to, Affine.IDENTITY, how, boundary);
+    }
+
+    /**
+     * Returns the values on the new grid, whose places a transform leads to those of the old one:
+     * one interpolation, whatever the transform is made of. Does not modify its input.
+     *
+     * @param transform new mm to old mm (LPS)
+     * @throws IllegalArgumentException if the boundary is periodic
+     */
+    public static float[] onto(
+            Geometry from,
+            float[] values,
+            Geometry to,
+            Transform transform,
+            Interpolation how,
+            Boundary boundary) {
         if (how == Interpolation.NEAREST || how == Interpolation.LINEAR) {
-            return plain(from, values, to, how, boundary);
+            return plain(from, values, to, transform, how, boundary);
         }
         float lowest = Float.POSITIVE_INFINITY;
         boolean gaps = false;
@@ -62,23 +81,23 @@ public final class Resample {
                     }
                 };
         float[] out;
-        if (Grid.parallel(from, to)) {
+        if (isSeparable(from, to, transform)) {
             out = separable(from, input, axes(from, to, how, boundary));
         } else if (how == Interpolation.CUBIC) {
             Taps[] whole = new Taps[3];
             for (int a = 0; a < 3; a++) {
                 whole[a] = Taps.coefficients(boundary, from.size(a));
             }
-            out = Oblique.sample(from, separable(from, input, whole), to, how, boundary);
+            out = Oblique.sample(from, separable(from, input, whole), to, transform, how, boundary);
         } else {
             float[] sound = gaps ? values.clone() : values;
             if (gaps) {
                 fill(sound, filler);
             }
-            out = Oblique.sample(from, sound, to, how, boundary);
+            out = Oblique.sample(from, sound, to, transform, how, boundary);
         }
         if (gaps) {
-            float[] next = plain(from, values, to, Interpolation.NEAREST, boundary);
+            float[] next = plain(from, values, to, transform, Interpolation.NEAREST, boundary);
             for (int v = 0; v < out.length; v++) {
                 out[v] = next[v] == next[v] ? out[v] : next[v];
             }
@@ -110,10 +129,19 @@ public final class Resample {
         return sixths;
     }
 
+    private static boolean isSeparable(Geometry from, Geometry to, Transform transform) {
+        return transform.equals(Affine.IDENTITY) && Grid.parallel(from, to);
+    }
+
     private static float[] plain(
-            Geometry from, float[] values, Geometry to, Interpolation how, Boundary boundary) {
-        if (!Grid.parallel(from, to)) {
-            return Oblique.sample(from, values, to, how, boundary);
+            Geometry from,
+            float[] values,
+            Geometry to,
+            Transform transform,
+            Interpolation how,
+            Boundary boundary) {
+        if (!isSeparable(from, to, transform)) {
+            return Oblique.sample(from, values, to, transform, how, boundary);
         }
         Taps[] axes = axes(from, to, how, boundary);
         return how == Interpolation.NEAREST
@@ -127,9 +155,20 @@ public final class Resample {
      * Outside the old grid it goes on as at its border.
      */
     public static boolean[] mask(Geometry from, boolean[] mask, Geometry to) {
-        if (!Grid.parallel(from, to)) {
+        return mask(from, mask, to, Affine.IDENTITY);
+    }
+
+    /** Returns a mask on the new grid, whose places a transform leads to those of the old one. */
+    public static boolean[] mask(Geometry from, boolean[] mask, Geometry to, Transform transform) {
+        if (!isSeparable(from, to, transform)) {
             float[] share =
-                    Oblique.sample(from, floats(mask), to, Interpolation.LINEAR, Boundary.NEAREST);
+                    Oblique.sample(
+                            from,
+                            floats(mask),
+                            to,
+                            transform,
+                            Interpolation.LINEAR,
+                            Boundary.NEAREST);
             boolean[] out = new boolean[share.length];
             for (int v = 0; v < out.length; v++) {
                 out[v] = share[v] >= HALF;

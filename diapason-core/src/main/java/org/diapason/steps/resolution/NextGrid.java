@@ -89,7 +89,7 @@ public record NextGrid(
         double k = to.spacing(axis) / from.spacing(axis);
         double fwhm =
                 k > 1 + SAME_SPACING
-                        ? Gauss.FWHM_PER_SIGMA * from.spacing(axis) * cardosoSigma(k)
+                        ? Gauss.FWHM_PER_SIGMA * from.spacing(axis) * Gauss.antiAliasSigma(k)
                         : 0;
         return fwhm * fwhm;
     }
@@ -97,11 +97,6 @@ public record NextGrid(
     /** Says whether a known width spans so many new voxels that nothing can alias. */
     static boolean isAliasFree(double fwhmMm, double spacingMm) {
         return fwhmMm >= ALIAS_FREE_VOXELS * spacingMm * (1 - SAME_SPACING);
-    }
-
-    /** Returns Cardoso's filter for a grid coarser by k, in old voxels. */
-    static double cardosoSigma(double k) {
-        return Math.sqrt(k * k - 1) / Gauss.FWHM_PER_SIGMA;
     }
 
     /**

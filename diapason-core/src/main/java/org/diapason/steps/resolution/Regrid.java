@@ -140,7 +140,7 @@ record Regrid(
                 rule = "none: resolution spans 2 new voxels";
             } else if (k > 1 + SAME_SPACING) {
                 rule = "cardoso";
-                sigma[a] = NextGrid.cardosoSigma(k);
+                sigma[a] = Gauss.antiAliasSigma(k);
             }
             rules.append(a == 0 ? "" : "; ").append(Widths.axis(a)).append(' ').append(rule);
         }
