@@ -167,6 +167,24 @@ public final class Grid {
         return in;
     }
 
+    /** Writes NaN where the places of a row are outside a field. */
+    static void blank(Geometry field, double[] i, double[] j, double[] k, float[] values, int at) {
+        double most = 0.5 + IN_FIELD;
+        double endI = field.ni() - 1 + most;
+        double endJ = field.nj() - 1 + most;
+        double endK = field.nk() - 1 + most;
+        for (int x = 0; x < i.length; x++) {
+            boolean in =
+                    i[x] >= -most
+                            && i[x] <= endI
+                            && j[x] >= -most
+                            && j[x] <= endJ
+                            && k[x] >= -most
+                            && k[x] <= endK;
+            values[at + x] = in ? values[at + x] : Float.NaN;
+        }
+    }
+
     /**
      * Returns how far the outermost centres of a grid lie beyond those of another, along its axes
      * in its voxels; 0 where they do not.

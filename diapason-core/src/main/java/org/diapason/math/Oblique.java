@@ -15,6 +15,7 @@ final class Oblique {
      * Returns the values on the new grid; for cubic, give spline coefficients.
      *
      * @param transform where places of the new grid lie in the old one, in mm
+     * @param outside whether voxels outside the old field have the boundary's values, not NaN
      */
     static float[] sample(
             Geometry from,
@@ -22,7 +23,8 @@ final class Oblique {
             Geometry to,
             Transform transform,
             Interpolation how,
-            Boundary boundary) {
+            Boundary boundary,
+            boolean outside) {
         if (boundary == Boundary.PERIODIC) {
             throw new IllegalArgumentException(
                     "boundary of a grid must be nearest, mirror or zero, got periodic");
@@ -39,6 +41,9 @@ final class Oblique {
                     for (int y = 0; y < to.nj(); y++) {
                         places.row(y, z, i, j, k);
                         place.row(i, j, k, out, to.index(0, y, z));
+                        if (!outside) {
+                            Grid.blank(from, i, j, k, out, to.index(0, y, z));
+                        }
                     }
                 });
         return out;

@@ -62,8 +62,35 @@ public final class Resample {
             Transform transform,
             Interpolation how,
             Boundary boundary) {
+        return onto(from, values, to, transform, how, boundary, true);
+    }
+
+    /**
+     * Returns the values on the new grid; NaN where the transform leads more than half a voxel
+     * beyond the centres of the border voxels of the old one.
+     */
+    public static float[] within(
+            Geometry from, float[] values, Geometry to, Transform transform, Interpolation how) {
+        float[] out = onto(from, values, to, transform, how, Boundary.NEAREST, false);
+        if (isSeparable(from, to, transform)) {
+            boolean[] in = Grid.inField(from, to);
+            for (int v = 0; v < out.length; v++) {
+                out[v] = in[v] ? out[v] : Float.NaN;
+            }
+        }
+        return out;
+    }
+
+    private static float[] onto(
+            Geometry from,
+            float[] values,
+            Geometry to,
+            Transform transform,
+            Interpolation how,
+            Boundary boundary,
+            boolean outside) {
         if (how == Interpolation.NEAREST || how == Interpolation.LINEAR) {
-            return plain(from, values, to, transform, how, boundary);
+            return plain(from, values, to, transform, how, boundary, outside);
         }
         float lowest = Float.POSITIVE_INFINITY;
         boolean gaps = false;
@@ -88,16 +115,25 @@ public final class Resample {
             for (int a = 0; a < 3; a++) {
                 whole[a] = Taps.coefficients(boundary, from.size(a));
             }
-            out = Oblique.sample(from, separable(from, input, whole), to, transform, how, boundary);
+            out =
+                    Oblique.sample(
+                            from,
+                            separable(from, input, whole),
+                            to,
+                            transform,
+                            how,
+                            boundary,
+                            outside);
         } else {
             float[] sound = gaps ? values.clone() : values;
             if (gaps) {
                 fill(sound, filler);
             }
-            out = Oblique.sample(from, sound, to, transform, how, boundary);
+            out = Oblique.sample(from, sound, to, transform, how, boundary, outside);
         }
         if (gaps) {
-            float[] next = plain(from, values, to, transform, Interpolation.NEAREST, boundary);
+            float[] next =
+                    plain(from, values, to, transform, Interpolation.NEAREST, boundary, outside);
             for (int v = 0; v < out.length; v++) {
                 out[v] = next[v] == next[v] ? out[v] : next[v];
             }
@@ -139,9 +175,10 @@ public final class Resample {
             Geometry to,
             Transform transform,
             Interpolation how,
-            Boundary boundary) {
+            Boundary boundary,
+            boolean outside) {
         if (!isSeparable(from, to, transform)) {
-            return Oblique.sample(from, values, to, transform, how, boundary);
+            return Oblique.sample(from, values, to, transform, how, boundary, outside);
         }
         Taps[] axes = axes(from, to, how, boundary);
         return how == Interpolation.NEAREST
@@ -168,7 +205,8 @@ public final class Resample {
                             to,
                             transform,
                             Interpolation.LINEAR,
-                            Boundary.NEAREST);
+                            Boundary.NEAREST,
+                            true);
             boolean[] out = new boolean[share.length];
             for (int v = 0; v < out.length; v++) {
                 out[v] = share[v] >= HALF;

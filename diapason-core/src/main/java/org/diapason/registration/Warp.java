@@ -3,7 +3,6 @@ package org.diapason.registration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.diapason.math.Boundary;
 import org.diapason.math.Gauss;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
@@ -103,7 +102,6 @@ public final class Warp {
             return moving;
         }
         Transform t = onGrid(transform, fixed);
-        boolean[] in = Grid.inField(from, fixed, t);
         double[] sigma = sigma();
         boolean blurred = sigma[0] > 0 || sigma[1] > 0 || sigma[2] > 0;
         List<float[]> planes = new ArrayList<>();
@@ -112,11 +110,7 @@ public final class Warp {
             if (blurred) {
                 values = Gauss.blur(from, values, sigma[0], sigma[1], sigma[2]);
             }
-            float[] out = Resample.onto(from, values, fixed, t, how, Boundary.NEAREST);
-            for (int v = 0; v < out.length; v++) {
-                out[v] = in[v] ? out[v] : Float.NaN;
-            }
-            planes.add(out);
+            planes.add(Resample.within(from, values, fixed, t, how));
         }
         Optional<Numbers> width =
                 transform instanceof Affine

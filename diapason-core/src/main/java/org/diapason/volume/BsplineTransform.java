@@ -41,9 +41,11 @@ public record BsplineTransform(Geometry grid, Numbers shifts) implements Transfo
         if (!taps.at(place)) {
             return;
         }
-        for (int r = 0; r < 3; r++) {
-            place[r] += taps.sum(r, -1);
-        }
+        double x = taps.sum(0, -1);
+        double y = taps.sum(1, -1);
+        place[2] += taps.sum(2, -1);
+        place[0] += x;
+        place[1] += y;
     }
 
     @Override
@@ -120,6 +122,26 @@ public record BsplineTransform(Geometry grid, Numbers shifts) implements Transfo
             double[] wk = along == 2 ? slope[2] : value[2];
             int start = component * grid.voxels();
             double sum = 0;
+            if (wi.length == 4 && wj.length == 4) {
+                double wa = wi[0];
+                double wb = wi[1];
+                double wc = wi[2];
+                double wd = wi[3];
+                for (int c = 0; c < wk.length; c++) {
+                    double plane = 0;
+                    int at = start + grid.index(first[0], first[1], first[2] + c);
+                    for (int b = 0; b < 4; b++, at += grid.ni()) {
+                        plane +=
+                                wj[b]
+                                        * (wa * shifts.get(at)
+                                                + wb * shifts.get(at + 1)
+                                                + wc * shifts.get(at + 2)
+                                                + wd * shifts.get(at + 3));
+                    }
+                    sum += wk[c] * plane;
+                }
+                return sum;
+            }
             for (int c = 0; c < wk.length; c++) {
                 for (int b = 0; b < wj.length; b++) {
                     int at = start + grid.index(first[0], first[1] + b, first[2] + c);
