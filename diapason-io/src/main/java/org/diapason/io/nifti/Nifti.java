@@ -83,6 +83,28 @@ public final class Nifti {
     }
 
     /**
+     * What a file says its numbers are.
+     *
+     * @param code NIFTI_INTENT: 1007 a vector, 1006 a displacement, 0 nothing in particular
+     * @param name what its program calls it
+     * @param components how many stand on axis 5
+     */
+    public record Intent(int code, String name, long components) {}
+
+    /** Returns what a file says its numbers are, without reading them. */
+    public static Intent intent(Path path) {
+        NiftiHeader header = header(path);
+        boolean one = header.layout().version() == 1;
+        ByteBuffer raw = header.raw();
+        String name = new String(raw.array(), one ? 328 : 508, 16, StandardCharsets.ISO_8859_1);
+        int zero = name.indexOf('\0');
+        return new Intent(
+                one ? raw.getShort(68) : raw.getInt(504),
+                zero < 0 ? name : name.substring(0, zero),
+                header.layout().size(raw, 0) < 5 ? 1 : header.layout().size(raw, 5));
+    }
+
+    /**
      * Writes 32-bit floats with qform and sform; compressed where the name ends in {@code .gz}. The
      * file appears whole or not at all. Frames become axis 4, other channels axis 5.
      */

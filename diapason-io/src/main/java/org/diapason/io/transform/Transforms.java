@@ -1,0 +1,171 @@
+package org.diapason.io.transform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.diapason.catalogue.Spelling;
+import org.diapason.io.InputFile;
+import org.diapason.io.Room;
+import org.diapason.volume.DataException;
+import org.diapason.volume.DisplacementField;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Inverse;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Transform;
+
+/**
+ * The one door for files of transforms, fixed mm to moving mm (LPS).
+ *
+ * <p>ITK's text ({@code .tfm}, {@code .txt}) and MATLAB form ({@code .mat}, ANTs' affine), fields
+ * of shifts in NIfTI as ITK and ANTs write them, elastix's parameters ({@code .txt}) and our own
+ * {@code .json}. A {@code .txt} is read by its content and written for elastix.
+ */
+public final class Transforms {
+    /** Texts of numbers beyond this are no transforms. */
+    private static final long MOST_BYTES = 1L << 28;
+
+    /** Memory that a byte of text takes while it becomes numbers. */
+    private static final int MEMORY_PER_BYTE = 10;
+
+    private static final List<String> WRITTEN =
+            List.of(".tfm", ".txt", ".mat", ".json", ".nii", ".nii.gz");
+
+    private Transforms() {}
+
+    /**
+     * Reads a transform.
+     *
+     * @throws DataException if the file is none that is read, or broken; the message says where
+     */
+    public static Transform read(Path path) {
+        String name = InputFile.name(path);
+        if (!Files.isRegularFile(path)) {
+            throw new DataException(name + ": there is no such file.");
+        }
+        String end = name.toLowerCase(Locale.ROOT);
+        if (end.endsWith(".json")) {
+            return JsonTransform.read(path);
+        }
+        if (isNifti(end)) {
+            return NiftiField.read(path);
+        }
+        byte[] start = start(path);
+        String head = new String(start, StandardCharsets.ISO_8859_1);
+        if (end.endsWith(".mat")) {
+            return ItkMat.read(path);
+        }
+        if (head.startsWith("#Insight Transform File")) {
+            return ItkText.read(path);
+        }
+        if (head.contains("(")) {
+            return ElastixText.read(path);
+        }
+        throw new DataException(
+                name
+                        + ": is not a transform that can be read. Give ITK's text (.tfm, .txt) or"
+                        + " .mat, elastix's TransformParameters.*.txt, a NIfTI field of shifts or"
+                        + " our .json. HDF5 (.h5) is not read: write it as .tfm, its fields as"
+                        + " NIfTI.");
+    }
+
+    static boolean isNifti(String end) {
+        return end.endsWith(".nii") || end.endsWith(".nii.gz") || end.endsWith(".hdr");
+    }
+
+    private static byte[] start(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(4096);
+        } catch (IOException e) {
+            throw InputFile.unreadable(path, e);
+        }
+    }
+
+    /** Returns a whole file of text, whatever its bytes are. */
+    static String text(Path path) {
+        String name = InputFile.name(path);
+        try {
+            long bytes = Files.size(path);
+            if (bytes > MOST_BYTES) {
+                throw new DataException(
+                        name
+                                + ": has "
+                                + (bytes >> 20)
+                                + " MB, and text of more than 256 MB is not read. Keep a field of"
+                                + " shifts as NIfTI.");
+            }
+            Room.need(name, (double) MEMORY_PER_BYTE * bytes);
+            return Files.readString(path, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw InputFile.unreadable(path, e);
+        }
+    }
+
+    /** Writes a transform in the form that the name ends in; see the other form. */
+    public static void write(Path path, Transform transform) {
+        write(path, transform, Optional.empty());
+    }
+
+    /**
+     * Writes a transform in the form that the name ends in: {@code .tfm}, {@code .txt} (elastix),
+     * {@code .mat}, {@code .json}, {@code .nii}, {@code .nii.gz}. What does not fit in one file
+     * goes into neighbours named after it.
+     *
+     * @param like the grid of the fixed image, which elastix's files name; may be absent
+     * @throws IllegalArgumentException if no form has that end
+     * @throws RefusedException if the form cannot hold the transform
+     */
+    public static void write(Path path, Transform transform, Optional<Geometry> like) {
+        String name = InputFile.name(path);
+        String end = name.toLowerCase(Locale.ROOT);
+        try {
+            if (end.endsWith(".json")) {
+                JsonTransform.write(path, transform);
+            } else if (end.endsWith(".nii") || end.endsWith(".nii.gz")) {
+                NiftiField.write(path, transform);
+            } else if (end.endsWith(".tfm")) {
+                ItkText.write(path, transform);
+            } else if (end.endsWith(".mat")) {
+                ItkMat.write(path, transform);
+            } else if (end.endsWith(".txt")) {
+                ElastixFile.write(path, transform, like);
+            } else {
+                int dot = end.lastIndexOf('.');
+                String ending = dot < 0 ? "" : end.substring(dot);
+                throw new IllegalArgumentException(
+                        name
+                                + ": transforms are not written as \""
+                                + ending
+                                + "\"; "
+                                + Spelling.hint(ending, WRITTEN));
+            }
+        } catch (IOException e) {
+            throw InputFile.unwritable(path, e);
+        }
+    }
+
+    /** Returns what to throw where a form has no word for a part of a transform. */
+    static RefusedException noWord(String form, Transform part) {
+        String what =
+                part instanceof Inverse
+                        ? "the way back of a deformation"
+                        : part instanceof DisplacementField ? "a field of shifts" : "a chain";
+        return new RefusedException(
+                form
+                        + " cannot hold "
+                        + what
+                        + ". Write it as .json, or as a field on the fixed image's grid: diapason"
+                        + " transform-convert T OUT.nii.gz --like FIXED");
+    }
+
+    /** Returns the name of a file that belongs to another: {@code t.tfm} gives {@code t.word}. */
+    static String beside(Path path, String word) {
+        String name = InputFile.name(path);
+        int dot = name.lastIndexOf('.');
+        return (dot > 0 ? name.substring(0, dot) : name) + "." + word;
+    }
+}
