@@ -19,6 +19,7 @@ import org.diapason.volume.Chain;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
 import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 
@@ -114,8 +115,15 @@ public final class RegistrationPage {
         html.element("a", "Skip to the report", "href", "#report", "class", "skip");
         html.open("header").open("div").element("p", "Diapason", "class", "brand");
         html.element("h1", "Registration of " + title);
-        html.element("p", "Fixed: " + fixed + ". Moving: " + moving + ".", "class", "muted");
+        html.element("p", "Fixed: " + words(fixed) + ".", "class", "muted");
+        html.element("p", "Moving: " + words(moving) + ".", "class", "muted");
         html.close("div").close("header").open("main", "id", "report");
+    }
+
+    private static String words(Volume v) {
+        String words = v.toString();
+        String unknown = Quantity.UNKNOWN.label() + ", ";
+        return words.startsWith(unknown) ? words.substring(unknown.length()) : words;
     }
 
     private String end() {
@@ -206,15 +214,20 @@ public final class RegistrationPage {
     }
 
     private void folding(Folding f) {
-        figure("voxels that are folded", f.folded() + " of " + f.voxels());
+        figure("voxels that are folded", grouped(f.folded()) + " of " + grouped(f.voxels()));
         figure("folded volume", Words.number(f.foldedMm3()) + " mm³");
-        figure("repaired before", String.valueOf(f.repaired()));
+        figure("folded before the repair", grouped(f.repaired()));
         figure(
                 "Jacobian determinant, least and most",
                 Words.number(f.least(), 3) + ", " + Words.number(f.most(), 3));
         figure(
                 "its logarithm, mean and SD",
                 Words.number(f.meanLog(), 4) + ", " + Words.number(f.sdLog(), 4));
+    }
+
+    /** {@code 7,100,000}. */
+    private static String grouped(long count) {
+        return String.valueOf(count).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
     }
 
     private void capture() {
@@ -237,11 +250,7 @@ public final class RegistrationPage {
                 List.of(),
                 List.of(
                         new CurvePlot.Curve(
-                                Words.count(starts, "search") + " that started elsewhere",
-                                x,
-                                y,
-                                "c0",
-                                false)),
+                                starts + " searches from elsewhere", x, y, "c0", false)),
                 marks(x, y),
                 "Share of searches that came back, by how far away they started");
     }
@@ -325,7 +334,9 @@ public final class RegistrationPage {
                 "logarithm of the Jacobian determinant",
                 "voxels, %",
                 List.of(new CurvePlot.Band(x, new double[2 * n], high, "c0")),
-                List.of(new CurvePlot.Curve("0 keeps its volume", x, high, "c0", false)),
+                List.of(
+                        new CurvePlot.Curve(
+                                "share of voxels; 0 keeps its volume", x, high, "c0", false)),
                 List.of(),
                 "Histogram of the logarithm of the Jacobian determinant");
     }

@@ -139,7 +139,8 @@ final class RegistrationPictures {
         byte[] grey = new byte[pixels.length];
         for (int n = 0; n < grey.length; n++) {
             double share = (pixels[n] - low) / (high - low);
-            grey[n] = (byte) Math.rint(255 * Math.max(0, Math.min(1, share == share ? share : 0)));
+            double known = share == share ? share : low < 0 && high == -low ? 0.5 : 0;
+            grey[n] = (byte) Math.rint(255 * Math.max(0, Math.min(1, known)));
         }
         html.empty(
                 "image",
@@ -252,7 +253,7 @@ final class RegistrationPictures {
                 + " before, "
                 + Words.number(rmsAfter)
                 + unit
-                + " after.";
+                + " after. Where nothing was measured it is grey too.";
     }
 
     private void contours(SlicePlane p, String when) {
