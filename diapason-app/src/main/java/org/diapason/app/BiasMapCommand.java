@@ -135,6 +135,14 @@ final class BiasMapCommand implements Callable<Integer> {
     Double tolerance;
 
     @Option(
+            names = "--smooth-mm",
+            paramLabel = "W",
+            description =
+                    "Blur MOVING by this full width at half maximum before its slopes are taken, so"
+                            + " that its noise does not count as edges. Default: 0.")
+    double smoothMm;
+
+    @Option(
             names = "--mask",
             paramLabel = "M",
             description = "Count only these voxels; the maps go on beyond.")
@@ -179,7 +187,7 @@ final class BiasMapCommand implements Callable<Integer> {
     private BiasMap.Settings settings(Volume a) {
         Optional<Mask> in =
                 Optional.ofNullable(mask).map(m -> Masks.read(m, a.geometry(), Optional.of(fixed)));
-        return new BiasMap.Settings(number(noise), noiseTimes, number(tolerance), in);
+        return new BiasMap.Settings(number(noise), noiseTimes, number(tolerance), smoothMm, in);
     }
 
     private static OptionalDouble number(Double value) {
@@ -377,6 +385,7 @@ final class BiasMapCommand implements Callable<Integer> {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("alpha", alpha);
         fields.put("shiftMm", off.shiftMm);
+        fields.put("smoothMm", smoothMm);
         fields.put("unit", map.bias().quantity().unit());
         fields.put("voxels", f.voxels());
         fields.put("noiseSd", f.noiseSd());

@@ -2,6 +2,7 @@ package org.diapason.registration;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.diapason.math.Gauss;
 import org.diapason.math.NoiseSd;
 import org.diapason.math.Parallel;
 import org.diapason.volume.Geometry;
@@ -49,22 +50,28 @@ public record BiasMap(
      *     it estimated ({@link NoiseSd})
      * @param noiseTimes the limit of edge risk in standard deviations of the noise
      * @param tolerance τ of the safe weight, in the unit of the images; empty for the limit
+     * @param smoothFwhmMm full width at half maximum in mm of a blur of the second image before its
+     *     derivatives are taken, 0 for none: noise has steep derivatives too, and shifts wider than
+     *     a voxel make more of them than there is
      * @param mask on the grid of the images: which voxels the figures count; the maps go on beyond
      */
     public record Settings(
             OptionalDouble noiseSd,
             double noiseTimes,
             OptionalDouble tolerance,
+            double smoothFwhmMm,
             Optional<Mask> mask) {
 
-        /** Everything estimated, one standard deviation of noise, the whole image. */
+        /** Everything estimated, one standard deviation of noise, no blur, the whole image. */
         public static final Settings USUAL =
-                new Settings(OptionalDouble.empty(), 1, OptionalDouble.empty(), Optional.empty());
+                new Settings(
+                        OptionalDouble.empty(), 1, OptionalDouble.empty(), 0, Optional.empty());
 
         public Settings {
             requirePositive("the noise", noiseSd.orElse(1));
             requirePositive("the multiple of the noise", noiseTimes);
             requirePositive("the tolerance", tolerance.orElse(1));
+            requirePositive("the width of the blur", smoothFwhmMm == 0 ? 1 : smoothFwhmMm);
         }
 
         private static void requirePositive(String what, double value) {
@@ -129,7 +136,8 @@ public record BiasMap(
                                                 + " its standard deviation: --noise."));
         double limit = settings.noiseTimes() * noiseSd;
         double tolerance = settings.tolerance().orElse(limit);
-        Work work = new Work(rule, a, b, u, limit, tolerance, in);
+        float[] smooth = blurred(g, b.values(), settings.smoothFwhmMm());
+        Work work = new Work(rule, a, smooth, u, limit, tolerance, in);
         Quantity quantity = a.quantity() == b.quantity() ? a.quantity() : Quantity.UNKNOWN;
         return new BiasMap(
                 Volume.of(g, work.bias, quantity),
@@ -137,6 +145,13 @@ public record BiasMap(
                 Optional.ofNullable(work.safe).map(s -> Volume.of(g, s, Quantity.UNKNOWN)),
                 Mask.of(g, work.risk),
                 work.figures(noiseSd, settings.noiseSd().isEmpty()));
+    }
+
+    private static float[] blurred(Geometry g, float[] values, double fwhmMm) {
+        double s = fwhmMm / Gauss.FWHM_PER_SIGMA;
+        return s == 0
+                ? values
+                : Gauss.blur(g, values, s / g.spacing(0), s / g.spacing(1), s / g.spacing(2));
     }
 
     private static void requireSame(Geometry g, Geometry other, String what) {
@@ -164,7 +179,7 @@ public record BiasMap(
         Work(
                 FusionRule rule,
                 Volume a,
-                Volume b,
+                float[] b,
                 Misregistration u,
                 double limit,
                 double tolerance,
@@ -183,7 +198,7 @@ public record BiasMap(
             safe = average ? new float[g.voxels()] : null;
             share = rule instanceof WeightedAverage w ? 1 - w.alpha() : 1;
             FusionRule followed = average ? new WeightedAverage(0) : rule;
-            ShiftResponse.Source source = ShiftResponse.of(followed, g, a.values(), b.values());
+            ShiftResponse.Source source = ShiftResponse.of(followed, g, a.values(), b);
             Parallel.forEach(g.nk(), k -> slice(source.open(), k));
         }
 
@@ -194,6 +209,7 @@ public record BiasMap(
             double[] cov = new double[6];
             double[] out = new double[3];
             double[] line = new double[3];
+            double[] product = new double[9];
             for (int j = 0; j < g.nj(); j++) {
                 for (int i = 0; i < g.ni(); i++) {
                     int v = g.index(i, j, k);
@@ -208,7 +224,7 @@ public record BiasMap(
                     response.gradient(grad);
                     response.hessian(hess);
                     u.at(v, place(i, j, k, line), mean, cov);
-                    moments(grad, hess, mean, cov, out);
+                    moments(grad, hess, mean, cov, product, out);
                     put(v, k, out);
                 }
             }
@@ -227,14 +243,20 @@ public record BiasMap(
         }
 
         /** Writes mean, SD and the straight part in the worst direction. */
-        private void moments(double[] grad, double[] h, double[] mu, double[] s, double[] out) {
+        private void moments(
+                double[] grad,
+                double[] h,
+                double[] mu,
+                double[] s,
+                double[] product,
+                double[] out) {
             double straight = grad[0] * mu[0] + grad[1] * mu[1] + grad[2] * mu[2];
             double kx = h[0] * mu[0] + h[1] * mu[1] + h[2] * mu[2];
             double ky = h[1] * mu[0] + h[3] * mu[1] + h[4] * mu[2];
             double kz = h[2] * mu[0] + h[4] * mu[1] + h[5] * mu[2];
             double bent = mu[0] * kx + mu[1] * ky + mu[2] * kz;
             out[0] = straight + 0.5 * (traceOfProduct(h, s) + bent);
-            double second = 0.5 * traceOfSquare(h, s);
+            double second = 0.5 * traceOfSquare(h, s, product);
             double first = quadratic(s, grad[0] + kx, grad[1] + ky, grad[2] + kz);
             out[1] = Math.sqrt(Math.max(0, first + second));
             double spread = Math.sqrt(Math.max(0, quadratic(s, grad[0], grad[1], grad[2])));
@@ -299,10 +321,10 @@ public record BiasMap(
         }
 
         /** Returns tr((K S)²). */
-        private static double traceOfSquare(double[] k, double[] s) {
-            double[] m = new double[9];
+        private static double traceOfSquare(double[] k, double[] s, double[] m) {
             for (int r = 0; r < 3; r++) {
                 for (int c = 0; c < 3; c++) {
+                    m[3 * r + c] = 0;
                     for (int q = 0; q < 3; q++) {
                         m[3 * r + c] += k[upper(r, q)] * s[upper(q, c)];
                     }

@@ -28,7 +28,8 @@ class BiasMapTest {
             centred(40, 52, 30, 1.1, 0.9, 1.4, turned(0.3, 0.5, -1));
 
     private static final BiasMap.Settings SETTINGS =
-            new BiasMap.Settings(OptionalDouble.of(2), 1, OptionalDouble.empty(), Optional.empty());
+            new BiasMap.Settings(
+                    OptionalDouble.of(2), 1, OptionalDouble.empty(), 0, Optional.empty());
 
     /** Its centre is the world's origin. */
     private static Geometry centred(
@@ -254,6 +255,7 @@ class BiasMapTest {
                         OptionalDouble.of(5),
                         2,
                         OptionalDouble.of(7),
+                        0,
                         Optional.of(Mask.of(GRID, in)));
         BiasMap map =
                 BiasMap.of(
@@ -417,6 +419,37 @@ class BiasMapTest {
                 "the noise of the fused image cannot be told: fewer than 100 voxels differ from"
                         + " their neighbours. Give its standard deviation: --noise.",
                 none.getMessage());
+    }
+
+    /** A blob of σ blurred by s has the slopes of one of √(σ² + s²); noise has nearly none left. */
+    @Test
+    void aBlurTakesTheSlopesOfNoiseAway() {
+        double fwhm = 5;
+        double s = fwhm / 2.3548200450309493;
+        BiasMap.Settings blur =
+                new BiasMap.Settings(
+                        OptionalDouble.of(2), 1, OptionalDouble.empty(), fwhm, Optional.empty());
+        Misregistration u = Misregistration.isotropic(1, OBLIQUE);
+        FusionRule rule = new WeightedAverage(0);
+        Volume b = blob(OBLIQUE, new double[3]);
+        BiasMap map = BiasMap.of(rule, nothing(OBLIQUE), b, u, blur);
+        int v = OBLIQUE.index(20, 32, 15);
+        Numbers p = OBLIQUE.toWorld(20, 32, 15);
+        double width = SIGMA * SIGMA + s * s;
+        double r2 = p.get(0) * p.get(0) + p.get(1) * p.get(1) + p.get(2) * p.get(2);
+        double height = 1000 * StrictMath.pow(SIGMA * SIGMA / width, 1.5);
+        double slope = height * Math.sqrt(r2) / width * StrictMath.exp(-r2 / (2 * width));
+        double sd = slope / Math.sqrt(8 / Math.PI);
+        assertEquals(sd, map.sd().values()[v], 0.02 * sd);
+        Rng rng = new Rng(3);
+        float[] noise = new float[OBLIQUE.voxels()];
+        for (int n = 0; n < noise.length; n++) {
+            noise[n] = (float) rng.nextGaussian();
+        }
+        Volume noisy = b.withValues(noise);
+        double with = BiasMap.of(rule, nothing(OBLIQUE), noisy, u, blur).figures().rmsSd();
+        double without = BiasMap.of(rule, nothing(OBLIQUE), noisy, u, SETTINGS).figures().rmsSd();
+        assertTrue(with < 0.05 * without, with + " of " + without);
     }
 
     @Test
