@@ -1,0 +1,404 @@
+package org.diapason.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.diapason.app.report.CertificateJson;
+import org.diapason.catalogue.Tree;
+import org.diapason.io.ImageFormat;
+import org.diapason.io.Images;
+import org.diapason.io.InputFile;
+import org.diapason.io.Masks;
+import org.diapason.io.run.Json;
+import org.diapason.math.Parallel;
+import org.diapason.math.SplineJet;
+import org.diapason.registration.BiasMap;
+import org.diapason.registration.Certificate;
+import org.diapason.registration.Misregistration;
+import org.diapason.registration.WeightedAverage;
+import org.diapason.volume.Affine;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Transform;
+import org.diapason.volume.Volume;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diapason bias-map}: what a misregistration does to the weighted average of two images. */
+@Command(
+        name = "bias-map",
+        description =
+                "Say voxel by voxel by how much a weighted average of two registered images is wrong"
+                        + " where the registration is off, and from which weight on that does not"
+                        + " matter.",
+        footer = {
+            "",
+            "Beside OUT stand the standard deviation (.sd), the safe weight (.safe-alpha) and the"
+                    + " voxels of edge risk (.edge-risk).",
+            "Example: diapason bias-map ct.nii.gz pet.nii.gz ct-pet.tfm --alpha 0.5 bias.nii.gz"
+                    + " --certificate ct-pet.json",
+            "         diapason bias-map t1.nii.gz t2.nii.gz t1-t2.tfm --alpha 0.3 bias.nii.gz"
+                    + " --shift-mm 1 --noise 12",
+            "docs/concepts/bias-map.md has the formulas."
+        })
+final class BiasMapCommand implements Callable<Integer> {
+    private static final String NO_TRANSFORM = "identity";
+
+    @Parameters(index = "0", paramLabel = "FIXED", description = "The image whose grid is kept.")
+    Path fixed;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "MOVING",
+            description = "The image that is brought there.")
+    Path moving;
+
+    @Parameters(
+            index = "2",
+            paramLabel = "T",
+            description = "The transform, fixed to moving; identity where the files say it all.")
+    Path transform;
+
+    @Parameters(
+            index = "3",
+            paramLabel = "OUT",
+            description = "The bias, in the unit of the images: .nii.gz .nii .nrrd .mha .mhd.")
+    Path out;
+
+    @Option(
+            names = "--alpha",
+            required = true,
+            paramLabel = "A",
+            description = "Weight of FIXED in A fixed + (1 - A) moving, 0 to 1.")
+    double alpha;
+
+    @ArgGroup(multiplicity = "1")
+    Off off;
+
+    /** How far the registration is off: one of these. */
+    static final class Off {
+        @Option(
+                names = "--shift-mm",
+                paramLabel = "S",
+                description = "Places may be off by so many mm on average, in any direction.")
+        Double shiftMm;
+
+        @Option(
+                names = "--certificate",
+                paramLabel = "C",
+                description = "As far as the registration's own certificate predicts.")
+        Path certificate;
+
+        @Option(
+                names = "--instead",
+                paramLabel = "T2",
+                description = "The other transform is the right one: the shift is known.")
+        Path instead;
+    }
+
+    @Option(
+            names = "--noise",
+            paramLabel = "N",
+            description =
+                    "Standard deviation of the noise of the fused image. Default: estimated, and"
+                            + " printed.")
+    Double noise;
+
+    @Option(
+            names = "--noise-times",
+            paramLabel = "K",
+            description =
+                    "A voxel is at risk where bias or standard deviation is above K times the noise."
+                            + " Default: 1.")
+    double noiseTimes = 1;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "TAU",
+            description =
+                    "Bias that does not matter, in the unit of the images. Default: the limit of"
+                            + " edge risk.")
+    Double tolerance;
+
+    @Option(
+            names = "--smooth-mm",
+            paramLabel = "W",
+            description =
+                    "Blur MOVING by this full width at half maximum before its slopes are taken, so"
+                            + " that its noise does not count as edges. Default: 0.")
+    double smoothMm;
+
+    @Option(
+            names = "--mask",
+            paramLabel = "M",
+            description = "Count only these voxels; the maps go on beyond.")
+    Path mask;
+
+    @Mixin JsonOption json = new JsonOption();
+
+    @Mixin Common common = new Common();
+
+    @Override
+    public Integer call() throws Exception {
+        common.start();
+        WeightedAverage rule = new WeightedAverage(alpha);
+        requirePlaced();
+        Outputs outputs =
+                Outputs.besides(fixed, moving, transform, off.certificate, off.instead, mask);
+        for (String part : List.of("", ".sd", ".safe-alpha", ".edge-risk")) {
+            outputs.and("OUT", beside(part));
+        }
+        outputs.and(
+                "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
+        Volume a = read(fixed);
+        Transform t = transform(transform);
+        Volume b = warped(read(moving), t, a.geometry());
+        BiasMap map = BiasMap.of(rule, a, b, misregistration(t, a.geometry()), settings(a));
+        List<Path> written = write(map);
+        if (json.write(fields(map, written))) {
+            print(map, written);
+        }
+        return CommandLines.DONE;
+    }
+
+    private void requirePlaced() {
+        if (!ImageFormat.of(out).map(ImageFormat::placed).orElse(false)) {
+            throw new IllegalArgumentException(
+                    "OUT "
+                            + InputFile.name(out)
+                            + ": maps are written as .nii.gz, .nii, .nrrd, .mha or .mhd.");
+        }
+    }
+
+    private BiasMap.Settings settings(Volume a) {
+        Optional<Mask> in =
+                Optional.ofNullable(mask).map(m -> Masks.read(m, a.geometry(), Optional.of(fixed)));
+        return new BiasMap.Settings(number(noise), noiseTimes, number(tolerance), smoothMm, in);
+    }
+
+    private static OptionalDouble number(Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private Misregistration misregistration(Transform used, Geometry g) {
+        if (off.shiftMm != null) {
+            return Misregistration.isotropic(off.shiftMm, g);
+        }
+        return off.certificate == null
+                ? Misregistration.between(used, transform(off.instead))
+                : Misregistration.predicted(certificate(), g);
+    }
+
+    private Certificate certificate() {
+        return CertificateJson.read(off.certificate);
+    }
+
+    private static Volume read(Path file) {
+        Volume volume = Images.read(file).volume();
+        volume.values(); // refuses several channels
+        if (volume.quantity() == Quantity.STORED) {
+            throw new RefusedException(
+                    InputFile.name(file)
+                            + ": holds values as stored, which need not be one scale. Give it its"
+                            + " units first: diapason convert IN OUT.");
+        }
+        return volume;
+    }
+
+    /** Reads a transform; only the 12 numbers of a linear one so far. */
+    private static Transform transform(Path file) {
+        if (file.toString().equals(NO_TRANSFORM)) {
+            return Affine.IDENTITY;
+        }
+        if (Json.read(file) instanceof Tree.Fields top
+                && top.values().get("matrix") instanceof Tree.Items items
+                && items.values().size() == 12) {
+            double[] m = new double[12];
+            for (int n = 0; n < 12; n++) {
+                m[n] =
+                        items.values().get(n) instanceof Tree.Text x
+                                ? Numbers.parse(x.value()).orElse(Double.NaN)
+                                : Double.NaN;
+            }
+            return new Affine(Numbers.of(m));
+        }
+        throw new DataException(
+                InputFile.name(file) + ": is no transform: it lacks \"matrix\" with 12 numbers.");
+    }
+
+    /** Returns the moving image on the fixed grid, NaN beyond its border. */
+    private static Volume warped(Volume moving, Transform t, Geometry grid) {
+        Geometry from = moving.geometry();
+        SplineJet spline = new SplineJet(from, moving.values());
+        float[] values = new float[grid.voxels()];
+        Parallel.forEach(
+                grid.nk(),
+                k -> {
+                    SplineJet.Reader reader = spline.reader();
+                    for (int j = 0; j < grid.nj(); j++) {
+                        for (int i = 0; i < grid.ni(); i++) {
+                            double[] p = grid.toWorld(i, j, k).toArray();
+                            t.apply(p);
+                            Numbers v = from.toVoxel(p[0], p[1], p[2]);
+                            boolean in = reader.read(v.get(0), v.get(1), v.get(2));
+                            for (int a = 0; a < 3; a++) {
+                                in &= v.get(a) >= -0.5 && v.get(a) <= from.size(a) - 0.5;
+                            }
+                            values[grid.index(i, j, k)] = in ? (float) reader.value() : Float.NaN;
+                        }
+                    }
+                });
+        return moving.onGrid(grid, values);
+    }
+
+    private List<Path> write(BiasMap map) {
+        List<Path> written = new ArrayList<>();
+        Geometry g = map.bias().geometry();
+        boolean[] risk = map.edgeRisk().voxels();
+        float[] marked = new float[risk.length];
+        for (int v = 0; v < risk.length; v++) {
+            marked[v] = risk[v] ? 1 : 0;
+        }
+        put(written, "", map.bias());
+        put(written, ".sd", map.sd());
+        map.safeAlpha().ifPresent(safe -> put(written, ".safe-alpha", safe));
+        put(written, ".edge-risk", Volume.of(g, marked, Quantity.UNKNOWN));
+        return written;
+    }
+
+    private void put(List<Path> written, String part, Volume volume) {
+        Path file = beside(part);
+        Images.write(file, Image.of(volume));
+        written.add(file);
+    }
+
+    /** Returns OUT with a word before its ending. */
+    private Path beside(String part) {
+        String name = InputFile.name(out);
+        int end = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.length() - 3 : name.length();
+        int dot = name.lastIndexOf('.', end - 1);
+        int at = dot < 0 ? name.length() : dot;
+        return out.resolveSibling(name.substring(0, at) + part + name.substring(at));
+    }
+
+    private void print(BiasMap map, List<Path> written) {
+        BiasMap.Figures f = map.figures();
+        String unit = unit(map);
+        row(
+                "fused",
+                Numbers.plain(alpha)
+                        + " × "
+                        + InputFile.name(fixed)
+                        + " + "
+                        + Numbers.plain(1 - alpha)
+                        + " × "
+                        + InputFile.name(moving));
+        row("off", offWords());
+        row(
+                "bias",
+                "mean size "
+                        + value(f.meanSize())
+                        + unit
+                        + ", at most "
+                        + value(f.largest())
+                        + unit);
+        row(
+                "SD",
+                "root mean square "
+                        + value(f.rmsSd())
+                        + unit
+                        + ", at most "
+                        + value(f.largestSd())
+                        + unit);
+        row(
+                "edge risk",
+                Numbers.fixed(100 * f.riskShare(), 2)
+                        + " % of "
+                        + f.voxels()
+                        + " voxels"
+                        + (mask == null ? "" : " of " + InputFile.name(mask))
+                        + ": bias or SD above "
+                        + value(f.limit())
+                        + unit
+                        + " ("
+                        + Numbers.plain(noiseTimes)
+                        + " × the noise of "
+                        + value(f.noiseSd())
+                        + unit
+                        + (f.noiseEstimated() ? ", estimated from the fused image)" : ")"));
+        row(
+                "safe alpha",
+                Numbers.fixed(f.safeAlpha(), 3)
+                        + " keeps the bias within "
+                        + value(f.tolerance())
+                        + unit
+                        + " at all of them");
+        row("written", String.join(", ", written.stream().map(InputFile::name).toList()));
+    }
+
+    private static void row(String name, String words) {
+        System.out.println(name + " ".repeat(12 - name.length()) + words);
+    }
+
+    private static String value(double value) {
+        double size = Math.abs(value);
+        return Numbers.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 4);
+    }
+
+    /** Returns the unit with a space before, nothing where the images have none in common. */
+    private static String unit(BiasMap map) {
+        Quantity q = map.bias().quantity();
+        return q == Quantity.UNKNOWN ? "" : " " + q.unit();
+    }
+
+    private String offWords() {
+        if (off.shiftMm != null) {
+            return Numbers.plain(off.shiftMm) + " mm on average, in any direction";
+        }
+        return off.certificate == null
+                ? "as from " + name(transform) + " to " + name(off.instead)
+                : Numbers.fixed(certificate().targetError().orElseThrow().mean(), 3)
+                        + " mm on average, in any direction, by "
+                        + InputFile.name(off.certificate);
+    }
+
+    private static String name(Path transform) {
+        return InputFile.name(transform);
+    }
+
+    private Map<String, Object> fields(BiasMap map, List<Path> written) {
+        BiasMap.Figures f = map.figures();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("alpha", alpha);
+        fields.put("shiftMm", off.shiftMm);
+        fields.put("smoothMm", smoothMm);
+        fields.put("unit", map.bias().quantity().unit());
+        fields.put("voxels", f.voxels());
+        fields.put("noiseSd", f.noiseSd());
+        fields.put("noiseEstimated", f.noiseEstimated());
+        fields.put("limit", f.limit());
+        fields.put("tolerance", f.tolerance());
+        fields.put("meanSize", f.meanSize());
+        fields.put("largest", f.largest());
+        fields.put("rmsSd", f.rmsSd());
+        fields.put("largestSd", f.largestSd());
+        fields.put("edgeRiskShare", f.riskShare());
+        fields.put("safeAlpha", f.safeAlpha());
+        fields.put("files", written.stream().map(InputFile::name).toList());
+        return fields;
+    }
+}

@@ -1,0 +1,126 @@
+package org.diapason.registration;
+
+import java.util.Arrays;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Transform;
+
+/**
+ * How far each place of a registered image may be off: u ~ N(μ, Σ) in mm (LPS), of the fixed
+ * image's places.
+ *
+ * <p>A single figure in mm is a <em>mean distance</em>: for equal spread along n axes it is {@code
+ * c(n) s}, s the standard deviation along an axis and {@code c = √(2/π), √(π/2), √(8/π)} for n = 1,
+ * 2, 3.
+ */
+public interface Misregistration {
+
+    /**
+     * Writes what is known of the shift at a voxel; may be called by several threads.
+     *
+     * @param voxel its place in the values
+     * @param place its centre in mm; not modified
+     * @param mean takes μ in mm
+     * @param covariance takes Σ in mm²: xx, xy, xz, yy, yz, zz
+     */
+    void at(int voxel, double[] place, double[] mean, double[] covariance);
+
+    /**
+     * The same spread everywhere and in all directions.
+     *
+     * @param meanMm mean distance over the axes that have more than one voxel, in mm
+     * @param grid of the fixed image
+     */
+    static Misregistration isotropic(double meanMm, Geometry grid) {
+        if (!(meanMm >= 0) || Double.isInfinite(meanMm)) {
+            throw new IllegalArgumentException(
+                    "the misregistration must be 0 mm or more, got " + meanMm + " mm");
+        }
+        double s = meanMm / meanLength(grid);
+        return (voxel, place, mean, covariance) -> {
+            mean[0] = 0;
+            mean[1] = 0;
+            mean[2] = 0;
+            for (int n = 0; n < 6; n++) {
+                covariance[n] = n == 0 || n == 3 || n == 5 ? s * s : 0;
+            }
+        };
+    }
+
+    /**
+     * What a registration predicts of itself: the mean of its target error.
+     *
+     * @throws RefusedException if the certificate has none
+     */
+    static Misregistration predicted(Certificate certificate, Geometry grid) {
+        Certificate.ErrorMm error =
+                certificate
+                        .targetError()
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                "the certificate predicts no target error. Give the"
+                                                        + " misregistration in mm instead:"
+                                                        + " --shift-mm."));
+        return isotropic(error.mean(), grid);
+    }
+
+    /**
+     * The shift from one transform to another: where the image was brought by {@code used}, {@code
+     * other} would have shown {@code I_B(x + u)}, {@code u = used⁻¹(other(x)) − x}.
+     */
+    static Misregistration between(Transform used, Transform other) {
+        Transform back = used.inverse();
+        return (voxel, place, mean, covariance) -> {
+            double[] q = place.clone();
+            other.apply(q);
+            back.apply(q);
+            for (int r = 0; r < 3; r++) {
+                mean[r] = q[r] - place[r];
+            }
+            Arrays.fill(covariance, 0, 6, 0);
+        };
+    }
+
+    /** A known shift of everything, in mm. */
+    static Misregistration shift(Numbers mm) {
+        return (voxel, place, mean, covariance) -> {
+            for (int r = 0; r < 3; r++) {
+                mean[r] = mm.get(r);
+            }
+            Arrays.fill(covariance, 0, 6, 0);
+        };
+    }
+
+    /**
+     * A spread of its own at each voxel.
+     *
+     * @param covariance in mm², xx, xy, xz, yy, yz, zz, each with a value a voxel; kept, not copied
+     */
+    static Misregistration perVoxel(float[][] covariance) {
+        if (covariance.length != 6) {
+            throw new IllegalArgumentException(
+                    "a covariance has 6 numbers, xx xy xz yy yz zz, got " + covariance.length);
+        }
+        return (voxel, place, mean, into) -> {
+            mean[0] = 0;
+            mean[1] = 0;
+            mean[2] = 0;
+            for (int n = 0; n < 6; n++) {
+                into[n] = covariance[n][voxel];
+            }
+        };
+    }
+
+    /** Mean length of a standard normal shift along the axes of a grid that have neighbours. */
+    static double meanLength(Geometry grid) {
+        int axes = 0;
+        for (int a = 0; a < 3; a++) {
+            axes += grid.size(a) > 1 ? 1 : 0;
+        }
+        return axes < 2
+                ? Math.sqrt(2 / Math.PI)
+                : axes == 2 ? Math.sqrt(Math.PI / 2) : Math.sqrt(8 / Math.PI);
+    }
+}
