@@ -38,6 +38,7 @@ import org.diapason.math.Interpolation;
 import org.diapason.math.Mtf;
 import org.diapason.math.Rng;
 import org.diapason.math.Tails;
+import org.diapason.registration.Registration;
 import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
@@ -67,6 +68,7 @@ import org.diapason.steps.intensity.TravellingSubjectsModel;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
+import org.diapason.steps.register.Register;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.CommonGrid;
@@ -164,6 +166,16 @@ final class Examples {
                             Optional.empty(),
                             0.03,
                             Optional.of("lesion"));
+            case "register" ->
+                    new Register(
+                            "p*",
+                            "ct",
+                            Registration.Model.RIGID,
+                            Optional.of("lesion"),
+                            Optional.of("d*"),
+                            32,
+                            9000,
+                            Register.OnWarn.REFUSE);
             case "isotropic" ->
                     new Isotropic(
                             "*",

@@ -49,6 +49,7 @@ public final class ResultFiles {
                 String id = trace.getFileName().toString().replaceFirst("\\.json$", "");
                 removeListed(out.resolve("images").resolve(id), "*.nii.gz");
                 removeListed(out.resolve("transforms").resolve(id), "*.json");
+                removeListed(out.resolve("transforms").resolve(id), "*.nii.gz");
             }
         }
         removeListed(traces, "*.json");

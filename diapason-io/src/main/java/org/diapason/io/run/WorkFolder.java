@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.diapason.io.nifti.Nifti;
@@ -143,20 +142,9 @@ public final class WorkFolder implements Store {
             Transform found = exam.asRead(name);
             if (!found.equals(Affine.IDENTITY)) {
                 Path folder = Files.createDirectories(out.resolve("transforms").resolve(exam.id()));
-                writeTransform(folder.resolve(name + ".json"), found);
+                TransformFile.write(folder.resolve(name + ".json"), found);
             }
         }
-    }
-
-    /** The one place that writes the file of a transform. */
-    private static void writeTransform(Path file, Transform found) throws IOException {
-        if (!(found instanceof Affine affine)) {
-            throw new IOException("only linear transforms can be written, not " + found.getClass());
-        }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("type", "affine");
-        fields.put("matrix", affine.matrix());
-        Files.writeString(file, Json.text(fields));
     }
 
     private Path file(String stage, String id) {
