@@ -36,7 +36,9 @@ import org.diapason.steps.intensity.TravellingSubjectsModel;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
+import org.diapason.steps.register.GroupTemplate;
 import org.diapason.steps.register.Register;
+import org.diapason.steps.register.TemplateModel;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.CommonGrid;
 import org.diapason.steps.resolution.EstimateFwhm;
@@ -106,6 +108,8 @@ public final class Catalogue {
         entry("match-time", MatchTime.class, Station.IMAGES);
         entry("kernel", Kernel.class, Station.IMAGES);
         entry("register", Register.class, Station.IMAGES);
+        entry("group-template", GroupTemplate.class, Station.IMAGES);
+        learned("template-model", TemplateModel.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("common-grid", CommonGrid.class, Station.IMAGES);
         entry("clip", Clip.class, Station.IMAGES);

@@ -68,6 +68,7 @@ import org.diapason.steps.intensity.TravellingSubjectsModel;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
+import org.diapason.steps.register.GroupTemplate;
 import org.diapason.steps.register.Register;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
@@ -176,6 +177,17 @@ final class Examples {
                             32,
                             9000,
                             Register.OnWarn.REFUSE);
+            case "group-template" ->
+                    new GroupTemplate(
+                            "ct",
+                            Registration.Model.TRANSLATION,
+                            2.5,
+                            1,
+                            "mean",
+                            Optional.of("d*"),
+                            32,
+                            9000);
+            case "template-model" -> learned("group-template", exams(exam(13, 11, 9, Quantity.HU)));
             case "isotropic" ->
                     new Isotropic(
                             "*",
@@ -255,7 +267,7 @@ final class Examples {
                             true,
                             Optional.of("t1"));
             case "ravel" -> new Ravel("ct", "", "lesion", 2, List.of());
-            case "ravel-model" -> learnedRavel();
+            case "ravel-model" -> learned("ravel", exams(exam(13, 11, 9, Quantity.Z_SCORE)));
             case "perturb" -> new Perturb("*", "lesion", 2, 3, 0.3, 2, 0.1, 4);
             case "travelling-subjects" ->
                     new TravellingSubjects(
@@ -375,10 +387,11 @@ final class Examples {
         };
     }
 
-    private static Object learnedRavel() {
-        Operation<Exam> now = (Ravel) of("ravel");
+    @SuppressWarnings("unchecked") // only names of learners of exams are given
+    private static Object learned(String name, List<Exam> exams) {
+        Operation<Exam> now = (Operation<Exam>) of(name);
         while (now instanceof Learner<Exam, ?> round) {
-            now = learn(round, exams(exam(13, 11, 9, Quantity.Z_SCORE)));
+            now = learn(round, exams);
         }
         return now;
     }
