@@ -32,6 +32,7 @@ class ArchitectureTest {
                     "steps.resolution",
                     "steps.intensity",
                     "steps.perturb",
+                    "steps.register",
                     "phantom",
                     "phantom.analysis",
                     "judge",

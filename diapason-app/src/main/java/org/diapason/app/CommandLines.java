@@ -47,6 +47,7 @@ final class CommandLines {
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);
+        COMMANDS.put("register", RegisterCommand.class);
         COMMANDS.put("bias-map", BiasMapCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);

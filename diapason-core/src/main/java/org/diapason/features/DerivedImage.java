@@ -9,6 +9,7 @@ import org.diapason.volume.Image;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Tags;
+import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 
 /** Images that steps make of others and add to the exam. */
@@ -34,7 +35,8 @@ final class DerivedImage {
     }
 
     /**
-     * Returns the exam with more images.
+     * Returns the exam with more images, which lie where the one lies whose name theirs begins
+     * with.
      *
      * @throws RefusedException if it has one of such a name
      */
@@ -52,6 +54,16 @@ final class DerivedImage {
                                         + " rename the column of the cohort table.");
                     }
                 });
-        return new Exam(exam.id(), images, exam.masks(), exam.covariates());
+        SortedMap<String, Transform> transforms = new TreeMap<>(exam.transforms());
+        for (String made : more.keySet()) {
+            exam.transforms()
+                    .forEach(
+                            (source, transform) -> {
+                                if (made.startsWith(source + ".")) {
+                                    transforms.put(made, transform);
+                                }
+                            });
+        }
+        return exam.withImages(images).withTransforms(transforms);
     }
 }

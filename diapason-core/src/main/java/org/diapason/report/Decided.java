@@ -51,6 +51,9 @@ public sealed interface Decided {
         for (Map.Entry<String, Trace> of : byExam.entrySet()) {
             for (Map.Entry<String, Object> note : of.getValue().notes().entrySet()) {
                 Object value = note.getValue();
+                if (note.getKey().endsWith(".matrix")) {
+                    continue; // its numbers have no median; they are in the traces
+                }
                 boolean list =
                         batchOfExam.isEmpty() && value instanceof Numbers n && n.size() <= LIST;
                 boolean three = value instanceof Numbers n && n.size() == 3;

@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.diapason.volume.Affine;
+import org.diapason.volume.Chain;
+import org.diapason.volume.DisplacementField;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 
 /** SHA-256 of content, not of file bytes: the same values give the same hash in any file format. */
@@ -67,6 +71,31 @@ public final class ContentHash {
         ContentHash hash = new ContentHash();
         hash.add(text);
         return hash.hex();
+    }
+
+    /** Returns the hash of the numbers of a transform. */
+    public static String of(Transform transform) {
+        ContentHash hash = new ContentHash();
+        hash.add(transform);
+        return hash.hex();
+    }
+
+    private void add(Transform transform) {
+        add(transform.getClass().getSimpleName());
+        if (transform instanceof Affine affine) {
+            add(affine.matrix());
+        } else if (transform instanceof Chain chain) {
+            chain.parts().forEach(this::add);
+        } else if (transform instanceof DisplacementField field) {
+            add(field.geometry());
+            for (int axis = 0; axis < 3; axis++) {
+                for (float v : field.shifts(axis)) {
+                    room(4).putInt(Float.floatToIntBits(v));
+                }
+            }
+        } else {
+            throw new IllegalStateException("no rule to hash a " + transform.getClass());
+        }
     }
 
     private void add(Geometry g) {

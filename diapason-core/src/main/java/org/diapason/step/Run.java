@@ -224,6 +224,8 @@ public final class Run {
                             trace.note("mask." + name, ContentHash.of(mask));
                             mask.notes().forEach(n -> trace.warn("mask " + name + ": " + n));
                         });
+        exam.transforms().forEach((name, t) -> trace.note("transform." + name, ContentHash.of(t)));
+        exam.applied().forEach((name, t) -> trace.note("applied." + name, ContentHash.of(t)));
     }
 
     private FeatureTable measure(Exam exam, Trace trace) {
@@ -232,6 +234,16 @@ public final class Run {
             String name = Names.of(extractor);
             Trace child = trace.child(name);
             mark(exam, extractor, child);
+            if (exam.carriesTransform(extractor.image())) {
+                child.warn(
+                        "exam "
+                                + exam.id()
+                                + ", image "
+                                + extractor.image()
+                                + ": it was registered and is measured where it lay before, as"
+                                + " nothing has put it on a grid since. Add common-grid after the"
+                                + " registration, or take the registration out.");
+            }
             tables.add(Blame.on(name, () -> extractor.apply(exam, child)));
         }
         return FeatureTable.join(tables);

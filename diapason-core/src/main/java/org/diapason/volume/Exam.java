@@ -13,17 +13,35 @@ import java.util.function.BiFunction;
  * @param images images by name ({@code ct}, {@code pet}, …)
  * @param masks masks by name; each lies exactly on the grid of at least one image
  * @param covariates columns of the cohort table that are not files, as text (site, age, disease, …)
+ * @param transforms by the name of an image: where the places of the exam's common space lie in it.
+ *     Empty before anything was registered; the identity for the image whose space it is. What they
+ *     say has not been done to the voxels yet: a grid step does it, in one interpolation
+ * @param applied by the name of an image: where the places it shows now lay in it as it was read,
+ *     after a grid step has done what {@code transforms} said
  */
 public record Exam(
         String id,
         SortedMap<String, Image> images,
         SortedMap<String, Mask> masks,
-        SortedMap<String, String> covariates) {
+        SortedMap<String, String> covariates,
+        SortedMap<String, Transform> transforms,
+        SortedMap<String, Transform> applied) {
 
     public Exam {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
         masks = Collections.unmodifiableSortedMap(new TreeMap<>(masks));
         covariates = Collections.unmodifiableSortedMap(new TreeMap<>(covariates));
+        transforms = Collections.unmodifiableSortedMap(new TreeMap<>(transforms));
+        applied = Collections.unmodifiableSortedMap(new TreeMap<>(applied));
+    }
+
+    /** Makes an exam in which nothing was registered. */
+    public Exam(
+            String id,
+            SortedMap<String, Image> images,
+            SortedMap<String, Mask> masks,
+            SortedMap<String, String> covariates) {
+        this(id, images, masks, covariates, new TreeMap<>(), new TreeMap<>());
     }
 
     public static Exam of(
@@ -38,14 +56,52 @@ public record Exam(
     public Exam mapImages(BiFunction<String, Image, Image> function) {
         SortedMap<String, Image> mapped = new TreeMap<>();
         images.forEach((name, image) -> mapped.put(name, function.apply(name, image)));
-        return new Exam(id, mapped, masks, covariates);
+        return withImages(mapped);
+    }
+
+    /** Returns the exam with these images and everything else as it is. */
+    public Exam withImages(SortedMap<String, Image> newImages) {
+        return new Exam(id, newImages, masks, covariates, transforms, applied);
+    }
+
+    /** Returns the exam with these transforms and everything else as it is. */
+    public Exam withTransforms(SortedMap<String, Transform> newTransforms) {
+        return new Exam(id, images, masks, covariates, newTransforms, applied);
+    }
+
+    /**
+     * Returns the exam after what it carried for these images was done to their voxels: they lie in
+     * the common space now.
+     */
+    public Exam withApplied(Iterable<String> names) {
+        SortedMap<String, Transform> left = new TreeMap<>(transforms);
+        SortedMap<String, Transform> done = new TreeMap<>(applied);
+        for (String name : names) {
+            if (carriesTransform(name)) {
+                done.put(name, asRead(name));
+                left.put(name, Affine.IDENTITY);
+            }
+        }
+        return new Exam(id, images, masks, covariates, left, done);
+    }
+
+    /** Says whether a registration was found for an image and has not been done to its voxels. */
+    public boolean carriesTransform(String image) {
+        return !transforms.getOrDefault(image, Affine.IDENTITY).equals(Affine.IDENTITY);
+    }
+
+    /** Returns where the places of the common space lie in an image as it was read. */
+    public Transform asRead(String image) {
+        Transform now = transforms.getOrDefault(image, Affine.IDENTITY);
+        Transform before = applied.get(image);
+        return before == null ? now : now.then(before);
     }
 
     /** Returns the exam with every mask replaced by what the function makes of it. */
     public Exam mapMasks(BiFunction<String, Mask, Mask> function) {
         SortedMap<String, Mask> mapped = new TreeMap<>();
         masks.forEach((name, mask) -> mapped.put(name, function.apply(name, mask)));
-        return new Exam(id, images, mapped, covariates);
+        return new Exam(id, images, mapped, covariates, transforms, applied);
     }
 
     /**

@@ -38,6 +38,7 @@ import org.diapason.math.Interpolation;
 import org.diapason.math.Mtf;
 import org.diapason.math.Rng;
 import org.diapason.math.Tails;
+import org.diapason.registration.Registration;
 import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
@@ -67,6 +68,8 @@ import org.diapason.steps.intensity.TravellingSubjectsModel;
 import org.diapason.steps.intensity.WhiteStripe;
 import org.diapason.steps.intensity.ZScore;
 import org.diapason.steps.perturb.Perturb;
+import org.diapason.steps.register.GroupTemplate;
+import org.diapason.steps.register.Register;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CoarsestFwhm;
 import org.diapason.steps.resolution.CommonGrid;
@@ -164,6 +167,27 @@ final class Examples {
                             Optional.empty(),
                             0.03,
                             Optional.of("lesion"));
+            case "register" ->
+                    new Register(
+                            "p*",
+                            "ct",
+                            Registration.Model.RIGID,
+                            Optional.of("lesion"),
+                            Optional.of("d*"),
+                            32,
+                            9000,
+                            Register.OnWarn.REFUSE);
+            case "group-template" ->
+                    new GroupTemplate(
+                            "ct",
+                            Registration.Model.TRANSLATION,
+                            2.5,
+                            1,
+                            "mean",
+                            Optional.of("d*"),
+                            32,
+                            9000);
+            case "template-model" -> learned("group-template", exams(exam(13, 11, 9, Quantity.HU)));
             case "isotropic" ->
                     new Isotropic(
                             "*",
@@ -243,7 +267,7 @@ final class Examples {
                             true,
                             Optional.of("t1"));
             case "ravel" -> new Ravel("ct", "", "lesion", 2, List.of());
-            case "ravel-model" -> learnedRavel();
+            case "ravel-model" -> learned("ravel", exams(exam(13, 11, 9, Quantity.Z_SCORE)));
             case "perturb" -> new Perturb("*", "lesion", 2, 3, 0.3, 2, 0.1, 4);
             case "travelling-subjects" ->
                     new TravellingSubjects(
@@ -363,10 +387,11 @@ final class Examples {
         };
     }
 
-    private static Object learnedRavel() {
-        Operation<Exam> now = (Ravel) of("ravel");
+    @SuppressWarnings("unchecked") // only names of learners of exams are given
+    private static Object learned(String name, List<Exam> exams) {
+        Operation<Exam> now = (Operation<Exam>) of(name);
         while (now instanceof Learner<Exam, ?> round) {
-            now = learn(round, exams(exam(13, 11, 9, Quantity.Z_SCORE)));
+            now = learn(round, exams);
         }
         return now;
     }

@@ -20,6 +20,7 @@ import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Tags;
+import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 
 /**
@@ -153,7 +154,14 @@ public record N4(
         }
         SortedMap<String, Image> all = new TreeMap<>(corrected.images());
         all.putAll(fields);
-        return new Exam(exam.id(), all, exam.masks(), exam.covariates());
+        SortedMap<String, Transform> transforms = new TreeMap<>(exam.transforms());
+        for (String made : fields.keySet()) {
+            Transform same = exam.transforms().get(source(made).orElseThrow());
+            if (same != null) {
+                transforms.put(made, same);
+            }
+        }
+        return corrected.withImages(all).withTransforms(transforms);
     }
 
     private Image correct(

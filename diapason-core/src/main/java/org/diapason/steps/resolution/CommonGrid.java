@@ -1,17 +1,22 @@
 package org.diapason.steps.resolution;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.diapason.math.Boundary;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
+import org.diapason.registration.GridThrough;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
+import org.diapason.volume.Affine;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -26,7 +31,9 @@ import org.diapason.volume.Volume;
  * <p>The grid has the axes of one image: its own voxels, or cubes of {@code spacing-mm} by the rule
  * of IBSI 1 (see {@link Isotropic}), over that image's field, over what all images share, or over
  * all there is. The others are sampled where the patient coordinates in mm say, also where their
- * axes point elsewhere. Images are taken to be aligned: nothing is registered.
+ * axes point elsewhere. What {@code register} found is done on the way: an image is sampled through
+ * the transforms it carries, in one interpolation, and the masks on its grid with it. Images of
+ * which nothing was found are taken to be aligned.
  *
  * <p>A voxel whose centre lies outside an image's field (more than half an old voxel beyond the
  * centres of its border voxels) was not measured: NaN there, and in no mask of that image. Along
@@ -35,7 +42,7 @@ import org.diapason.volume.Volume;
  * the new axes are kept.
  *
  * <p>Warned of: as in {@link Isotropic}. Refused: images whose fields do not meet; a mask that
- * would vanish.
+ * would vanish; axes of an image that was left out when the others were registered.
  *
  * <p>Method: IBSI 1 reference manual, section "Interpolation"; DICOM PS3.3 C.7.6.2 (image plane).
  *
@@ -85,35 +92,50 @@ public record CommonGrid(
     }
 
     @Override
-    public Exam apply(Exam exam, Trace trace) {
-        Geometry grid = grid(exam);
+    public Set<String> images() {
+        return Set.of(onto);
+    }
+
+    @Override
+    public Exam apply(Exam given, Trace trace) {
+        Carried carried = Carried.of(given, image, onto, trace);
+        Exam exam = carried.exam();
+        Geometry grid = grid(exam, carried);
         trace.note("gridRule", rule());
         trace.note("size", Numbers.of(grid.ni(), grid.nj(), grid.nk()));
         trace.note("spacingMm", grid.spacingMm());
         trace.note("boundary", "NaN beyond the border voxels' outer half");
-        Map<Geometry, boolean[]> fields = new LinkedHashMap<>();
+        Map<Carried.Place, boolean[]> fields = new LinkedHashMap<>();
         Map<Geometry, Geometry> grids = new LinkedHashMap<>();
+        List<String> moved = new ArrayList<>();
         Exam images =
                 Globs.mapImages(
                         exam,
                         image,
                         (name, one) -> {
-                            Geometry from = one.volume().geometry();
+                            Carried.Place place = carried.place(name);
+                            GridThrough through = GridThrough.of(grid, place.transform());
                             boolean[] field =
-                                    fields.computeIfAbsent(from, f -> Grid.inField(f, grid));
-                            grids.put(from, grid);
+                                    fields.computeIfAbsent(
+                                            place, p -> through.inField(p.geometry()));
+                            grids.put(place.geometry(), grid);
+                            moved.add(name);
                             return one.withVolume(
-                                    move(exam.id(), name, one.volume(), grid, field, trace));
+                                    move(exam.id(), name, one.volume(), through, field, trace));
                         });
         Regrid.warnOfLostMasks(exam, image, grids, trace);
         SortedMap<String, Mask> masks = new TreeMap<>(exam.masks());
-        fields.forEach(
-                (from, field) -> {
-                    SortedMap<String, Mask> on = new TreeMap<>(exam.masks());
-                    on.values().removeIf(mask -> !mask.geometry().equals(from));
-                    masks.putAll(MovedMasks.move(exam.id(), on, grid, field, ADVICE, trace));
-                });
-        return images.mapMasks((name, mask) -> masks.get(name));
+        for (Geometry from : grids.keySet()) {
+            SortedMap<String, Mask> on = new TreeMap<>(exam.masks());
+            on.values().removeIf(mask -> !mask.geometry().equals(from));
+            if (!on.isEmpty()) {
+                Carried.Place place = carried.ofMasks(from, on.keySet(), trace);
+                GridThrough through = GridThrough.of(grid, place.transform());
+                masks.putAll(
+                        MovedMasks.move(exam.id(), on, through, fields.get(place), ADVICE, trace));
+            }
+        }
+        return images.mapMasks((name, mask) -> masks.get(name)).withApplied(moved);
     }
 
     private String rule() {
@@ -122,7 +144,12 @@ public record CommonGrid(
     }
 
     private Volume move(
-            String exam, String name, Volume volume, Geometry grid, boolean[] field, Trace trace) {
+            String exam,
+            String name,
+            Volume volume,
+            GridThrough through,
+            boolean[] field,
+            Trace trace) {
         String who = "exam " + exam + ", image " + name;
         int outside = 0;
         for (boolean in : field) {
@@ -141,11 +168,12 @@ public record CommonGrid(
         trace.note(name + ".outsideFieldVoxels", outside);
         Regrid regrid = new Regrid(interpolation, antiAlias, Boundary.NEAREST, roundHu);
         Geometry from = volume.geometry();
-        if (grid.isClose(from, Regrid.SAME_SPACING)) {
+        Geometry grid = through.grid();
+        if (through.seen().isClose(from, Regrid.SAME_SPACING) && through.rigid()) {
             Volume same = regrid.move(who, name, volume, from, trace);
             return same.onGrid(grid, same.values()).withResampled(volume.resampled());
         }
-        Volume moved = regrid.move(who, name, volume, grid, trace);
+        Volume moved = regrid.move(who, name, volume, through, trace);
         float[] values = moved.values();
         for (int v = 0; v < values.length; v++) {
             values[v] = field[v] ? values[v] : Float.NaN;
@@ -153,7 +181,7 @@ public record CommonGrid(
         return moved;
     }
 
-    private Geometry grid(Exam exam) {
+    private Geometry grid(Exam exam, Carried carried) {
         Geometry lead = exam.image(onto).volume().geometry();
         if (cover == Cover.ONTO) {
             return spacingMm.isPresent() ? Grid.isotropic(lead, spacingMm.getAsDouble()) : lead;
@@ -164,7 +192,7 @@ public record CommonGrid(
                 .forEach(
                         (name, one) -> {
                             if (Globs.matches(image, name)) {
-                                grow(low, high, lead, one.volume().geometry());
+                                grow(low, high, lead, carried.place(name));
                                 requireOverlap(exam.id(), name, low, high);
                             }
                         });
@@ -172,17 +200,21 @@ public record CommonGrid(
     }
 
     /** Changes a box in voxels of the lead by the outer corners of another field. */
-    private void grow(double[] low, double[] high, Geometry lead, Geometry other) {
+    private void grow(double[] low, double[] high, Geometry lead, Carried.Place place) {
+        Geometry other = place.geometry();
+        Affine back = GridThrough.linear(place.transform()).inverse();
         for (int a = 0; a < 3; a++) {
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
             for (int corner = 0; corner < 8; corner++) {
-                Numbers w =
+                double[] w =
                         other.toWorld(
-                                (corner & 1) * other.ni() - 0.5,
-                                (corner >> 1 & 1) * other.nj() - 0.5,
-                                (corner >> 2) * other.nk() - 0.5);
-                double at = lead.toVoxel(w.get(0), w.get(1), w.get(2)).get(a);
+                                        (corner & 1) * other.ni() - 0.5,
+                                        (corner >> 1 & 1) * other.nj() - 0.5,
+                                        (corner >> 2) * other.nk() - 0.5)
+                                .toArray();
+                back.apply(w);
+                double at = lead.toVoxel(w[0], w[1], w[2]).get(a);
                 least = Math.min(least, at);
                 most = Math.max(most, at);
             }

@@ -8,13 +8,16 @@ import org.diapason.math.Boundary;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Resample;
+import org.diapason.registration.GridThrough;
 import org.diapason.step.Default;
 import org.diapason.step.Globs;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
+import org.diapason.volume.Affine;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
@@ -36,7 +39,8 @@ import org.diapason.volume.Volume;
  *
  * <p>Warned of: voxels more than half an old voxel beyond the last, an axis at least twice as fine
  * as it was measured, a mask that changes its volume by more than 10 % or loses a connected part.
- * Refused: a mask that would vanish.
+ * Refused: a mask that would vanish; an image that was registered and still lies on its own grid
+ * ({@link CommonGrid} does both in one interpolation).
  *
  * <p>Method: Zwanenburg et al. 2020, Radiology 295(2):328–338, doi:10.1148/radiol.2020191145, and
  * the IBSI 1 reference manual, section "Interpolation".
@@ -91,6 +95,7 @@ public record Isotropic(
                         exam,
                         image,
                         (name, one) -> {
+                            requireInPlace(exam, name);
                             Volume moved = move(exam.id(), name, one.volume(), trace);
                             grids.put(one.volume().geometry(), moved.geometry());
                             return one.withVolume(moved);
@@ -107,9 +112,22 @@ public record Isotropic(
                 (from, to) -> {
                     SortedMap<String, Mask> on = new TreeMap<>(exam.masks());
                     on.values().removeIf(mask -> !mask.geometry().equals(from));
-                    masks.putAll(MovedMasks.move(exam.id(), on, to, null, ADVICE, trace));
+                    GridThrough grid = GridThrough.of(to, Affine.IDENTITY);
+                    masks.putAll(MovedMasks.move(exam.id(), on, grid, null, ADVICE, trace));
                 });
         return images.mapMasks((name, mask) -> masks.get(name));
+    }
+
+    private static void requireInPlace(Exam exam, String name) {
+        if (exam.carriesTransform(name)) {
+            throw new RefusedException(
+                    "exam "
+                            + exam.id()
+                            + ", image "
+                            + name
+                            + ": it was registered, and a grid of its own would interpolate it twice."
+                            + " Take common-grid with spacing-mm, which does both at once.");
+        }
     }
 
     private Volume move(String exam, String name, Volume volume, Trace trace) {

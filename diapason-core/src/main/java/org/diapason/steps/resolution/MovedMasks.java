@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.diapason.math.Parts;
-import org.diapason.math.Resample;
+import org.diapason.registration.GridThrough;
 import org.diapason.step.Trace;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -26,6 +26,7 @@ final class MovedMasks {
 
     private final String exam;
     private final Geometry from;
+    private final GridThrough through;
     private final Geometry to;
     private final SortedMap<String, boolean[]> before = new TreeMap<>();
     private final SortedMap<String, boolean[]> after = new TreeMap<>();
@@ -33,10 +34,11 @@ final class MovedMasks {
     /** Boxes of the moved masks: of a hundred organs few pairs touch. */
     private final Map<String, int[]> boxes = new TreeMap<>();
 
-    private MovedMasks(String exam, Geometry from, Geometry to) {
+    private MovedMasks(String exam, Geometry from, GridThrough through) {
         this.exam = exam;
         this.from = from;
-        this.to = to;
+        this.through = through;
+        this.to = through.grid();
     }
 
     /**
@@ -47,7 +49,7 @@ final class MovedMasks {
     static SortedMap<String, Mask> move(
             String exam,
             SortedMap<String, Mask> masks,
-            Geometry to,
+            GridThrough to,
             boolean[] within,
             String advice,
             Trace trace) {
@@ -60,7 +62,7 @@ final class MovedMasks {
         masks.forEach((name, mask) -> all.add(name, mask, within));
         all.part(trace);
         for (Map.Entry<String, Mask> one : masks.entrySet()) {
-            Mask mask = Mask.of(to, all.after.get(one.getKey()));
+            Mask mask = Mask.of(to.grid(), all.after.get(one.getKey()));
             all.judge(one.getKey(), one.getValue(), mask, advice, trace);
             moved.put(one.getKey(), mask.withNotes(one.getValue().notes()));
         }
@@ -68,7 +70,7 @@ final class MovedMasks {
     }
 
     private void add(String name, Mask mask, boolean[] within) {
-        boolean[] moved = Resample.mask(from, mask.voxels(), to);
+        boolean[] moved = through.mask(from, mask.voxels());
         for (int v = 0; within != null && v < moved.length; v++) {
             moved[v] &= within[v];
         }
@@ -174,7 +176,7 @@ final class MovedMasks {
                             + " mm³ on the new grid, a change of more than 10 %. Choose a smaller"
                             + " spacing-mm, or read its features with that in mind.");
         }
-        int lost = Parts.lost(from, mask.voxels(), to, moved.voxels());
+        int lost = Parts.lost(from, mask.voxels(), through.seen(), moved.voxels());
         if (lost > 0) {
             trace.warn(
                     who

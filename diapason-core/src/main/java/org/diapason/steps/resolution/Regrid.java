@@ -6,9 +6,10 @@ import org.diapason.math.Boundary;
 import org.diapason.math.Gauss;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
-import org.diapason.math.Resample;
+import org.diapason.registration.GridThrough;
 import org.diapason.step.Globs;
 import org.diapason.step.Trace;
+import org.diapason.volume.Affine;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -31,7 +32,13 @@ record Regrid(
 
     /** Returns the volume on the new grid, or rounded only where both grids are one. */
     Volume move(String who, String name, Volume volume, Geometry to, Trace trace) {
+        return move(who, name, volume, GridThrough.of(to, Affine.IDENTITY), trace);
+    }
+
+    /** Returns the volume where the new grid lies in it, or rounded only where both are one. */
+    Volume move(String who, String name, Volume volume, GridThrough through, Trace trace) {
         Geometry from = volume.geometry();
+        Geometry to = through.seen();
         double[] sigma = antiAliasSigma(volume, name, to, trace);
         trace.note(name + ".oldSize", Numbers.of(from.ni(), from.nj(), from.nk()));
         trace.note(name + ".oldSpacingMm", from.spacingMm());
@@ -43,7 +50,7 @@ record Regrid(
         if (sigma[0] > 0 || sigma[1] > 0 || sigma[2] > 0) {
             values = Gauss.blur(from, values, sigma[0], sigma[1], sigma[2]);
         }
-        float[] moved = Resample.onto(from, values, to, interpolation, boundary);
+        float[] moved = through.values(from, values, interpolation, boundary);
         if (roundHu && volume.quantity() == Quantity.HU) {
             for (int v = 0; v < moved.length; v++) {
                 moved[v] = (float) Math.rint(moved[v]);
@@ -52,7 +59,7 @@ record Regrid(
         if (to == from) {
             return volume.withValues(moved);
         }
-        Volume out = volume.onGrid(to, moved);
+        Volume out = volume.onGrid(through.grid(), moved);
         return volume.fwhmMm().isEmpty()
                 ? out
                 : out.withFwhmMm(widened(volume.fwhmMm().get(), from, to, sigma));

@@ -48,10 +48,13 @@ public final class ResultFiles {
             for (Path trace : list(traces, "*.json")) {
                 String id = trace.getFileName().toString().replaceFirst("\\.json$", "");
                 removeListed(out.resolve("images").resolve(id), "*.nii.gz");
+                removeListed(out.resolve("transforms").resolve(id), "*.json");
+                removeListed(out.resolve("transforms").resolve(id), "*.nii.gz");
             }
         }
         removeListed(traces, "*.json");
         removeListed(out.resolve("images"), "");
+        removeListed(out.resolve("transforms"), "");
         removeListed(out.resolve("fitted"), "*.f64");
         for (String name : WRITTEN) {
             Files.deleteIfExists(out.resolve(name));

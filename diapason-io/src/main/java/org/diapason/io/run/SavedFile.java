@@ -26,6 +26,7 @@ import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.ScannerCalibration;
 import org.diapason.volume.Tags;
+import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 
 /**
@@ -44,7 +45,9 @@ final class SavedFile {
             String id,
             SortedMap<String, ImageHead> images,
             SortedMap<String, Geometry> masks,
-            SortedMap<String, String> covariates) {}
+            SortedMap<String, String> covariates,
+            SortedMap<String, List<SavedTransform.Part>> transforms,
+            SortedMap<String, List<SavedTransform.Part>> applied) {}
 
     record ImageHead(
             Geometry geometry,
@@ -79,6 +82,12 @@ final class SavedFile {
                 }
                 for (Mask mask : saved.exam().get().masks().values()) {
                     writeBits(out, mask.voxels());
+                }
+                for (Transform t : saved.exam().get().transforms().values()) {
+                    SavedTransform.write(out, t);
+                }
+                for (Transform t : saved.exam().get().applied().values()) {
+                    SavedTransform.write(out, t);
                 }
             }
         }
@@ -116,7 +125,13 @@ final class SavedFile {
                                                 i.calibration())));
         SortedMap<String, Geometry> masks = new TreeMap<>();
         exam.masks().forEach((name, m) -> masks.put(name, m.geometry()));
-        return new ExamHead(exam.id(), images, masks, exam.covariates());
+        return new ExamHead(
+                exam.id(),
+                images,
+                masks,
+                exam.covariates(),
+                SavedTransform.heads(exam.transforms()),
+                SavedTransform.heads(exam.applied()));
     }
 
     private static Exam exam(FileChannel in, ExamHead head) throws IOException {
@@ -135,7 +150,9 @@ final class SavedFile {
         for (Map.Entry<String, Geometry> e : head.masks().entrySet()) {
             masks.put(e.getKey(), Mask.of(e.getValue(), readBits(in, e.getValue().voxels())));
         }
-        return new Exam(head.id(), images, masks, head.covariates());
+        SortedMap<String, Transform> transforms = SavedTransform.read(in, head.transforms());
+        SortedMap<String, Transform> applied = SavedTransform.read(in, head.applied());
+        return new Exam(head.id(), images, masks, head.covariates(), transforms, applied);
     }
 
     private static Rows rows(FeatureTable table) {
@@ -160,7 +177,7 @@ final class SavedFile {
                 rows.rows().stream().map(Row::covariates).toList());
     }
 
-    private static void writeFloats(FileChannel out, float[] values) throws IOException {
+    static void writeFloats(FileChannel out, float[] values) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < values.length; from += CHUNK / 4) {
             int many = Math.min(CHUNK / 4, values.length - from);
@@ -170,7 +187,7 @@ final class SavedFile {
         }
     }
 
-    private static float[] readFloats(FileChannel in, int count) throws IOException {
+    static float[] readFloats(FileChannel in, int count) throws IOException {
         float[] values = new float[count];
         for (int from = 0; from < count; from += CHUNK / 4) {
             int many = Math.min(CHUNK / 4, count - from);

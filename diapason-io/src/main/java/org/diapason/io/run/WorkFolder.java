@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.step.Store;
+import org.diapason.volume.Affine;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
+import org.diapason.volume.Transform;
 
 /**
  * The store of a run in its output folder: images go to their place, everything else rests in
@@ -97,6 +99,7 @@ public final class WorkFolder implements Store {
             boolean last = stage.equals(IMAGES);
             if (last && saved.exam().isPresent()) {
                 writeImages(saved.exam().get());
+                writeTransforms(saved.exam().get());
             }
             Path file = file(stage, id);
             Files.createDirectories(file.getParent());
@@ -130,6 +133,17 @@ public final class WorkFolder implements Store {
         }
         for (Map.Entry<String, Mask> e : exam.masks().entrySet()) {
             Nifti.writeMask(folder.resolve(e.getKey() + ".mask.nii.gz"), e.getValue());
+        }
+    }
+
+    /** Writes where the places of the images that were written lie in those that were read. */
+    private void writeTransforms(Exam exam) throws IOException {
+        for (String name : exam.images().keySet()) {
+            Transform found = exam.asRead(name);
+            if (!found.equals(Affine.IDENTITY)) {
+                Path folder = Files.createDirectories(out.resolve("transforms").resolve(exam.id()));
+                TransformFile.write(folder.resolve(name + ".json"), found);
+            }
         }
     }
 

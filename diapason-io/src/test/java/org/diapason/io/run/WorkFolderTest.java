@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.diapason.io.TestData;
 import org.diapason.io.nifti.Nifti;
+import org.diapason.step.ContentHash;
 import org.diapason.step.Store;
 import org.diapason.step.Trace;
 import org.diapason.steps.intensity.Detector;
+import org.diapason.volume.Affine;
 import org.diapason.volume.DetectorCalibration;
+import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
@@ -31,6 +35,7 @@ import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.ScannerCalibration;
 import org.diapason.volume.Tags;
+import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +141,31 @@ class WorkFolderTest {
     }
 
     /** Exams are laid down before every learner, and detectors must have been corrected by then. */
+    @Test
+    void whatAnExamCarriesComesBackBitByBit() throws IOException {
+        WorkFolder work = WorkFolder.open(out, false, "h");
+        float[] x = new float[OTHER.voxels()];
+        x[1] = 1 / 3f;
+        Transform bent =
+                DisplacementField.of(OTHER, x, new float[] {-0f, 2}, new float[2])
+                        .then(Affine.shift(1 / 3.0, 2, -7));
+        Exam plain = exam();
+        Exam exam =
+                new Exam(
+                        "P01",
+                        plain.images(),
+                        plain.masks(),
+                        plain.covariates(),
+                        new TreeMap<>(Map.of("ct", bent, "mr", Affine.IDENTITY)),
+                        new TreeMap<>(Map.of("mr", Affine.shift(0.1, 0, 0))));
+        work.save("exams-0", "P01", new Store.Saved(trace(), Optional.of(exam), Optional.empty()));
+        Exam back = work.load("exams-0", "P01").orElseThrow().exam().orElseThrow();
+        assertEquals(ContentHash.of(bent), ContentHash.of(back.transforms().get("ct")));
+        assertEquals(Affine.IDENTITY, back.transforms().get("mr"));
+        assertEquals(Affine.shift(0.1, 0, 0), back.applied().get("mr"));
+        assertArrayEquals(ct(), back.image("ct").volume().values());
+    }
+
     @Test
     void afterALearnerADetectorIsToldToStandFirst() throws IOException {
         Numbers four = Numbers.of(1, 1, 1, 1);

@@ -1,0 +1,225 @@
+package org.diapason.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.diapason.catalogue.Settings;
+import org.diapason.io.Images;
+import org.diapason.io.Masks;
+import org.diapason.io.run.TransformFile;
+import org.diapason.math.Interpolation;
+import org.diapason.registration.GridThrough;
+import org.diapason.registration.Registered;
+import org.diapason.registration.Registration;
+import org.diapason.registration.Status;
+import org.diapason.step.Progress;
+import org.diapason.step.Trace;
+import org.diapason.steps.resolution.AntiAlias;
+import org.diapason.steps.resolution.CommonGrid;
+import org.diapason.volume.Affine;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Transform;
+import org.diapason.volume.Volume;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diapason register}: where the places of one image lie in another. */
+@Command(
+        name = "register",
+        description =
+                "Find where the places of one image lie in another, whatever their contrasts, and"
+                        + " say how far that can be trusted. Exit 1 where it cannot.",
+        footer = {
+            "",
+            "Example: diapason register mr/ pet/ --transform rigid --out pet-to-mr.json"
+                    + " --warped pet-on-mr.nii.gz",
+            "T holds where the places of FIXED lie in MOVING, in mm. It is written, for a look,"
+                    + " also where the verdict is fail. docs/concepts/registration.md says what the"
+                    + " figures mean."
+        })
+final class RegisterCommand implements Callable<Integer> {
+    private static final int LABEL = 17;
+
+    @Parameters(index = "0", paramLabel = "FIXED", description = "The image that stays.")
+    Path fixedFile;
+
+    @Parameters(index = "1", paramLabel = "MOVING", description = "The image that is moved.")
+    Path movingFile;
+
+    @Option(
+            names = "--transform",
+            required = true,
+            paramLabel = "M",
+            description =
+                    "How it may move: translation, rigid (one body at two times, or two scanners),"
+                            + " similarity, affine (two bodies), or diffeo (affine, then every"
+                            + " place by a shift of its own).")
+    String model;
+
+    @Option(names = "--out", required = true, paramLabel = "T", description = "The transform.")
+    Path out;
+
+    @Option(
+            names = "--warped",
+            paramLabel = "W",
+            description = "Write the moving image on the grid of the fixed one, once interpolated.")
+    Path warped;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "C",
+            description = "Write all that is known of" + " how good it is, as JSON.")
+    Path certificate;
+
+    @Option(names = "--report", paramLabel = "HTML", description = "Write a page with pictures.")
+    Path report;
+
+    @Option(
+            names = "--fixed-mask",
+            paramLabel = "M",
+            description = "A mask on the grid of FIXED: what is to fit.")
+    Path fixedMask;
+
+    @Option(
+            names = "--start",
+            paramLabel = "T",
+            description = "A rigid transform that is nearly right. Default: what the headers say.")
+    Path start;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Draws the voxels that are compared. Default: 1.")
+    long seed = 1;
+
+    @Mixin JsonOption json = new JsonOption();
+
+    @Mixin Common common = new Common();
+
+    @Override
+    public Integer call() throws Exception {
+        common.start();
+        Registration registration =
+                new Registration(
+                        model(),
+                        Registration.of(model()).bins(),
+                        Registration.of(model()).samples(),
+                        seed);
+        Image fixed = Images.read(fixedFile);
+        Image moving = Images.read(movingFile);
+        Geometry grid = fixed.volume().geometry();
+        Optional<Mask> mask =
+                Optional.ofNullable(fixedMask)
+                        .map(file -> Masks.read(file, grid, Optional.of(fixedFile)));
+        Optional<Transform> from = Optional.ofNullable(start).map(TransformFile::read);
+        Registered found;
+        try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
+            found = find(registration, fixed.volume(), moving.volume(), mask, from, progress);
+        }
+        if (found.transform().isPresent()) {
+            TransformFile.write(out, found.transform().get());
+            if (warped != null) {
+                Images.write(warped, onFixed(fixed, moving, found.transform().get()));
+            }
+        }
+        Map<String, Object> fields = fields(found);
+        if (certificate != null) {
+            Summary.write(certificate.toString(), fields);
+        }
+        if (report != null) {
+            page(fixed, moving, found);
+        }
+        if (json.write(fields)) {
+            System.out.print(text(found, grid));
+        }
+        return found.certificate().status() == Status.FAIL
+                ? CommandLines.NOT_ALL
+                : CommandLines.DONE;
+    }
+
+    private Registration.Model model() {
+        for (Registration.Model known : Registration.Model.values()) {
+            if (Settings.word(known).equals(model.toLowerCase(Locale.ROOT))) {
+                return known;
+            }
+        }
+        List<String> all = Arrays.stream(Registration.Model.values()).map(Settings::word).toList();
+        throw new IllegalArgumentException(
+                "--transform " + model + ": known: " + String.join(", ", all) + ".");
+    }
+
+    /** Begins at a rigid transform by moving the header of the moving image back by it. */
+    private static Registered find(
+            Registration registration,
+            Volume fixed,
+            Volume moving,
+            Optional<Mask> mask,
+            Optional<Transform> start,
+            Progress progress) {
+        if (start.isEmpty()) {
+            return registration.find(fixed, moving, mask, progress);
+        }
+        GridThrough back = GridThrough.of(moving.geometry(), start.get().inverse());
+        if (!back.rigid()) {
+            throw new IllegalArgumentException("--start needs a rigid transform.");
+        }
+        Registered found =
+                registration.find(
+                        fixed, moving.onGrid(back.seen(), moving.values()), mask, progress);
+        return new Registered(found.transform().map(t -> t.then(start.get())), found.certificate());
+    }
+
+    /** Returns the moving image on the grid of the fixed one, by the step that recipes have. */
+    private static Image onFixed(Image fixed, Image moving, Transform found) {
+        Exam exam =
+                Exam.of("1", Map.of("fixed", fixed, "moving", moving), Map.of(), Map.of())
+                        .withTransforms(
+                                new java.util.TreeMap<>(
+                                        Map.of("fixed", Affine.IDENTITY, "moving", found)));
+        return new CommonGrid(
+                        "*",
+                        "fixed",
+                        java.util.OptionalDouble.empty(),
+                        CommonGrid.Cover.ONTO,
+                        Interpolation.CUBIC,
+                        AntiAlias.AUTO,
+                        false)
+                .apply(exam, new Trace())
+                .image("moving");
+    }
+
+    /** The one place that makes the certificate's JSON. */
+    private static Map<String, Object> fields(Registered found) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.putAll(Settings.write(found.certificate()));
+        return fields;
+    }
+
+    /** The one place that draws the page. */
+    private void page(Image fixed, Image moving, Registered found) throws IOException {
+        throw new IOException(report + ": there is no page of a registration yet.");
+    }
+
+    private String text(Registered found, Geometry grid) {
+        return new RegistrationText(found, grid).toString()
+                + (found.transform().isPresent() ? line("transform", out.toString()) : "")
+                + (found.transform().isPresent() && warped != null
+                        ? line("warped", warped.toString())
+                        : "");
+    }
+
+    static String line(String label, String value) {
+        return label + " ".repeat(LABEL - label.length()) + value + "\n";
+    }
+}

@@ -1,0 +1,78 @@
+package org.diapason.app;
+
+import java.util.Locale;
+import org.diapason.registration.Certificate;
+import org.diapason.registration.Finding;
+import org.diapason.registration.GridThrough;
+import org.diapason.registration.LinearModel;
+import org.diapason.registration.Registered;
+import org.diapason.volume.Affine;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
+
+/**
+ * A registration in words: the verdict first, then its figures.
+ *
+ * @param found what was found
+ * @param fixed grid of the image that stays
+ */
+record RegistrationText(Registered found, Geometry fixed) {
+
+    @Override
+    public String toString() {
+        Certificate c = found.certificate();
+        StringBuilder text = new StringBuilder();
+        text.append(c.status().name().toLowerCase(Locale.ROOT)).append('\n');
+        for (Finding finding : c.findings()) {
+            text.append("  ").append(finding.sentence()).append('\n');
+        }
+        found.transform().ifPresent(t -> move(text, GridThrough.linear(t)));
+        text.append(line("overlap", Numbers.fixed(100 * c.overlap(), 1) + " %"));
+        c.targetError().ifPresent(e -> text.append(line("expected error", error(e))));
+        c.inverse().ifPresent(e -> text.append(line("there and back", error(e))));
+        c.folding()
+                .ifPresent(
+                        f ->
+                                text.append(
+                                        line(
+                                                "folded",
+                                                f.folded() + " of " + f.voxels() + " voxels")));
+        return text.toString();
+    }
+
+    private void move(StringBuilder text, Affine linear) {
+        double[] centre =
+                fixed.toWorld(
+                                (fixed.ni() - 1) / 2.0,
+                                (fixed.nj() - 1) / 2.0,
+                                (fixed.nk() - 1) / 2.0)
+                        .toArray();
+        double[] p = LinearModel.RIGID.parametersOf(linear, centre);
+        text.append(line("rotation", Numbers.fixed(degrees(p[3], p[4], p[5]), 3) + "°"));
+        text.append(
+                line(
+                        "shift",
+                        Numbers.of(p[0], p[1], p[2]).fixed(3)
+                                + " mm (x, y, z, LPS) of the centre of the fixed image"));
+        text.append(line("volume ratio", Numbers.fixed(linear.determinant(), 4)));
+    }
+
+    private static double degrees(double x, double y, double z) {
+        return StrictMath.toDegrees(Math.sqrt(x * x + y * y + z * z));
+    }
+
+    private static String error(Certificate.ErrorMm e) {
+        return Numbers.fixed(e.mean(), 3)
+                + " mm mean, "
+                + Numbers.fixed(e.p95(), 3)
+                + " mm at 95 %, "
+                + Numbers.fixed(e.max(), 3)
+                + " mm at most ("
+                + e.how()
+                + ")";
+    }
+
+    private static String line(String label, String value) {
+        return RegisterCommand.line(label, value);
+    }
+}

@@ -1,0 +1,168 @@
+package org.diapason.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.diapason.io.Images;
+import org.diapason.io.run.TransformFile;
+import org.diapason.registration.LinearModel;
+import org.diapason.volume.Affine;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Transform;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegisterCommandTest {
+    private static final Geometry GRID = Geometry.of(40, 36, 32, 2, 2, 2);
+    private static final double[] CENTRE = {39, 35, 31};
+    private static final Affine POSE =
+            LinearModel.RIGID.at(new double[] {5, -3, 2, 0.05, -0.1, 0.15}, CENTRE);
+
+    /** x, y, z, radii in mm, two contrasts. */
+    private static final double[][] EGGS = {
+        {39, 35, 31, 30, 23, 18, 100, 50},
+        {26, 33, 34, 8, 7, 6, 60, -40},
+        {50, 40, 27, 6, 8, 5, -70, 90},
+    };
+
+    @TempDir Path folder;
+    private Path ct;
+    private Path pet;
+
+    @BeforeEach
+    void draw() {
+        ct = image("ct.nii.gz", 0, Affine.IDENTITY);
+        pet = image("pet.nii.gz", 1, POSE);
+    }
+
+    /** Draws the object with its place p at {@code pose(p)}. */
+    private Path image(String name, int contrast, Affine pose) {
+        Affine back = pose.inverse();
+        float[] values = new float[GRID.voxels()];
+        for (int v = 0; v < values.length; v++) {
+            int row = v / GRID.ni();
+            double[] p = GRID.toWorld(v % GRID.ni(), row % GRID.nj(), row / GRID.nj()).toArray();
+            back.apply(p);
+            for (double[] e : EGGS) {
+                double square = 0;
+                for (int a = 0; a < 3; a++) {
+                    square += (p[a] - e[a]) * (p[a] - e[a]) / (e[3 + a] * e[3 + a]);
+                }
+                double out = (Math.sqrt(square) - 1) * e[4] / 0.7;
+                values[v] += (float) (e[6 + contrast] / (1 + StrictMath.exp(out)));
+            }
+        }
+        Path file = folder.resolve(name);
+        Images.write(file, Image.of(Volume.of(GRID, values, Quantity.UNKNOWN)));
+        return file;
+    }
+
+    private static double apart(Transform found) {
+        double most = 0;
+        for (double[] e : EGGS) {
+            double[] p = {e[0] + e[3], e[1], e[2] - e[5]};
+            double[] q = p.clone();
+            found.apply(p);
+            POSE.apply(q);
+            for (int a = 0; a < 3; a++) {
+                most = Math.max(most, Math.abs(p[a] - q[a]));
+            }
+        }
+        return most;
+    }
+
+    @Test
+    void theVerdictComesFirstAndTheFilesAreWritten() throws Exception {
+        Path t = folder.resolve("t.json");
+        Path warped = folder.resolve("w.nii.gz");
+        Path certificate = folder.resolve("c.json");
+        Cli.Said said =
+                Cli.run(
+                        "register",
+                        ct,
+                        pet,
+                        "--transform",
+                        "rigid",
+                        "--out",
+                        t,
+                        "--warped",
+                        warped,
+                        "--certificate",
+                        certificate);
+        assertEquals("", said.err());
+        assertEquals(0, said.code());
+        String[] lines = said.out().split("\n");
+        assertTrue(lines[0].equals("pass") || lines[0].equals("warn"), said.out());
+        assertTrue(said.out().contains("rotation         10."), said.out());
+        assertTrue(said.out().contains(" mm (x, y, z, LPS)"), said.out());
+        assertTrue(said.out().contains("overlap          "), said.out());
+        Transform found = TransformFile.read(t);
+        assertTrue(apart(found) < 0.3, "off by " + apart(found) + " mm");
+        Volume moved = Images.read(warped).volume();
+        Volume truth = Images.read(image("truth.nii.gz", 1, Affine.IDENTITY)).volume();
+        assertEquals(GRID.ni(), moved.geometry().ni());
+        int at = GRID.index(13, 16, 17); // in the second egg
+        assertEquals(truth.values()[at], moved.values()[at], 2);
+        assertTrue(Files.readString(certificate).contains("\"overlap\""));
+    }
+
+    @Test
+    void theSameFilesAreWrittenOnAnyNumberOfThreads() throws Exception {
+        byte[][] bytes = new byte[2][];
+        for (int n = 0; n < 2; n++) {
+            Path t = folder.resolve("t" + n + ".json");
+            Cli.run(
+                    "register",
+                    ct,
+                    pet,
+                    "--transform",
+                    "rigid",
+                    "--out",
+                    t,
+                    "--threads",
+                    1 + 2 * n);
+            bytes[n] = Files.readAllBytes(t);
+        }
+        assertArrayEquals(bytes[0], bytes[1]);
+    }
+
+    @Test
+    void aStartIsGoneOnFrom() {
+        Path start = folder.resolve("start.json");
+        Path t = folder.resolve("t.json");
+        Affine near = LinearModel.RIGID.at(new double[] {4, -2, 1, 0, 0, 0.1}, CENTRE);
+        write(start, near);
+        Cli.Said said =
+                Cli.run("register", ct, pet, "--transform", "rigid", "--out", t, "--start", start);
+        assertEquals("", said.err());
+        assertTrue(apart(TransformFile.read(t)) < 0.3);
+    }
+
+    private static void write(Path file, Affine t) {
+        try {
+            TransformFile.write(file, t);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anUnknownTransformIsUsageAndNothingIsWritten() {
+        Path t = folder.resolve("t.json");
+        Cli.Said said = Cli.run("register", ct, pet, "--transform", "elastic", "--out", t);
+        assertEquals(2, said.code());
+        assertEquals(
+                "diapason: --transform elastic: known: translation, rigid, similarity, affine,"
+                        + " diffeo.\n",
+                said.err());
+        assertFalse(Files.exists(t));
+    }
+}

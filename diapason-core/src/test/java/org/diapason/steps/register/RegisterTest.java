@@ -1,0 +1,239 @@
+package org.diapason.steps.register;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.diapason.math.Boundary;
+import org.diapason.math.Interpolation;
+import org.diapason.math.Resample;
+import org.diapason.registration.GridThrough;
+import org.diapason.registration.LinearModel;
+import org.diapason.registration.Registration;
+import org.diapason.step.Trace;
+import org.diapason.steps.resolution.AntiAlias;
+import org.diapason.steps.resolution.CommonGrid;
+import org.diapason.steps.resolution.Isotropic;
+import org.diapason.volume.Affine;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Mask;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+
+class RegisterTest {
+    private static final Affine POSE =
+            LinearModel.RIGID.at(new double[] {6, -4, 3, 0.1, -0.15, 0.2}, Heads.CENTRE);
+    private static final Affine OTHER =
+            LinearModel.RIGID.at(new double[] {-5, 2, 1, -0.1, 0.05, 0.12}, Heads.CENTRE);
+
+    /** A grid of other axes and voxels for the moving image. */
+    private static final Geometry MOVING = Geometry.of(52, 48, 30, 1.9, 1.9, 3);
+
+    private static Exam exam(Object... namesAndVolumes) {
+        Map<String, Image> images = new LinkedHashMap<>();
+        for (int n = 0; n < namesAndVolumes.length; n += 2) {
+            images.put((String) namesAndVolumes[n], Image.of((Volume) namesAndVolumes[n + 1]));
+        }
+        return Exam.of("E1", images, Map.of(), Map.of());
+    }
+
+    private static Exam pair() {
+        return exam(
+                "ct", Heads.of(0, Heads.GRID, Affine.IDENTITY, 1, 1),
+                "pet", Heads.of(1, MOVING, POSE, 1, 2));
+    }
+
+    private static Register rigid(String moving, String to) {
+        return Register.of(moving, to, Registration.Model.RIGID);
+    }
+
+    private static CommonGrid onto(String name) {
+        return new CommonGrid(
+                "*",
+                name,
+                OptionalDouble.empty(),
+                CommonGrid.Cover.ONTO,
+                Interpolation.CUBIC,
+                AntiAlias.NONE,
+                false);
+    }
+
+    /** Dark beyond the blob that both contrasts show as 50 and more. */
+    private static Mask inside(Volume volume, double least) {
+        float[] values = volume.values();
+        boolean[] in = new boolean[values.length];
+        for (int v = 0; v < in.length; v++) {
+            in[v] = values[v] >= least;
+        }
+        return Mask.of(volume.geometry(), in);
+    }
+
+    private static double dice(Mask a, Mask b) {
+        int both = 0;
+        for (int v = 0; v < a.voxels().length; v++) {
+            both += a.voxels()[v] && b.voxels()[v] ? 1 : 0;
+        }
+        return 2.0 * both / (a.count() + b.count());
+    }
+
+    @Test
+    void whatIsFoundIsCarriedAndNothingIsInterpolated() {
+        Exam exam = pair();
+        Trace trace = new Trace("E1", 1);
+        Exam registered = rigid("pet", "ct").apply(exam, trace);
+        assertSame(exam.image("pet"), registered.image("pet"));
+        assertEquals(Affine.IDENTITY, registered.transforms().get("ct"));
+        Affine found = (Affine) registered.transforms().get("pet");
+        assertTrue(Heads.apart(found, POSE) < 0.3, "off by " + Heads.apart(found, POSE) + " mm");
+        assertEquals("pass", trace.notes().get("pet.status"));
+        double degrees = Math.toDegrees(Math.sqrt(0.1 * 0.1 + 0.15 * 0.15 + 0.2 * 0.2));
+        assertEquals(degrees, (double) trace.notes().get("pet.rotationDegrees"), 0.3);
+        // the centre of the grid is that of the pose, so it moves by the pose's shift
+        assertEquals(Math.sqrt(36 + 16 + 9), (double) trace.notes().get("pet.shiftMm"), 0.3);
+        assertEquals(found.matrix(), trace.notes().get("pet.matrix"));
+    }
+
+    @Test
+    void theGridStepShowsTheMovingImageWhereTheFixedOneIsInOneInterpolation() {
+        Exam registered = rigid("pet", "ct").apply(pair(), new Trace("E1", 1));
+        Volume pet = registered.image("pet").volume();
+        Mask drawn = inside(pet, 50);
+        Exam drawnOn =
+                new Exam(
+                        "E1",
+                        registered.images(),
+                        new java.util.TreeMap<>(Map.of("lesion", drawn)),
+                        registered.covariates(),
+                        registered.transforms(),
+                        registered.applied());
+        Exam on = onto("ct").apply(drawnOn, new Trace());
+        Volume moved = on.image("pet").volume();
+        Volume truth = Heads.of(1, Heads.GRID, Affine.IDENTITY, 0, 2);
+        assertEquals(Heads.GRID, moved.geometry());
+        double unmoved = off(Heads.of(1, Heads.GRID, POSE, 0, 0), truth);
+        double left = off(moved, truth);
+        assertTrue(left < unmoved / 4, left + " is left of " + unmoved);
+        assertTrue(dice(on.mask("lesion"), inside(truth, 50)) > 0.95, "the mask went along");
+        GridThrough through = GridThrough.of(Heads.GRID, registered.transforms().get("pet"));
+        float[] once =
+                Resample.onto(
+                        pet.geometry(),
+                        pet.values(),
+                        through.seen(),
+                        Interpolation.CUBIC,
+                        Boundary.NEAREST);
+        float[] values = moved.values();
+        for (int v = 0; v < once.length; v++) {
+            assertTrue(Float.isNaN(values[v]) || values[v] == once[v], "voxel " + v);
+        }
+        assertEquals(Affine.IDENTITY, on.transforms().get("pet"), "it is not done twice");
+        assertEquals(registered.transforms().get("pet"), on.asRead("pet"), "but remembered");
+    }
+
+    /** Root mean square difference where both have a value. */
+    private static double off(Volume a, Volume b) {
+        double sum = 0;
+        int n = 0;
+        for (int v = 0; v < a.values().length; v++) {
+            double d = a.values()[v] - b.values()[v];
+            if (d == d) {
+                sum += d * d;
+                n++;
+            }
+        }
+        return Math.sqrt(sum / n);
+    }
+
+    @Test
+    void whatStretchesIsSampledPlaceByPlaceLikeWhatTurns() {
+        Volume pet = Heads.of(1, MOVING, POSE, 0, 2);
+        float[] turned =
+                GridThrough.of(Heads.GRID, POSE)
+                        .values(MOVING, pet.values(), Interpolation.CUBIC, Boundary.NEAREST);
+        double[] m = POSE.matrix().toArray();
+        m[0] *= 1 + 1e-8; // no rotation any more, but no place moves by more than 1e-6 mm
+        Affine stretched = new Affine(org.diapason.volume.Numbers.of(m));
+        GridThrough placed = GridThrough.of(Heads.GRID, stretched);
+        assertTrue(!placed.rigid());
+        float[] byPlace =
+                placed.values(MOVING, pet.values(), Interpolation.CUBIC, Boundary.NEAREST);
+        assertArrayEquals(turned, byPlace, 2e-3f);
+        boolean[] field = placed.inField(MOVING);
+        boolean[] same = GridThrough.of(Heads.GRID, POSE).inField(MOVING);
+        int apart = 0;
+        for (int v = 0; v < field.length; v++) {
+            apart += field[v] == same[v] ? 0 : 1;
+        }
+        assertEquals(0, apart);
+    }
+
+    @Test
+    void registrationsInTurnComposeInEitherOrder() {
+        Affine petToCt = POSE;
+        Affine ctToMr = OTHER;
+        Exam exam =
+                exam(
+                        "ct", Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1),
+                        "mr", Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1),
+                        "pet", Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1),
+                        "dose", Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1));
+        Optional<String> none = Optional.empty();
+        Exam first = CommonSpace.with(exam, "pet", "ct", petToCt, none);
+        Exam one = CommonSpace.with(first, "ct", "mr", ctToMr, Optional.of("d*"));
+        Exam second = CommonSpace.with(exam, "ct", "mr", ctToMr, Optional.of("d*"));
+        Exam two = CommonSpace.with(second, "pet", "ct", petToCt, none);
+        assertEquals(ctToMr.then(petToCt), one.transforms().get("pet"));
+        assertEquals(one.transforms(), two.transforms());
+        assertEquals(ctToMr, one.transforms().get("dose"), "it goes along with ct");
+    }
+
+    @Test
+    void whatWasRegisteredTwiceOrApartIsRefused() {
+        Exam exam = pair();
+        Exam once = CommonSpace.with(exam, "pet", "ct", POSE, Optional.empty());
+        assertEquals(
+                "exam E1, image pet: it was registered already. Leave one of the two entries out.",
+                assertThrows(
+                                RefusedException.class,
+                                () -> rigid("pet", "ct").apply(once, new Trace()))
+                        .getMessage());
+        assertEquals(
+                "exam E1, image t2: it would be registered to t1, of which is not known how it lies"
+                        + " to ct, pet. Register t1 to one of these first.",
+                assertThrows(
+                                RefusedException.class,
+                                () -> CommonSpace.requireFree(once, "t2", "t1"))
+                        .getMessage());
+    }
+
+    @Test
+    void anImageThatCarriesATransformGetsNoGridOfItsOwn() {
+        Exam once = CommonSpace.with(pair(), "pet", "ct", POSE, Optional.empty());
+        Isotropic cubes = new Isotropic("*", 2, Interpolation.LINEAR, AntiAlias.NONE, false);
+        assertEquals(
+                "exam E1, image pet: it was registered, and a grid of its own would interpolate it"
+                        + " twice. Take common-grid with spacing-mm, which does both at once.",
+                assertThrows(RefusedException.class, () -> cubes.apply(once, new Trace()))
+                        .getMessage());
+    }
+
+    @Test
+    void ontoTheMovingImageTheFixedOneIsMovedBack() {
+        Exam once = CommonSpace.with(pair(), "pet", "ct", POSE, Optional.empty());
+        Exam on = onto("pet").apply(once, new Trace());
+        Volume moved = on.image("ct").volume();
+        Volume truth = Heads.of(0, MOVING, POSE, 0, 1);
+        assertEquals(MOVING, moved.geometry());
+        assertTrue(off(moved, truth) < 5, "off by " + off(moved, truth));
+        assertEquals(POSE.inverse(), on.asRead("ct"));
+    }
+}
