@@ -103,7 +103,8 @@ class PhantomRenderTest {
         assertEquals(
                 "diapason: there is no digital object \"nema\", only chest, head-ct, head-flair,"
                         + " head-pet, head-t1, head-t2, hu-rods, low-contrast, nema-pet,"
-                        + " resolution, textures, uniform-water\n",
+                        + " resolution, textures, uniform-water, whole-head-ct, whole-head-flair,"
+                        + " whole-head-pet, whole-head-t1, whole-head-t2\n",
                 said.err());
     }
 }

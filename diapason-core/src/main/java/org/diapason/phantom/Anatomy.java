@@ -32,12 +32,16 @@ final class Anatomy {
             return "head-" + name().toLowerCase(java.util.Locale.ROOT);
         }
 
-        private double of(Tissue tissue) {
+        Quantity quantity() {
+            return quantity;
+        }
+
+        double of(Tissue tissue) {
             return values[tissue.ordinal()];
         }
     }
 
-    private enum Tissue {
+    enum Tissue {
         AIR,
         SCALP,
         SKULL,

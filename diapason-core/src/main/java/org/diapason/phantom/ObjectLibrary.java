@@ -24,6 +24,7 @@ public final class ObjectLibrary {
         OBJECTS.put("chest", Anatomy::chest);
         for (Anatomy.Contrast contrast : Anatomy.Contrast.values()) {
             OBJECTS.put(contrast.objectName(), () -> Anatomy.head(contrast));
+            OBJECTS.put(WholeHead.name(contrast), () -> WholeHead.of(contrast));
         }
     }
 

@@ -10,7 +10,7 @@ import org.diapason.volume.Numbers;
  * knows two things, from which masks and images are made: where its surface is, and its membership
  * blurred by a Gaussian, in closed form.
  */
-public sealed interface Shape permits Sphere, Ellipsoid, Cylinder, Box, HalfSpace, Bars {
+public sealed interface Shape permits Sphere, Ellipsoid, Folded, Cylinder, Box, HalfSpace, Bars {
 
     /** Returns the distance to the surface in mm, negative inside; never more than the true one. */
     double distanceMm(double x, double y, double z);

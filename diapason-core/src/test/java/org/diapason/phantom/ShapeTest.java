@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.diapason.math.Rng;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,51 @@ class ShapeTest {
             }
         }
         return sum / all;
+    }
+
+    /**
+     * Folds are blurred to first order of their distance: within 0.035 where they are 20 mm long.
+     * The slope of the folds left out is off by 0.1.
+     */
+    @Test
+    void aFoldedSurfaceIsBlurredToFirstOrder() {
+        Folded brain = new Folded(AT, Numbers.of(30, 35, 32), 3, 20);
+        double[][] directions = {{1, 0, 0}, {0.6, 0.8, 0}, {-0.5, 0.5, 0.7}, {0, -0.6, 0.8}};
+        for (double[] d : directions) {
+            for (double r = 26; r < 40; r += 0.5) {
+                double[] p = {r * d[0], r * d[1], r * d[2]};
+                if (Math.abs(brain.distanceMm(p[0], p[1], p[2])) < 0.5) {
+                    double expected = summed(brain, p, 0.7);
+                    assertEquals(expected, brain.share(p[0], p[1], p[2], 0.7), 0.04, "at " + r);
+                }
+            }
+        }
+    }
+
+    /** Within its distance of a place no other place lies on the other side of the surface. */
+    @Test
+    void theDistanceOfAFoldedSurfaceIsNeverMoreThanTheTrueOne() {
+        Folded brain = new Folded(AT, Numbers.of(30, 35, 32), 4, 15);
+        Rng rng = new Rng(1);
+        int inside = 0;
+        for (int n = 0; n < 20_000; n++) {
+            double[] p = new double[3];
+            double[] to = new double[3];
+            double length = 0;
+            for (int a = 0; a < 3; a++) {
+                p[a] = 45 * (2 * rng.nextDouble() - 1);
+                to[a] = rng.nextGaussian();
+                length += to[a] * to[a];
+            }
+            double d = brain.distanceMm(p[0], p[1], p[2]);
+            double step = 0.999 * Math.abs(d) / Math.sqrt(length);
+            double there =
+                    brain.distanceMm(p[0] + step * to[0], p[1] + step * to[1], p[2] + step * to[2]);
+            assertEquals(d < 0, there < 0, "at " + d);
+            inside += d < 0 ? 1 : 0;
+        }
+        double box = 90.0 * 90 * 90;
+        assertEquals(inside / 20_000.0 * box, brain.volumeMm3(), 0.03 * brain.volumeMm3());
     }
 
     /** A disc of 20 σ is where the chord integral hands over to the curved edge. */
