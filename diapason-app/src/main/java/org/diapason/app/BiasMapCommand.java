@@ -10,20 +10,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.diapason.app.report.CertificateJson;
-import org.diapason.catalogue.Tree;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
-import org.diapason.io.run.Json;
-import org.diapason.math.Parallel;
-import org.diapason.math.SplineJet;
+import org.diapason.io.transform.Transforms;
+import org.diapason.math.Interpolation;
 import org.diapason.registration.BiasMap;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.Misregistration;
+import org.diapason.registration.Warp;
 import org.diapason.registration.WeightedAverage;
 import org.diapason.volume.Affine;
-import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
@@ -166,7 +164,7 @@ final class BiasMapCommand implements Callable<Integer> {
                 "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
         Volume a = read(fixed);
         Transform t = transform(transform);
-        Volume b = warped(read(moving), t, a.geometry());
+        Volume b = Warp.image(read(moving), t, a.geometry(), Interpolation.CUBIC);
         BiasMap map = BiasMap.of(rule, a, b, misregistration(t, a.geometry()), settings(a));
         List<Path> written = write(map);
         if (json.write(fields(map, written))) {
@@ -219,50 +217,8 @@ final class BiasMapCommand implements Callable<Integer> {
         return volume;
     }
 
-    /** Reads a transform; only the 12 numbers of a linear one so far. */
     private static Transform transform(Path file) {
-        if (file.toString().equals(NO_TRANSFORM)) {
-            return Affine.IDENTITY;
-        }
-        if (Json.read(file) instanceof Tree.Fields top
-                && top.values().get("matrix") instanceof Tree.Items items
-                && items.values().size() == 12) {
-            double[] m = new double[12];
-            for (int n = 0; n < 12; n++) {
-                m[n] =
-                        items.values().get(n) instanceof Tree.Text x
-                                ? Numbers.parse(x.value()).orElse(Double.NaN)
-                                : Double.NaN;
-            }
-            return new Affine(Numbers.of(m));
-        }
-        throw new DataException(
-                InputFile.name(file) + ": is no transform: it lacks \"matrix\" with 12 numbers.");
-    }
-
-    /** Returns the moving image on the fixed grid, NaN beyond its border. */
-    private static Volume warped(Volume moving, Transform t, Geometry grid) {
-        Geometry from = moving.geometry();
-        SplineJet spline = new SplineJet(from, moving.values());
-        float[] values = new float[grid.voxels()];
-        Parallel.forEach(
-                grid.nk(),
-                k -> {
-                    SplineJet.Reader reader = spline.reader();
-                    for (int j = 0; j < grid.nj(); j++) {
-                        for (int i = 0; i < grid.ni(); i++) {
-                            double[] p = grid.toWorld(i, j, k).toArray();
-                            t.apply(p);
-                            Numbers v = from.toVoxel(p[0], p[1], p[2]);
-                            boolean in = reader.read(v.get(0), v.get(1), v.get(2));
-                            for (int a = 0; a < 3; a++) {
-                                in &= v.get(a) >= -0.5 && v.get(a) <= from.size(a) - 0.5;
-                            }
-                            values[grid.index(i, j, k)] = in ? (float) reader.value() : Float.NaN;
-                        }
-                    }
-                });
-        return moving.onGrid(grid, values);
+        return file.toString().equals(NO_TRANSFORM) ? Affine.IDENTITY : Transforms.read(file);
     }
 
     private List<Path> write(BiasMap map) {

@@ -1,29 +1,27 @@
 package org.diapason.app;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.diapason.app.report.CertificateJson;
+import org.diapason.app.report.RegistrationPage;
 import org.diapason.catalogue.Settings;
 import org.diapason.io.Images;
+import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
-import org.diapason.io.run.TransformFile;
+import org.diapason.io.transform.Transforms;
 import org.diapason.math.Interpolation;
 import org.diapason.registration.GridThrough;
 import org.diapason.registration.Registered;
 import org.diapason.registration.Registration;
 import org.diapason.registration.Status;
+import org.diapason.registration.Warp;
 import org.diapason.step.Progress;
-import org.diapason.step.Trace;
-import org.diapason.steps.resolution.AntiAlias;
-import org.diapason.steps.resolution.CommonGrid;
 import org.diapason.volume.Affine;
-import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
@@ -122,18 +120,18 @@ final class RegisterCommand implements Callable<Integer> {
         Optional<Mask> mask =
                 Optional.ofNullable(fixedMask)
                         .map(file -> Masks.read(file, grid, Optional.of(fixedFile)));
-        Optional<Transform> from = Optional.ofNullable(start).map(TransformFile::read);
+        Optional<Transform> from = Optional.ofNullable(start).map(Transforms::read);
         Registered found;
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
             found = find(registration, fixed.volume(), moving.volume(), mask, from, progress);
         }
         if (found.transform().isPresent()) {
-            TransformFile.write(out, found.transform().get());
+            Transforms.write(out, found.transform().get(), Optional.of(grid));
             if (warped != null) {
                 Images.write(warped, onFixed(fixed, moving, found.transform().get()));
             }
         }
-        Map<String, Object> fields = fields(found);
+        Map<String, Object> fields = CertificateJson.fields(found);
         if (certificate != null) {
             Summary.write(certificate.toString(), fields);
         }
@@ -180,35 +178,23 @@ final class RegisterCommand implements Callable<Integer> {
         return new Registered(found.transform().map(t -> t.then(start.get())), found.certificate());
     }
 
-    /** Returns the moving image on the grid of the fixed one, by the step that recipes have. */
     private static Image onFixed(Image fixed, Image moving, Transform found) {
-        Exam exam =
-                Exam.of("1", Map.of("fixed", fixed, "moving", moving), Map.of(), Map.of())
-                        .withTransforms(
-                                new java.util.TreeMap<>(
-                                        Map.of("fixed", Affine.IDENTITY, "moving", found)));
-        return new CommonGrid(
-                        "*",
-                        "fixed",
-                        java.util.OptionalDouble.empty(),
-                        CommonGrid.Cover.ONTO,
-                        Interpolation.CUBIC,
-                        AntiAlias.AUTO,
-                        false)
-                .apply(exam, new Trace())
-                .image("moving");
+        return moving.withVolume(
+                Warp.image(moving.volume(), found, fixed.volume().geometry(), Interpolation.CUBIC));
     }
 
-    /** The one place that makes the certificate's JSON. */
-    private static Map<String, Object> fields(Registered found) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.putAll(Settings.write(found.certificate()));
-        return fields;
-    }
-
-    /** The one place that draws the page. */
-    private void page(Image fixed, Image moving, Registered found) throws IOException {
-        throw new IOException(report + ": there is no page of a registration yet.");
+    private void page(Image fixed, Image moving, Registered found) {
+        Volume before = onFixed(fixed, moving, Affine.IDENTITY).volume();
+        Volume after =
+                found.transform().map(t -> onFixed(fixed, moving, t).volume()).orElse(before);
+        RegistrationPage.write(
+                report,
+                fixed.volume(),
+                moving.volume(),
+                before,
+                after,
+                found,
+                new RegistrationPage.Names(InputFile.name(fixedFile), InputFile.name(movingFile)));
     }
 
     private String text(Registered found, Geometry grid) {

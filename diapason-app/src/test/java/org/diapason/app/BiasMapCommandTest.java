@@ -1,5 +1,7 @@
 package org.diapason.app;
 
+import org.diapason.io.transform.Transforms;
+import org.diapason.volume.Affine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,7 +52,7 @@ class BiasMapCommandTest {
             ramp[v] = 10 * (v % 40);
         }
         Images.write(moving, Image.of(Volume.of(other, ramp, Quantity.UNKNOWN)));
-        Files.writeString(transform, "{\"matrix\": [1, 0, 0, 4, 0, 1, 0, 0, 0, 0, 1, 0]}");
+        Transforms.write(transform, Affine.shift(4, 0, 0));
     }
 
     private float at(String file, int i) {
@@ -102,7 +104,7 @@ class BiasMapCommandTest {
     @Test
     void anotherTransformIsAKnownShift() throws Exception {
         Path other = folder.resolve("t2.json");
-        Files.writeString(other, "{\"matrix\": [1, 0, 0, 5.5, 0, 1, 0, 0, 0, 0, 1, 0]}");
+        Transforms.write(other, Affine.shift(5.5, 0, 0));
         Cli.Said said =
                 Cli.run(
                         "bias-map",

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.diapason.io.Images;
-import org.diapason.io.run.TransformFile;
+import org.diapason.io.transform.Transforms;
 import org.diapason.registration.LinearModel;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
@@ -104,7 +104,7 @@ class RegisterCommandTest {
         assertTrue(said.out().contains("rotation         10."), said.out());
         assertTrue(said.out().contains(" mm (x, y, z, LPS)"), said.out());
         assertTrue(said.out().contains("overlap          "), said.out());
-        Transform found = TransformFile.read(t);
+        Transform found = Transforms.read(t);
         assertTrue(apart(found) < 0.3, "off by " + apart(found) + " mm");
         Volume moved = Images.read(warped).volume();
         Volume truth = Images.read(image("truth.nii.gz", 1, Affine.IDENTITY)).volume();
@@ -139,19 +139,11 @@ class RegisterCommandTest {
         Path start = folder.resolve("start.json");
         Path t = folder.resolve("t.json");
         Affine near = LinearModel.RIGID.at(new double[] {4, -2, 1, 0, 0, 0.1}, CENTRE);
-        write(start, near);
+        Transforms.write(start, near);
         Cli.Said said =
                 Cli.run("register", ct, pet, "--transform", "rigid", "--out", t, "--start", start);
         assertEquals("", said.err());
-        assertTrue(apart(TransformFile.read(t)) < 0.3);
-    }
-
-    private static void write(Path file, Affine t) {
-        try {
-            TransformFile.write(file, t);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        assertTrue(apart(Transforms.read(t)) < 0.3);
     }
 
     @Test

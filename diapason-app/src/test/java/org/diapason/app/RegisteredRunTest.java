@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.diapason.io.nifti.Nifti;
-import org.diapason.io.run.TransformFile;
 import org.diapason.io.table.Csv;
+import org.diapason.io.transform.Transforms;
 import org.diapason.math.Rng;
 import org.diapason.registration.LinearModel;
 import org.diapason.volume.Affine;
@@ -136,7 +136,7 @@ class RegisteredRunTest {
         assertEquals(
                 List.of("E2", "refused", "register"), outcomes.rows().get(2).cells().subList(0, 3));
         for (int n = 0; n < 2; n++) {
-            Transform found = TransformFile.read(out.resolve("transforms/E" + n + "/pet.json"));
+            Transform found = Transforms.read(out.resolve("transforms/E" + n + "/pet.json"));
             for (double[] e : EGGS) {
                 double[] p = {e[0] + e[3], e[1], e[2] - e[5]};
                 double[] q = p.clone();

@@ -3,13 +3,12 @@ package org.diapason.registration;
 import org.diapason.math.Boundary;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
-import org.diapason.math.Parallel;
+import org.diapason.math.Parts;
 import org.diapason.math.Resample;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Chain;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.RefusedException;
 import org.diapason.volume.Transform;
 
 /**
@@ -22,11 +21,6 @@ import org.diapason.volume.Transform;
 public final class GridThrough {
     /** A matrix this close to a rotation is one. */
     private static final double RIGID = 1e-9;
-
-    /** A place this little outside a field is in it, in its voxels. */
-    private static final double IN_FIELD = 1e-6;
-
-    private static final float HALF = 0.5f - 1e-6f;
 
     private final Geometry grid;
     private final Transform transform;
@@ -123,154 +117,32 @@ public final class GridThrough {
         return seen;
     }
 
-    /**
-     * Returns the values of an image on the grid; outside the image as {@link Resample} does.
-     *
-     * @throws RefusedException if a windowed sinc is to go through a transform that is not rigid
-     */
+    /** Returns the values of an image on the grid; outside the image as {@link Resample} does. */
     public float[] values(Geometry from, float[] values, Interpolation how, Boundary boundary) {
-        if (rigid) {
-            return Resample.onto(from, values, seen, how, boundary);
-        }
-        if (how == Interpolation.SINC) {
-            throw new RefusedException(
-                    "the transform stretches or bends, and sinc is only for grids that are turned."
-                            + " Take interpolation cubic.");
-        }
-        return place(from, values, how);
+        return Resample.onto(from, values, places(), left(), how, boundary);
     }
 
     /** Returns a mask on the grid: linear interpolation of 0 and 1, then 0.5 or more. */
     public boolean[] mask(Geometry from, boolean[] mask) {
-        if (rigid) {
-            return Resample.mask(from, mask, seen);
-        }
-        float[] values = new float[mask.length];
-        for (int v = 0; v < mask.length; v++) {
-            values[v] = mask[v] ? 1 : 0;
-        }
-        float[] share = place(from, values, Interpolation.LINEAR);
-        boolean[] out = new boolean[share.length];
-        for (int v = 0; v < out.length; v++) {
-            out[v] = share[v] >= HALF;
-        }
-        return out;
+        return Resample.mask(from, mask, places(), left());
     }
 
     /** Returns which voxels of the grid lie in the field of an image. */
     public boolean[] inField(Geometry from) {
-        if (rigid) {
-            return Grid.inField(from, seen);
-        }
-        boolean[] in = new boolean[grid.voxels()];
-        walk(
-                from,
-                () ->
-                        (v, i, j, k) ->
-                                in[v] =
-                                        inside(i, from.ni())
-                                                && inside(j, from.nj())
-                                                && inside(k, from.nk()));
-        return in;
+        return Grid.inField(from, places(), left());
     }
 
-    private static boolean inside(double at, int size) {
-        return at >= -0.5 - IN_FIELD && at <= size - 0.5 + IN_FIELD;
+    /** Returns how many parts of a mask have no voxel of the moved one; see {@link Parts#lost}. */
+    public int lost(Geometry from, boolean[] before, boolean[] after) {
+        return Parts.lost(from, before, places(), after, left());
     }
 
-    /** Takes voxel v of the grid and its place in the image, in voxels. */
-    private interface Visit {
-        void at(int v, double i, double j, double k);
+    /** A shifted grid whose axes stay is sampled axis by axis. */
+    private Geometry places() {
+        return rigid ? seen : grid;
     }
 
-    private interface Visits {
-        Visit make();
-    }
-
-    private void walk(Geometry from, Visits visits) {
-        Affine toVoxel = Affine.toWorld(from).inverse();
-        Affine toWorld = Affine.toWorld(grid);
-        Parallel.forEach(
-                grid.nk(),
-                k -> {
-                    Visit visit = visits.make();
-                    double[] p = new double[3];
-                    for (int j = 0; j < grid.nj(); j++) {
-                        for (int i = 0; i < grid.ni(); i++) {
-                            p[0] = i;
-                            p[1] = j;
-                            p[2] = k;
-                            toWorld.apply(p);
-                            transform.apply(p);
-                            toVoxel.apply(p);
-                            visit.at(grid.index(i, j, k), p[0], p[1], p[2]);
-                        }
-                    }
-                });
-    }
-
-    /** Samples place by place; beyond the border the value there goes on. */
-    private float[] place(Geometry from, float[] values, Interpolation how) {
-        float[] out = new float[grid.voxels()];
-        if (how != Interpolation.CUBIC) {
-            walk(
-                    from,
-                    () ->
-                            (v, i, j, k) ->
-                                    out[v] =
-                                            how == Interpolation.NEAREST
-                                                    ? nearest(from, values, i, j, k)
-                                                    : linear(from, values, i, j, k));
-            return out;
-        }
-        Moving splines = new Moving(from, Resample.coefficients(from, values), null);
-        walk(
-                from,
-                () -> {
-                    Moving.Reader reader = splines.reader();
-                    double[] p = new double[3];
-                    return (v, i, j, k) -> {
-                        p[0] = i;
-                        p[1] = j;
-                        p[2] = k;
-                        reader.read(p);
-                        float next = nearest(from, values, i, j, k);
-                        out[v] = next == next ? (float) reader.value() : next;
-                    };
-                });
-        return out;
-    }
-
-    private static float nearest(Geometry g, float[] values, double i, double j, double k) {
-        return values[g.index(whole(i, g.ni()), whole(j, g.nj()), whole(k, g.nk()))];
-    }
-
-    private static int whole(double at, int n) {
-        return (int) Math.max(0, Math.min(n - 1, Math.floor(at + 0.5)));
-    }
-
-    private static float linear(Geometry g, float[] values, double i, double j, double k) {
-        double[] p = {i, j, k};
-        int[] low = new int[3];
-        double[] f = new double[3];
-        for (int a = 0; a < 3; a++) {
-            double in = Math.max(0, Math.min(g.size(a) - 1, p[a]));
-            low[a] = (int) in;
-            f[a] = in - low[a];
-        }
-        double sum = 0;
-        for (int corner = 0; corner < 8; corner++) {
-            double w = 1;
-            int at = 0;
-            for (int a = 0, step = 1; a < 3; step *= g.size(a++)) {
-                boolean high = (corner >> a & 1) != 0;
-                w *= high ? f[a] : 1 - f[a];
-                at += step * Math.min(g.size(a) - 1, low[a] + (high ? 1 : 0));
-            }
-            if (w != 0) {
-                sum += w * values[at];
-            }
-        }
-        return (float) sum;
+    private Transform left() {
+        return rigid ? Affine.IDENTITY : transform;
     }
 }

@@ -8,7 +8,6 @@ import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Resample;
 import org.diapason.volume.Affine;
-import org.diapason.volume.Chain;
 import org.diapason.volume.Channels;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -45,7 +44,7 @@ public final class Warp {
         this.transform = transform;
         this.fixed = fixed;
         this.how = how;
-        linear = linear(transform);
+        linear = GridThrough.linear(transform);
     }
 
     /**
@@ -119,18 +118,6 @@ public final class Warp {
         return Volume.of(fixed, planes, moving.meaning(), moving.quantity())
                 .withFwhmMm(width.orElse(null))
                 .withResampled(true);
-    }
-
-    /** Returns the linear parts alone, one after the other. */
-    private static Affine linear(Transform transform) {
-        if (transform instanceof Chain chain) {
-            Affine all = Affine.IDENTITY;
-            for (Transform part : chain.parts()) {
-                all = part instanceof Affine a ? all.then(a) : all;
-            }
-            return all;
-        }
-        return transform instanceof Affine a ? a : Affine.IDENTITY;
     }
 
     private double[] sigma() {

@@ -3,7 +3,6 @@ package org.diapason.steps.resolution;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.diapason.math.Parts;
 import org.diapason.registration.GridThrough;
 import org.diapason.step.Trace;
 import org.diapason.volume.Geometry;
@@ -176,7 +175,7 @@ final class MovedMasks {
                             + " mm³ on the new grid, a change of more than 10 %. Choose a smaller"
                             + " spacing-mm, or read its features with that in mind.");
         }
-        int lost = Parts.lost(from, mask.voxels(), through.seen(), moved.voxels());
+        int lost = through.lost(from, mask.voxels(), moved.voxels());
         if (lost > 0) {
             trace.warn(
                     who

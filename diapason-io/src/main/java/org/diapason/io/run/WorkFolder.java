@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import org.diapason.io.nifti.Nifti;
+import org.diapason.io.transform.Transforms;
 import org.diapason.step.Store;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Exam;
@@ -142,7 +143,7 @@ public final class WorkFolder implements Store {
             Transform found = exam.asRead(name);
             if (!found.equals(Affine.IDENTITY)) {
                 Path folder = Files.createDirectories(out.resolve("transforms").resolve(exam.id()));
-                TransformFile.write(folder.resolve(name + ".json"), found);
+                Transforms.write(folder.resolve(name + ".json"), found);
             }
         }
     }
