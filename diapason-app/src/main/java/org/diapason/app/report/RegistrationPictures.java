@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.ContourTrace;
 import org.diapason.math.Gauss;
+import org.diapason.math.Grid;
+import org.diapason.math.Interpolation;
 import org.diapason.math.Otsu;
+import org.diapason.math.Resample;
 import org.diapason.registration.ContrastMap;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Contour;
@@ -147,9 +150,9 @@ final class RegistrationPictures {
                 "id",
                 id(p, what),
                 "width",
-                mm(p.columns() * p.each() * p.grid().spacing(p.across())),
+                mm(p.columns() * p.pixelAcrossMm()),
                 "height",
-                mm(p.rows() * p.each() * p.grid().spacing(p.down())),
+                mm(p.rows() * p.pixelDownMm()),
                 "preserveAspectRatio",
                 "none",
                 "href",
@@ -266,14 +269,17 @@ final class RegistrationPictures {
 
     /** Borders of what is bright in the fixed image, and of what is brighter within it. */
     private String edges(SlicePlane p) {
-        double dx = p.grid().spacing(p.across()) * p.each();
-        double dy = p.grid().spacing(p.down()) * p.each();
-        Geometry g = Geometry.of(p.columns(), p.rows(), 1, dx, dy, 1);
+        double dx = p.pixelAcrossMm();
+        double dy = p.pixelDownMm();
+        Geometry pixel = Geometry.of(p.columns(), p.rows(), 1, dx, dy, 1);
         float[] pixels = p.pixels(fixed.values());
         for (int n = 0; n < pixels.length; n++) {
             pixels[n] = pixels[n] == pixels[n] ? pixels[n] : 0;
         }
-        float[] smooth = Gauss.blur(g, pixels, 1, 1, 0);
+        double fine = Math.min(dx, dy); // slices far apart would make steps of the contours
+        Geometry g = Grid.of(pixel, Grid.Rule.IBSI, fine, fine, 1);
+        float[] smooth =
+                Gauss.blur(g, Resample.onto(pixel, pixels, g, Interpolation.LINEAR), 1, 1, 0);
         double outer = Otsu.threshold(smooth);
         float[] inside = new float[smooth.length];
         int n = 0;

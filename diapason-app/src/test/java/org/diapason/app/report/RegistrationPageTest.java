@@ -180,6 +180,24 @@ class RegistrationPageTest {
         }
     }
 
+    /** 600 × 300 voxels a slice are 200 × 150 pixels; the few slices stay apart. */
+    @Test
+    void onlyLongAxesAreMadeCoarser() {
+        Geometry g = Geometry.of(600, 300, 5, 0.5, 0.5, 8);
+        float[] values = new float[g.voxels()];
+        for (int v = 0; v < values.length; v++) {
+            values[v] = v % 600 % 3 + 100 * (v / (600 * 300));
+        }
+        Volume volume = Volume.of(g, values, Quantity.UNKNOWN);
+        SlicePlane coronal = SlicePlane.through(volume).get(1);
+        assertEquals(200, coronal.columns());
+        assertEquals(5, coronal.rows());
+        assertEquals(1.5, coronal.pixelAcrossMm());
+        assertEquals(8, coronal.pixelDownMm());
+        assertEquals(401, coronal.pixels(values)[0]); // mean of 0, 1 and 2 in the top slice
+        assertEquals(1, coronal.pixels(values)[4 * 200 + 7]);
+    }
+
     @Test
     void aLinearTransformIsTakenApart() {
         double[] centre = GRID.toWorld(11.5, 9.5, 7.5).toArray();
