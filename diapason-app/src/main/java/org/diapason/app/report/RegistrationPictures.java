@@ -80,8 +80,8 @@ final class RegistrationPictures {
         ContrastMap map = ContrastMap.of(fixed.geometry(), fixed.values(), after.values());
         float[] off = minus(map, before.values());
         float[] rest = minus(map, after.values());
-        rmsBefore = rms(off);
-        rmsAfter = rms(rest);
+        rmsBefore = rms(off, rest);
+        rmsAfter = rms(rest, off);
         shown = Math.max(1e-9, size(off));
         for (SlicePlane p : planes) {
             image(p, "difference-before", p.pixels(off), -shown, shown);
@@ -98,12 +98,13 @@ final class RegistrationPictures {
         return out;
     }
 
-    private static double rms(float[] values) {
+    /** Of the places that have a value in the other too: others may be the easier ones. */
+    private static double rms(float[] values, float[] other) {
         double sum = 0;
         long count = 0;
-        for (float v : values) {
-            if (v == v) {
-                sum += (double) v * v;
+        for (int n = 0; n < values.length; n++) {
+            if (values[n] == values[n] && other[n] == other[n]) {
+                sum += (double) values[n] * values[n];
                 count++;
             }
         }
@@ -256,7 +257,8 @@ final class RegistrationPictures {
                 + " before, "
                 + Words.number(rmsAfter)
                 + unit
-                + " after. Where nothing was measured it is grey too.";
+                + " after, over what the moving image covers both times. Where it covers nothing it"
+                + " is grey too.";
     }
 
     private void contours(SlicePlane p, String when) {
