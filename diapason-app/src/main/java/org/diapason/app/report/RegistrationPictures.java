@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.ContourTrace;
 import org.diapason.math.Gauss;
+import org.diapason.math.Grid;
+import org.diapason.math.Interpolation;
 import org.diapason.math.Otsu;
+import org.diapason.math.Resample;
 import org.diapason.registration.ContrastMap;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Contour;
@@ -77,8 +80,8 @@ final class RegistrationPictures {
         ContrastMap map = ContrastMap.of(fixed.geometry(), fixed.values(), after.values());
         float[] off = minus(map, before.values());
         float[] rest = minus(map, after.values());
-        rmsBefore = rms(off);
-        rmsAfter = rms(rest);
+        rmsBefore = rms(off, rest);
+        rmsAfter = rms(rest, off);
         shown = Math.max(1e-9, size(off));
         for (SlicePlane p : planes) {
             image(p, "difference-before", p.pixels(off), -shown, shown);
@@ -95,12 +98,13 @@ final class RegistrationPictures {
         return out;
     }
 
-    private static double rms(float[] values) {
+    /** Of the places that have a value in the other too: others may be the easier ones. */
+    private static double rms(float[] values, float[] other) {
         double sum = 0;
         long count = 0;
-        for (float v : values) {
-            if (v == v) {
-                sum += (double) v * v;
+        for (int n = 0; n < values.length; n++) {
+            if (values[n] == values[n] && other[n] == other[n]) {
+                sum += (double) values[n] * values[n];
                 count++;
             }
         }
@@ -147,9 +151,9 @@ final class RegistrationPictures {
                 "id",
                 id(p, what),
                 "width",
-                mm(p.columns() * p.each() * p.grid().spacing(p.across())),
+                mm(p.columns() * p.pixelAcrossMm()),
                 "height",
-                mm(p.rows() * p.each() * p.grid().spacing(p.down())),
+                mm(p.rows() * p.pixelDownMm()),
                 "preserveAspectRatio",
                 "none",
                 "href",
@@ -253,7 +257,8 @@ final class RegistrationPictures {
                 + " before, "
                 + Words.number(rmsAfter)
                 + unit
-                + " after. Where nothing was measured it is grey too.";
+                + " after, over what the moving image covers both times. Where it covers nothing it"
+                + " is grey too.";
     }
 
     private void contours(SlicePlane p, String when) {
@@ -266,14 +271,17 @@ final class RegistrationPictures {
 
     /** Borders of what is bright in the fixed image, and of what is brighter within it. */
     private String edges(SlicePlane p) {
-        double dx = p.grid().spacing(p.across()) * p.each();
-        double dy = p.grid().spacing(p.down()) * p.each();
-        Geometry g = Geometry.of(p.columns(), p.rows(), 1, dx, dy, 1);
+        double dx = p.pixelAcrossMm();
+        double dy = p.pixelDownMm();
+        Geometry pixel = Geometry.of(p.columns(), p.rows(), 1, dx, dy, 1);
         float[] pixels = p.pixels(fixed.values());
         for (int n = 0; n < pixels.length; n++) {
             pixels[n] = pixels[n] == pixels[n] ? pixels[n] : 0;
         }
-        float[] smooth = Gauss.blur(g, pixels, 1, 1, 0);
+        double fine = Math.min(dx, dy); // slices far apart would make steps of the contours
+        Geometry g = Grid.of(pixel, Grid.Rule.IBSI, fine, fine, 1);
+        float[] smooth =
+                Gauss.blur(g, Resample.onto(pixel, pixels, g, Interpolation.LINEAR), 1, 1, 0);
         double outer = Otsu.threshold(smooth);
         float[] inside = new float[smooth.length];
         int n = 0;

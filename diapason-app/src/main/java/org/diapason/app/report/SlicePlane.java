@@ -19,7 +19,8 @@ import org.diapason.volume.Volume;
  * @param at voxel of the cut along it
  * @param left whether the first column is the last voxel
  * @param up whether the first row is the last voxel
- * @param each voxels along each axis that make one pixel
+ * @param eachAcross voxels along the axis to the right that make one pixel
+ * @param eachDown voxels along the axis down that make one
  */
 record SlicePlane(
         String name,
@@ -30,7 +31,8 @@ record SlicePlane(
         int at,
         boolean left,
         boolean up,
-        int each) {
+        int eachAcross,
+        int eachDown) {
     private static final int MOST = 256;
     private static final String[] NAMES = {"sagittal", "coronal", "axial"};
 
@@ -53,7 +55,6 @@ record SlicePlane(
             // to the right: left (x) and back (y); down: back (y) and, turned round, feet (z)
             boolean left = g.direction().get(3 * SHOWN[normal][0] + across) < 0;
             boolean low = g.direction().get(3 * SHOWN[normal][1] + down) < 0;
-            int most = Math.max(g.size(across), g.size(down));
             planes.add(
                     new SlicePlane(
                             NAMES[normal],
@@ -64,7 +65,8 @@ record SlicePlane(
                             centre[through],
                             left,
                             normal == 2 ? low : !low,
-                            (most + MOST - 1) / MOST));
+                            (g.size(across) + MOST - 1) / MOST,
+                            (g.size(down) + MOST - 1) / MOST));
         }
         return planes;
     }
@@ -110,11 +112,21 @@ record SlicePlane(
     }
 
     int columns() {
-        return (grid.size(across) + each - 1) / each;
+        return (grid.size(across) + eachAcross - 1) / eachAcross;
     }
 
     int rows() {
-        return (grid.size(down) + each - 1) / each;
+        return (grid.size(down) + eachDown - 1) / eachDown;
+    }
+
+    /** Returns the width of a pixel in mm. */
+    double pixelAcrossMm() {
+        return eachAcross * grid.spacing(across);
+    }
+
+    /** Returns the height of a pixel in mm. */
+    double pixelDownMm() {
+        return eachDown * grid.spacing(down);
     }
 
     double widthMm() {
@@ -135,9 +147,9 @@ record SlicePlane(
         for (int p = 0; p < out.length; p++) {
             double sum = 0;
             int count = 0;
-            for (int n = 0; n < each * each; n++) {
-                int x = p % columns() * each + n % each;
-                int y = p / columns() * each + n / each;
+            for (int n = 0; n < eachAcross * eachDown; n++) {
+                int x = p % columns() * eachAcross + n % eachAcross;
+                int y = p / columns() * eachDown + n / eachAcross;
                 if (x < grid.size(across) && y < grid.size(down)) {
                     voxel[across] = left ? grid.size(across) - 1 - x : x;
                     voxel[down] = up ? grid.size(down) - 1 - y : y;

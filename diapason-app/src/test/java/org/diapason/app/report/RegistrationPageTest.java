@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.Finding;
@@ -178,6 +180,49 @@ class RegistrationPageTest {
             double[] place = planes.get(n).place(7.5, 11);
             assertArrayEquals(new double[] {7.5, 11}, planes.get(n).point(place), 1e-9);
         }
+    }
+
+    /** 600 × 300 voxels a slice are 200 × 150 pixels; the few slices stay apart. */
+    @Test
+    void onlyLongAxesAreMadeCoarser() {
+        Geometry g = Geometry.of(600, 300, 5, 0.5, 0.5, 8);
+        float[] values = new float[g.voxels()];
+        for (int v = 0; v < values.length; v++) {
+            values[v] = v % 600 % 3 + 100 * (v / (600 * 300));
+        }
+        Volume volume = Volume.of(g, values, Quantity.UNKNOWN);
+        SlicePlane coronal = SlicePlane.through(volume).get(1);
+        assertEquals(200, coronal.columns());
+        assertEquals(5, coronal.rows());
+        assertEquals(1.5, coronal.pixelAcrossMm());
+        assertEquals(8, coronal.pixelDownMm());
+        assertEquals(401, coronal.pixels(values)[0]); // mean of 0, 1 and 2 in the top slice
+        assertEquals(1, coronal.pixels(values)[4 * 200 + 7]);
+    }
+
+    /** Before, the image covers the left half only; there both are the same. */
+    @Test
+    void differencesAreComparedWhereBothAreSeen() {
+        Volume fixed = ball(GRID, 20, 18, 20);
+        float[] half = fixed.values().clone();
+        float[] after = fixed.values().clone();
+        for (int v = 0; v < half.length; v++) {
+            boolean left = v % GRID.ni() < 12;
+            half[v] = left ? half[v] : Float.NaN;
+            after[v] = left ? after[v] : -300 - v % 7;
+        }
+        String page =
+                RegistrationPage.html(
+                        fixed,
+                        fixed,
+                        fixed.withValues(half),
+                        fixed.withValues(after),
+                        new Registered(Optional.of(Affine.IDENTITY), WARNS),
+                        new RegistrationPage.Names("a", "b"));
+        Matcher m =
+                Pattern.compile("Root mean square (\\S+) HU before, (\\S+) HU after").matcher(page);
+        assertTrue(m.find());
+        assertEquals(m.group(1), m.group(2));
     }
 
     @Test
