@@ -1,7 +1,5 @@
 package org.diapason.app;
 
-import org.diapason.io.transform.Transforms;
-import org.diapason.volume.Affine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,9 +11,11 @@ import java.util.Optional;
 import org.diapason.app.report.CertificateJson;
 import org.diapason.io.Images;
 import org.diapason.io.run.Json;
+import org.diapason.io.transform.Transforms;
 import org.diapason.math.Rng;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.Status;
+import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
