@@ -1,8 +1,17 @@
 package org.diapason.registration;
 
+import static org.diapason.registration.Blob.ALPHA;
+import static org.diapason.registration.Blob.GRID;
+import static org.diapason.registration.Blob.OBLIQUE;
+import static org.diapason.registration.Blob.SIGMA;
+import static org.diapason.registration.Blob.blob;
+import static org.diapason.registration.Blob.border;
+import static org.diapason.registration.Blob.centred;
+import static org.diapason.registration.Blob.map;
+import static org.diapason.registration.Blob.nothing;
+import static org.diapason.registration.Blob.turned;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -15,78 +24,10 @@ import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
-import org.diapason.volume.RefusedException;
-import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 
 /** A Gaussian blob of 6 mm that is moved by known shifts: nothing is resampled. */
 class BiasMapTest {
-    private static final double SIGMA = 6;
-    private static final double ALPHA = 0.3;
-    private static final Geometry GRID = centred(48, 44, 40, 1, 1, 1, Geometry.IDENTITY);
-    private static final Geometry OBLIQUE =
-            centred(40, 52, 30, 1.1, 0.9, 1.4, turned(0.3, 0.5, -1));
-
-    private static final BiasMap.Settings SETTINGS =
-            new BiasMap.Settings(
-                    OptionalDouble.of(2), 1, OptionalDouble.empty(), 0, Optional.empty());
-
-    /** Its centre is the world's origin. */
-    private static Geometry centred(
-            int ni, int nj, int nk, double si, double sj, double sk, Numbers direction) {
-        Geometry g =
-                new Geometry(ni, nj, nk, Numbers.of(si, sj, sk), Numbers.of(0, 0, 0), direction);
-        double[] o = g.toWorld((ni - 1) / 2.0, (nj - 1) / 2.0, (nk - 1) / 2.0).toArray();
-        return new Geometry(ni, nj, nk, g.spacingMm(), Numbers.of(-o[0], -o[1], -o[2]), direction);
-    }
-
-    /** Turned about z, then about x; the last axis is flipped where sign is −1. */
-    private static Numbers turned(double z, double x, double sign) {
-        double a = StrictMath.cos(z);
-        double b = StrictMath.sin(z);
-        double c = StrictMath.cos(x);
-        double d = StrictMath.sin(x);
-        return Numbers.of(a, -b, 0, c * b, c * a, -d * sign, d * b, d * a, c * sign);
-    }
-
-    private static Volume blob(Geometry g, double[] shift) {
-        float[] values = new float[g.voxels()];
-        for (int v = 0; v < values.length; v++) {
-            int row = v / g.ni();
-            values[v] = (float) blob(g.toWorld(v % g.ni(), row % g.nj(), row / g.nj()), shift);
-        }
-        return Volume.of(g, values, Quantity.HU);
-    }
-
-    private static double blob(Numbers place, double[] shift) {
-        double d = 0;
-        for (int r = 0; r < 3; r++) {
-            double x = place.get(r) + shift[r];
-            d += x * x;
-        }
-        return 1000 * StrictMath.exp(-d / (2 * SIGMA * SIGMA));
-    }
-
-    private static Volume nothing(Geometry g) {
-        return Volume.of(g, new float[g.voxels()], Quantity.HU);
-    }
-
-    private static BiasMap map(Geometry g, double alpha, Misregistration u) {
-        return BiasMap.of(
-                new WeightedAverage(alpha), nothing(g), blob(g, new double[3]), u, SETTINGS);
-    }
-
-    /** Voxels from the nearest border. */
-    private static int border(Geometry g, int v) {
-        int row = v / g.ni();
-        int[] at = {v % g.ni(), row % g.nj(), row / g.nj()};
-        int least = Integer.MAX_VALUE;
-        for (int a = 0; a < 3; a++) {
-            least = Math.min(least, Math.min(at[a], g.size(a) - 1 - at[a]));
-        }
-        return least;
-    }
-
     /**
      * What a shift does, held against the map and against its straight part.
      *
@@ -280,61 +221,6 @@ class BiasMapTest {
         assertEquals(Quantity.HU, map.bias().quantity());
     }
 
-    /** The same average, but known only by what it makes of shifted images. */
-    @Test
-    void aRuleWithoutDerivativeIsFollowedByShiftedImages() {
-        FusionRule average = new WeightedAverage(ALPHA);
-        FusionRule blind = average::fuse;
-        Geometry g = centred(30, 26, 22, 1.1, 0.9, 1.4, turned(0.3, 0.5, -1));
-        Volume b = blob(g, new double[3]);
-        float[][] covariance = new float[6][g.voxels()];
-        double[] s = {0.4, 0.1, -0.05, 0.3, 0.02, 0.2};
-        for (int n = 0; n < 6; n++) {
-            Arrays.fill(covariance[n], (float) s[n]);
-        }
-        Misregistration u = Misregistration.perVoxel(covariance);
-        BiasMap exact = BiasMap.of(average, nothing(g), b, u, SETTINGS);
-        BiasMap found = BiasMap.of(blind, nothing(g), b, u, SETTINGS);
-        assertTrue(found.safeAlpha().isEmpty());
-        for (int v = 0; v < g.voxels(); v++) {
-            if (border(g, v) >= 4) {
-                double sd = exact.sd().values()[v];
-                assertEquals(exact.bias().values()[v], found.bias().values()[v], 0.2);
-                assertEquals(sd, found.sd().values()[v], 0.2 + 0.01 * sd);
-            }
-        }
-    }
-
-    /** The larger value: the second image shows, and can be off, only where it is larger. */
-    @Test
-    void whereTheOtherImageShowsNothingIsOff() {
-        float[] level = new float[GRID.voxels()];
-        Arrays.fill(level, 500);
-        Volume b = blob(GRID, new double[3]);
-        FusionRule most =
-                (g, x, y) -> {
-                    float[] out = new float[x.length];
-                    for (int v = 0; v < out.length; v++) {
-                        out[v] = Math.max(x[v], y[v]);
-                    }
-                    return out;
-                };
-        Misregistration u = Misregistration.isotropic(1, GRID);
-        BiasMap map = BiasMap.of(most, Volume.of(GRID, level, Quantity.HU), b, u, SETTINGS);
-        BiasMap all = map(GRID, 0, u);
-        int shown = 0;
-        for (int v = 0; v < level.length; v++) {
-            if (b.values()[v] < 350) {
-                assertEquals(0, map.sd().values()[v]);
-            } else if (b.values()[v] > 650) {
-                shown++;
-                double sd = all.sd().values()[v];
-                assertEquals(sd, map.sd().values()[v], 0.3 + 0.02 * sd);
-            }
-        }
-        assertTrue(shown > 100);
-    }
-
     @Test
     void theWayFromOneTransformToAnotherIsTheShift() {
         Affine used = LinearModel.RIGID.at(new double[] {5, -3, 2, 0.1, 0, 0.3}, new double[3]);
@@ -344,112 +230,6 @@ class BiasMapTest {
         for (int v = 0; v < GRID.voxels(); v++) {
             assertEquals(known.bias().values()[v], found.bias().values()[v], 1e-4);
         }
-    }
-
-    /** In a plane a mean distance is shared by two axes, not by three. */
-    @Test
-    void aSliceKnowsOnlyItsPlane() {
-        Geometry flat = centred(48, 44, 1, 1, 1, 3, Geometry.IDENTITY);
-        BiasMap map = map(flat, 0, Misregistration.isotropic(1, flat));
-        int steepest = flat.index(23 + 6, 21, 0);
-        Numbers p = flat.toWorld(29, 21, 0);
-        double slope = 1000 / (SIGMA * SIGMA) * StrictMath.exp(-(5.5 * 5.5 + 0.25) / 72);
-        double across = slope * Math.sqrt(p.get(0) * p.get(0) + p.get(1) * p.get(1));
-        double s = 1 / Math.sqrt(Math.PI / 2);
-        assertEquals(across * s, map.sd().values()[steepest], 0.01 * across * s);
-        Volume b = blob(flat, new double[3]);
-        float[] values = map.bias().values();
-        // ½ s² (I_xx + I_yy): nothing across the slice
-        double r2 = p.get(0) * p.get(0) + p.get(1) * p.get(1);
-        double laplace = (r2 / 1296 - 2 / 36.0) * b.values()[steepest];
-        assertEquals(0.5 * s * s * laplace, values[steepest], 0.01 * Math.abs(laplace) + 0.02);
-    }
-
-    @Test
-    void besideAGapNothingIsKnown() {
-        Volume whole = blob(GRID, new double[3]);
-        float[] values = whole.values().clone();
-        for (int v = 0; v < values.length; v++) {
-            values[v] = v % GRID.ni() < 12 ? Float.NaN : values[v];
-        }
-        Misregistration u = Misregistration.isotropic(1, GRID);
-        BiasMap all = map(GRID, ALPHA, u);
-        BiasMap map =
-                BiasMap.of(
-                        new WeightedAverage(ALPHA),
-                        nothing(GRID),
-                        whole.withValues(values),
-                        u,
-                        SETTINGS);
-        for (int v = 0; v < values.length; v++) {
-            int i = v % GRID.ni();
-            float sd = map.sd().values()[v];
-            assertEquals(i < 13, Float.isNaN(sd));
-            if (i > 14) {
-                assertEquals(all.sd().values()[v], sd, 1);
-            }
-        }
-        assertEquals(35L * 44 * 40, map.figures().voxels());
-    }
-
-    @Test
-    void theNoiseIsFoundOrAskedFor() {
-        Rng rng = new Rng(3);
-        float[] noisy = blob(GRID, new double[3]).values().clone();
-        for (int v = 0; v < noisy.length; v++) {
-            noisy[v] += 8 * rng.nextGaussian();
-        }
-        Volume b = nothing(GRID).withValues(noisy);
-        Misregistration u = Misregistration.isotropic(1, GRID);
-        FusionRule rule = new WeightedAverage(0.5);
-        BiasMap map = BiasMap.of(rule, nothing(GRID), b, u, BiasMap.Settings.USUAL);
-        assertEquals(4, map.figures().noiseSd(), 0.1);
-        assertTrue(map.figures().noiseEstimated());
-        RefusedException none =
-                assertThrows(
-                        RefusedException.class,
-                        () ->
-                                BiasMap.of(
-                                        rule,
-                                        nothing(GRID),
-                                        nothing(GRID),
-                                        u,
-                                        BiasMap.Settings.USUAL));
-        assertEquals(
-                "the noise of the fused image cannot be told: fewer than 100 voxels differ from"
-                        + " their neighbours. Give its standard deviation: --noise.",
-                none.getMessage());
-    }
-
-    /** A blob of σ blurred by s has the slopes of one of √(σ² + s²); noise has nearly none left. */
-    @Test
-    void aBlurTakesTheSlopesOfNoiseAway() {
-        double fwhm = 5;
-        double s = fwhm / 2.3548200450309493;
-        BiasMap.Settings blur =
-                new BiasMap.Settings(
-                        OptionalDouble.of(2), 1, OptionalDouble.empty(), fwhm, Optional.empty());
-        Misregistration u = Misregistration.isotropic(1, OBLIQUE);
-        FusionRule rule = new WeightedAverage(0);
-        Volume b = blob(OBLIQUE, new double[3]);
-        BiasMap map = BiasMap.of(rule, nothing(OBLIQUE), b, u, blur);
-        int v = OBLIQUE.index(20, 32, 15);
-        Numbers p = OBLIQUE.toWorld(20, 32, 15);
-        double width = SIGMA * SIGMA + s * s;
-        double r2 = p.get(0) * p.get(0) + p.get(1) * p.get(1) + p.get(2) * p.get(2);
-        double height = 1000 * StrictMath.pow(SIGMA * SIGMA / width, 1.5);
-        double slope = height * Math.sqrt(r2) / width * StrictMath.exp(-r2 / (2 * width));
-        double sd = slope / Math.sqrt(8 / Math.PI);
-        assertEquals(sd, map.sd().values()[v], 0.02 * sd);
-        Rng rng = new Rng(3);
-        float[] noise = new float[OBLIQUE.voxels()];
-        for (int n = 0; n < noise.length; n++) {
-            noise[n] = (float) rng.nextGaussian();
-        }
-        Volume noisy = b.withValues(noise);
-        double with = BiasMap.of(rule, nothing(OBLIQUE), noisy, u, blur).figures().rmsSd();
-        double without = BiasMap.of(rule, nothing(OBLIQUE), noisy, u, SETTINGS).figures().rmsSd();
-        assertTrue(with < 0.05 * without, with + " of " + without);
     }
 
     @Test
