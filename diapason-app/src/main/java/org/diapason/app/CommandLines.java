@@ -47,6 +47,10 @@ final class CommandLines {
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);
+        COMMANDS.put("warp", WarpCommand.class);
+        COMMANDS.put("transform-points", TransformPointsCommand.class);
+        COMMANDS.put("transform-convert", TransformConvertCommand.class);
+        COMMANDS.put("jacobian", JacobianCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("judge", JudgeCommand.class);
