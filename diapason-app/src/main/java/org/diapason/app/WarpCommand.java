@@ -161,8 +161,8 @@ final class WarpCommand implements Callable<Integer> {
             System.err.println(
                     "warning: the way back misses its place by up to "
                             + Numbers.fixed(missMm, 3)
-                            + " mm: the deformation folds there, or ends at the border of its grid."
-                            + " See where with diapason jacobian.");
+                            + " mm: nothing leads there, since the deformation ends at the border of"
+                            + " its grid or folds. See folds with diapason jacobian.");
         }
     }
 }
