@@ -48,6 +48,10 @@ final class CommandLines {
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);
         COMMANDS.put("register", RegisterCommand.class);
+        COMMANDS.put("warp", WarpCommand.class);
+        COMMANDS.put("transform-points", TransformPointsCommand.class);
+        COMMANDS.put("transform-convert", TransformConvertCommand.class);
+        COMMANDS.put("jacobian", JacobianCommand.class);
         COMMANDS.put("bias-map", BiasMapCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);

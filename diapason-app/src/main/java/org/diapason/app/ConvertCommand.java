@@ -102,6 +102,11 @@ final class ConvertCommand implements Callable<Integer> {
         if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out)) {
             throw new IllegalArgumentException("OUT is IN itself. Name another file.");
         }
+        if (InputFile.name(in).matches("(?i).*\\.(tfm|mat)|TransformParameters.*\\.txt")) {
+            throw new IllegalArgumentException(
+                    InputFile.name(in)
+                            + " is a transform, no image. Take: diapason transform-convert IN OUT");
+        }
         if (keyOptions.keyFile != null && !deidentify) {
             throw new IllegalArgumentException(
                     "--key-file is the key of --deidentify, which is missing.");

@@ -70,42 +70,63 @@ final class Oblique {
 
         /** Writes a row; where all taps are inside by the short way, which gives the same bits. */
         void row(double[] i, double[] j, double[] k, float[] out, int at) {
-            if (how != Interpolation.LINEAR) {
-                for (int x = 0; x < i.length; x++) {
-                    out[at + x] = value(i[x], j[x], k[x]);
-                }
-                return;
-            }
-            int mi = from.ni() - 1;
-            int mj = from.nj() - 1;
-            int mk = from.nk() - 1;
             int row = from.ni();
             int plane = row * from.nj();
+            int below = how == Interpolation.CUBIC ? 1 : 0;
             for (int x = 0; x < i.length; x++) {
                 double pi = i[x];
                 double pj = j[x];
                 double pk = k[x];
-                int li = (int) pi;
-                int lj = (int) pj;
-                int lk = (int) pk;
-                double fi = pi - li;
-                double fj = pj - lj;
-                double fk = pk - lk;
-                if (pi >= 0
-                        && pj >= 0
-                        && pk >= 0
-                        && li < mi
-                        && lj < mj
-                        && lk < mk
-                        && between(fi)
-                        && between(fj)
-                        && between(fk)) {
-                    int v = li + row * lj + plane * lk;
-                    out[at + x] = eight(values, v, row, plane, fi, fj, fk);
+                boolean in =
+                        pi >= below
+                                && pj >= below
+                                && pk >= below
+                                && pi < from.ni() - 1 - below
+                                && pj < from.nj() - 1 - below
+                                && pk < from.nk() - 1 - below
+                                && how != Interpolation.SINC;
+                if (in && how == Interpolation.NEAREST) {
+                    int v = (int) (pi + 0.5) + row * (int) (pj + 0.5) + plane * (int) (pk + 0.5);
+                    out[at + x] = values[v];
+                    continue;
+                }
+                double fi = pi - (int) pi;
+                double fj = pj - (int) pj;
+                double fk = pk - (int) pk;
+                if (in && between(fi) && between(fj) && between(fk)) {
+                    int v = (int) pi + row * (int) pj + plane * (int) pk;
+                    out[at + x] =
+                            how == Interpolation.LINEAR
+                                    ? eight(values, v, row, plane, fi, fj, fk)
+                                    : cubic(v - 1 - row - plane, row, plane, fi, fj, fk);
                 } else {
                     out[at + x] = value(pi, pj, pk);
                 }
             }
+        }
+
+        private float cubic(int first, int row, int plane, double fi, double fj, double fk) {
+            Taps.cubic(fi, weight[0]);
+            Taps.cubic(fj, weight[1]);
+            Taps.cubic(fk, weight[2]);
+            double w0 = weight[0][0];
+            double w1 = weight[0][1];
+            double w2 = weight[0][2];
+            double w3 = weight[0][3];
+            double sum = 0;
+            for (int c = 0; c < 4; c++) {
+                int at = first + c * plane;
+                double wc = weight[2][c];
+                for (int b = 0; b < 4; b++, at += row) {
+                    double line =
+                            w0 * values[at]
+                                    + w1 * values[at + 1]
+                                    + w2 * values[at + 2]
+                                    + w3 * values[at + 3];
+                    sum += wc * weight[1][b] * line;
+                }
+            }
+            return (float) sum;
         }
 
         /** Says whether a place is so far from a voxel that its neighbour has weight. */

@@ -121,11 +121,7 @@ final class Taps {
                 weight[1] = f;
             }
             case CUBIC -> {
-                double g = 1 - f;
-                weight[0] = g * g * g;
-                weight[1] = 4 - 3 * f * f * (2 - f);
-                weight[2] = 4 - 3 * g * g * (2 - g);
-                weight[3] = f * f * f;
+                cubic(f, weight);
                 low -= 1;
             }
             case SINC -> {
@@ -155,6 +151,15 @@ final class Taps {
             int out = at < 0 ? -at : at - n + 1;
             weight[q] *= how == Interpolation.CUBIC ? Spline.fading(out) : 0;
         }
+    }
+
+    /** Writes the weights of four voxels at the share f between the middle two. */
+    static void cubic(double f, double[] weight) {
+        double g = 1 - f;
+        weight[0] = g * g * g;
+        weight[1] = 4 - 3 * f * f * (2 - f);
+        weight[2] = 4 - 3 * g * g * (2 - g);
+        weight[3] = f * f * f;
     }
 
     private static void sinc(double f, double[] weight) {

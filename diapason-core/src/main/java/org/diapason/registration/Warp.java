@@ -88,6 +88,24 @@ public final class Warp {
         return moving.onGrid(fixed, LabelVote.move(moving.geometry(), moving.values(), t, fixed));
     }
 
+    /**
+     * Returns a label image on the fixed grid by the label of the nearest voxel, 0 outside the
+     * field.
+     */
+    public static Volume nearestLabels(Volume moving, Transform transform, Geometry fixed) {
+        float[] out =
+                Resample.within(
+                        moving.geometry(),
+                        moving.values(),
+                        fixed,
+                        onGrid(transform, fixed),
+                        Interpolation.NEAREST);
+        for (int v = 0; v < out.length; v++) {
+            out[v] = out[v] == out[v] ? out[v] : 0;
+        }
+        return moving.onGrid(fixed, out);
+    }
+
     /** Makes a field of a way back that is looked for, so that it is looked for only once. */
     private static Transform onGrid(Transform transform, Geometry fixed) {
         return Deformation.isSearched(transform)

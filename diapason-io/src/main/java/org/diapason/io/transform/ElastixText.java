@@ -15,6 +15,10 @@ import org.diapason.volume.Transform;
  */
 final class ElastixText {
     private static final String INITIAL = "InitialTransformParametersFileName";
+
+    /** The same since elastix 5.1. */
+    private static final String INITIAL_NEW = "InitialTransformParameterFileName";
+
     private static final int MOST_PARTS = 100;
 
     private final String name;
@@ -22,7 +26,7 @@ final class ElastixText {
 
     private ElastixText(Path path) {
         name = InputFile.name(path);
-        String text = Transforms.text(path);
+        String text = Transforms.text(path, Transforms.TEXT_MEMORY);
         int line = 0;
         for (int at = 0; at < text.length(); ) {
             int end = text.indexOf('\n', at);
@@ -57,7 +61,7 @@ final class ElastixText {
             ElastixText one = new ElastixText(file);
             Transform part = one.transform(file);
             all = all == null ? part : part.then(all);
-            String before = one.word(INITIAL, "NoInitialTransform");
+            String before = one.word(INITIAL_NEW, one.word(INITIAL, "NoInitialTransform"));
             if (before.equals("NoInitialTransform")) {
                 return all;
             }

@@ -30,7 +30,7 @@ final class ItkText {
 
     static Transform read(Path path) {
         String name = InputFile.name(path);
-        String text = Transforms.text(path);
+        String text = Transforms.text(path, Transforms.TEXT_MEMORY);
         List<Transform> parts = new ArrayList<>();
         boolean composite = false;
         String type = null;

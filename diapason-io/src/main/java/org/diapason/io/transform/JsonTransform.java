@@ -55,7 +55,10 @@ final class JsonTransform {
     static Transform read(Path path) {
         String name = InputFile.name(path);
         try {
-            Head head = Settings.read(Head.class, Json.parse(name, Transforms.text(path)));
+            Head head =
+                    Settings.read(
+                            Head.class,
+                            Json.parse(name, Transforms.text(path, Transforms.JSON_MEMORY)));
             if (!head.format().equals(FORMAT) || head.version() != VERSION) {
                 throw new DataException(
                         name

@@ -29,8 +29,11 @@ public final class Transforms {
     /** Texts of numbers beyond this are no transforms. */
     private static final long MOST_BYTES = 1L << 28;
 
-    /** Memory that a byte of text takes while it becomes numbers. */
-    private static final int MEMORY_PER_BYTE = 10;
+    /** Memory that a byte of text takes while it becomes numbers: {@code 0 0 0} is the worst. */
+    static final int TEXT_MEMORY = 16;
+
+    /** The same of JSON, whose every number knows its place. */
+    static final int JSON_MEMORY = 120;
 
     private static final List<String> WRITTEN =
             List.of(".tfm", ".txt", ".mat", ".json", ".nii", ".nii.gz");
@@ -86,7 +89,7 @@ public final class Transforms {
     }
 
     /** Returns a whole file of text, whatever its bytes are. */
-    static String text(Path path) {
+    static String text(Path path, int memoryPerByte) {
         String name = InputFile.name(path);
         try {
             long bytes = Files.size(path);
@@ -98,7 +101,7 @@ public final class Transforms {
                                 + " MB, and text of more than 256 MB is not read. Keep a field of"
                                 + " shifts as NIfTI.");
             }
-            Room.need(name, (double) MEMORY_PER_BYTE * bytes);
+            Room.need(name, (double) memoryPerByte * bytes);
             return Files.readString(path, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw InputFile.unreadable(path, e);

@@ -63,6 +63,17 @@ class ElastixFilesTest {
     }
 
     @Test
+    void theInitialTransformIsNotOverlookedUnderItsNameSinceFiveOne() throws IOException {
+        String text = EULER.replace("ParametersFileName", "ParameterFileName");
+        Given.file(folder, "a.txt", EULER.formatted("NoInitialTransform", "Compose"));
+        Path file = Given.file(folder, "t.txt", text.formatted("a.txt", "Compose"));
+        double[] twice = {1, 2, 3};
+        Transforms.read(folder.resolve("a.txt")).apply(twice);
+        Transforms.read(folder.resolve("a.txt")).apply(twice);
+        Given.assertLeads(Transforms.read(file), new double[] {1, 2, 3}, twice, 1e-9);
+    }
+
+    @Test
     void addedTransformsAreNoChain() throws IOException {
         Given.file(folder, "a.txt", EULER.formatted("NoInitialTransform", "Compose"));
         assertEquals(

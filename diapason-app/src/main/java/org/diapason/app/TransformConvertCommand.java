@@ -1,0 +1,102 @@
+package org.diapason.app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.diapason.io.Images;
+import org.diapason.io.InputFile;
+import org.diapason.io.transform.Transforms;
+import org.diapason.registration.Deformation;
+import org.diapason.volume.Affine;
+import org.diapason.volume.BsplineTransform;
+import org.diapason.volume.Chain;
+import org.diapason.volume.DisplacementField;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Transform;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diapason transform-convert}: a transform in the form of another program. */
+@Command(
+        name = "transform-convert",
+        description =
+                "Write a transform in another form, by the ending: .tfm (ITK, ANTs), .mat (ANTs'"
+                        + " affine), .txt (elastix), .nii.gz (a field of shifts), .json (ours).",
+        footer = {
+            "",
+            "Example: diapason transform-convert TransformParameters.0.txt t.tfm",
+            "         diapason transform-convert t.json warp.nii.gz --like ct.nii.gz",
+            "docs/concepts/transforms.md says which form holds what."
+        })
+final class TransformConvertCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "T", description = "The transform.")
+    Path file;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
+    Path out;
+
+    @Option(
+            names = "--like",
+            paramLabel = "FIXED",
+            description =
+                    "The fixed image: its grid is that of a field (.nii.gz), and named in elastix's"
+                            + " files.")
+    Path like;
+
+    @Option(names = "--inverse", description = "Write the way back, from moving to fixed.")
+    boolean inverse;
+
+    @Mixin JsonOption json = new JsonOption();
+
+    @Mixin Common common = new Common();
+
+    @Override
+    public Integer call() throws Exception {
+        common.start();
+        Outputs.besides(file, like).and("OUT", out);
+        Transform t = Transforms.read(file);
+        t = inverse ? t.inverse() : t;
+        Optional<Geometry> grid =
+                like == null
+                        ? Optional.empty()
+                        : Optional.of(Images.read(like).volume().geometry());
+        String end = InputFile.name(out).toLowerCase(Locale.ROOT);
+        boolean field = end.endsWith(".nii") || end.endsWith(".nii.gz");
+        double miss = 0;
+        boolean ours = end.endsWith(".json");
+        if (grid.isPresent() && (field || !ours && Deformation.isSearched(t))) {
+            Deformation on = Deformation.on(grid.get(), t);
+            t = on.field();
+            miss = on.worstMissMm();
+        }
+        Transforms.write(out, t, grid);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", kind(t));
+        fields.put("worstMissMm", miss);
+        if (json.write(fields)) {
+            System.out.println(InputFile.name(out) + ": " + kind(t));
+        }
+        WarpCommand.warnOfMiss(miss);
+        return CommandLines.DONE;
+    }
+
+    private static String kind(Transform t) {
+        if (t instanceof Chain chain) {
+            StringBuilder all = new StringBuilder();
+            for (Transform part : chain.parts()) {
+                all.append(all.isEmpty() ? "" : ", then ").append(kind(part));
+            }
+            return all.toString();
+        }
+        return t instanceof Affine
+                ? "affine"
+                : t instanceof BsplineTransform
+                        ? "B-spline"
+                        : t instanceof DisplacementField ? "field of shifts" : "the way back";
+    }
+}

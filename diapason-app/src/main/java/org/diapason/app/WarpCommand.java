@@ -1,0 +1,168 @@
+package org.diapason.app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.diapason.io.Images;
+import org.diapason.io.InputFile;
+import org.diapason.io.transform.Transforms;
+import org.diapason.math.Interpolation;
+import org.diapason.registration.Deformation;
+import org.diapason.registration.Warp;
+import org.diapason.step.Trace;
+import org.diapason.steps.units.Units;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Transform;
+import org.diapason.volume.Volume;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diapason warp}: a moving image on the grid of a fixed one. */
+@Command(
+        name = "warp",
+        description =
+                "Put a moving image on the grid of a fixed one through a transform, in one"
+                        + " interpolation. NaN where the moving image has no voxels.",
+        footer = {
+            "",
+            "Example: diapason warp pet.nii.gz t.tfm pet-on-ct.nii.gz --like ct.nii.gz",
+            "         diapason warp atlas.nii.gz t.json labels.nii.gz --like ct.nii.gz --labels",
+            "T: ITK's .tfm or .txt, ANTs' .mat, elastix's TransformParameters.*.txt, a NIfTI field"
+                    + " or our .json (docs/concepts/transforms.md)."
+        })
+final class WarpCommand implements Callable<Integer> {
+    /** Below this a place that was looked for is found. */
+    private static final double FOUND_MM = 1e-3;
+
+    @Parameters(index = "0", paramLabel = "MOVING", description = "The image to move.")
+    Path moving;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "T",
+            description = "The transform, from places of the fixed image to those of the moving.")
+    Path file;
+
+    @Parameters(index = "2", paramLabel = "OUT", description = "The image to write.")
+    Path out;
+
+    @Option(
+            names = "--like",
+            required = true,
+            paramLabel = "FIXED",
+            description = "The image whose grid OUT gets.")
+    Path like;
+
+    @Option(
+            names = "--labels",
+            description =
+                    "MOVING holds labels or a mask: each voxel gets the label that linear"
+                            + " interpolation gives most of it to; with --interpolation nearest that of"
+                            + " the nearest voxel. 0 outside.")
+    boolean labels;
+
+    @Option(
+            names = "--interpolation",
+            paramLabel = "I",
+            description = "nearest, linear, cubic or sinc. Default: cubic; for labels linear.")
+    Interpolation interpolation;
+
+    @Option(names = "--inverse", description = "Undo the transform: T leads from MOVING to FIXED.")
+    boolean inverse;
+
+    @Mixin JsonOption json = new JsonOption();
+
+    @Mixin Common common = new Common();
+
+    @Override
+    public Integer call() throws Exception {
+        common.start();
+        Outputs.besides(moving, file, like).and("OUT", out);
+        boolean smooth =
+                interpolation == Interpolation.CUBIC || interpolation == Interpolation.SINC;
+        if (labels && smooth) {
+            throw new IllegalArgumentException(
+                    "--labels takes --interpolation nearest or linear: "
+                            + interpolation.name().toLowerCase(Locale.ROOT)
+                            + " would make values between labels.");
+        }
+        Transform t = Transforms.read(file);
+        Geometry grid = Images.read(like).volume().geometry();
+        Volume image = inUnits(Images.read(moving));
+        Deformation searched = null;
+        t = inverse ? t.inverse() : t;
+        if (Deformation.isSearched(t)) {
+            searched = Deformation.on(grid, t);
+            t = searched.field();
+        }
+        Volume result = warped(image, t, grid);
+        Images.write(out, Image.of(result));
+        long outside = outside(result);
+        double miss = searched == null ? 0 : searched.worstMissMm();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("voxels", grid.voxels());
+        fields.put("outsideVoxels", outside);
+        fields.put("worstMissMm", miss);
+        fields.put("missedVoxels", searched == null ? 0 : searched.missed());
+        if (json.write(fields)) {
+            System.out.println(
+                    InputFile.name(out)
+                            + ": "
+                            + result
+                            + (outside > 0
+                                    ? "; " + outside + " voxels outside the moving image are NaN"
+                                    : ""));
+        }
+        warnOfMiss(miss);
+        return CommandLines.DONE;
+    }
+
+    private Volume warped(Volume image, Transform t, Geometry grid) {
+        if (!labels) {
+            return Warp.image(
+                    image, t, grid, interpolation == null ? Interpolation.CUBIC : interpolation);
+        }
+        return interpolation == Interpolation.NEAREST
+                ? Warp.nearestLabels(image, t, grid)
+                : Warp.labels(image, t, grid);
+    }
+
+    /** Values as stored in a DICOM series mean nothing on another grid before they have a unit. */
+    private Volume inUnits(Image image) {
+        if (labels || image.volume().quantity() != Quantity.STORED) {
+            return image.volume();
+        }
+        Exam exam = Exam.of(InputFile.name(moving), Map.of("image", image), Map.of(), Map.of());
+        Trace trace = new Trace();
+        Volume volume = new Units("*").apply(exam, trace).image("image").volume();
+        trace.warnings().forEach(w -> System.err.println("warning: " + w));
+        return volume;
+    }
+
+    private static long outside(Volume volume) {
+        long outside = 0;
+        for (float v : volume.channel(0)) {
+            outside += v != v ? 1 : 0;
+        }
+        return outside;
+    }
+
+    /** Says where a way back was not found. */
+    static void warnOfMiss(double missMm) {
+        if (missMm > FOUND_MM) {
+            System.err.println(
+                    "warning: the way back misses its place by up to "
+                            + Numbers.fixed(missMm, 3)
+                            + " mm: nothing leads there, since the deformation ends at the border of"
+                            + " its grid or folds. See folds with diapason jacobian.");
+        }
+    }
+}
