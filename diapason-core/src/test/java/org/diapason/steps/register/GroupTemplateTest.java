@@ -29,10 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GroupTemplateTest {
-    private static final Geometry GRID = Geometry.of(32, 30, 27, 3, 3, 3);
+    private static final Geometry GRID = Geometry.of(24, 22, 20, 4, 4, 4);
     private static final GroupTemplate RIGID =
             new GroupTemplate(
-                    "t1", Registration.Model.RIGID, 3, 2, "template", Optional.empty(), 48, 20_000);
+                    "t1", Registration.Model.RIGID, 3, 2, "template", Optional.empty(), 48, 8_000);
 
     /** Shifts in mm, turns in rad. */
     private static final double[][] POSES = {
