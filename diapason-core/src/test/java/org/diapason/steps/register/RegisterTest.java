@@ -241,6 +241,19 @@ class RegisterTest {
     }
 
     @Test
+    void ontoAnImageInTheMiddleOfAChainTheOthersLieAsItSeesThem() {
+        Volume drawn = Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1);
+        Exam exam = exam("ct", drawn, "mr", drawn, "pet", drawn);
+        Optional<String> none = Optional.empty();
+        Exam chain =
+                CommonSpace.with(
+                        CommonSpace.with(exam, "ct", "mr", OTHER, none), "pet", "ct", POSE, none);
+        Exam on = onto("ct").apply(chain, new Trace());
+        assertEquals(0, Heads.apart((Affine) on.asRead("pet"), POSE), 1e-9);
+        assertEquals(0, Heads.apart((Affine) on.asRead("mr"), OTHER.inverse()), 1e-9);
+    }
+
+    @Test
     void aGridOverWhatAllShareHasNoVoxelThatWasNotMeasured() {
         Exam once = CommonSpace.with(pair(), "pet", "ct", Affine.shift(20, 0, 0), Optional.empty());
         CommonGrid shared =
