@@ -52,7 +52,11 @@ record RegistrationText(Registered found, Geometry fixed) {
         text.append(
                 line(
                         "shift",
-                        Numbers.of(p[0], p[1], p[2]).fixed(3)
+                        Numbers.fixed(p[0], 3)
+                                + ", "
+                                + Numbers.fixed(p[1], 3)
+                                + ", "
+                                + Numbers.fixed(p[2], 3)
                                 + " mm (x, y, z, LPS) of the centre of the fixed image"));
         text.append(line("volume ratio", Numbers.fixed(linear.determinant(), 4)));
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.diapason.io.Images;
 import org.diapason.io.transform.Transforms;
 import org.diapason.registration.LinearModel;
@@ -102,7 +104,13 @@ class RegisterCommandTest {
         String[] lines = said.out().split("\n");
         assertTrue(lines[0].equals("pass") || lines[0].equals("warn"), said.out());
         assertTrue(said.out().contains("rotation         10."), said.out());
-        assertTrue(said.out().contains(" mm (x, y, z, LPS)"), said.out());
+        Matcher shift =
+                Pattern.compile("shift {12}(\\S+), (\\S+), (\\S+) mm \\(x, y, z, LPS\\)")
+                        .matcher(said.out());
+        assertTrue(shift.find(), said.out());
+        assertEquals(5, Double.parseDouble(shift.group(1)), 0.3);
+        assertEquals(-3, Double.parseDouble(shift.group(2)), 0.3);
+        assertEquals(2, Double.parseDouble(shift.group(3)), 0.3);
         assertTrue(said.out().contains("overlap          "), said.out());
         Transform found = Transforms.read(t);
         assertTrue(apart(found) < 0.3, "off by " + apart(found) + " mm");

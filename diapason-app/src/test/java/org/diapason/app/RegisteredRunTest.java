@@ -191,4 +191,46 @@ class RegisteredRunTest {
                 Files.readString(folder.resolve("out/traces/E0.json"))
                         .contains("it was registered and is measured where it lay before"));
     }
+
+    @Test
+    void aTemplateIsLearnedAndLaterExamsGoOntoItThroughTheirOtherImages() throws IOException {
+        run(
+                """
+                images:
+                  - register: {moving: pet, to: ct, transform: rigid}
+                  - group-template: {image: ct, transform: rigid, spacing-mm: 4, rounds: 1}
+                  - common-grid: {onto: template}
+                features:
+                  - ibsi: {image: pet, mask: lesion, families: [statistics]}
+                """,
+                "out",
+                2);
+        Path out = folder.resolve("out");
+        Path images = out.resolve("images/E1");
+        Geometry grid = Nifti.readGeometry(images.resolve("template.nii.gz"));
+        assertEquals(4, grid.spacing(0), 1e-6);
+        assertTrue(grid.isClose(Nifti.readGeometry(images.resolve("pet.nii.gz")), 1e-6));
+        assertTrue(grid.isClose(Nifti.readGeometry(images.resolve("lesion.mask.nii.gz")), 1e-6));
+        // both lie on the template: what takes the template to ct and on to pet is known of pet
+        Transform toCt = TransformFile.read(out.resolve("transforms/E1/ct.json"));
+        Transform toPet = TransformFile.read(out.resolve("transforms/E1/pet.json"));
+        double[] p = {30, 40, 25};
+        double[] q = p.clone();
+        toCt.apply(p);
+        pose(1).apply(p);
+        toPet.apply(q);
+        assertArrayEquals(p, q, 0.5);
+        Cli.Said said =
+                Cli.run(
+                        "apply",
+                        out.resolve("fitted.json"),
+                        "--cohort",
+                        folder.resolve("cohort.csv"),
+                        "--out",
+                        folder.resolve("new"));
+        assertEquals("", said.err());
+        assertEquals(
+                Files.readString(out.resolve("features.csv")),
+                Files.readString(folder.resolve("new/features.csv")));
+    }
 }

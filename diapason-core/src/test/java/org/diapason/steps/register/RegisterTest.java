@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.diapason.features.Response;
+import org.diapason.features.filter.Mean;
+import org.diapason.features.filter.Space;
 import org.diapason.math.Boundary;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Resample;
@@ -235,5 +238,108 @@ class RegisterTest {
         assertEquals(MOVING, moved.geometry());
         assertTrue(off(moved, truth) < 5, "off by " + off(moved, truth));
         assertEquals(POSE.inverse(), on.asRead("ct"));
+    }
+
+    @Test
+    void ontoAnImageInTheMiddleOfAChainTheOthersLieAsItSeesThem() {
+        Volume drawn = Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1);
+        Exam exam = exam("ct", drawn, "mr", drawn, "pet", drawn);
+        Optional<String> none = Optional.empty();
+        Exam chain =
+                CommonSpace.with(
+                        CommonSpace.with(exam, "ct", "mr", OTHER, none), "pet", "ct", POSE, none);
+        Exam on = onto("ct").apply(chain, new Trace());
+        assertEquals(0, Heads.apart((Affine) on.asRead("pet"), POSE), 1e-9);
+        assertEquals(0, Heads.apart((Affine) on.asRead("mr"), OTHER.inverse()), 1e-9);
+    }
+
+    @Test
+    void aGridOverWhatAllShareHasNoVoxelThatWasNotMeasured() {
+        Exam once = CommonSpace.with(pair(), "pet", "ct", Affine.shift(20, 0, 0), Optional.empty());
+        CommonGrid shared =
+                new CommonGrid(
+                        "*",
+                        "ct",
+                        OptionalDouble.empty(),
+                        CommonGrid.Cover.SHARED,
+                        Interpolation.LINEAR,
+                        AntiAlias.NONE,
+                        false);
+        Exam on = shared.apply(once, new Trace());
+        // pet reaches from -0.95 to 97.85 mm along x, so -20.95 to 77.85 mm as ct has it; ct begins
+        // at -1 mm, its voxels of 2 mm from 0 to 76 mm lie in both
+        assertEquals(39, on.image("pet").volume().geometry().ni());
+        for (float v : on.image("pet").volume().values()) {
+            assertTrue(v == v);
+        }
+    }
+
+    @Test
+    void anImageThatWasNotRegisteredWithTheOthersIsWarnedOfAndGivesNoAxes() {
+        Volume drawn = Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1);
+        Exam exam = exam("ct", drawn, "dose", drawn, "pet", drawn);
+        Exam once = CommonSpace.with(exam, "pet", "ct", POSE, Optional.empty());
+        Trace trace = new Trace();
+        onto("ct").apply(once, trace);
+        assertTrue(
+                trace.warnings()
+                        .contains(
+                                "exam E1, image dose: it was not registered while others were, and"
+                                        + " is taken to lie where its file says. Register it, or name"
+                                        + " it under along where it lies as a registered one does."),
+                trace.warnings().toString());
+        assertEquals(
+                "exam E1: nothing says how image dose lies to ct, pet, which were registered. Let"
+                        + " onto be one of these, or register it too.",
+                assertThrows(RefusedException.class, () -> onto("dose").apply(once, new Trace()))
+                        .getMessage());
+    }
+
+    @Test
+    void masksOnAGridThatImagesShareGoWithTheOneThatStays() {
+        Volume drawn = Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1);
+        Exam exam = exam("ct", drawn, "mr", drawn, "pet", drawn);
+        Exam masked = Exam.of("E1", exam.images(), Map.of("lesion", inside(drawn, 150)), Map.of());
+        Exam once = CommonSpace.with(masked, "pet", "ct", POSE, Optional.empty());
+        Trace trace = new Trace();
+        Exam on = onto("ct").apply(once, trace);
+        assertArrayEquals(masked.mask("lesion").voxels(), on.mask("lesion").voxels());
+        assertEquals(2, trace.warnings().size(), "the mask, and mr, which was not registered");
+        CommonGrid others =
+                new CommonGrid(
+                        "*e*",
+                        "template",
+                        OptionalDouble.empty(),
+                        CommonGrid.Cover.ONTO,
+                        Interpolation.LINEAR,
+                        AntiAlias.NONE,
+                        false);
+        Volume template = Heads.of(0, MOVING, Affine.IDENTITY, 0, 1);
+        Exam two = exam("template", template, "peta", drawn, "petb", drawn);
+        Exam drawnOn = Exam.of("E1", two.images(), Map.of("lesion", inside(drawn, 150)), Map.of());
+        Exam apart =
+                CommonSpace.with(
+                        CommonSpace.with(drawnOn, "peta", "template", POSE, Optional.empty()),
+                        "petb",
+                        "template",
+                        OTHER,
+                        Optional.empty());
+        assertEquals(
+                "exam E1: peta, petb have one grid but were registered apart, and the masks on it"
+                        + " (lesion) may belong to any of them. Put only the image on which they"
+                        + " were drawn on the common grid.",
+                assertThrows(RefusedException.class, () -> others.apply(apart, new Trace()))
+                        .getMessage());
+    }
+
+    @Test
+    void whatIsMadeOfAnImageCarriesItsTransform() {
+        Volume drawn = Heads.of(0, Heads.GRID, Affine.IDENTITY, 0, 1);
+        Exam exam = exam("ct", drawn, "pet", drawn);
+        Exam once = CommonSpace.with(exam, "pet", "ct", POSE, Optional.empty());
+        Exam mapped =
+                new Response("pet", new Mean(3, Boundary.MIRROR, Space.VOLUME))
+                        .apply(once, new Trace());
+        assertEquals(POSE, mapped.transforms().get("pet.mean-3-3d"));
     }
 }
