@@ -24,6 +24,7 @@ import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Transform;
 
 /**
  * How far registration is from the truth, how far it reaches, and whether it knows. Prints a line
@@ -50,13 +51,15 @@ public final class RegistrationStudy {
     /**
      * What became of one case.
      *
-     * @param error true error; empty where nothing was found
+     * @param found where places were put; empty where nothing was found
+     * @param error true error
      * @param predicted what the certificate says of it
      * @param said findings, or what was thrown
      */
     record Row(
             String name,
             Status status,
+            Optional<Transform> found,
             Optional<ErrorMm> error,
             Optional<ErrorMm> predicted,
             double seconds,
@@ -119,6 +122,7 @@ public final class RegistrationStudy {
         return new Row(
                 name,
                 found.map(f -> f.certificate().status()).orElse(Status.FAIL),
+                found.flatMap(Registered::transform),
                 found.flatMap(Registered::transform).map(pair::error),
                 found.flatMap(f -> f.certificate().targetError()),
                 seconds,
@@ -268,7 +272,7 @@ public final class RegistrationStudy {
                     threads(mm, m);
                 }
             }
-            case "peers" -> RegistrationFiles.peers(Path.of(given));
+            case "peers" -> RegistrationPeers.all(Path.of(given));
             case "real" -> RegistrationFiles.real(Path.of(given));
             default ->
                     throw new IllegalArgumentException(
