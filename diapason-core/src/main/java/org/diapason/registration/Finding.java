@@ -22,6 +22,10 @@ public record Finding(Kind kind, Status status, String sentence, double found) {
         EMPTY_MASK,
         /** The mask is too small to say where the image lies. */
         SMALL_MASK,
+        /** An image has several values a voxel. */
+        CHANNELS,
+        /** An image has too few voxels. */
+        SMALL_IMAGE,
         /** An image is one slice and the other is not. */
         ONE_SLICE,
         /** Wherever it was put, the moving image hardly covers the fixed one. */
@@ -36,6 +40,8 @@ public record Finding(Kind kind, Status status, String sentence, double found) {
         DISTORTED,
         /** The way there and the way back do not meet. */
         INCONSISTENT,
+        /** Places are expected to lie farther off than can be passed in silence. */
+        IMPRECISE,
         /** Space is folded over. */
         FOLDED
     }

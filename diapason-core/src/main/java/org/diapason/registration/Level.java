@@ -2,7 +2,6 @@ package org.diapason.registration;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.diapason.math.Gauss;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
@@ -16,9 +15,6 @@ import org.diapason.volume.Volume;
  * @param mask where it is looked at; null for everywhere
  */
 record Level(Geometry geometry, float[] values, boolean[] mask) {
-    /** Blur before every second voxel is taken, in voxels: what is left folds back below 3 %. */
-    private static final double SIGMA = 0.85;
-
     /** An axis of fewer voxels is not halved. */
     private static final int LEAST = 16;
 
@@ -67,22 +63,17 @@ record Level(Geometry geometry, float[] values, boolean[] mask) {
         }
         int[] step = new int[3];
         int[] size = new int[3];
-        double[] sigma = new double[3];
         double[] spacing = new double[3];
-        boolean any = false;
         for (int a = 0; a < 3; a++) {
             boolean half =
                     geometry.size(a) >= 2 * LEAST - 1 && geometry.spacing(a) <= ALIKE * finest;
-            any |= half;
             step[a] = half ? 2 : 1;
-            sigma[a] = half ? SIGMA : 0;
             size[a] = (geometry.size(a) + step[a] - 1) / step[a];
             spacing[a] = geometry.spacing(a) * step[a];
         }
-        if (!any) {
+        if (step[0] + step[1] + step[2] == 3) {
             return this;
         }
-        float[] blurred = Gauss.blur(geometry, values, sigma[0], sigma[1], sigma[2]);
         Geometry coarse =
                 new Geometry(
                         size[0],
@@ -91,19 +82,51 @@ record Level(Geometry geometry, float[] values, boolean[] mask) {
                         Numbers.of(spacing),
                         geometry.originMm(),
                         geometry.direction());
-        float[] taken = new float[coarse.voxels()];
-        boolean[] seen = mask == null ? null : new boolean[taken.length];
-        for (int k = 0, v = 0; k < size[2]; k++) {
-            for (int j = 0; j < size[1]; j++) {
-                int row = geometry.index(0, j * step[1], k * step[2]);
-                for (int i = 0; i < size[0]; i++, v++) {
-                    taken[v] = blurred[row + i * step[0]];
-                    if (seen != null) {
-                        seen[v] = mask[row + i * step[0]];
+        return new Level(
+                coarse,
+                Halving.of(geometry, values, coarse),
+                mask == null ? null : seen(coarse, step));
+    }
+
+    /** A coarse voxel is looked at where one of its halves is: a thin mask does not vanish. */
+    private boolean[] seen(Geometry coarse, int[] step) {
+        boolean[] seen = new boolean[coarse.voxels()];
+        for (int v = 0; v < mask.length; v++) {
+            if (mask[v]) {
+                int row = v / geometry.ni();
+                int i = (v - row * geometry.ni()) / step[0];
+                seen[
+                                coarse.index(
+                                        i,
+                                        row % geometry.nj() / step[1],
+                                        row / geometry.nj() / step[2])] =
+                        true;
+            }
+        }
+        return seen;
+    }
+
+    /** Returns the same with a mask that reaches so many voxels farther along each axis. */
+    Level widened(int voxels) {
+        if (mask == null) {
+            return this;
+        }
+        boolean[] wide = mask;
+        int[] stride = {1, geometry.ni(), geometry.ni() * geometry.nj()};
+        for (int a = 0; a < 3; a++) {
+            boolean[] next = wide.clone();
+            int n = geometry.size(a);
+            for (int v = 0; v < wide.length; v++) {
+                if (wide[v]) {
+                    int x = v / stride[a] % n;
+                    int end = Math.min(n - 1, x + voxels);
+                    for (int y = Math.max(0, x - voxels); y <= end; y++) {
+                        next[v + (y - x) * stride[a]] = true;
                     }
                 }
             }
+            wide = next;
         }
-        return new Level(coarse, taken, seen);
+        return new Level(geometry, values, wide);
     }
 }

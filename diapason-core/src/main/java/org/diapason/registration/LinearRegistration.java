@@ -3,157 +3,161 @@ package org.diapason.registration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.diapason.math.Gauss;
-import org.diapason.math.Resample;
-import org.diapason.math.Rng;
-import org.diapason.step.Default;
+import org.diapason.step.Progress;
 import org.diapason.volume.Affine;
-import org.diapason.volume.Geometry;
-import org.diapason.volume.Mask;
-import org.diapason.volume.RefusedException;
-import org.diapason.volume.Volume;
 
 /**
- * Finds the linear transform under which two images say most about each other, of any contrast.
+ * Finds the linear transform under which two images fit best.
  *
- * <p>Mutual information, coarse to fine. On the coarsest grid many poses about the centres of both
- * images are tried and the best few climbed; each finer grid starts where the one before it ended.
- * Coarse grids compare blurred images, the finest one the voxels themselves with cubic splines:
- * blur mixes tissues at every edge, and an affine transform is then off by a fifth of a percent.
- *
- * @param model how it may move
- * @param bins of either image, fewer where samples are few; 64 keeps the error of an affine scale
- *     below 0.2 %
- * @param samples voxels of the fixed image that are compared on each grid, at most
- * @param seed draws them
+ * <p>Coarse to fine. On the coarsest grid many poses about the centres of both images are tried and
+ * the best few climbed, and that of the header with them; each finer grid starts where the one
+ * before it ended. Coarse grids need few samples, for they only lead the finest one to its place,
+ * and compare blurred images; the finest compares the voxels themselves with cubic splines: blur
+ * mixes tissues at every edge, and an affine transform is then off by a fifth of a percent. A share
+ * of its samples leads nearly to the end; all take the last steps.
  */
-public record LinearRegistration(
-        LinearModel model,
-        @Default("64") int bins,
-        @Default("500000") int samples,
-        @Default("1") long seed) {
-
-    /** Grids of the pyramid; the coarsest is eight times the voxels of the image. */
-    private static final int LEVELS = 4;
-
+final class LinearRegistration {
     /** Turns of the poses that are tried, about each axis, in rad; a climb reaches half as far. */
     private static final double[] TURNS = {-0.8, -0.4, 0, 0.4, 0.8};
 
-    /** Poses of the coarsest grid that are climbed, and ends that go on to the next. */
+    /** Poses of the coarsest grid that are climbed beside the header's. */
     private static final int CLIMBED = 8;
 
+    /** Ends that go on to the next grid: two are needed to tell an object from its like turned. */
     private static final int CARRIED = 3;
 
-    /** Voxels that a sample must lie inside the moving image to be compared on the finer grids. */
-    private static final double INSIDE = 2;
+    /** Samples on each grid, from the finest. */
+    private static final int[] SAMPLES = {Integer.MAX_VALUE, 60_000, 30_000, 8_000};
 
-    public LinearRegistration {
-        if (bins < 16 || bins > 127) {
-            throw new IllegalArgumentException("bins must be 16 to 127, got " + bins);
-        }
-        if (samples < 1000) {
-            throw new IllegalArgumentException("samples must be at least 1000, got " + samples);
-        }
+    /** Of the samples of the coarsest and of the finest grid one in so many goes ahead. */
+    private static final int SCOUTS_COARSE = 2;
+
+    private static final int SCOUTS_FINE = 4;
+
+    /** Steps shorter than so many voxels end a search. */
+    private static final double ROUGH = 0.05;
+
+    /** Voxels between the gradients that the curvature is taken from. */
+    private static final double CURVE = 0.1;
+
+    private static final double CLOSE = 0.02;
+    private static final double EXACT = 0.005;
+
+    private final Pair pair;
+    private final LinearModel model;
+    private final String metricName;
+    private final Scaled scaled;
+    private final Scaled stiff;
+    private final double[][] corners;
+    private final double[] centre;
+    private final List<Certificate.Stage> stages = new ArrayList<>();
+
+    LinearRegistration(Pair pair, LinearModel model, String metricName) {
+        this.pair = pair;
+        this.model = model;
+        this.metricName = metricName;
+        corners = Scaled.corners(pair.grid());
+        centre = pair.centre();
+        scaled = new Scaled(model, centre, corners, pair.flat());
+        LinearModel rigid = model == LinearModel.TRANSLATION ? model : LinearModel.RIGID;
+        stiff = new Scaled(rigid, centre, corners, pair.flat());
     }
-
-    /** The usual settings. */
-    public static LinearRegistration of(LinearModel model) {
-        return new LinearRegistration(model, 64, 500_000, 1);
-    }
-
-    /**
-     * One grid of the search.
-     *
-     * @param spacingMm mean distance of its voxels
-     * @param information mutual information at the end, in nats
-     * @param evaluations of the metric
-     */
-    public record Stage(double spacingMm, double information, int evaluations) {}
 
     /**
      * What was found.
      *
      * @param transform fixed mm to moving mm
-     * @param overlap share of the fixed image, or of its mask, that lies in the moving image
+     * @param rivals where else searches ended on the second grid, the best first, and the value of
+     *     the metric there; the first is the one that was followed
+     * @param samples of the finest grid, wherever they lie in the moving image
+     * @param scaled the parameters that moved
      * @param stages from the coarsest grid to the finest
      */
-    public record Found(Affine transform, double overlap, List<Stage> stages) {
-        public Found {
-            stages = List.copyOf(stages);
-        }
-    }
+    record Found(
+            Affine transform,
+            List<LinearSearch.Result> rivals,
+            Samples samples,
+            Scaled scaled,
+            List<Certificate.Stage> stages) {}
 
     /**
-     * Registers a moving image to a fixed one.
-     *
-     * @param mask of the fixed image, on its grid: what is to fit
-     * @throws RefusedException if an image shows nothing that places could be told by
+     * @param known where to start; other poses are tried only without
      */
-    public Found find(Volume fixed, Volume moving, Optional<Mask> mask) {
-        boolean flat = fixed.geometry().nk() == 1 && moving.geometry().nk() == 1;
-        List<Level> of = Level.pyramid(fixed, mask.orElse(null), LEVELS);
-        List<Level> to = Level.pyramid(moving, null, LEVELS);
-        Geometry g = fixed.geometry();
-        double[] centre = Brightness.centre(of.get(of.size() - 1), "fixed");
-        double[] other = Brightness.centre(to.get(to.size() - 1), "moving");
-        List<Stage> stages = new ArrayList<>();
-        List<Affine> starts = poses(centre, other, flat);
-        for (int level = LEVELS - 1; level >= 0; level--) {
-            Level f = of.get(Math.min(level, of.size() - 1));
-            Level m = to.get(Math.min(level, to.size() - 1));
-            boolean first = level == LEVELS - 1;
-            Samples drawn = samples(f, level);
-            if (!first) {
-                Samples within = drawn.within(m.geometry(), starts.get(0), INSIDE);
-                drawn = within.size() * 16L < drawn.size() ? drawn : within;
-            }
-            MutualInformation metric = new MutualInformation(drawn, moving(m, level));
-            Climb climb = new Climb(metric, centre, g, f.spacingMm(), flat);
-            List<LinearSearch.Result> ends =
-                    first
-                            ? climb.from(stiff(), climb.best(starts, CLIMBED), 0.05)
-                            : climb.from(model, starts, level == 0 ? 0.002 : 0.02);
-            LinearSearch.Result best = ends.get(0);
-            stages.add(new Stage(f.spacingMm(), best.value(), climb.evaluations()));
-            // Two grids are needed to tell an object from its like turned round.
-            int kept = first ? CARRIED : 1;
-            starts = ends.stream().limit(kept).map(LinearSearch.Result::transform).toList();
+    Found from(Optional<Affine> known, Progress progress) {
+        Samples few = pair.samples(3, SAMPLES[3]);
+        Climb poses = climb(few.every(SCOUTS_COARSE, 0), 3);
+        List<Affine> starts = new ArrayList<>();
+        known.ifPresentOrElse(
+                starts::add,
+                () -> {
+                    starts.add(Affine.IDENTITY);
+                    starts.addAll(poses.best(poses(), CLIMBED));
+                });
+        List<LinearSearch.Result> ends = climbed(climb(few, 3), 3, stiff, starts, null, ROUGH);
+        progress.at("register, 8 times the voxels", 1, 4, 0);
+        List<Affine> carried =
+                ends.stream().limit(CARRIED).map(LinearSearch.Result::transform).toList();
+        Samples some = pair.inside(pair.samples(2, SAMPLES[2]), 2, carried.get(0));
+        List<LinearSearch.Result> rivals = climbed(climb(some, 2), 2, stiff, carried, null, ROUGH);
+        LinearSearch.Result best = rivals.get(0);
+        if (scaled.size() > stiff.size()) {
+            best = climbed(climb(some, 2), 2, scaled, best.transform(), null, CLOSE);
         }
-        Affine best = starts.get(0);
-        Samples all = samples(of.get(0), 0);
-        Samples in = all.within(moving.geometry(), best, 0);
-        return new Found(best, in.size() / (double) all.size(), stages);
+        progress.at("register, 4 times the voxels", 2, 4, 0);
+        Samples more = pair.inside(pair.samples(1, SAMPLES[1]), 1, best.transform());
+        double[][] inverse =
+                Curvature.inverse(
+                        pair.metric(more, 1),
+                        scaled,
+                        best.transform(),
+                        CURVE * pair.fixed(1).spacingMm());
+        best = climbed(climb(more, 1), 1, scaled, best.transform(), inverse, CLOSE);
+        progress.at("register, 2 times the voxels", 3, 4, 0);
+        Samples all = pair.samples(0, SAMPLES[0]);
+        Samples drawn = pair.inside(all, 0, best.transform());
+        if (drawn.size() > SAMPLES[1]) {
+            Climb scouts = climb(drawn.every(SCOUTS_FINE, 0), 0);
+            best = climbed(scouts, 0, scaled, best.transform(), best.inverse(), CLOSE);
+        }
+        best = climbed(climb(drawn, 0), 0, scaled, best.transform(), best.inverse(), EXACT);
+        progress.at("register, the voxels", 4, 4, 0);
+        return new Found(best.transform(), rivals, all, scaled, List.copyOf(stages));
     }
 
-    private Samples samples(Level f, int level) {
-        double s = level == 0 ? 0 : Math.sqrt(1.0 / 3);
-        float[] values = s == 0 ? f.values() : Gauss.blur(f.geometry(), f.values(), s, s, s);
-        Level seen = new Level(f.geometry(), values, f.mask());
-        return Samples.of(
-                seen,
-                values,
-                Range.of(seen, "fixed"),
-                bins,
-                samples,
-                Rng.seed(seed, "level " + level));
+    private Climb climb(Samples samples, int level) {
+        return new Climb(pair.metric(samples, level), corners, pair.fixed(level).spacingMm());
     }
 
-    private static Moving moving(Level m, int level) {
-        float[] coefficients =
-                level == 0 ? Resample.coefficients(m.geometry(), m.values()) : m.values();
-        return new Moving(m.geometry(), coefficients, Range.of(m, "moving"));
+    private LinearSearch.Result climbed(
+            Climb climb, int level, Scaled by, Affine start, double[][] inverse, double tolerance) {
+        return climbed(climb, level, by, List.of(start), inverse, tolerance).get(0);
     }
 
-    /**
-     * Returns poses that bring the centres together, turned each way, and the one of the header.
-     */
-    private List<Affine> poses(double[] centre, double[] other, boolean flat) {
+    private List<LinearSearch.Result> climbed(
+            Climb climb,
+            int level,
+            Scaled by,
+            List<Affine> starts,
+            double[][] inverse,
+            double tolerance) {
+        List<LinearSearch.Result> ends = climb.from(by, starts, inverse, tolerance);
+        stages.add(
+                new Certificate.Stage(
+                        metricName,
+                        pair.fixed(level).spacingMm(),
+                        ends.get(0).values(),
+                        climb.evaluations()));
+        return ends;
+    }
+
+    /** Returns poses that bring the centres together, turned each way. */
+    private List<Affine> poses() {
+        double[] other = pair.other();
         List<Affine> poses = new ArrayList<>();
-        poses.add(Affine.IDENTITY);
         double[] none = {0};
         boolean turns = model != LinearModel.TRANSLATION;
-        for (double x : turns && !flat ? TURNS : none) {
-            for (double y : turns && !flat ? TURNS : none) {
+        for (double x : turns && !pair.flat() ? TURNS : none) {
+            for (double y : turns && !pair.flat() ? TURNS : none) {
                 for (double z : turns ? TURNS : none) {
                     double[] p = {
                         other[0] - centre[0], other[1] - centre[1], other[2] - centre[2], x, y, z
@@ -163,9 +167,5 @@ public record LinearRegistration(
             }
         }
         return poses;
-    }
-
-    private LinearModel stiff() {
-        return model == LinearModel.TRANSLATION ? model : LinearModel.RIGID;
     }
 }

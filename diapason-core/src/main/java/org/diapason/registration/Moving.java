@@ -1,5 +1,6 @@
 package org.diapason.registration;
 
+import org.diapason.math.Resample;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 
@@ -14,6 +15,7 @@ import org.diapason.volume.Geometry;
 final class Moving {
     private final Geometry geometry;
     private final float[] values;
+    private final boolean[] holes;
     private final Range range;
     private final Affine fromWorld;
 
@@ -22,10 +24,43 @@ final class Moving {
      * @param range of the values
      */
     Moving(Geometry geometry, float[] values, Range range) {
+        this(geometry, values, null, range);
+    }
+
+    private Moving(Geometry geometry, float[] values, boolean[] holes, Range range) {
         this.geometry = geometry;
         this.values = values;
+        this.holes = holes;
         this.range = range;
         fromWorld = Affine.toWorld(geometry).inverse();
+    }
+
+    /**
+     * Returns what reads an image. Voxels without a value count as its smallest.
+     *
+     * @param exact whether the spline goes through the voxels; else it blurs them
+     */
+    static Moving of(Level level, Range range, boolean exact) {
+        float[] values = level.values();
+        boolean[] holes = null;
+        for (int v = 0; v < values.length; v++) {
+            if (!level.shows(v)) {
+                holes = holes == null ? new boolean[values.length] : holes;
+                holes[v] = true;
+            }
+        }
+        if (holes != null) {
+            values = values.clone();
+            for (int v = 0; v < values.length; v++) {
+                values[v] = values[v] - values[v] == 0 ? values[v] : (float) range.low();
+            }
+        }
+        float[] spline = exact ? Resample.coefficients(level.geometry(), values) : values;
+        return new Moving(level.geometry(), spline, holes, range);
+    }
+
+    Geometry geometry() {
+        return geometry;
     }
 
     double low() {
@@ -40,6 +75,16 @@ final class Moving {
         return fromWorld;
     }
 
+    /** Says whether the voxel next to a position inside the grid has a value and is looked at. */
+    boolean measured(double[] p) {
+        return holes == null
+                || !holes[
+                        geometry.index(
+                                (int) Math.rint(p[0]),
+                                (int) Math.rint(p[1]),
+                                (int) Math.rint(p[2]))];
+    }
+
     /** Returns what reads values; one for each thread. */
     Reader reader() {
         return new Reader();
@@ -50,77 +95,143 @@ final class Moving {
         private final int ni = geometry.ni();
         private final int nj = geometry.nj();
         private final int nk = geometry.nk();
-        private final double[] w = new double[12];
-        private final double[] d = new double[12];
+        private final float[] coefficients = values;
+        private final float[] w = new float[12];
+        private final float[] d = new float[12];
         private final int[] at = new int[12];
-        private double value;
-        private double gi;
-        private double gj;
-        private double gk;
+        private float value;
+        private float gi;
+        private float gj;
+        private float gk;
 
-        /** Reads at a voxel position; says whether there is a value. */
-        boolean read(double[] p) {
-            taps(p[0], ni, 0);
-            taps(p[1], nj, 4);
-            taps(p[2], nk, 8);
+        /** Reads at a voxel position. */
+        void read(double[] p) {
+            read(p[0], p[1], p[2]);
+        }
+
+        /** Reads at a voxel position. */
+        void read(double x, double y, double z) {
+            taps(x, ni, 1, 0);
+            taps(y, nj, ni, 4);
+            taps(z, nk, ni * nj, 8);
+            if (at[3] - at[0] == 3) {
+                run(coefficients, at[0]);
+            } else {
+                edge();
+            }
+        }
+
+        /** Where the four along i are neighbours. */
+        private void run(float[] c, int i) {
+            float w0 = w[0];
+            float w1 = w[1];
+            float w2 = w[2];
+            float w3 = w[3];
+            float d0 = d[0];
+            float d1 = d[1];
+            float d2 = d[2];
+            float d3 = d[3];
+            float sum = 0;
+            float sumI = 0;
+            float sumJ = 0;
+            float sumK = 0;
+            for (int k = 8; k < 12; k++) {
+                float plane = 0;
+                float planeI = 0;
+                float planeJ = 0;
+                int first = at[k] + i;
+                for (int j = 4; j < 8; j++) {
+                    int row = first + at[j];
+                    float a = c[row];
+                    float b = c[row + 1];
+                    float e = c[row + 2];
+                    float f = c[row + 3];
+                    float s = w0 * a + w1 * b + w2 * e + w3 * f;
+                    plane += w[j] * s;
+                    planeJ += d[j] * s;
+                    planeI += w[j] * (d0 * a + d1 * b + d2 * e + d3 * f);
+                }
+                sum += w[k] * plane;
+                sumI += w[k] * planeI;
+                sumJ += w[k] * planeJ;
+                sumK += d[k] * plane;
+            }
+            value = sum;
+            gi = sumI;
+            gj = sumJ;
+            gk = sumK;
+        }
+
+        private void edge() {
             value = 0;
             gi = 0;
             gj = 0;
             gk = 0;
-            boolean run = at[3] - at[0] == 3;
-            for (int c = 8; c < 12; c++) {
-                double plane = 0;
-                double alongI = 0;
-                double alongJ = 0;
-                for (int b = 4; b < 8; b++) {
-                    int row = ni * (at[b] + nj * at[c]);
-                    double v0 = values[row + at[0]];
-                    double v1 = values[row + (run ? at[0] + 1 : at[1])];
-                    double v2 = values[row + (run ? at[0] + 2 : at[2])];
-                    double v3 = values[row + at[3]];
-                    double s = w[0] * v0 + w[1] * v1 + w[2] * v2 + w[3] * v3;
-                    plane += w[b] * s;
-                    alongJ += d[b] * s;
-                    alongI += w[b] * (d[0] * v0 + d[1] * v1 + d[2] * v2 + d[3] * v3);
+            for (int k = 8; k < 12; k++) {
+                for (int j = 4; j < 8; j++) {
+                    for (int i = 0; i < 4; i++) {
+                        float c = coefficients[at[k] + at[j] + at[i]];
+                        value += w[k] * w[j] * w[i] * c;
+                        gi += w[k] * w[j] * d[i] * c;
+                        gj += w[k] * d[j] * w[i] * c;
+                        gk += d[k] * w[j] * w[i] * c;
+                    }
                 }
-                value += w[c] * plane;
-                gi += w[c] * alongI;
-                gj += w[c] * alongJ;
-                gk += d[c] * plane;
             }
-            return value == value;
         }
 
-        private void taps(double x, int n, int first) {
+        private void taps(double x, int n, int stride, int first) {
             double in = Math.max(0, Math.min(n - 1, x));
             int whole = (int) in;
-            double t = in - whole;
-            double r = 1 - t;
-            w[first] = r * r * r / 6;
-            w[first + 1] = (3 * t * t * t - 6 * t * t + 4) / 6;
-            w[first + 2] = (3 * r * r * r - 6 * r * r + 4) / 6;
-            w[first + 3] = t * t * t / 6;
+            float t = (float) (in - whole);
+            float r = 1 - t;
+            float sixth = 1f / 6;
+            w[first] = r * r * r * sixth;
+            w[first + 1] = ((3 * t - 6) * t * t + 4) * sixth;
+            w[first + 2] = ((3 * r - 6) * r * r + 4) * sixth;
+            w[first + 3] = t * t * t * sixth;
             d[first] = -r * r / 2;
-            d[first + 1] = (3 * t * t - 4 * t) / 2;
-            d[first + 2] = (-3 * t * t + 2 * t + 1) / 2;
+            d[first + 1] = (3 * t - 4) * t / 2;
+            d[first + 2] = ((-3 * t + 2) * t + 1) / 2;
             d[first + 3] = t * t / 2;
-            for (int q = 0; q < 4; q++) {
-                at[first + q] = mirror(whole - 1 + q, n);
+            if (whole >= 1 && whole + 2 < n) {
+                int low = (whole - 1) * stride;
+                at[first] = low;
+                at[first + 1] = low + stride;
+                at[first + 2] = low + 2 * stride;
+                at[first + 3] = low + 3 * stride;
+            } else {
+                for (int q = 0; q < 4; q++) {
+                    at[first + q] = mirror(whole - 1 + q, n) * stride;
+                }
             }
         }
 
         private static int mirror(int x, int n) {
             int in = n == 1 || x < 0 ? -x : x;
-            return n == 1 ? 0 : in < n ? in : 2 * n - 2 - in;
+            return n == 1 ? 0 : in < n ? in : Math.max(0, 2 * n - 2 - in);
         }
 
-        double value() {
+        float value() {
             return value;
         }
 
+        /** Returns the change per voxel along the first axis of the grid. */
+        float alongI() {
+            return gi;
+        }
+
         /** Returns the change per voxel along an axis of the grid. */
-        double gradient(int axis) {
+        float along(int axis) {
             return axis == 0 ? gi : axis == 1 ? gj : gk;
+        }
+
+        float alongJ() {
+            return gj;
+        }
+
+        float alongK() {
+            return gk;
         }
     }
 }

@@ -61,4 +61,15 @@ final class Scenes {
         }
         return most;
     }
+
+    /** Says whether a voxel lies in the object when it is not moved. */
+    static boolean inside(Geometry g, int v) {
+        int row = v / g.ni();
+        double[] p = g.toWorld(v % g.ni(), row % g.nj(), row / g.nj()).toArray();
+        double d = 0;
+        for (int a = 0; a < 3; a++) {
+            d += (p[a] - BLOBS[0][a]) * (p[a] - BLOBS[0][a]);
+        }
+        return d < BLOBS[0][3] * BLOBS[0][3];
+    }
 }

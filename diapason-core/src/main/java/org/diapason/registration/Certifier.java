@@ -1,0 +1,95 @@
+package org.diapason.registration;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.diapason.math.Rng;
+import org.diapason.step.Progress;
+import org.diapason.volume.Affine;
+
+/** Puts what was found to the test. */
+final class Certifier {
+    private static final int CURVE_SAMPLES = 120_000;
+    private static final double CURVE = 0.1;
+
+    private final Pair pair;
+    private final Registration settings;
+    private final LinearModel model;
+    private final LinearRegistration.Found found;
+    private final double[][] places;
+
+    Certifier(
+            Pair pair,
+            Registration settings,
+            LinearModel model,
+            LinearRegistration.Found found,
+            double[][] places) {
+        this.pair = pair;
+        this.settings = settings;
+        this.model = model;
+        this.found = found;
+        this.places = places;
+    }
+
+    Certificate certificate(Progress progress) {
+        Affine transform = found.transform();
+        double overlap = pair.overlap(found.samples(), transform);
+        List<Finding> findings = new ArrayList<>();
+        Verdict.overlap(overlap).ifPresent(findings::add);
+        Verdict.distortion(transform).ifPresent(findings::add);
+        Optional<Certificate.ErrorMm> back = Optional.empty();
+        Optional<Certificate.ErrorMm> target = Optional.empty();
+        List<Certificate.CapturePoint> curve = List.of();
+        if (settings.probe() && findings.stream().noneMatch(f -> f.status() == Status.FAIL)) {
+            boolean turns = model != LinearModel.TRANSLATION;
+            CaptureProbe probe = CaptureProbe.of(pair, turns, transform, places, settings.seed());
+            curve = probe.curve();
+            progress.at("certificate: starts nearby", 1, 3, 0);
+            Certificate.ErrorMm inverse = WayBack.of(pair, model, transform, places);
+            progress.at("certificate: the way back", 2, 3, 0);
+            Certificate.ErrorMm expected = expected(inverse);
+            progress.at("certificate: the error to expect", 3, 3, 0);
+            Verdict.related(probe).ifPresent(findings::add);
+            Verdict.alone(found.rivals(), probe).ifPresent(findings::add);
+            Verdict.stable(probe).ifPresent(findings::add);
+            Verdict.consistent(inverse, pair.fixed(0).spacingMm()).ifPresent(findings::add);
+            Verdict.precise(expected).ifPresent(findings::add);
+            back = Optional.of(inverse);
+            target = Optional.of(expected);
+        }
+        findings.sort(Comparator.comparing((Finding f) -> f.status()).reversed());
+        Status status = findings.isEmpty() ? Status.PASS : findings.get(0).status();
+        return new Certificate(
+                status, findings, overlap, target, back, curve, Optional.empty(), found.stages());
+    }
+
+    /**
+     * The two causes add up: what other parts of the image would have said, and what the metric
+     * says otherwise when the images change places, which holds the error of both ways.
+     */
+    private Certificate.ErrorMm expected(Certificate.ErrorMm inverse) {
+        Affine at = found.transform();
+        Samples drawn = pair.inside(found.samples(), 0, at);
+        Samples some = drawn.every(Math.max(1, drawn.size() / CURVE_SAMPLES), 0);
+        Metric metric = pair.metric(some, 0);
+        double step = CURVE * pair.fixed(0).spacingMm();
+        double[][] curve = Curvature.inverse(metric, found.scaled(), at, step);
+        if (curve == null) {
+            double nan = Double.NaN;
+            return new Certificate.ErrorMm(nan, nan, nan, "the metric is flat");
+        }
+        long seed = Rng.seed(settings.seed(), "error");
+        Certificate.ErrorMm spread =
+                TargetError.of(metric, found.scaled(), curve, at, places, seed);
+        return new Certificate.ErrorMm(
+                both(spread.mean(), inverse.mean()),
+                both(spread.p95(), inverse.p95()),
+                both(spread.max(), inverse.max()),
+                "spread of what boxes of the fixed image ask for, and of both ways");
+    }
+
+    private static double both(double spread, double inverse) {
+        return Math.sqrt(spread * spread + inverse * inverse / 2);
+    }
+}

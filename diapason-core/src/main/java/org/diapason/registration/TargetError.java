@@ -1,0 +1,77 @@
+package org.diapason.registration;
+
+import java.util.Arrays;
+import org.diapason.math.Rng;
+import org.diapason.volume.Affine;
+
+/**
+ * How far off places are to be expected, from the images alone.
+ *
+ * <p>At the best transform the boxes of the fixed image pull in different directions, and their
+ * pulls cancel. Had other boxes been seen, they would not: each pull gets a random weight of mean 0
+ * and variance 1, and the sum of them moves the transform by the inverse curvature (the sandwich of
+ * White 1982, Econometrica 50(1):1–25, doi:10.2307/1912526, by the wild bootstrap of Wu 1986, Ann.
+ * Statist. 14(4):1261–1295, doi:10.1214/aos/1176350142). Boxes, not voxels: what shades an image or
+ * bends a body moves neighbours alike.
+ */
+final class TargetError {
+    private static final int DRAWS = 200;
+
+    private TargetError() {}
+
+    /**
+     * @param inverse curvature at the transform
+     * @param places where it is asked for, mm
+     */
+    static Certificate.ErrorMm of(
+            Metric metric,
+            Scaled scaled,
+            double[][] inverse,
+            Affine transform,
+            double[][] places,
+            long seed) {
+        double[] held = scaled.parametersOf(transform);
+        double[] at = scaled.of(held);
+        double[][] parts = metric.parts(transform);
+        double[][] moves = new double[parts.length][];
+        int count = 0;
+        for (double[] part : parts) {
+            boolean any = false;
+            for (double n : part) {
+                any |= n != 0;
+            }
+            if (any) {
+                double[] pull = scaled.gradient(held, at, part);
+                moves[count++] = LinearSearch.times(inverse, pull);
+            }
+        }
+        double times = count > 1 ? Math.sqrt(count / (count - 1.0)) : 1;
+        Rng rng = new Rng(seed);
+        double[] all = new double[DRAWS * places.length];
+        double[] worst = new double[DRAWS];
+        double sum = 0;
+        for (int d = 0; d < DRAWS; d++) {
+            double[] moved = at.clone();
+            for (int m = 0; m < count; m++) {
+                double weight = times * rng.nextGaussian();
+                for (int a = 0; a < moved.length; a++) {
+                    moved[a] += weight * moves[m][a];
+                }
+            }
+            Affine other = scaled.transform(held, moved);
+            for (int p = 0; p < places.length; p++) {
+                double far = Distances.at(transform, other, places[p]);
+                all[d * places.length + p] = far;
+                worst[d] = Math.max(worst[d], far);
+                sum += far;
+            }
+        }
+        Arrays.sort(all);
+        Arrays.sort(worst);
+        return new Certificate.ErrorMm(
+                sum / all.length,
+                all[(int) (0.95 * (all.length - 1))],
+                worst[(int) (0.95 * (DRAWS - 1))],
+                "spread of what the boxes of the fixed image ask for");
+    }
+}

@@ -1,0 +1,199 @@
+package org.diapason.registration;
+
+import java.util.List;
+import java.util.Optional;
+import org.diapason.math.Symmetric3;
+import org.diapason.volume.Affine;
+import org.diapason.volume.Numbers;
+
+/** What the numbers of a certificate mean: each limit once, with its reason. */
+final class Verdict {
+    /**
+     * Below half, most of the fixed image has no partner: a field of view cut short, or a wrong
+     * place. Below a quarter what overlaps may be dark border that fits anything.
+     */
+    private static final double OVERLAP_WARN = 0.5;
+
+    private static final double OVERLAP_FAIL = 0.25;
+
+    /** Bodies of adults differ by a fifth; scanners by some percent. */
+    private static final double STRETCH_WARN = 1.25;
+
+    private static final double STRETCH_FAIL = 2;
+
+    /** Standard deviations above other poses. */
+    private static final double RELATED_WARN = 6;
+
+    private static final double RELATED_FAIL = 4;
+
+    /** Share of what the best place is above other poses that its rival may lack. */
+    private static final double RIVAL = 0.05;
+
+    /** Share of starts nearby that come back. */
+    private static final double BACK_WARN = 0.8;
+
+    private static final double BACK_FAIL = 0.4;
+
+    /** Mean way back in voxels. */
+    private static final double INVERSE_WARN = 0.5;
+
+    private static final double INVERSE_FAIL = 3;
+
+    /** Expected mean error in mm: three times it is not to pass for 1 mm. */
+    private static final double ERROR_WARN = 0.4;
+
+    private static final double ERROR_FAIL = 5;
+
+    private Verdict() {}
+
+    static Optional<Finding> overlap(double overlap) {
+        return low(overlap, OVERLAP_WARN, OVERLAP_FAIL)
+                .map(
+                        status ->
+                                new Finding(
+                                        Finding.Kind.DISJOINT,
+                                        status,
+                                        Numbers.fixed(100 * overlap, 0)
+                                                + " % of the fixed image lie in the moving one, and"
+                                                + " 50 % or more are needed to trust the place."
+                                                + " Check that both show the same part, crop the"
+                                                + " fixed image, or give a start.",
+                                        overlap));
+    }
+
+    static Optional<Finding> distortion(Affine t) {
+        double[] square = new double[9];
+        for (int r = 0; r < 3; r++) {
+            for (int c = 0; c < 3; c++) {
+                for (int k = 0; k < 3; k++) {
+                    square[3 * r + c] += t.get(k, r) * t.get(k, c);
+                }
+            }
+        }
+        double worst = 1;
+        for (double eigenvalue : Symmetric3.eigenvalues(square)) {
+            double stretch = Math.sqrt(Math.max(1e-12, eigenvalue));
+            if (Math.max(stretch, 1 / stretch) > Math.max(worst, 1 / worst)) {
+                worst = stretch;
+            }
+        }
+        double far = Math.max(worst, 1 / worst);
+        boolean mirrored = t.determinant() < 0;
+        if (far <= STRETCH_WARN && !mirrored) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Finding(
+                        Finding.Kind.DISTORTED,
+                        far > STRETCH_FAIL || mirrored ? Status.FAIL : Status.WARN,
+                        mirrored
+                                ? "left and right have changed places, which no body does. Use a"
+                                        + " rigid transform, or check the headers."
+                                : "lengths change by a factor of "
+                                        + Numbers.fixed(worst, 2)
+                                        + " along one direction, and 0.80 to 1.25 is usual. Use a"
+                                        + " rigid transform or a mask of what both images show.",
+                        worst));
+    }
+
+    static Optional<Finding> related(CaptureProbe probe) {
+        double z = (probe.found() - probe.elsewhere()) / Math.max(1e-12, probe.spread());
+        return low(z, RELATED_WARN, RELATED_FAIL)
+                .map(
+                        status ->
+                                new Finding(
+                                        Finding.Kind.UNRELATED,
+                                        status,
+                                        "the images fit here by "
+                                                + Numbers.fixed(z, 1)
+                                                + " standard deviations better than at other poses,"
+                                                + " and 6 or more are needed to say that they show"
+                                                + " the same thing. Check that they do.",
+                                        z));
+    }
+
+    static Optional<Finding> alone(List<LinearSearch.Result> rivals, CaptureProbe probe) {
+        if (rivals.size() < 2) {
+            return Optional.empty();
+        }
+        double best = rivals.get(0).value();
+        double above = best - probe.elsewhere();
+        double lead = (best - rivals.get(1).value()) / Math.max(1e-12, above);
+        if (lead >= RIVAL) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Finding(
+                        Finding.Kind.AMBIGUOUS,
+                        Status.WARN,
+                        "another pose fits nearly as well: it lacks "
+                                + Numbers.fixed(100 * lead, 1)
+                                + " % of the best one's lead over other poses, and 5 % or more are"
+                                + " needed to choose. Look at the result, or give a start.",
+                        lead));
+    }
+
+    static Optional<Finding> stable(CaptureProbe probe) {
+        double back = probe.back();
+        return low(back, BACK_WARN, BACK_FAIL)
+                .map(
+                        status ->
+                                new Finding(
+                                        Finding.Kind.UNSTABLE,
+                                        status,
+                                        Numbers.fixed(100 * back, 0)
+                                                + " % of searches that start 5 to 20 mm and 5 to 15"
+                                                + " degrees away come back, and 80 % or more are"
+                                                + " needed. Look at the result, or give a start.",
+                                        back));
+    }
+
+    static Optional<Finding> consistent(Certificate.ErrorMm inverse, double spacingMm) {
+        double voxels = inverse.mean() / spacingMm;
+        return high(voxels, INVERSE_WARN, INVERSE_FAIL)
+                .map(
+                        status ->
+                                new Finding(
+                                        Finding.Kind.INCONSISTENT,
+                                        status,
+                                        "registered the other way round, places end "
+                                                + Numbers.fixed(inverse.mean(), 2)
+                                                + " mm from where they began on average, and half a"
+                                                + " voxel ("
+                                                + Numbers.fixed(INVERSE_WARN * spacingMm, 2)
+                                                + " mm) is usual. Use a stiffer transform, or a"
+                                                + " mask of what both images show.",
+                                        inverse.mean()));
+    }
+
+    static Optional<Finding> precise(Certificate.ErrorMm error) {
+        double mean = error.mean() == error.mean() ? error.mean() : Double.POSITIVE_INFINITY;
+        return high(mean, ERROR_WARN, ERROR_FAIL)
+                .map(
+                        status ->
+                                new Finding(
+                                        Finding.Kind.IMPRECISE,
+                                        status,
+                                        (mean < Double.POSITIVE_INFINITY
+                                                        ? "places are expected to lie "
+                                                                + Numbers.fixed(mean, 2)
+                                                                + " mm off on average"
+                                                        : "how far places lie off cannot be told")
+                                                + ", and 0.40 mm or less pass without a word. Use"
+                                                + " finer or less noisy images, or fewer degrees of"
+                                                + " freedom.",
+                                        error.mean()));
+    }
+
+    private static Optional<Status> low(double found, double warn, double fail) {
+        return found >= warn
+                ? Optional.empty()
+                : Optional.of(found >= fail ? Status.WARN : Status.FAIL);
+    }
+
+    private static Optional<Status> high(double found, double warn, double fail) {
+        return found <= warn
+                ? Optional.empty()
+                : Optional.of(found <= fail ? Status.WARN : Status.FAIL);
+    }
+}
