@@ -212,8 +212,8 @@ class RegisteredRunTest {
         assertTrue(grid.isClose(Nifti.readGeometry(images.resolve("pet.nii.gz")), 1e-6));
         assertTrue(grid.isClose(Nifti.readGeometry(images.resolve("lesion.mask.nii.gz")), 1e-6));
         // both lie on the template: what takes the template to ct and on to pet is known of pet
-        Transform toCt = TransformFile.read(out.resolve("transforms/E1/ct.json"));
-        Transform toPet = TransformFile.read(out.resolve("transforms/E1/pet.json"));
+        Transform toCt = Transforms.read(out.resolve("transforms/E1/ct.json"));
+        Transform toPet = Transforms.read(out.resolve("transforms/E1/pet.json"));
         double[] p = {30, 40, 25};
         double[] q = p.clone();
         toCt.apply(p);

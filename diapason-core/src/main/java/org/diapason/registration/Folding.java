@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param voxels looked at
  * @param folded voxels with a determinant of 0 or less
- * @param foldedMm3 volume that is folded over
+ * @param foldedMm3 volume that lies the wrong way round, in the linear pieces between voxels
  * @param repaired voxels that were folded before the repair
  * @param least the smallest of all determinants
  * @param most the largest

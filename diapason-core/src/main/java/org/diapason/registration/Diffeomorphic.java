@@ -1,0 +1,153 @@
+package org.diapason.registration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.diapason.math.Parallel;
+import org.diapason.step.Default;
+import org.diapason.step.Progress;
+import org.diapason.volume.Affine;
+import org.diapason.volume.DisplacementField;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+
+/**
+ * Finds a shift of its own for every place of an image, without folds, so that it says most about
+ * another.
+ *
+ * <p>The map is {@code p → start(p + u(p))}; u is the flow of a stationary velocity v in unit time
+ * (Arsigny et al. 2006, MICCAI, doi:10.1007/11866565_113), v a sum of cubic B-splines, zero at the
+ * border of the image. What is climbed is {@code fit(u) − α/2 ∫ |D²v|² dx}, coarse to fine, with
+ * steps that know the slope and the stiffness of the fit in every voxel (Gauss-Newton; Fisher's
+ * information for mutual information). The way back is the flow of −v. The fit sums over voxels, so
+ * a finer image binds less. What still folds between voxels is repaired ({@link FoldRepair}).
+ *
+ * @param metric what fits
+ * @param spacingMm distance of the control points of the velocity in mm, about
+ * @param stiffness α, what bending costs, in nats per mm
+ * @param bins of either image for mutual information, fewer where voxels are few
+ * @param radius of the boxes of local correlation, in voxels
+ * @param wide whether to look first for shifts of up to 4 voxels of the coarsest grid by
+ *     self-similarity (MIND), which are taken where they fit better
+ */
+public record Diffeomorphic(
+        @Default("mutual-information") Metric metric,
+        @Default("10") double spacingMm,
+        @Default("300") double stiffness,
+        @Default("64") int bins,
+        @Default("2") int radius,
+        @Default("true") boolean wide) {
+
+    /** Grids of the pyramid. */
+    private static final int LEVELS = 4;
+
+    /** What fits. */
+    public enum Metric {
+        /** Any contrast, the same everywhere in the image. */
+        MUTUAL_INFORMATION,
+        /** The same contrast, or nearly, with gain and offset that change over the image. */
+        LNCC,
+        /** The same contrast in the same unit. */
+        SSD
+    }
+
+    public Diffeomorphic {
+        if (!(spacingMm > 0) || Double.isInfinite(spacingMm)) {
+            throw new IllegalArgumentException(
+                    "spacing-mm must be positive, got " + spacingMm + " mm");
+        }
+        if (!(stiffness > 0) || Double.isInfinite(stiffness)) {
+            throw new IllegalArgumentException("stiffness must be positive, got " + stiffness);
+        }
+        if (bins < 16 || bins > 127) {
+            throw new IllegalArgumentException("bins must be 16 to 127, got " + bins);
+        }
+        if (radius < 1) {
+            throw new IllegalArgumentException("radius must be at least 1 voxel, got " + radius);
+        }
+    }
+
+    /** The usual settings. */
+    public static Diffeomorphic usual() {
+        return new Diffeomorphic(Metric.MUTUAL_INFORMATION, 10, 300, 64, 2, true);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param field shifts on the fixed grid, zero at its border, before the linear transform
+     * @param inverse the way back of the field alone, on the same grid
+     * @param folding of the field, after the repair
+     * @param inverseError distance between a place and where field and inverse put it
+     * @param stages of the search, from the coarsest grid to the finest
+     */
+    public record Found(
+            DisplacementField field,
+            DisplacementField inverse,
+            Folding folding,
+            Certificate.ErrorMm inverseError,
+            List<Certificate.Stage> stages) {
+        public Found {
+            stages = List.copyOf(stages);
+        }
+    }
+
+    /**
+     * Deforms the fixed image's space onto that of the moving one.
+     *
+     * @param start fixed mm to moving mm, after the shifts
+     * @param mask on the grid of the fixed image: what is to fit
+     * @throws RefusedException if an image shows nothing that places could be told by
+     */
+    public Found find(
+            Volume fixed, Volume moving, Affine start, Optional<Mask> mask, Progress progress) {
+        Geometry g = fixed.geometry();
+        List<Level> of = Level.pyramid(fixed, mask.orElse(null), LEVELS);
+        List<Level> to = Level.pyramid(moving, null, LEVELS);
+        ControlGrid grid = new ControlGrid(g, spacingMm, spacingMm);
+        List<Certificate.Stage> stages = new ArrayList<>();
+        Ascent.Clock clock = new Ascent.Clock(of, progress);
+        double[][] controls = new double[3][grid.size];
+        for (int n = of.size() - 1; n >= 0; n--) {
+            Ascent ascent =
+                    new Ascent(this, grid, of.get(n), to.get(Math.min(n, to.size() - 1)), start);
+            if (wide && n == of.size() - 1) {
+                controls = ascent.wide(controls);
+            }
+            controls = ascent.climb(controls, stages, clock);
+        }
+        float[][] velocity = grid.velocity(controls, g);
+        FoldRepair.Repaired there = FoldRepair.of(field(g, Flow.of(g, velocity, 1)));
+        DisplacementField back =
+                there.rounds() == 0
+                        ? FoldRepair.of(field(g, Flow.of(g, velocity, -1))).field()
+                        : there.field().inverse();
+        return new Found(
+                there.field(),
+                back,
+                there.folding(),
+                InverseConsistency.of(there.field(), back, g, mask),
+                stages);
+    }
+
+    /** Turns shifts along the axes of a grid into shifts in LPS. */
+    static DisplacementField field(Geometry g, float[][] u) {
+        float[][] out = new float[3][g.voxels()];
+        int plane = g.ni() * g.nj();
+        Parallel.forEach(
+                g.nk(),
+                k -> {
+                    for (int r = 0; r < 3; r++) {
+                        double a = g.direction().get(3 * r);
+                        double b = g.direction().get(3 * r + 1);
+                        double c = g.direction().get(3 * r + 2);
+                        for (int v = k * plane; v < (k + 1) * plane; v++) {
+                            out[r][v] = (float) (a * u[0][v] + b * u[1][v] + c * u[2][v]);
+                        }
+                    }
+                });
+        return DisplacementField.of(g, out[0], out[1], out[2]);
+    }
+}

@@ -1,0 +1,179 @@
+package org.diapason.registration;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.diapason.math.Parallel;
+
+/**
+ * The change of a velocity that brings the fit, less what bending costs, to its maximum as far as
+ * gradient and stiffness tell: {@code (BᵀHB + αR) d = Bᵀg − αR c}, by conjugate gradients with the
+ * diagonal in front.
+ */
+final class Newton {
+    private static final int ROUNDS = 25;
+    private static final double TOLERANCE = 0.05;
+
+    private final ControlGrid grid;
+    private final ControlGrid.Sampled sampled;
+    private final Cells cells;
+    private final double stiffness;
+
+    /**
+     * @param stiffness α
+     */
+    Newton(ControlGrid grid, Cells cells, double stiffness) {
+        this.grid = grid;
+        this.cells = cells;
+        this.stiffness = stiffness;
+        sampled = grid.new Sampled(cells.middles());
+    }
+
+    double stiffness() {
+        return stiffness;
+    }
+
+    /** Returns α c·R c / 2. */
+    double cost(double[][] controls) {
+        double sum = 0;
+        for (double[] c : controls) {
+            sum += dot(c, grid.bent(c));
+        }
+        return stiffness * sum / 2;
+    }
+
+    /** Returns how the fit, less what bending costs, grows with the control points. */
+    double[][] gradient(double[][] controls) {
+        double[][] rest = new double[3][];
+        Parallel.forEach(
+                3,
+                a -> {
+                    rest[a] = sampled.sums(cells.sums[a]);
+                    double[] bent = grid.bent(controls[a]);
+                    for (int i = 0; i < bent.length; i++) {
+                        rest[a][i] -= stiffness * bent[i];
+                    }
+                });
+        return rest;
+    }
+
+    /** Returns the change of the control points, along each axis in mm. */
+    double[][] step(double[][] gradient) {
+        int n = grid.size;
+        double[][] rest = {gradient[0].clone(), gradient[1].clone(), gradient[2].clone()};
+        List<double[][]> fronts = new ArrayList<>();
+        for (ControlGrid g = grid; g != null; g = g.coarser()) {
+            fronts.add(front(g));
+        }
+        double[][] x = new double[3][n];
+        double[][] z = ahead(fronts, rest);
+        double[][] d = {z[0].clone(), z[1].clone(), z[2].clone()};
+        double was = dot(rest, z);
+        double first = was;
+        for (int round = 0; round < ROUNDS && was > TOLERANCE * TOLERANCE * first; round++) {
+            double[][] q = product(d);
+            double along = was / dot(d, q);
+            for (int a = 0; a < 3; a++) {
+                for (int i = 0; i < n; i++) {
+                    x[a][i] += along * d[a][i];
+                    rest[a][i] -= along * q[a][i];
+                }
+            }
+            z = ahead(fronts, rest);
+            double now = dot(rest, z);
+            for (int a = 0; a < 3; a++) {
+                for (int i = 0; i < n; i++) {
+                    d[a][i] = z[a][i] + now / was * d[a][i];
+                }
+            }
+            was = now;
+        }
+        return x;
+    }
+
+    private double[][] product(double[][] d) {
+        double[][] v = new double[3][];
+        Parallel.forEach(3, a -> v[a] = sampled.values(d[a]));
+        double[][] h = cells.sums;
+        int[][] at = {{3, 6, 7}, {6, 4, 8}, {7, 8, 5}};
+        double[][] out = new double[3][];
+        Parallel.forEach(
+                3,
+                a -> {
+                    double[] x = h[at[a][0]];
+                    double[] y = h[at[a][1]];
+                    double[] z = h[at[a][2]];
+                    double[] asked = new double[sampled.samples];
+                    for (int c = 0; c < asked.length; c++) {
+                        asked[c] = x[c] * v[0][c] + y[c] * v[1][c] + z[c] * v[2][c];
+                    }
+                    out[a] = sampled.sums(asked);
+                    double[] bent = grid.bent(d[a]);
+                    for (int i = 0; i < bent.length; i++) {
+                        out[a][i] += stiffness * bent[i];
+                    }
+                });
+        return out;
+    }
+
+    /** Returns one over the diagonal on a grid, 0 where nothing holds a control point. */
+    private double[][] front(ControlGrid g) {
+        ControlGrid.Sampled squared = g.new Sampled(cells.middles()).squared();
+        double[] bent = g.bentDiagonal();
+        double[][] front = new double[3][];
+        Parallel.forEach(
+                3,
+                a -> {
+                    double[] d = squared.sums(cells.sums[3 + a]);
+                    double most = 0;
+                    for (int i = 0; i < d.length; i++) {
+                        d[i] += stiffness * bent[i];
+                        most = Math.max(most, d[i]);
+                    }
+                    for (int i = 0; i < d.length; i++) {
+                        d[i] = d[i] > 1e-9 * most ? 1 / d[i] : 0;
+                    }
+                    front[a] = d;
+                });
+        return front;
+    }
+
+    /** Adds up what each of the grids, fine and coarse, makes of a gradient. */
+    private double[][] ahead(List<double[][]> fronts, double[][] rest) {
+        double[][] out = new double[3][];
+        Parallel.forEach(3, a -> out[a] = ahead(grid, fronts, 0, a, rest[a]));
+        return out;
+    }
+
+    private static double[] ahead(
+            ControlGrid g, List<double[][]> fronts, int level, int axis, double[] rest) {
+        double[] front = fronts.get(level)[axis];
+        double[] out = new double[rest.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = front[i] * rest[i];
+        }
+        if (g.coarser() != null) {
+            double[] coarse = ahead(g.coarser(), fronts, level + 1, axis, g.toCoarser(rest));
+            double[] fine = g.fromCoarser(coarse);
+            for (int i = 0; i < out.length; i++) {
+                out[i] += fine[i];
+            }
+        }
+        return out;
+    }
+
+    static double dot(double[][] a, double[][] b) {
+        double sum = 0;
+        for (int r = 0; r < a.length; r++) {
+            sum += dot(a[r], b[r]);
+        }
+        return sum;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}
