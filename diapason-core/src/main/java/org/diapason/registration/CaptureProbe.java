@@ -18,17 +18,18 @@ record CaptureProbe(
         List<Certificate.CapturePoint> curve, double found, double elsewhere, double spread) {
     private static final double[] SHIFTS_MM = {5, 10, 15, 20};
     private static final double[] TURNS_DEGREES = {5, 8, 12, 15};
+    private static final int NEAR = 2;
     private static final int STARTS = 6;
     private static final int SAMPLES = 4000;
     private static final int ELSEWHERE = 64;
     private static final int ELSEWHERE_SAMPLES = 15_000;
     private static final double ROUGH = 0.1;
 
-    /** Returns the share of all starts that came back. */
+    /** Returns the share of the nearer starts that came back: 5 and 10 mm, 5 and 8 degrees away. */
     double back() {
         int starts = 0;
         int back = 0;
-        for (Certificate.CapturePoint point : curve) {
+        for (Certificate.CapturePoint point : curve.subList(0, NEAR)) {
             starts += point.starts();
             back += point.back();
         }
@@ -61,16 +62,10 @@ record CaptureProbe(
         Metric second = pair.metric(pair.samples(2, ELSEWHERE_SAMPLES), 2);
         double reach = 0;
         for (double[] place : places) {
-            reach =
-                    Math.max(
-                            reach,
-                            Distances.at(
-                                    Affine.shift(0, 0, 0),
-                                    Affine.shift(
-                                            place[0] - centre[0],
-                                            place[1] - centre[1],
-                                            place[2] - centre[2]),
-                                    centre));
+            double dx = place[0] - centre[0];
+            double dy = place[1] - centre[1];
+            double dz = place[2] - centre[2];
+            reach = Math.max(reach, Math.sqrt(dx * dx + dy * dy + dz * dz));
         }
         double sum = 0;
         double square = 0;

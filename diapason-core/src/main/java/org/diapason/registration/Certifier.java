@@ -51,7 +51,7 @@ final class Certifier {
             Certificate.ErrorMm expected = expected(inverse);
             progress.at("certificate: the error to expect", 3, 3, 0);
             Verdict.related(probe).ifPresent(findings::add);
-            Verdict.alone(found.rivals(), probe).ifPresent(findings::add);
+            Verdict.alone(found.lead()).ifPresent(findings::add);
             Verdict.stable(probe).ifPresent(findings::add);
             Verdict.consistent(inverse, pair.fixed(0).spacingMm()).ifPresent(findings::add);
             Verdict.precise(expected).ifPresent(findings::add);

@@ -8,7 +8,7 @@ import org.diapason.volume.Affine;
 /** Searches on one grid from several starts. */
 final class Climb {
     /** Ends whose corners are less than so many voxels apart are one. */
-    private static final double APART = 2;
+    static final double APART = 2;
 
     private final Metric metric;
     private final double[][] corners;

@@ -1,6 +1,7 @@
 package org.diapason.registration;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.diapason.step.Progress;
@@ -21,13 +22,21 @@ final class LinearRegistration {
     private static final double[] TURNS = {-0.8, -0.4, 0, 0.4, 0.8};
 
     /** Poses of the coarsest grid that are climbed beside the header's. */
-    private static final int CLIMBED = 8;
+    private static final int CLIMBED = 16;
 
-    /** Ends that go on to the next grid: two are needed to tell an object from its like turned. */
-    private static final int CARRIED = 3;
+    /** Ends that go on to the next grid, which tells an object from its like turned round. */
+    private static final int CARRIED = 5;
+
+    /** What is nearly as good as the best goes on one grid more: the share it may lack. */
+    private static final int CLOSE_ONES = 3;
+
+    private static final double NEARLY = 0.06;
+
+    /** The same for ends that may yet be stretched, or are told apart once more. */
+    private static final double NEARLY_STIFF = 0.1;
 
     /** Samples on each grid, from the finest. */
-    private static final int[] SAMPLES = {Integer.MAX_VALUE, 60_000, 30_000, 8_000};
+    private static final int[] SAMPLES = {Integer.MAX_VALUE, 60_000, 20_000, 8_000};
 
     /** Of the samples of the coarsest and of the finest grid one in so many goes ahead. */
     private static final int SCOUTS_COARSE = 2;
@@ -67,15 +76,15 @@ final class LinearRegistration {
      * What was found.
      *
      * @param transform fixed mm to moving mm
-     * @param rivals where else searches ended on the second grid, the best first, and the value of
-     *     the metric there; the first is the one that was followed
+     * @param lead by what share of the metric it is ahead of the next best place, on the last grid
+     *     where both were compared; 1 where there was no other
      * @param samples of the finest grid, wherever they lie in the moving image
      * @param scaled the parameters that moved
      * @param stages from the coarsest grid to the finest
      */
     record Found(
             Affine transform,
-            List<LinearSearch.Result> rivals,
+            double lead,
             Samples samples,
             Scaled scaled,
             List<Certificate.Stage> stages) {}
@@ -84,44 +93,103 @@ final class LinearRegistration {
      * @param known where to start; other poses are tried only without
      */
     Found from(Optional<Affine> known, Progress progress) {
-        Samples few = pair.samples(3, SAMPLES[3]);
-        Climb poses = climb(few.every(SCOUTS_COARSE, 0), 3);
-        List<Affine> starts = new ArrayList<>();
-        known.ifPresentOrElse(
-                starts::add,
-                () -> {
-                    starts.add(Affine.IDENTITY);
-                    starts.addAll(poses.best(poses(), CLIMBED));
-                });
-        List<LinearSearch.Result> ends = climbed(climb(few, 3), 3, stiff, starts, null, ROUGH);
+        List<Affine> starts = first(known);
         progress.at("register, 8 times the voxels", 1, 4, 0);
-        List<Affine> carried =
-                ends.stream().limit(CARRIED).map(LinearSearch.Result::transform).toList();
-        Samples some = pair.inside(pair.samples(2, SAMPLES[2]), 2, carried.get(0));
-        List<LinearSearch.Result> rivals = climbed(climb(some, 2), 2, stiff, carried, null, ROUGH);
-        LinearSearch.Result best = rivals.get(0);
+        Samples some = pair.samples(2, SAMPLES[2]);
+        starts = close(rivals(some, 2, stiff, starts, ROUGH), NEARLY_STIFF);
         if (scaled.size() > stiff.size()) {
-            best = climbed(climb(some, 2), 2, scaled, best.transform(), null, CLOSE);
+            starts = close(rivals(some, 2, scaled, starts, ROUGH), NEARLY);
         }
         progress.at("register, 4 times the voxels", 2, 4, 0);
-        Samples more = pair.inside(pair.samples(1, SAMPLES[1]), 1, best.transform());
-        double[][] inverse =
-                Curvature.inverse(
-                        pair.metric(more, 1),
-                        scaled,
-                        best.transform(),
-                        CURVE * pair.fixed(1).spacingMm());
-        best = climbed(climb(more, 1), 1, scaled, best.transform(), inverse, CLOSE);
+        List<Rival> rivals = rivals(pair.samples(1, SAMPLES[1]), 1, scaled, starts, CLOSE);
+        LinearSearch.Result best = rivals.get(0).end();
         progress.at("register, 2 times the voxels", 3, 4, 0);
         Samples all = pair.samples(0, SAMPLES[0]);
         Samples drawn = pair.inside(all, 0, best.transform());
         if (drawn.size() > SAMPLES[1]) {
             Climb scouts = climb(drawn.every(SCOUTS_FINE, 0), 0);
-            best = climbed(scouts, 0, scaled, best.transform(), best.inverse(), CLOSE);
+            best = climbed(scouts, 0, best, CLOSE);
         }
-        best = climbed(climb(drawn, 0), 0, scaled, best.transform(), best.inverse(), EXACT);
+        best = climbed(climb(drawn, 0), 0, best, EXACT);
         progress.at("register, the voxels", 4, 4, 0);
-        return new Found(best.transform(), rivals, all, scaled, List.copyOf(stages));
+        double lead = rivals.size() < 2 ? 1 : 1 - rivals.get(1).value() / rivals.get(0).value();
+        return new Found(best.transform(), lead, all, scaled, List.copyOf(stages));
+    }
+
+    /** Returns where the searches of the coarsest grid end, the best first. */
+    private List<Affine> first(Optional<Affine> known) {
+        Samples few = pair.samples(3, SAMPLES[3]);
+        Climb climb = climb(few, 3);
+        List<Affine> starts = new ArrayList<>();
+        if (known.isPresent()) {
+            starts.add(known.get());
+        } else {
+            starts.add(Affine.IDENTITY);
+            starts.addAll(climb(few.every(SCOUTS_COARSE, 0), 3).best(poses(), CLIMBED));
+        }
+        List<LinearSearch.Result> ends = climb.from(stiff, starts, null, ROUGH);
+        note(3, ends.get(0), climb.evaluations());
+        return ends.stream().limit(CARRIED).map(LinearSearch.Result::transform).toList();
+    }
+
+    /**
+     * An end of a search beside others.
+     *
+     * @param value of the metric with all samples, wherever they lie
+     */
+    private record Rival(LinearSearch.Result end, double value) {}
+
+    /**
+     * Climbs from each start with the samples that it puts inside, and tells the ends apart with
+     * all: a pose that loses what does not fit must not win by it.
+     */
+    private List<Rival> rivals(
+            Samples all, int level, Scaled by, List<Affine> starts, double tolerance) {
+        Metric whole = pair.metric(all, level);
+        double spacing = pair.fixed(level).spacingMm();
+        List<Rival> rivals = new ArrayList<>();
+        int evaluations = 0;
+        for (Affine start : starts) {
+            Samples inside = pair.inside(all, level, start);
+            Climb climb = climb(inside, level);
+            double[][] inverse =
+                    level > 1
+                            ? null
+                            : Curvature.inverse(
+                                    pair.metric(inside, level), by, start, CURVE * spacing);
+            LinearSearch.Result end = climb.from(by, List.of(start), inverse, tolerance).get(0);
+            evaluations += climb.evaluations();
+            boolean met =
+                    rivals.stream()
+                            .anyMatch(
+                                    r ->
+                                            Distances.most(
+                                                            r.end().transform(),
+                                                            end.transform(),
+                                                            corners)
+                                                    < Climb.APART * spacing);
+            if (!met) {
+                rivals.add(new Rival(end, whole.value(end.transform())));
+            }
+        }
+        rivals.sort(Comparator.comparingDouble(r -> -r.value()));
+        note(level, rivals.get(0).end(), evaluations);
+        return rivals;
+    }
+
+    /** Returns those nearly as good as the best. */
+    private static List<Affine> close(List<Rival> rivals, double share) {
+        double best = rivals.get(0).value();
+        return rivals.stream()
+                .filter(r -> r.value() >= best - share * Math.abs(best))
+                .limit(CLOSE_ONES)
+                .map(r -> r.end().transform())
+                .toList();
+    }
+
+    private void note(int level, LinearSearch.Result end, int evaluations) {
+        double spacing = pair.fixed(level).spacingMm();
+        stages.add(new Certificate.Stage(metricName, spacing, end.values(), evaluations));
     }
 
     private Climb climb(Samples samples, int level) {
@@ -129,25 +197,11 @@ final class LinearRegistration {
     }
 
     private LinearSearch.Result climbed(
-            Climb climb, int level, Scaled by, Affine start, double[][] inverse, double tolerance) {
-        return climbed(climb, level, by, List.of(start), inverse, tolerance).get(0);
-    }
-
-    private List<LinearSearch.Result> climbed(
-            Climb climb,
-            int level,
-            Scaled by,
-            List<Affine> starts,
-            double[][] inverse,
-            double tolerance) {
-        List<LinearSearch.Result> ends = climb.from(by, starts, inverse, tolerance);
-        stages.add(
-                new Certificate.Stage(
-                        metricName,
-                        pair.fixed(level).spacingMm(),
-                        ends.get(0).values(),
-                        climb.evaluations()));
-        return ends;
+            Climb climb, int level, LinearSearch.Result start, double tolerance) {
+        LinearSearch.Result end =
+                climb.from(scaled, List.of(start.transform()), start.inverse(), tolerance).get(0);
+        note(level, end, climb.evaluations());
+        return end;
     }
 
     /** Returns poses that bring the centres together, turned each way. */

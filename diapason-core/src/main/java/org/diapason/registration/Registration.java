@@ -96,15 +96,41 @@ public record Registration(
         if (forbids.isPresent()) {
             return failed(forbids.get());
         }
-        Pair pair = Pair.of(fixed, moving, fixedMask, this);
+        Registered linear =
+                fixed.geometry().nk() == 1
+                        ? slices(Slices.of(fixed, moving), fixedMask, start, progress)
+                        : searched(fixed, moving, fixedMask, start, progress);
+        if (transform == Model.DIFFEO && linear.certificate().status() != Status.FAIL) {
+            return deformed(fixed, moving, linear, fixedMask, progress);
+        }
+        return linear;
+    }
+
+    private Registered slices(
+            Slices slices, Optional<Mask> mask, Optional<Affine> start, Progress progress) {
+        Registered found =
+                searched(
+                        slices.fixed(),
+                        slices.moving(),
+                        mask.map(m -> m.onGrid(slices.fixed().geometry())),
+                        start.map(slices::flattened),
+                        progress);
+        return new Registered(
+                found.transform().map(t -> slices.back((Affine) t)), found.certificate());
+    }
+
+    private Registered searched(
+            Volume fixed,
+            Volume moving,
+            Optional<Mask> mask,
+            Optional<Affine> start,
+            Progress progress) {
+        Pair pair = Pair.of(fixed, moving, mask, this);
         LinearRegistration.Found found =
                 new LinearRegistration(pair, linear(), metric.title).from(start, progress);
-        double[][] places = Places.of(pair.fixed(Pair.LEVELS), fixedMask);
+        double[][] places = Places.of(pair.fixed(Pair.LEVELS), mask);
         Certificate certificate =
                 new Certifier(pair, this, linear(), found, places).certificate(progress);
-        if (transform == Model.DIFFEO && certificate.status() != Status.FAIL) {
-            return deformed(fixed, moving, found.transform(), fixedMask, certificate, progress);
-        }
         return new Registered(Optional.of(found.transform()), certificate);
     }
 
@@ -118,9 +144,8 @@ public record Registration(
     private static Registered deformed(
             Volume fixed,
             Volume moving,
-            Affine affine,
+            Registered affine,
             Optional<Mask> mask,
-            Certificate certificate,
             Progress progress) {
         throw new IllegalArgumentException("diffeo is connected in the next commit");
     }

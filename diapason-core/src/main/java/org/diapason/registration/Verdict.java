@@ -1,6 +1,5 @@
 package org.diapason.registration;
 
-import java.util.List;
 import java.util.Optional;
 import org.diapason.math.Symmetric3;
 import org.diapason.volume.Affine;
@@ -21,15 +20,15 @@ final class Verdict {
 
     private static final double STRETCH_FAIL = 2;
 
-    /** Standard deviations above other poses. */
+    /** Standard deviations above other poses: noise reaches 3, images of one body 11 and more. */
     private static final double RELATED_WARN = 6;
 
     private static final double RELATED_FAIL = 4;
 
-    /** Share of what the best place is above other poses that its rival may lack. */
-    private static final double RIVAL = 0.05;
+    /** Share of the metric that the next best place must lack. */
+    private static final double RIVAL = 0.03;
 
-    /** Share of starts nearby that come back. */
+    /** Share of starts nearby that come back: of a sound pair all do, of a ball none. */
     private static final double BACK_WARN = 0.8;
 
     private static final double BACK_FAIL = 0.4;
@@ -112,13 +111,7 @@ final class Verdict {
                                         z));
     }
 
-    static Optional<Finding> alone(List<LinearSearch.Result> rivals, CaptureProbe probe) {
-        if (rivals.size() < 2) {
-            return Optional.empty();
-        }
-        double best = rivals.get(0).value();
-        double above = best - probe.elsewhere();
-        double lead = (best - rivals.get(1).value()) / Math.max(1e-12, above);
+    static Optional<Finding> alone(double lead) {
         if (lead >= RIVAL) {
             return Optional.empty();
         }
@@ -126,10 +119,12 @@ final class Verdict {
                 new Finding(
                         Finding.Kind.AMBIGUOUS,
                         Status.WARN,
-                        "another pose fits nearly as well: it lacks "
+                        "another place fits nearly as well: it lacks "
                                 + Numbers.fixed(100 * lead, 1)
-                                + " % of the best one's lead over other poses, and 5 % or more are"
-                                + " needed to choose. Look at the result, or give a start.",
+                                + " % of the metric, and "
+                                + Numbers.fixed(100 * RIVAL, 0)
+                                + " % or more are needed to choose. Look at the result, or give a"
+                                + " start.",
                         lead));
     }
 
@@ -142,7 +137,7 @@ final class Verdict {
                                         Finding.Kind.UNSTABLE,
                                         status,
                                         Numbers.fixed(100 * back, 0)
-                                                + " % of searches that start 5 to 20 mm and 5 to 15"
+                                                + " % of searches that start 5 to 10 mm and 5 to 8"
                                                 + " degrees away come back, and 80 % or more are"
                                                 + " needed. Look at the result, or give a start.",
                                         back));

@@ -169,6 +169,43 @@ class RegistrationTest {
         assertEquals(0, found.get(2, 3), 1e-12);
     }
 
+    /** One picture, laid into another plane and elsewhere, as sagittal scans are. */
+    @Test
+    void slicesOfAnyPlaneAreFoundInIt() {
+        Geometry flat =
+                new Geometry(
+                        64,
+                        60,
+                        1,
+                        Scenes.GRID.spacingMm(),
+                        Numbers.of(-10, -10, 45),
+                        Geometry.IDENTITY);
+        Affine truth = LinearModel.RIGID.at(new double[] {3, -2, 0, 0, 0, 0.2}, CENTRE);
+        Volume fixed = Scenes.of(0, flat, Affine.IDENTITY, 1);
+        Volume moving = Scenes.of(1, flat, truth, 1);
+        Affine sagittal = new Affine(Numbers.of(0, 0, 1, 7, 1, 0, 0, -20, 0, 1, 0, 30));
+        Affine elsewhere = Affine.shift(5, -3, 40);
+        for (Affine second : new Affine[] {sagittal, sagittal.then(Affine.shift(25, 0, 0))}) {
+            Affine found = found(RIGID, moved(fixed, sagittal), moved(moving, second));
+            Affine expected = sagittal.inverse().then(truth).then(second);
+            double off = planeApart(sagittal, expected, found);
+            assertTrue(off < 0.3, "off by " + off + " mm");
+        }
+        Affine found = found(RIGID, fixed, moved(moving, elsewhere));
+        double off = planeApart(Affine.IDENTITY, truth.then(elsewhere), found);
+        assertTrue(off < 0.3, "off by " + off + " mm");
+    }
+
+    private static double planeApart(Affine to, Affine a, Affine b) {
+        double most = 0;
+        for (int corner = 0; corner < 4; corner++) {
+            double[] p = {corner % 2 == 0 ? 20 : 75, corner < 2 ? 20 : 70, 45};
+            to.apply(p);
+            most = Math.max(most, Distances.at(a, b, p));
+        }
+        return most;
+    }
+
     @Test
     void aMaskThatEndsWithTheObjectDoesNotBlowItUp() {
         boolean[] object = new boolean[FIXED.values().length];

@@ -1,0 +1,171 @@
+package org.diapason.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.diapason.math.Rng;
+import org.diapason.step.Progress;
+import org.diapason.volume.Affine;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+
+class CertificateTest {
+    private static final Volume FIXED = Scenes.of(0, Scenes.GRID, Affine.IDENTITY, 2);
+    private static final Affine TRUTH =
+            LinearModel.RIGID.at(new double[] {4, 1, -2, 0.1, 0.1, 0.1}, new double[] {47, 43, 39});
+    private static final Registration RIGID =
+            new Registration(Registration.Model.RIGID, 64, 100_000, 1);
+
+    private static Registered found(Volume fixed, Volume moving) {
+        return RIGID.find(fixed, moving, Optional.empty(), Progress.NONE);
+    }
+
+    private static boolean says(Certificate certificate, Finding.Kind kind) {
+        return certificate.findings().stream().anyMatch(f -> f.kind() == kind);
+    }
+
+    @Test
+    void aSoundPairPassesAndItsErrorIsToldHonestly() {
+        Registered registered = found(FIXED, Scenes.of(1, Scenes.GRID, TRUTH, 2));
+        Certificate certificate = registered.certificate();
+        assertEquals(Status.PASS, certificate.status(), certificate.findings().toString());
+        double[][] places = {{47, 43, 39}, {30, 43, 39}, {47, 60, 39}, {47, 43, 55}, {60, 30, 30}};
+        double off = Distances.mean(TRUTH, registered.transform().orElseThrow(), places);
+        Certificate.ErrorMm told = certificate.targetError().orElseThrow();
+        assertTrue(told.mean() > off / 3, told + " though " + off);
+        assertTrue(told.mean() < 0.3, told.toString());
+        assertTrue(told.mean() <= told.p95() && told.p95() <= told.max(), told.toString());
+        assertTrue(certificate.inverse().orElseThrow().mean() < 0.3);
+        assertEquals(4, certificate.capture().size());
+        assertEquals(6, certificate.capture().get(0).back());
+    }
+
+    @Test
+    void withoutProbeOnlyWhatCostsNothingIsTold() {
+        Registration quick =
+                new Registration(
+                        Registration.Model.RIGID,
+                        64,
+                        100_000,
+                        1,
+                        Registration.Metric.MUTUAL_INFORMATION,
+                        false);
+        Certificate certificate =
+                quick.find(
+                                FIXED,
+                                Scenes.of(1, Scenes.GRID, TRUTH, 2),
+                                Optional.empty(),
+                                Progress.NONE)
+                        .certificate();
+        assertTrue(certificate.capture().isEmpty() && certificate.targetError().isEmpty());
+        assertTrue(certificate.overlap() > 0.8);
+    }
+
+    @Test
+    void noiseIsNotPassedForTheObject() {
+        Rng rng = new Rng(3);
+        float[] noise = new float[FIXED.values().length];
+        for (int v = 0; v < noise.length; v++) {
+            noise[v] = (float) rng.nextGaussian();
+        }
+        Certificate certificate =
+                found(FIXED, Volume.of(Scenes.GRID, noise, Quantity.UNKNOWN)).certificate();
+        assertEquals(Status.FAIL, certificate.status(), certificate.findings().toString());
+        assertTrue(says(certificate, Finding.Kind.UNRELATED), certificate.findings().toString());
+    }
+
+    @Test
+    void aBallThatMayBeTurnedAnyWayDoesNotPass() {
+        Volume ball = ball(1, 0);
+        Certificate certificate = found(ball, ball(-1, 5)).certificate();
+        assertFalse(certificate.status() == Status.PASS, certificate.toString());
+    }
+
+    private static Volume ball(double sign, long seed) {
+        Rng rng = new Rng(seed);
+        float[] values = new float[Scenes.GRID.voxels()];
+        for (int v = 0; v < values.length; v++) {
+            int row = v / 48;
+            double x = 2 * (v % 48) - 47;
+            double y = 2 * (row % 44) - 43;
+            double z = 2 * (row / 44) - 39;
+            double r = Math.sqrt(x * x + y * y + z * z);
+            values[v] =
+                    (float)
+                            (sign * 100 / (1 + StrictMath.exp((r - 25) / 0.7))
+                                    + rng.nextGaussian());
+        }
+        return Volume.of(Scenes.GRID, values, Quantity.UNKNOWN);
+    }
+
+    @Test
+    void imagesOfTwoEndsOfTheBodyDoNotPass() {
+        Geometry low = Geometry.of(48, 44, 12, 2, 2, 2);
+        Geometry high =
+                new Geometry(48, 44, 12, low.spacingMm(), Numbers.of(0, 0, 56), Geometry.IDENTITY);
+        Certificate certificate =
+                found(Scenes.of(0, low, Affine.IDENTITY, 2), Scenes.of(1, high, Affine.IDENTITY, 2))
+                        .certificate();
+        assertFalse(certificate.status() == Status.PASS, certificate.toString());
+    }
+
+    @Test
+    void whatAMaskIsAboutDecidesTheOverlap() {
+        boolean[] voxels = new boolean[Scenes.GRID.voxels()];
+        for (int v = 0; v < voxels.length; v++) {
+            voxels[v] = Scenes.inside(Scenes.GRID, v);
+        }
+        Volume moving = Scenes.of(1, Scenes.GRID, TRUTH, 2);
+        Mask mask = Mask.of(Scenes.GRID, voxels);
+        Certificate certificate =
+                RIGID.find(FIXED, moving, Optional.of(mask), Progress.NONE).certificate();
+        assertTrue(certificate.overlap() > 0.95, "overlap " + certificate.overlap());
+    }
+
+    @Test
+    void stretchesBeyondWhatBodiesDoAreNamed() {
+        assertTrue(Verdict.distortion(TRUTH).isEmpty());
+        assertTrue(Verdict.distortion(scaled(1.24)).isEmpty());
+        assertEquals(Status.WARN, Verdict.distortion(scaled(1.3)).orElseThrow().status());
+        Finding half = Verdict.distortion(scaled(0.45)).orElseThrow();
+        assertEquals(Status.FAIL, half.status());
+        assertEquals(
+                "lengths change by a factor of 0.45 along one direction, and 0.80 to 1.25 is"
+                        + " usual. Use a rigid transform or a mask of what both images show.",
+                half.sentence());
+        assertEquals(Status.FAIL, Verdict.distortion(scaled(-1)).orElseThrow().status());
+    }
+
+    private static Affine scaled(double x) {
+        return new Affine(Numbers.of(x, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0));
+    }
+
+    @Test
+    void theLimitsOfOverlapAreHalfAndAQuarter() {
+        assertTrue(Verdict.overlap(0.5).isEmpty());
+        assertEquals(Status.WARN, Verdict.overlap(0.49).orElseThrow().status());
+        assertEquals(Status.FAIL, Verdict.overlap(0.24).orElseThrow().status());
+    }
+
+    @Test
+    void progressTellsEachGridAndWhatRemains() {
+        List<String> told = new ArrayList<>();
+        Volume moving = Scenes.of(1, Scenes.GRID, TRUTH, 2);
+        RIGID.find(
+                FIXED,
+                moving,
+                Optional.empty(),
+                (stage, done, total, lost) -> told.add(stage + " " + done + "/" + total));
+        assertEquals(7, told.size());
+        assertEquals("register, 8 times the voxels 1/4", told.get(0));
+        assertEquals("certificate: the error to expect 3/3", told.get(6));
+    }
+}
