@@ -74,6 +74,11 @@ public record Diffeomorphic(
         return new Diffeomorphic(Metric.MUTUAL_INFORMATION, 10, 300, 64, 2, true);
     }
 
+    /** Returns the same with another metric. */
+    Diffeomorphic with(Metric other) {
+        return new Diffeomorphic(other, spacingMm, stiffness, bins, radius, wide);
+    }
+
     /**
      * What was found.
      *
@@ -123,7 +128,7 @@ public record Diffeomorphic(
         DisplacementField back =
                 there.rounds() == 0
                         ? FoldRepair.of(field(g, Flow.of(g, velocity, -1))).field()
-                        : there.field().inverse();
+                        : Deformation.on(g, there.field().inverse()).field();
         return new Found(
                 there.field(),
                 back,

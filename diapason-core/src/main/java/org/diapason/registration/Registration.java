@@ -101,7 +101,8 @@ public record Registration(
                         ? slices(Slices.of(fixed, moving), fixedMask, start, progress)
                         : searched(fixed, moving, fixedMask, start, progress);
         if (transform == Model.DIFFEO && linear.certificate().status() != Status.FAIL) {
-            return deformed(fixed, moving, linear, fixedMask, progress);
+            return new Deforming(deformation(), fixed, moving, fixedMask)
+                    .after(linear, probe, progress);
         }
         return linear;
     }
@@ -140,14 +141,10 @@ public record Registration(
                 : LinearModel.valueOf(transform.name());
     }
 
-    /** The place where the deformable search is called from. */
-    private static Registered deformed(
-            Volume fixed,
-            Volume moving,
-            Registered affine,
-            Optional<Mask> mask,
-            Progress progress) {
-        throw new IllegalArgumentException("diffeo is connected in the next commit");
+    private Diffeomorphic deformation() {
+        return metric == Metric.SSD
+                ? Diffeomorphic.usual().with(Diffeomorphic.Metric.SSD)
+                : Diffeomorphic.usual();
     }
 
     private static Registered failed(Finding finding) {

@@ -180,6 +180,22 @@ final class Verdict {
                                         error.mean()));
     }
 
+    static Optional<Finding> unfolded(Folding folding) {
+        if (folding.folded() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Finding(
+                        Finding.Kind.FOLDED,
+                        Status.FAIL,
+                        folding.folded()
+                                + " of "
+                                + folding.voxels()
+                                + " voxels are folded over, and none may be. Use an affine"
+                                + " transform, or images that show the same thing.",
+                        folding.folded()));
+    }
+
     private static Optional<Status> low(double found, double warn, double fail) {
         return found >= warn
                 ? Optional.empty()

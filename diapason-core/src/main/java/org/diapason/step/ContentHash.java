@@ -7,10 +7,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.diapason.volume.Affine;
+import org.diapason.volume.BsplineTransform;
 import org.diapason.volume.Chain;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Inverse;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Transform;
@@ -93,6 +95,11 @@ public final class ContentHash {
                     room(4).putInt(Float.floatToIntBits(v));
                 }
             }
+        } else if (transform instanceof BsplineTransform spline) {
+            add(spline.grid());
+            add(spline.shifts());
+        } else if (transform instanceof Inverse back) {
+            add(back.of());
         } else {
             throw new IllegalStateException("no rule to hash a " + transform.getClass());
         }

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.diapason.volume.Affine;
+import org.diapason.volume.BsplineTransform;
 import org.diapason.volume.Chain;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Inverse;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Transform;
 
@@ -19,8 +21,21 @@ import org.diapason.volume.Transform;
 final class SavedTransform {
     private SavedTransform() {}
 
-    /** One transform of a chain: a matrix, or a field on a grid. */
-    record Part(Optional<Numbers> matrix, Optional<Geometry> grid) {}
+    /**
+     * One transform of a chain: a matrix, or a field on a grid.
+     *
+     * @param splines shifts of control points, where these are on the grid and no field is
+     * @param back whether it is the way back through the field
+     */
+    record Part(
+            Optional<Numbers> matrix,
+            Optional<Geometry> grid,
+            Optional<Numbers> splines,
+            boolean back) {
+        private Part(Optional<Geometry> grid, Optional<Numbers> splines, boolean back) {
+            this(Optional.empty(), grid, splines, back);
+        }
+    }
 
     static SortedMap<String, List<Part>> heads(SortedMap<String, Transform> transforms) {
         SortedMap<String, List<Part>> heads = new TreeMap<>();
@@ -31,10 +46,19 @@ final class SavedTransform {
     private static List<Part> head(Transform transform) {
         List<Part> head = new ArrayList<>();
         for (Transform part : parts(transform)) {
-            if (part instanceof Affine affine) {
-                head.add(new Part(Optional.of(affine.matrix()), Optional.empty()));
-            } else if (part instanceof DisplacementField field) {
-                head.add(new Part(Optional.empty(), Optional.of(field.geometry())));
+            boolean back = part instanceof Inverse;
+            Transform there = back ? part.inverse() : part;
+            if (there instanceof Affine affine) {
+                head.add(
+                        new Part(
+                                Optional.of(affine.matrix()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                back));
+            } else if (there instanceof BsplineTransform spline) {
+                head.add(new Part(Optional.of(spline.grid()), Optional.of(spline.shifts()), back));
+            } else if (there instanceof DisplacementField field) {
+                head.add(new Part(Optional.of(field.geometry()), Optional.empty(), back));
             } else {
                 throw new IllegalStateException("no rule to save a " + part.getClass());
             }
@@ -49,7 +73,8 @@ final class SavedTransform {
     /** Writes what does not stand in the head. */
     static void write(FileChannel out, Transform transform) throws IOException {
         for (Transform part : parts(transform)) {
-            if (part instanceof DisplacementField field) {
+            Transform there = part instanceof Inverse back ? back.of() : part;
+            if (there instanceof DisplacementField field) {
                 for (int axis = 0; axis < 3; axis++) {
                     SavedFile.writeFloats(out, field.shifts(axis));
                 }
@@ -63,7 +88,8 @@ final class SavedTransform {
         for (Map.Entry<String, List<Part>> head : heads.entrySet()) {
             Transform all = null;
             for (Part part : head.getValue()) {
-                Transform next = read(in, part);
+                Transform there = read(in, part);
+                Transform next = part.back() ? new Inverse(there) : there;
                 all = all == null ? next : all.then(next);
             }
             transforms.put(head.getKey(), all);
@@ -76,6 +102,9 @@ final class SavedTransform {
             return new Affine(part.matrix().get());
         }
         Geometry grid = part.grid().orElseThrow();
+        if (part.splines().isPresent()) {
+            return new BsplineTransform(grid, part.splines().get());
+        }
         float[][] shifts = new float[3][];
         for (int axis = 0; axis < 3; axis++) {
             shifts[axis] = SavedFile.readFloats(in, grid.voxels());

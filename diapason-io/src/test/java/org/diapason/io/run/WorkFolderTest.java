@@ -23,6 +23,7 @@ import org.diapason.step.Store;
 import org.diapason.step.Trace;
 import org.diapason.steps.intensity.Detector;
 import org.diapason.volume.Affine;
+import org.diapason.volume.BsplineTransform;
 import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Exam;
@@ -148,7 +149,11 @@ class WorkFolderTest {
         x[1] = 1 / 3f;
         Transform bent =
                 DisplacementField.of(OTHER, x, new float[] {-0f, 2}, new float[2])
-                        .then(Affine.shift(1 / 3.0, 2, -7));
+                        .then(Affine.shift(1 / 3.0, 2, -7))
+                        .then(DisplacementField.of(OTHER, x, x, x).inverse())
+                        .then(
+                                new BsplineTransform(
+                                        Geometry.of(1, 1, 1, 9, 9, 9), Numbers.of(0.1, 2, -3)));
         Exam plain = exam();
         Exam exam =
                 new Exam(

@@ -1,0 +1,70 @@
+package org.diapason.registration;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.diapason.step.Progress;
+import org.diapason.volume.Affine;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Volume;
+
+/** Deforms what a linear search has put in place, and certifies both together. */
+final class Deforming {
+    private final Diffeomorphic settings;
+    private final Volume fixed;
+    private final Volume moving;
+    private final Optional<Mask> mask;
+
+    Deforming(Diffeomorphic settings, Volume fixed, Volume moving, Optional<Mask> mask) {
+        this.settings = settings;
+        this.fixed = fixed;
+        this.moving = moving;
+        this.mask = mask;
+    }
+
+    /**
+     * Returns both, the deformation first.
+     *
+     * @param before the affine transform and what is known of it
+     * @param probe whether the error to expect is told, too
+     */
+    Registered after(Registered before, boolean probe, Progress progress) {
+        Affine affine = (Affine) before.transform().orElseThrow();
+        Certificate linear = before.certificate();
+        Diffeomorphic.Found found = settings.find(fixed, moving, affine, mask, progress);
+        List<Finding> findings = new ArrayList<>();
+        for (Finding f : linear.findings()) {
+            // What an affine transform cannot do is what the deformation is for.
+            if (f.kind() != Finding.Kind.INCONSISTENT && f.kind() != Finding.Kind.IMPRECISE) {
+                findings.add(f);
+            }
+        }
+        Verdict.unfolded(found.folding()).ifPresent(findings::add);
+        Verdict.consistent(
+                        found.inverseError(),
+                        new Level(fixed.geometry(), fixed.channel(0), null).spacingMm())
+                .ifPresent(findings::add);
+        Optional<Certificate.ErrorMm> error = Optional.empty();
+        if (probe) {
+            progress.at("certificate: the error to expect", 0, 1, 0);
+            error = Optional.of(FieldError.of(settings, fixed, moving, mask, affine));
+            error.flatMap(Verdict::precise).ifPresent(findings::add);
+            progress.at("certificate: the error to expect", 1, 1, 0);
+        }
+        findings.sort(Comparator.comparing((Finding f) -> f.status()).reversed());
+        List<Certificate.Stage> stages = new ArrayList<>(linear.stages());
+        stages.addAll(found.stages());
+        Certificate certificate =
+                new Certificate(
+                        findings.isEmpty() ? Status.PASS : findings.get(0).status(),
+                        findings,
+                        linear.overlap(),
+                        error,
+                        Optional.of(found.inverseError()),
+                        linear.capture(),
+                        Optional.of(found.folding()),
+                        stages);
+        return new Registered(Optional.of(found.field().then(affine)), certificate);
+    }
+}
