@@ -15,7 +15,7 @@ package org.diapason.volume;
 public record Inverse(Transform of) implements Transform {
     private static final double FOUND_MM = 1e-6;
     private static final int MOST_ROUNDS = 60;
-    private static final double SLOW = 0.25;
+    private static final double SLOW = 0.5;
     private static final double SMALLEST_STEP = 1.0 / 1024;
 
     @Override
