@@ -11,7 +11,7 @@ import org.diapason.volume.Numbers;
 /** The search of {@link Diffeomorphic} on one grid. */
 final class Ascent {
     /** Steps at most. */
-    static final int STEPS = 10;
+    static final int STEPS = 8;
 
     /** A gain below this share of all that was gained on a grid ends the search there. */
     private static final double LITTLE = 1e-3;
@@ -20,6 +20,9 @@ final class Ascent {
     private static final double LONGEST = 4;
 
     private static final double SHORTEST = 0.1;
+
+    /** Shifts found by self-similarity are taken from a fit that is better by this share. */
+    private static final double CLEARLY = 0.05;
 
     /** Blur of both images before they are compared, in voxels. */
     private static final double SIGMA = 0.5;
@@ -118,15 +121,17 @@ final class Ascent {
         return best;
     }
 
-    /** Returns shifts found by self-similarity as a start where they fit better, else the other. */
-    double[][] wide(double[][] other) {
-        double before = fit(other) - newton.cost(other);
+    /**
+     * Returns shifts found by self-similarity as a start where they fit clearly better, else none.
+     */
+    double[][] wide() {
+        double[][] none = new double[3][grid.size];
+        double before = fit(none);
         MindSearch search = new MindSearch(f.geometry());
-        float[][] u = search.of(compared, drawn.value.clone());
-        cells.clear();
-        cells.pin(search.blocks(), u, newton.stiffness());
-        double[][] found = newton.step(newton.gradient(other));
-        return fit(found) - newton.cost(found) > before ? found : other;
+        cells.pin(search.blocks(), search.of(compared, drawn.value), newton.stiffness());
+        double[][] found = newton.step(newton.gradient(none));
+        double after = fit(found) - newton.cost(found);
+        return after > before + CLEARLY * Math.abs(before) ? found : none;
     }
 
     private double fit(double[][] controls) {

@@ -40,8 +40,13 @@ public record Diffeomorphic(
         @Default("2") int radius,
         @Default("true") boolean wide) {
 
-    /** Grids of the pyramid. */
+    /** Grids of the pyramid; large shifts are looked for on the coarsest. */
     private static final int LEVELS = 4;
+
+    /**
+     * Grids that are climbed: coarser ones mix tissues, and their best fit lies beside the truth.
+     */
+    private static final int CLIMBED = 3;
 
     /** What fits. */
     public enum Metric {
@@ -114,14 +119,11 @@ public record Diffeomorphic(
         ControlGrid grid = new ControlGrid(g, spacingMm, spacingMm);
         List<Certificate.Stage> stages = new ArrayList<>();
         Ascent.Clock clock = new Ascent.Clock(of, progress);
-        double[][] controls = new double[3][grid.size];
-        for (int n = of.size() - 1; n >= 0; n--) {
-            Ascent ascent =
-                    new Ascent(this, grid, of.get(n), to.get(Math.min(n, to.size() - 1)), start);
-            if (wide && n == of.size() - 1) {
-                controls = ascent.wide(controls);
-            }
-            controls = ascent.climb(controls, stages, clock);
+        int coarsest = of.size() - 1;
+        double[][] controls =
+                wide ? ascent(grid, of, to, coarsest, start).wide() : new double[3][grid.size];
+        for (int n = Math.min(CLIMBED, coarsest + 1) - 1; n >= 0; n--) {
+            controls = ascent(grid, of, to, n, start).climb(controls, stages, clock);
         }
         float[][] velocity = grid.velocity(controls, g);
         FoldRepair.Repaired there = FoldRepair.of(field(g, Flow.of(g, velocity, 1)));
@@ -135,6 +137,10 @@ public record Diffeomorphic(
                 there.folding(),
                 InverseConsistency.of(there.field(), back, g, mask),
                 stages);
+    }
+
+    private Ascent ascent(ControlGrid grid, List<Level> of, List<Level> to, int n, Affine start) {
+        return new Ascent(this, grid, of.get(n), to.get(Math.min(n, to.size() - 1)), start);
     }
 
     /** Turns shifts along the axes of a grid into shifts in LPS. */

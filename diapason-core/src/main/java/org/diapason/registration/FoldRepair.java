@@ -43,8 +43,12 @@ public final class FoldRepair {
 
     /** Repairs a field. Does not modify its input. */
     public static Repaired of(DisplacementField field) {
+        Folding found = FoldingCheck.of(field);
+        if (found.least() > LEAST) {
+            return new Repaired(field, found, 0, 0, 0);
+        }
         boolean[] bad = FoldingCheck.at(field, LEAST);
-        long before = FoldingCheck.of(field).folded();
+        long before = found.folded();
         DisplacementField now = field;
         int rounds = 0;
         double sigma = SIGMA;
