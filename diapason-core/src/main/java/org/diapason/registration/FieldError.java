@@ -45,8 +45,8 @@ final class FieldError {
         double[] apart = new double[places.length];
         double sum = 0;
         for (int n = 0; n < places.length; n++) {
-            // The mean of both has half the spread of their difference.
-            apart[n] = Distances.at(fields[0], fields[1], places[n]) / 2;
+            // Not half of it: what holds both back alike is not seen, and as large (four pairs).
+            apart[n] = Distances.at(fields[0], fields[1], places[n]);
             sum += apart[n];
         }
         Arrays.sort(apart);
