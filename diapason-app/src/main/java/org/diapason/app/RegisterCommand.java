@@ -15,12 +15,10 @@ import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
 import org.diapason.io.transform.Transforms;
 import org.diapason.math.Interpolation;
-import org.diapason.registration.GridThrough;
 import org.diapason.registration.Registered;
 import org.diapason.registration.Registration;
 import org.diapason.registration.Status;
 import org.diapason.registration.Warp;
-import org.diapason.step.Progress;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -92,7 +90,9 @@ final class RegisterCommand implements Callable<Integer> {
     @Option(
             names = "--start",
             paramLabel = "T",
-            description = "A rigid transform that is nearly right. Default: what the headers say.")
+            description =
+                    "A linear transform that is nearly right; nothing else is tried then. Default:"
+                            + " the headers, and many poses about them.")
     Path start;
 
     @Option(
@@ -100,6 +100,13 @@ final class RegisterCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Draws the voxels that are compared. Default: 1.")
     long seed = 1;
+
+    @Option(
+            names = "--no-probe",
+            description =
+                    "Leave out the way back, the starts nearby and the expected error: half the"
+                            + " time, and a certificate that proves little.")
+    boolean noProbe;
 
     @Mixin JsonOption json = new JsonOption();
 
@@ -113,17 +120,19 @@ final class RegisterCommand implements Callable<Integer> {
                         model(),
                         Registration.of(model()).bins(),
                         Registration.of(model()).samples(),
-                        seed);
+                        seed,
+                        Registration.Metric.MUTUAL_INFORMATION,
+                        !noProbe);
         Image fixed = Images.read(fixedFile);
         Image moving = Images.read(movingFile);
         Geometry grid = fixed.volume().geometry();
         Optional<Mask> mask =
                 Optional.ofNullable(fixedMask)
                         .map(file -> Masks.read(file, grid, Optional.of(fixedFile)));
-        Optional<Transform> from = Optional.ofNullable(start).map(Transforms::read);
+        Optional<Affine> from = Optional.ofNullable(start).map(RegisterCommand::start);
         Registered found;
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
-            found = find(registration, fixed.volume(), moving.volume(), mask, from, progress);
+            found = registration.find(fixed.volume(), moving.volume(), mask, from, progress);
         }
         if (found.transform().isPresent()) {
             Transforms.write(out, found.transform().get(), Optional.of(grid));
@@ -157,25 +166,14 @@ final class RegisterCommand implements Callable<Integer> {
                 "--transform " + model + ": known: " + String.join(", ", all) + ".");
     }
 
-    /** Begins at a rigid transform by moving the header of the moving image back by it. */
-    private static Registered find(
-            Registration registration,
-            Volume fixed,
-            Volume moving,
-            Optional<Mask> mask,
-            Optional<Transform> start,
-            Progress progress) {
-        if (start.isEmpty()) {
-            return registration.find(fixed, moving, mask, progress);
+    private static Affine start(Path file) {
+        if (Transforms.read(file) instanceof Affine affine) {
+            return affine;
         }
-        GridThrough back = GridThrough.of(moving.geometry(), start.get().inverse());
-        if (!back.rigid()) {
-            throw new IllegalArgumentException("--start needs a rigid transform.");
-        }
-        Registered found =
-                registration.find(
-                        fixed, moving.onGrid(back.seen(), moving.values()), mask, progress);
-        return new Registered(found.transform().map(t -> t.then(start.get())), found.certificate());
+        throw new IllegalArgumentException(
+                "--start "
+                        + InputFile.name(file)
+                        + ": a search starts at a linear transform, and this one deforms.");
     }
 
     private static Image onFixed(Image fixed, Image moving, Transform found) {

@@ -4,9 +4,10 @@ import org.diapason.volume.Affine;
 
 /** How steeply a metric falls about its best place, by differences of its gradient. */
 final class Curvature {
-    /** What is added to the diagonal when the metric does not fall every way, and how often. */
-    private static final double DAMPING = 1e-3;
+    /** A way along which the metric falls by less than this share of its mean is flat. */
+    private static final double FLAT = 1e-3;
 
+    /** How often more is added to the diagonal of a metric that does not fall every way. */
     private static final int TRIES = 8;
 
     private Curvature() {}
@@ -41,11 +42,12 @@ final class Curvature {
         }
         double added = 0;
         for (int t = 0; t < TRIES; t++) {
-            double[][] inverse = inverse(even, added);
-            if (inverse != null) {
-                return inverse;
+            // A curvature that barely is one would promise errors without end.
+            double least = Math.max(FLAT * mean, added / 2);
+            if (inverse(even, added - least) != null) {
+                return inverse(even, added);
             }
-            added = added == 0 ? DAMPING * mean : 4 * added;
+            added = added == 0 ? FLAT * mean : 4 * added;
         }
         return null;
     }

@@ -187,7 +187,8 @@ final class Examples {
                             Optional.of("d*"),
                             32,
                             9000);
-            case "template-model" -> learned("group-template", exams(exam(13, 11, 9, Quantity.HU)));
+            case "template-model" ->
+                    learned("group-template", exams(exam(39, 33, 27, Quantity.HU)));
             case "isotropic" ->
                     new Isotropic(
                             "*",

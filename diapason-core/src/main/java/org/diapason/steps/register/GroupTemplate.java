@@ -52,7 +52,7 @@ public record GroupTemplate(
         @Default("template") String name,
         Optional<String> along,
         @Default("64") int bins,
-        @Default("500000") int samples)
+        @Default("800000") int samples)
         implements Learner<Exam, GroupTemplate.Sum> {
 
     public GroupTemplate {

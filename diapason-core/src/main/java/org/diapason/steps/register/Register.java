@@ -46,7 +46,7 @@ public record Register(
         Optional<String> mask,
         Optional<String> along,
         @Default("64") int bins,
-        @Default("500000") int samples,
+        @Default("800000") int samples,
         @Default("go-on") OnWarn onWarn)
         implements Step<Exam> {
 
@@ -86,7 +86,7 @@ public record Register(
                 Optional.empty(),
                 Optional.empty(),
                 64,
-                500_000,
+                800_000,
                 OnWarn.GO_ON);
     }
 
