@@ -54,7 +54,7 @@ public final class RegistrationStudy {
      * @param found where places were put; empty where nothing was found
      * @param error true error
      * @param predicted what the certificate says of it
-     * @param said findings, or what was thrown
+     * @param said findings
      */
     record Row(
             String name,
@@ -107,27 +107,19 @@ public final class RegistrationStudy {
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         double processor = system.getProcessCpuTime() / 1e9;
         long start = System.nanoTime();
-        Optional<Registered> found = Optional.empty();
-        String said;
-        try {
-            Registered end =
-                    Registration.of(model).find(pair.fixed(), pair.moving(), mask, Progress.NONE);
-            found = Optional.of(end);
-            said = findings(end.certificate());
-        } catch (RuntimeException e) {
-            said = "THREW " + e;
-        }
+        Registered found =
+                Registration.of(model).find(pair.fixed(), pair.moving(), mask, Progress.NONE);
         double seconds = (System.nanoTime() - start) / 1e9;
         processor = system.getProcessCpuTime() / 1e9 - processor;
         return new Row(
                 name,
-                found.map(f -> f.certificate().status()).orElse(Status.FAIL),
-                found.flatMap(Registered::transform),
-                found.flatMap(Registered::transform).map(pair::error),
-                found.flatMap(f -> f.certificate().targetError()),
+                found.certificate().status(),
+                found.transform(),
+                found.transform().map(pair::error),
+                found.certificate().targetError(),
                 seconds,
                 processor,
-                said);
+                findings(found.certificate()));
     }
 
     private static String findings(Certificate certificate) {

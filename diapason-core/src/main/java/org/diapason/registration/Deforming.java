@@ -52,12 +52,13 @@ final class Deforming {
             error.flatMap(Verdict::precise).ifPresent(findings::add);
             progress.at("certificate: the error to expect", 1, 1, 0);
         }
+        findings.add(Verdict.guessed(error.map(Certificate.ErrorMm::mean).orElse(Double.NaN)));
         findings.sort(Comparator.comparing((Finding f) -> f.status()).reversed());
         List<Certificate.Stage> stages = new ArrayList<>(linear.stages());
         stages.addAll(found.stages());
         Certificate certificate =
                 new Certificate(
-                        findings.isEmpty() ? Status.PASS : findings.get(0).status(),
+                        findings.get(0).status(),
                         findings,
                         linear.overlap(),
                         error,

@@ -43,7 +43,9 @@ public record Finding(Kind kind, Status status, String sentence, double found) {
         /** Places are expected to lie farther off than can be passed in silence. */
         IMPRECISE,
         /** Space is folded over. */
-        FOLDED
+        FOLDED,
+        /** Between edges a deformation is a smooth guess. */
+        GUESSED
     }
 
     public Finding {

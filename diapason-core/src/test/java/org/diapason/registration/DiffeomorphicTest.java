@@ -253,4 +253,32 @@ class DiffeomorphicTest {
                         () -> new Diffeomorphic(Metric.SSD, 0, 1, 64, 2, true));
         assertEquals("spacing-mm must be positive, got 0.0 mm", e.getMessage());
     }
+
+    @Test
+    void theDriverDeformsAfterItsAffineSearchAndWarnsOfWhatIsGuessed() {
+        Volume fixed = drawn(0, GRID, p -> p, 2);
+        Affine away = Affine.shift(6, -4, 3);
+        Volume moving =
+                drawn(
+                        1,
+                        GRID,
+                        q -> {
+                            away.inverse().apply(q);
+                            return back(q, false);
+                        },
+                        2);
+        Registered registered =
+                Registration.of(Registration.Model.DIFFEO)
+                        .find(fixed, moving, Optional.empty(), Progress.NONE);
+        Certificate certificate = registered.certificate();
+        Transform found = registered.transform().orElseThrow();
+        double[] off = error(found.then(away.inverse()), false, 1);
+        assertTrue(off[0] < 0.8, off[0] + " mm of " + off[1]);
+        assertEquals(Status.WARN, certificate.status(), certificate.findings().toString());
+        assertTrue(certificate.findings().stream().anyMatch(f -> f.kind() == Finding.Kind.GUESSED));
+        assertEquals(0, certificate.folding().orElseThrow().folded());
+        assertTrue(certificate.inverse().orElseThrow().mean() < 0.05);
+        double told = certificate.targetError().orElseThrow().mean();
+        assertTrue(told > off[0] / 3 && told < 3 * off[0], told + " mm told, " + off[0]);
+    }
 }

@@ -98,12 +98,16 @@ record TemplateRound(
     }
 
     private Transform registered(Volume volume, String id, String who) {
+        // What is only on the way to the template is not put to the test.
+        boolean last = round == settings.rounds();
         Registered found =
                 new Registration(
                                 settings.transform(),
                                 settings.bins(),
                                 settings.samples(),
-                                Rng.seed(round, id))
+                                Rng.seed(round, id),
+                                Registration.Metric.MUTUAL_INFORMATION,
+                                last)
                         .find(template(), volume, Optional.empty(), Progress.NONE);
         if (found.certificate().status() == Status.FAIL || found.transform().isEmpty()) {
             throw new RefusedException(
