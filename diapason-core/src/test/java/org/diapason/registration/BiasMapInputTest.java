@@ -134,7 +134,7 @@ class BiasMapInputTest {
         Rng rng = new Rng(3);
         float[] noisy = blob(GRID, new double[3]).values().clone();
         for (int v = 0; v < noisy.length; v++) {
-            noisy[v] += 8 * rng.nextGaussian();
+            noisy[v] += (float) (8 * rng.nextGaussian());
         }
         Volume b = nothing(GRID).withValues(noisy);
         Misregistration u = Misregistration.isotropic(1, GRID);
