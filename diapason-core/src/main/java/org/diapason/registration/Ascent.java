@@ -36,6 +36,7 @@ final class Ascent {
     private final Level f;
     private final float[] image;
     private final float[] compared;
+    private final int seen;
     private final Pull pull;
     private final Geometry flow;
     private final Drawn drawn;
@@ -50,9 +51,12 @@ final class Ascent {
         Geometry g = f.geometry();
         boolean[] in = Drawn.inside(g, m.geometry(), start);
         compared = Jitter.at(g, Gauss.blur(g, f.values(), SIGMA, SIGMA, SIGMA));
+        int count = 0;
         for (int v = 0; v < compared.length; v++) {
             compared[v] = in[v] && f.shows(v) ? compared[v] : Float.NaN;
+            count += compared[v] == compared[v] ? 1 : 0;
         }
+        seen = Math.max(1, count);
         image = Gauss.blur(m.geometry(), m.values(), SIGMA, SIGMA, SIGMA);
         Range fixedRange = Range.of(new Level(g, compared, null), "fixed");
         Range range = Range.of(new Level(m.geometry(), image, null), "moving");
@@ -91,7 +95,7 @@ final class Ascent {
         for (int n = 0; n < STEPS; n++) {
             double now = fit(controls) - newton.cost(controls);
             clock.tick(f, n + 1);
-            trace.add(now);
+            trace.add(now / seen);
             if (n == 0) {
                 first = now;
             } else if (now <= was) {

@@ -53,7 +53,8 @@ public record Certificate(
     /**
      * One grid of the search.
      *
-     * @param metric its name: {@code mutual-information} (nats), {@code lncc}, {@code ssd}
+     * @param metric its name: {@code mutual-information} (nats), {@code lncc}, {@code ssd}; of a
+     *     deformation the mean of a voxel, less what bending costs
      * @param spacingMm mean distance of its voxels
      * @param values of the metric, one for each step that was taken; the last one is the end
      * @param evaluations of the metric
