@@ -115,7 +115,7 @@ final class RegistrationPeers {
 
             @Override
             public void back(double[] place) {
-                throw new UnsupportedOperationException("the truth is only asked where it leads");
+                field.inverse().apply(place);
             }
         };
     }

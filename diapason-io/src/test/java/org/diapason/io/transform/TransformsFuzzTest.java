@@ -1,10 +1,15 @@
 package org.diapason.io.transform;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.diapason.io.Mutator;
+import org.diapason.volume.BsplineTransform;
+import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Transform;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,19 +41,22 @@ class TransformsFuzzTest {
         for (int n = 0; n < phi.length; n++) {
             phi[n] = n / 8.0;
         }
-        Transform spline =
-                new org.diapason.volume.BsplineTransform(four, org.diapason.volume.Numbers.of(phi));
+        Transform spline = new BsplineTransform(four, Numbers.of(phi));
         Transform transform =
                 switch (what) {
                     case "affine" -> Given.SHEAR;
                     case "spline" -> spline;
                     case "field" ->
-                            org.diapason.volume.DisplacementField.of(
-                                    four, new float[64], new float[64], new float[64]);
+                            DisplacementField.of(four, new float[64], new float[64], new float[64]);
                     default -> spline.then(Given.SHEAR);
                 };
         Path file = folder.resolve("t" + end);
         Transforms.write(file, transform);
+        double[] there = {15, 16, 14};
+        double[] read = there.clone();
+        transform.apply(there);
+        Transforms.read(file).apply(read);
+        assertArrayEquals(there, read, 1e-4, "what is broken next must be sound before");
         byte[] seed = Files.readAllBytes(file);
         new Mutator(7).attack(seed, 1500, file, Transforms::read);
     }
