@@ -62,8 +62,8 @@ class ContractTest {
                     default -> Quantity.HU;
                 };
         return name.endsWith("template") || name.equals("template-model")
-                ? placed(Examples.exam(3 * ni, 3 * nj, nk == 1 ? 1 : 3 * nk, quantity))
-                : Examples.exam(ni, nj, nk, quantity);
+                ? placed(ExampleData.exam(3 * ni, 3 * nj, nk == 1 ? 1 : 3 * nk, quantity))
+                : ExampleData.exam(ni, nj, nk, quantity);
     }
 
     /** Few voxels, or noise alone, do not say where an image lies. */
@@ -87,8 +87,8 @@ class ContractTest {
                     Examples.learn(
                             round,
                             name.equals("travelling-subjects")
-                                    ? Examples.travellers(exam)
-                                    : Examples.exams(exam));
+                                    ? ExampleData.travellers(exam)
+                                    : ExampleData.exams(exam));
         }
         return ((Step<Exam>) now).apply(exam, new Trace());
     }
@@ -190,7 +190,7 @@ class ContractTest {
     @MethodSource("tables")
     @SuppressWarnings("unchecked") // the Catalogue lists only operations on tables under TABLE
     void mergeIsAssociative(String name) {
-        FeatureTable table = Examples.table();
+        FeatureTable table = ExampleData.table();
         Operation<FeatureTable> operation = (Operation<FeatureTable>) Examples.of(name);
         double[][] whole = rows(learnIn(operation, table, table.size()).apply(table, new Trace()));
         double[][] parts = rows(learnIn(operation, table, 5).apply(table, new Trace()));

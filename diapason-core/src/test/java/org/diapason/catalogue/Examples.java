@@ -1,6 +1,5 @@
 package org.diapason.catalogue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,6 @@ import org.diapason.math.Cdf;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Mtf;
-import org.diapason.math.Rng;
 import org.diapason.math.Tails;
 import org.diapason.registration.Registration;
 import org.diapason.step.Fold;
@@ -86,17 +84,9 @@ import org.diapason.table.CovBat;
 import org.diapason.table.JointComBat;
 import org.diapason.table.LongComBat;
 import org.diapason.table.NestedComBat;
-import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.Exam;
-import org.diapason.volume.FeatureTable;
-import org.diapason.volume.Geometry;
-import org.diapason.volume.Image;
-import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
-import org.diapason.volume.ScannerCalibration;
-import org.diapason.volume.Tags;
-import org.diapason.volume.Volume;
 
 /** One example of every method of the Catalogue, and exams on which it works; add yours here. */
 final class Examples {
@@ -188,7 +178,9 @@ final class Examples {
                             32,
                             9000);
             case "template-model" ->
-                    learned("group-template", exams(exam(39, 33, 27, Quantity.HU)));
+                    learned(
+                            "group-template",
+                            ExampleData.exams(ExampleData.exam(39, 33, 27, Quantity.HU)));
             case "isotropic" ->
                     new Isotropic(
                             "*",
@@ -268,7 +260,10 @@ final class Examples {
                             true,
                             Optional.of("t1"));
             case "ravel" -> new Ravel("ct", "", "lesion", 2, List.of());
-            case "ravel-model" -> learned("ravel", exams(exam(13, 11, 9, Quantity.Z_SCORE)));
+            case "ravel-model" ->
+                    learned(
+                            "ravel",
+                            ExampleData.exams(ExampleData.exam(13, 11, 9, Quantity.Z_SCORE)));
             case "perturb" -> new Perturb("*", "lesion", 2, 3, 0.3, 2, 0.1, 4);
             case "travelling-subjects" ->
                     new TravellingSubjects(
@@ -334,7 +329,7 @@ final class Examples {
             case "combat-model" ->
                     Fold.learn(
                                     List.of(ComBat.of("site", List.of("age"))),
-                                    Fold.rows(table()),
+                                    Fold.rows(ExampleData.table()),
                                     new Trace())
                             .get(0);
             case "joint-combat" -> JointComBat.of(List.of("site", "disease"), List.of("age"));
@@ -343,7 +338,7 @@ final class Examples {
                                     List.of(
                                             JointComBat.of(
                                                     List.of("site", "disease"), List.of("age"))),
-                                    Fold.rows(table()),
+                                    Fold.rows(ExampleData.table()),
                                     new Trace())
                             .get(0);
             case "nested-combat" -> NestedComBat.of(List.of("site", "disease"), List.of("age"));
@@ -352,19 +347,20 @@ final class Examples {
                                     List.of(
                                             NestedComBat.of(
                                                     List.of("site", "disease"), List.of("age"))),
-                                    Fold.rows(table()),
+                                    Fold.rows(ExampleData.table()),
                                     new Trace())
                             .get(0);
             case "long-combat" -> LongComBat.of("site", "disease", List.of("age"));
             case "long-combat-model" ->
                     Fold.learn(
                                     List.of(LongComBat.of("site", "disease", List.of("age"))),
-                                    Fold.rows(table()),
+                                    Fold.rows(ExampleData.table()),
                                     new Trace())
                             .get(0);
             case "covbat" -> covBat();
             case "covbat-model" ->
-                    Fold.learn(List.of(covBat()), Fold.rows(table()), new Trace()).get(0);
+                    Fold.learn(List.of(covBat()), Fold.rows(ExampleData.table()), new Trace())
+                            .get(0);
             case "biology-and-site" ->
                     new BiologyAndSite(
                             "site",
@@ -402,130 +398,6 @@ final class Examples {
         S sum = learner.empty();
         items.forEach(item -> learner.add(sum, item));
         return learner.learn(sum, new Trace());
-    }
-
-    /**
-     * Returns the exam and three more like it with other values, so that a cohort can be learned.
-     */
-    static List<Exam> exams(Exam exam) {
-        List<Exam> exams = new ArrayList<>(List.of(exam));
-        for (int n = 2; n <= 4; n++) {
-            Rng rng = new Rng(n);
-            float[] values = exam.image("ct").volume().values().clone();
-            for (int v = 0; v < values.length; v++) {
-                values[v] += (float) (5 * n + 3 * rng.nextGaussian());
-            }
-            Exam other = exam.mapImages((name, i) -> i.withVolume(i.volume().withValues(values)));
-            exams.add(Exam.of("E" + n, other.images(), other.masks(), other.covariates()));
-        }
-        return exams;
-    }
-
-    /** Returns the exam, and twenty subjects that were scanned at A and, twice as bright, at B. */
-    static List<Exam> travellers(Exam exam) {
-        List<Exam> exams = new ArrayList<>(List.of(exam));
-        for (int n = 0; n < 40; n++) {
-            Rng rng = new Rng(n);
-            int subject = n / 2;
-            float[] values = exam.image("ct").volume().values().clone();
-            for (int v = 0; v < values.length; v++) {
-                values[v] = (float) ((values[v] + 2 * subject) * (1 + n % 2) + rng.nextGaussian());
-            }
-            Exam other = exam.mapImages((name, i) -> i.withVolume(i.volume().withValues(values)));
-            exams.add(
-                    Exam.of(
-                            "T" + n,
-                            other.images(),
-                            other.masks(),
-                            Map.of("site", n % 2 == 0 ? "A" : "B", "traveller", "S" + subject)));
-        }
-        return exams;
-    }
-
-    /** Two sites, ages, three features. */
-    static FeatureTable table() {
-        Rng rng = new Rng(5);
-        double[][] rows = new double[24][];
-        String[] ids = new String[rows.length];
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        TreeMap<String, String>[] covariates = new TreeMap[rows.length];
-        for (int r = 0; r < rows.length; r++) {
-            ids[r] = "E" + (10 + r);
-            int site = r % 2;
-            rows[r] =
-                    new double[] {
-                        site + rng.nextGaussian(), 2 * site + rng.nextGaussian(), rng.nextGaussian()
-                    };
-            covariates[r] =
-                    new TreeMap<>(
-                            Map.of(
-                                    "site",
-                                    site == 0 ? "A" : "B",
-                                    "age",
-                                    String.valueOf(50 + r),
-                                    "disease",
-                                    "" + r / 2 % 2));
-        }
-        return FeatureTable.of(
-                List.of("f1", "f2", "f3"),
-                List.of(ids),
-                java.util.Collections.nCopies(rows.length, "lesion"),
-                rows,
-                List.of(covariates));
-    }
-
-    /** A textured CT exam with tags, calibration and mask, on a grid of the given size. */
-    static Exam exam(int ni, int nj, int nk, Quantity quantity) {
-        Geometry grid =
-                new Geometry(
-                        ni,
-                        nj,
-                        nk,
-                        Numbers.of(1.5, 1.25, 2),
-                        Numbers.of(-10, 4, 30),
-                        Numbers.of(0, 1, 0, -1, 0, 0, 0, 0, 1));
-        Rng rng = new Rng(ni * 31L + nk);
-        float[] values = new float[grid.voxels()];
-        boolean[] inside = new boolean[values.length];
-        for (int n = 0; n < values.length; n++) {
-            values[n] = (float) (40 + 30 * rng.nextGaussian());
-            inside[n] = n % 5 != 0;
-        }
-        double[] slope = new double[nk];
-        java.util.Arrays.fill(slope, 1);
-        Tags tags =
-                new Tags(
-                        Map.of("Modality", "CT"),
-                        Map.of(
-                                "RescaleSlope",
-                                Numbers.of(slope),
-                                "RescaleIntercept",
-                                Numbers.of(new double[nk])));
-        ScannerCalibration calibration =
-                new ScannerCalibration(
-                        "A", "2026-01-01", Numbers.of(4, 4, 5), 1.02, 6, Map.of("100", 108.0));
-        Volume volume = Volume.of(grid, values, quantity).withFwhmMm(Numbers.of(4, 4, 5));
-        double[] gain = new double[ni * nj];
-        java.util.Arrays.fill(gain, 1.1);
-        DetectorCalibration detector =
-                new DetectorCalibration(
-                        "panel",
-                        "2026-01-01",
-                        "2027-01-01",
-                        OptionalDouble.empty(),
-                        ni,
-                        nj,
-                        Numbers.of(new double[ni * nj]),
-                        Numbers.of(gain),
-                        Numbers.of(7),
-                        Numbers.of(-500, 500),
-                        Numbers.of(-510, 520));
-        Image ct = new Image(volume, tags, Optional.of(calibration), Optional.of(detector));
-        return Exam.of(
-                "E1",
-                Map.of("ct", ct),
-                Map.of("lesion", Mask.of(grid, inside)),
-                Map.of("site", "A"));
     }
 
     private static CovBat covBat() {
