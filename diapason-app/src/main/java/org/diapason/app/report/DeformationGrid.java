@@ -1,7 +1,8 @@
 package org.diapason.app.report;
 
-import org.diapason.volume.Affine;
-import org.diapason.volume.Chain;
+import static org.diapason.app.report.SliceMarks.mm;
+
+import org.diapason.registration.GridThrough;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Transform;
 
@@ -29,14 +30,8 @@ record DeformationGrid(Transform deformation, double lineMm, double stepMm) {
     };
 
     static DeformationGrid of(Transform transform, Geometry g) {
-        Transform rest = Affine.IDENTITY;
-        if (transform instanceof Chain chain) {
-            for (Transform part : chain.parts()) {
-                rest = part instanceof Affine ? rest : rest.then(part);
-            }
-        } else {
-            rest = transform;
-        }
+        // pulled back, so that parts before and behind the deformation cancel
+        Transform rest = transform.then(GridThrough.linear(transform).inverse());
         double longest = 0;
         double smallest = Double.POSITIVE_INFINITY;
         for (int a = 0; a < 3; a++) {
@@ -94,10 +89,10 @@ record DeformationGrid(Transform deformation, double lineMm, double stepMm) {
         deformation.apply(to);
         double[] a = p.point(from);
         double[] b = p.point(to);
-        paths[n].append("M").append(RegistrationPictures.mm(a[0])).append(" ");
-        paths[n].append(RegistrationPictures.mm(a[1])).append("L");
-        paths[n].append(RegistrationPictures.mm(b[0])).append(" ");
-        paths[n].append(RegistrationPictures.mm(b[1]));
+        paths[n].append("M").append(mm(a[0])).append(" ");
+        paths[n].append(mm(a[1])).append("L");
+        paths[n].append(mm(b[0])).append(" ");
+        paths[n].append(mm(b[1]));
     }
 
     private double determinant(double[] place) {

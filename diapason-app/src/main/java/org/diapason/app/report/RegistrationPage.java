@@ -24,6 +24,11 @@ import org.diapason.volume.Volume;
  * figures, and the transform in words. One file, no network, no script.
  */
 public final class RegistrationPage {
+    /** Said beside every verdict that lets an image be used. */
+    static final String CANNOT_TELL =
+            "The certificate tells where things lie, not whose they are: two bodies of one outline"
+                    + " can pass for one. That both images show the same patient is for you to know.";
+
     private final Html html = new Html();
     private final Registered registered;
     private final Certificate certificate;
@@ -82,7 +87,7 @@ public final class RegistrationPage {
                 .ifPresent(
                         t -> {
                             page.open("pictures", "Before and after");
-                            new RegistrationPictures(page.html, fixed, before, after).draw(t);
+                            new RegistrationPictures(page.html, "", fixed, before, after).draw(t);
                             page.html.close("section");
                         });
         page.figures();
@@ -145,6 +150,9 @@ public final class RegistrationPage {
         html.element("span", sign, "class", "sign", "aria-hidden", "true");
         html.element("span", CertificateJson.word(status), "class", "word").close("p");
         html.open("div").element("p", meaning(status), "class", "meaning");
+        if (status != Status.FAIL) {
+            html.element("p", CANNOT_TELL, "class", "muted");
+        }
         if (!certificate.findings().isEmpty()) {
             html.open("ul", "class", "reasons");
             for (Finding f : certificate.findings()) {

@@ -1,6 +1,7 @@
 package org.diapason.app.report;
 
 import static org.diapason.app.report.Sites.f;
+import static org.diapason.app.report.SliceMarks.mm;
 
 import java.util.List;
 import org.diapason.report.Picture;
@@ -90,7 +91,7 @@ final class SlicePictures {
             outline(html, picture.before(), "outline");
             html.close("g");
         }
-        marks(html, w, h);
+        SliceMarks.draw(html, w, h, "R", "L");
         html.close("svg");
         html.close("div");
     }
@@ -130,50 +131,5 @@ final class SlicePictures {
         if (!path.isEmpty()) {
             html.empty("path", "class", style, "d", path.toString());
         }
-    }
-
-    /** Patient's right and left, and a bar of round length. */
-    private static void marks(Html html, double w, double h) {
-        double size = w / 17;
-        String font = "font-size:" + Numbers.fixed(size, 2) + "px";
-        letter(html, "R", size * 0.5, h / 2, "start", font);
-        letter(html, "L", w - size * 0.5, h / 2, "end", font);
-        double bar = w >= 250 ? 100 : w >= 120 ? 50 : w >= 25 ? 10 : 1;
-        double y = h - size * 0.7;
-        html.empty(
-                "line",
-                "class",
-                "bar",
-                "x1",
-                mm(size * 0.6),
-                "x2",
-                mm(size * 0.6 + bar),
-                "y1",
-                mm(y),
-                "y2",
-                mm(y));
-        String length = Numbers.fixed(bar, 0) + " mm";
-        letter(html, length, size * 0.9 + bar, y + size * 0.3, "start", font);
-    }
-
-    private static void letter(
-            Html html, String text, double x, double y, String anchor, String font) {
-        html.element(
-                "text",
-                text,
-                "class",
-                "lr",
-                "x",
-                mm(x),
-                "y",
-                mm(y),
-                "text-anchor",
-                anchor,
-                "style",
-                font);
-    }
-
-    private static String mm(double value) {
-        return Numbers.fixed(value, 3);
     }
 }
