@@ -7,17 +7,51 @@ import java.util.Map;
 import java.util.Optional;
 import org.diapason.step.Run;
 import org.diapason.step.Trace;
+import org.diapason.volume.Affine;
 import org.diapason.volume.Numbers;
 
 /** What was registered, exam by exam, those to be looked at first. */
-final class RegisteredImages {
+public final class RegisteredImages {
     private static final int MOST = 50;
     private static final String NONE = "–";
 
     private RegisteredImages() {}
 
-    /** One image: what its step noted of it. */
-    private record Row(String exam, String image, Map<String, Object> notes) {
+    /**
+     * One image that was registered.
+     *
+     * @param exam name of the exam
+     * @param image the one that was moved
+     * @param notes what its step noted
+     */
+    public record Row(String exam, String image, Map<String, Object> notes) {
+        /** Returns the image that stayed. */
+        public String to() {
+            return String.valueOf(note("to"));
+        }
+
+        /** Returns the status of the certificate and what it found, in words. */
+        public String status() {
+            Object finding = note("finding");
+            return note("status") + (finding == null ? "" : " (" + finding + ")");
+        }
+
+        /** Returns the expected error, mean and at 95 %, in mm; nothing where it is not known. */
+        public Optional<String> error() {
+            return note("predictedErrorMm") == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            number("predictedErrorMm", 2)
+                                    + " mm expected error, "
+                                    + number("predictedErrorP95Mm", 2)
+                                    + " mm at 95 %");
+        }
+
+        /** Returns the linear part of what was found, places of that which stayed to this one's. */
+        public Affine linear() {
+            return new Affine((Numbers) note("matrix"));
+        }
+
         private Object note(String key) {
             return notes.get(image + "." + key);
         }
@@ -35,11 +69,10 @@ final class RegisteredImages {
         }
 
         private List<String> cells() {
-            Object finding = note("finding");
             return List.of(
                     exam,
-                    image + " to " + note("to"),
-                    note("status") + (finding == null ? "" : " (" + finding + ")"),
+                    image + " to " + to(),
+                    status(),
                     number("shiftMm", 2),
                     number("rotationDegrees", 2),
                     number("overlapPercent", 1),
@@ -48,16 +81,22 @@ final class RegisteredImages {
         }
     }
 
-    /** Returns the table; empty where nothing was registered. */
-    static Optional<Section> of(Run.Result result) {
+    /** Returns all of them, those that warn first, then by expected error, the largest first. */
+    public static List<Row> of(Run.Result result) {
         List<Row> rows = new ArrayList<>();
         result.traces().forEach((exam, trace) -> trace.children().forEach(c -> add(rows, exam, c)));
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
         rows.sort(
                 Comparator.comparing((Row r) -> !r.warns())
                         .thenComparing(Comparator.comparingDouble(Row::errorMm).reversed()));
+        return List.copyOf(rows);
+    }
+
+    /** Returns the table; empty where nothing was registered. */
+    static Optional<Section> table(Run.Result result) {
+        List<Row> rows = of(result);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
         String left =
                 rows.size() > MOST ? " " + (rows.size() - MOST) + " more are in the traces." : "";
         return Optional.of(

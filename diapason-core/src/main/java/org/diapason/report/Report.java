@@ -95,7 +95,7 @@ public record Report(
         if (!result.judgements().isEmpty() && result.after().size() == result.before().size()) {
             tables.addAll(JudgedTables.of(recipe.judge(), result.before(), result.after()));
         }
-        RegisteredImages.of(result).ifPresent(tables::add);
+        RegisteredImages.table(result).ifPresent(tables::add);
         Batches batches = Batches.of(result.before(), batchColumn);
         List<OperationSummary> operations = OperationSummary.of(recipe, result, batches);
         Counts counts =

@@ -1,5 +1,7 @@
 package org.diapason.steps.register;
 
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.Finding;
 import org.diapason.registration.GridThrough;
@@ -54,10 +56,13 @@ final class Decision {
 
     private static void note(Registered found, String name, Geometry fixed, Trace trace) {
         Certificate certificate = found.certificate();
-        trace.note(
-                name + ".status", certificate.status().name().toLowerCase(java.util.Locale.ROOT));
-        for (Finding finding : certificate.findings()) {
-            trace.note(name + ".finding", finding.kind().name().toLowerCase(java.util.Locale.ROOT));
+        trace.note(name + ".status", certificate.status().name().toLowerCase(Locale.ROOT));
+        if (!certificate.findings().isEmpty()) {
+            trace.note(
+                    name + ".finding",
+                    certificate.findings().stream()
+                            .map(f -> f.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .collect(Collectors.joining(", ")));
         }
         found.transform().ifPresent(t -> note(t, name, fixed, trace));
         trace.note(name + ".overlapPercent", 100 * certificate.overlap());
