@@ -65,7 +65,10 @@ public record Job(
                         Slices.of(cohort, recipe, batch, out, result),
                         extra,
                         Version.NUMBER);
-        HtmlReport.write(out.resolve("report.html"), report);
+        HtmlReport.write(
+                out.resolve("report.html"),
+                report,
+                RegisteredPairs.of(cohort, recipe, out, result));
     }
 
     private void prepare() throws IOException {

@@ -21,6 +21,8 @@ import org.diapason.step.Recipe;
 import org.diapason.step.Run;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
+import org.diapason.steps.register.Register;
+import org.diapason.steps.register.TemplateModel;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Mask;
@@ -70,10 +72,15 @@ final class Slices {
         try {
             Exam before = cohort.open(id);
             for (Operation<Exam> operation : recipe.images()) {
-                if (operation.harmonizes() || !(operation instanceof Step<Exam> step)) {
+                if (operation.harmonizes()
+                        || operation instanceof TemplateModel
+                        || !(operation instanceof Step<Exam> step)) {
                     break;
                 }
-                before = step.apply(before, new Trace());
+                before = // what was found is taken as it is: another search may find another
+                        step instanceof Register
+                                ? RegisteredPairs.carrying(before, out)
+                                : step.apply(before, new Trace());
             }
             Path folder = out.resolve("images").resolve(id);
             for (String image : before.images().keySet()) {

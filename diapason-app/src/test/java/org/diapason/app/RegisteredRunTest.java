@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.table.Csv;
 import org.diapason.io.transform.Transforms;
@@ -155,8 +157,43 @@ class RegisteredRunTest {
         }
         Csv features = Csv.read(out.resolve("features.csv"));
         assertEquals(2, features.rows().size());
-        String report = Files.readString(out.resolve("report.html"));
-        assertTrue(report.contains("Registration"), "the report has its part");
+        assertDrawn("out", "E0 · pet to ct");
+        assertDrawn("out", "E1 · pet to ct");
+        assertFalse(report("out").contains("E2 · pet to ct"), "it was refused");
+    }
+
+    private String report(String out) throws IOException {
+        return Files.readString(folder.resolve(out).resolve("report.html"));
+    }
+
+    /** The pictures of a pair show less difference after than before: half of it or less. */
+    private void assertDrawn(String out, String title) throws IOException {
+        String report = report(out);
+        int at = report.indexOf("<summary><b>" + title + "</b>");
+        assertTrue(at > 0, title + " is drawn");
+        Matcher rms =
+                Pattern.compile("Root mean square (\\S+) before, (\\S+) after").matcher(report);
+        assertTrue(rms.find(at));
+        double before = Double.parseDouble(rms.group(1));
+        double after = Double.parseDouble(rms.group(2));
+        assertTrue(2 * after < before, title + ": " + rms.group());
+    }
+
+    /** The image that moved stays: what is drawn lies on its grid, and the other one is moved. */
+    @Test
+    void aPairIsDrawnOnTheGridOfWhicheverImageStayed() throws IOException {
+        run(
+                """
+                images:
+                  - register: {moving: pet, to: ct, transform: rigid}
+                  - common-grid: {onto: pet, spacing-mm: 3}
+                features:
+                  - ibsi: {image: pet, mask: lesion, families: [statistics]}
+                """,
+                "out",
+                2);
+        assertFalse(Files.exists(folder.resolve("out/transforms/E0/pet.json")), "it stayed");
+        assertDrawn("out", "E0 · pet to ct");
     }
 
     @Test
@@ -168,6 +205,7 @@ class RegisteredRunTest {
                         "features.csv",
                         "fitted.json",
                         "transforms/E0/pet.json",
+                        "report.html",
                         "traces/E0.json")) {
             assertEquals(
                     Files.readString(folder.resolve("one").resolve(file)),
@@ -190,6 +228,7 @@ class RegisteredRunTest {
         assertTrue(
                 Files.readString(folder.resolve("out/traces/E0.json"))
                         .contains("it was registered and is measured where it lay before"));
+        assertDrawn("out", "E0 · pet to ct");
     }
 
     @Test
@@ -220,6 +259,8 @@ class RegisteredRunTest {
         pose(1).apply(p);
         toPet.apply(q);
         assertArrayEquals(p, q, 0.5);
+        assertDrawn("out", "E1 · pet to ct");
+        assertTrue(report("out").contains("<summary><b>E1 · ct to template</b>"));
         Cli.Said said =
                 Cli.run(
                         "apply",

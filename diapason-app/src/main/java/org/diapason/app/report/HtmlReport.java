@@ -24,16 +24,23 @@ public final class HtmlReport {
     private final Report report;
     private final Html html = new Html();
     private final Sites sites;
+    private final RegisteredPart registered;
 
-    private HtmlReport(Report report) {
+    private HtmlReport(Report report, RegisteredPart registered) {
         this.report = report;
+        this.registered = registered;
         this.sites = new Sites(report.cohort());
     }
 
     /** Writes the page; a file of that name is replaced. */
     public static void write(Path file, Report report) {
+        write(file, report, RegisteredPart.NONE);
+    }
+
+    /** Writes the page of a run that registered images. */
+    public static void write(Path file, Report report, RegisteredPart registered) {
         try {
-            Files.writeString(file, html(report));
+            Files.writeString(file, html(report, registered));
         } catch (IOException e) {
             throw new UncheckedIOException("the report cannot be written to " + file, e);
         }
@@ -41,7 +48,11 @@ public final class HtmlReport {
 
     /** Returns the page, well-formed as XML too. */
     public static String html(Report report) {
-        return new HtmlReport(report).page();
+        return html(report, RegisteredPart.NONE);
+    }
+
+    static String html(Report report, RegisteredPart registered) {
+        return new HtmlReport(report, registered).page();
     }
 
     private String page() {
@@ -60,6 +71,7 @@ public final class HtmlReport {
         site();
         biology();
         extra();
+        registered();
         TablesPart.cohort(html, report, sites);
         open("steps", "Steps and what they decided");
         StepsPart.draw(html, report, sites);
@@ -92,7 +104,8 @@ public final class HtmlReport {
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "color-scheme", "content", "light dark");
         html.element("title", report.title() + " · " + word());
-        html.verbatim("style", resource("report.css")).close("head");
+        String more = registered.pairs().isEmpty() ? "" : resource("registration.css");
+        html.verbatim("style", resource("report.css") + more).close("head");
     }
 
     private String subtitle() {
@@ -116,6 +129,9 @@ public final class HtmlReport {
         link("biology", "Biology");
         for (int n = 0; n < report.extra().size(); n++) {
             link("extra-" + n, report.extra().get(n).title());
+        }
+        if (!registered.pairs().isEmpty()) {
+            link("registered", "Registered images");
         }
         link("cohort", "Cohort");
         link("steps", "Steps");
@@ -291,6 +307,14 @@ public final class HtmlReport {
             Section section = report.extra().get(n);
             open("extra-" + n, section.title());
             TablesPart.section(html, section);
+            html.close("section");
+        }
+    }
+
+    private void registered() {
+        if (!registered.pairs().isEmpty()) {
+            open("registered", "Registered images, before and after");
+            registered.draw(html);
             html.close("section");
         }
     }
