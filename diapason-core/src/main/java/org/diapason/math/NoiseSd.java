@@ -34,7 +34,13 @@ public final class NoiseSd {
      * @param in which voxels count; null for all
      */
     public static OptionalDouble of(Geometry g, float[] values, boolean[] in) {
-        long places = Math.max(0, g.ni() - 2L) * Math.max(0, g.nj() - 2L) * g.nk();
+        long places = 0; // that count: few of many are not to be stepped over
+        for (int v = 0; in != null && v < in.length; v++) {
+            places += in[v] ? 1 : 0;
+        }
+        if (in == null) {
+            places = Math.max(0, g.ni() - 2L) * Math.max(0, g.nj() - 2L) * g.nk();
+        }
         int step = (int) Math.max(1, (places + MOST - 1) / MOST);
         double[] sizes = new double[(int) (places / step) + 1];
         int n = 0;
@@ -43,7 +49,7 @@ public final class NoiseSd {
             for (int j = 1; j + 1 < g.nj(); j++) {
                 for (int i = 1; i + 1 < g.ni(); i++) {
                     int at = g.index(i, j, k);
-                    if (place++ % step == 0 && (in == null || in[at])) {
+                    if ((in == null || in[at]) && place++ % step == 0) {
                         double size = answer(values, at, g.ni());
                         if (size > 0) { // not NaN either
                             sizes[n++] = size;
