@@ -14,6 +14,7 @@ import org.diapason.step.Operation;
 import org.diapason.step.Progress;
 import org.diapason.step.Trace;
 import org.diapason.volume.Affine;
+import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -40,23 +41,29 @@ record TemplateRound(
         private final double[] values;
         private final int[] measured;
         private final double[] log = new double[12];
+        private final double[][] shifts;
         private double correlation;
         private int exams;
 
-        Sum(int voxels) {
+        Sum(int voxels, boolean deforms) {
             values = new double[voxels];
             measured = new int[voxels];
+            shifts = deforms ? new double[3][voxels] : new double[0][];
         }
     }
 
     @Override
     public Sum empty() {
-        return new Sum(grid.voxels());
+        return new Sum(grid.voxels(), deforms());
     }
 
     @Override
     public long sumBytes() {
-        return 12L * grid.voxels();
+        return (deforms() ? 36L : 12L) * grid.voxels();
+    }
+
+    private boolean deforms() {
+        return settings.transform() == Registration.Model.DIFFEO;
     }
 
     @Override
@@ -89,7 +96,23 @@ record TemplateRound(
         for (int e = 0; e < 12; e++) {
             sum.log[e] += log[e];
         }
+        if (deforms()) {
+            addShifts(sum, there.then(GridThrough.linear(there).inverse()));
+        }
         sum.exams++;
+    }
+
+    /** Adds where a deformation, its linear part taken off, puts the voxels of the template. */
+    private void addShifts(Sum sum, Transform deformation) {
+        for (int v = 0; v < grid.voxels(); v++) {
+            int row = v / grid.ni();
+            Numbers place = grid.toWorld(v % grid.ni(), row % grid.nj(), row / grid.nj());
+            double[] put = place.toArray();
+            deformation.apply(put);
+            for (int r = 0; r < 3; r++) {
+                sum.shifts[r][v] += put[r] - place.get(r);
+            }
+        }
     }
 
     private Transform byCentre(Volume volume, String who) {
@@ -164,6 +187,11 @@ record TemplateRound(
         for (int e = 0; e < 12; e++) {
             into.log[e] += from.log[e];
         }
+        for (int r = 0; r < into.shifts.length; r++) {
+            for (int v = 0; v < into.values.length; v++) {
+                into.shifts[r][v] += from.shifts[r][v];
+            }
+        }
         into.correlation += from.correlation;
         into.exams += from.exams;
     }
@@ -182,17 +210,9 @@ record TemplateRound(
         for (int e = 0; e < 12; e++) {
             log[e] = -sum.log[e] / sum.exams;
         }
-        Affine middle = AffineLog.exp(log);
-        double[] moved = centre.toArray();
-        middle.apply(moved);
-        double off = 0;
-        for (int r = 0; r < 3; r++) {
-            off += (moved[r] - centre.get(r)) * (moved[r] - centre.get(r));
-        }
+        Transform middle = middle(AffineLog.exp(log), sum, trace);
         if (round > 0) {
             trace.note("round" + round + ".correlation", sum.correlation / sum.exams);
-            trace.note("round" + round + ".middleOffMm", Math.sqrt(off));
-            trace.note("round" + round + ".middleVolumeRatio", middle.determinant());
         }
         float[] next =
                 GridThrough.of(grid, middle)
@@ -206,5 +226,39 @@ record TemplateRound(
             values[v] = next[v];
         }
         return new TemplateModel(settings, grid, Numbers.of(values));
+    }
+
+    /** Returns the way back from the mean transform, which is what moves the template. */
+    private Transform middle(Affine linear, Sum sum, Trace trace) {
+        double[] moved = centre.toArray();
+        linear.apply(moved);
+        double off = length(moved, centre.toArray());
+        if (round > 0) {
+            trace.note("round" + round + ".middleOffMm", off);
+            trace.note("round" + round + ".middleVolumeRatio", linear.determinant());
+        }
+        if (!deforms() || round == 0) {
+            return linear;
+        }
+        float[][] mean = new float[3][grid.voxels()];
+        double all = 0;
+        double[] shift = new double[3];
+        for (int v = 0; v < grid.voxels(); v++) {
+            for (int r = 0; r < 3; r++) {
+                shift[r] = sum.shifts[r][v] / sum.exams;
+                mean[r][v] = (float) shift[r];
+            }
+            all += length(shift, new double[3]);
+        }
+        trace.note("round" + round + ".middleBentMm", all / grid.voxels());
+        return linear.then(DisplacementField.of(grid, mean[0], mean[1], mean[2]).inverse());
+    }
+
+    private static double length(double[] a, double[] b) {
+        double square = 0;
+        for (int r = 0; r < 3; r++) {
+            square += (a[r] - b[r]) * (a[r] - b[r]);
+        }
+        return Math.sqrt(square);
     }
 }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Parallel;
+import org.diapason.math.Rng;
 import org.diapason.registration.LinearModel;
 import org.diapason.registration.Registration;
 import org.diapason.step.Cohort;
@@ -24,7 +26,9 @@ import org.diapason.volume.Affine;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
+import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,10 @@ class GroupTemplateTest {
     }
 
     private static Cohort<Exam> cohort(int many) {
+        return cohort(many, n -> Heads.of(0, GRID, pose(n), 1, n));
+    }
+
+    private static Cohort<Exam> cohort(int many, IntFunction<Volume> drawn) {
         List<String> ids = new ArrayList<>();
         for (int n = 0; n < many; n++) {
             ids.add("E" + n);
@@ -72,11 +80,7 @@ class GroupTemplateTest {
             @Override
             public Exam open(String id) {
                 int n = Integer.parseInt(id.substring(1));
-                return Exam.of(
-                        id,
-                        Map.of("t1", Image.of(Heads.of(0, GRID, pose(n), 1, n))),
-                        Map.of(),
-                        Map.of());
+                return Exam.of(id, Map.of("t1", Image.of(drawn.apply(n))), Map.of(), Map.of());
             }
         };
     }
@@ -158,6 +162,78 @@ class GroupTemplateTest {
         AffineLog.exp(mean).apply(middle);
         assertArrayEquals(Heads.CENTRE, middle, 0.5);
         assertEquals(6.0, trace.children().get(0).notes().get("exams"));
+    }
+
+    /** One body whose core differs: 20 mm in two exams, 14 mm in the third, 18 mm on average. */
+    @Test
+    void theShapeOfATemplateIsTheMeanOfAllShapes() {
+        double[] radii = {20, 20, 14};
+        GroupTemplate bends =
+                new GroupTemplate(
+                        "t1",
+                        Registration.Model.DIFFEO,
+                        3,
+                        2,
+                        "template",
+                        Optional.empty(),
+                        48,
+                        20_000);
+        Cohort<Exam> cohort = cohort(3, n -> core(radii[n], n));
+        Trace trace = new Trace();
+        TemplateModel model = (TemplateModel) Fold.learn(List.of(bends), cohort, trace).get(0);
+        // 20 mm for a template of the shape that most have
+        assertEquals(18, radius(model), 0.7, radius(model) + " mm");
+    }
+
+    /** A round body of 40 mm with a brighter core about its middle. */
+    private static Volume core(double radiusMm, int seed) {
+        Geometry g = Geometry.of(32, 32, 32, 3, 3, 3);
+        Rng rng = new Rng(seed);
+        float[] values = new float[g.voxels()];
+        for (int v = 0; v < values.length; v++) {
+            double out = length(g, v, 46.5);
+            values[v] =
+                    (float)
+                            (100 / (1 + StrictMath.exp(out - 40))
+                                    + 100 / (1 + StrictMath.exp(out - radiusMm))
+                                    + rng.nextGaussian());
+        }
+        return Volume.of(g, values, Quantity.UNKNOWN);
+    }
+
+    private static double length(Geometry g, int v, double centre) {
+        int row = v / g.ni();
+        double[] p = g.toWorld(v % g.ni(), row % g.nj(), row / g.nj()).toArray();
+        double square = 0;
+        for (double x : p) {
+            square += (x - centre) * (x - centre);
+        }
+        return Math.sqrt(square);
+    }
+
+    /** Radius of a ball as large as the core of a template. */
+    private static double radius(TemplateModel model) {
+        Geometry g = model.grid();
+        double body = 0;
+        double core = 0;
+        int bodies = 0;
+        int cores = 0;
+        for (int v = 0; v < g.voxels(); v++) {
+            double out = length(g, v, 46.5);
+            if (out > 26 && out < 34) {
+                body += model.values().get(v);
+                bodies++;
+            } else if (out < 8) {
+                core += model.values().get(v);
+                cores++;
+            }
+        }
+        double half = (body / bodies + core / cores) / 2;
+        int inside = 0;
+        for (int v = 0; v < g.voxels(); v++) {
+            inside += model.values().get(v) > half ? 1 : 0;
+        }
+        return Math.cbrt(inside * g.spacing(0) * g.spacing(1) * g.spacing(2) * 0.75 / Math.PI);
     }
 
     @Test
