@@ -2,10 +2,8 @@ package org.diapason.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -19,6 +17,7 @@ import org.diapason.math.Interpolation;
 import org.diapason.registration.BiasMap;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.Misregistration;
+import org.diapason.registration.Status;
 import org.diapason.registration.Warp;
 import org.diapason.registration.WeightedAverage;
 import org.diapason.volume.Affine;
@@ -54,7 +53,7 @@ import picocli.CommandLine.Parameters;
             "docs/concepts/bias-map.md has the formulas."
         })
 final class BiasMapCommand implements Callable<Integer> {
-    private static final String NO_TRANSFORM = "identity";
+    static final String NO_TRANSFORM = "identity";
 
     @Parameters(index = "0", paramLabel = "FIXED", description = "The image whose grid is kept.")
     Path fixed;
@@ -165,10 +164,21 @@ final class BiasMapCommand implements Callable<Integer> {
         Volume a = read(fixed);
         Transform t = transform(transform);
         Volume b = Warp.image(read(moving), t, a.geometry(), Interpolation.CUBIC);
-        BiasMap map = BiasMap.of(rule, a, b, misregistration(t, a.geometry()), settings(a));
-        List<Path> written = write(map);
-        if (json.write(fields(map, written))) {
-            print(map, written);
+        OptionalDouble meanMm = meanMm();
+        Misregistration u =
+                meanMm.isPresent()
+                        ? Misregistration.isotropic(meanMm.getAsDouble(), a.geometry())
+                        : Misregistration.between(t, transform(off.instead));
+        BiasMap map = BiasMap.of(rule, a, b, u, settings(a));
+        List<String> written = write(map).stream().map(InputFile::name).toList();
+        BiasMapText text = new BiasMapText(map, alpha, noiseTimes, written);
+        if (json.write(text.fields(meanMm, smoothMm))) {
+            System.out.print(
+                    text.words(
+                            InputFile.name(fixed),
+                            InputFile.name(moving),
+                            offWords(meanMm),
+                            Optional.ofNullable(mask).map(InputFile::name)));
         }
         return CommandLines.DONE;
     }
@@ -192,17 +202,20 @@ final class BiasMapCommand implements Callable<Integer> {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    private Misregistration misregistration(Transform used, Geometry g) {
-        if (off.shiftMm != null) {
-            return Misregistration.isotropic(off.shiftMm, g);
+    /** Returns by how much places are off on average; nothing where the right places are given. */
+    private OptionalDouble meanMm() {
+        if (off.certificate == null) {
+            return number(off.shiftMm);
         }
-        return off.certificate == null
-                ? Misregistration.between(used, transform(off.instead))
-                : Misregistration.predicted(certificate(), g);
-    }
-
-    private Certificate certificate() {
-        return CertificateJson.read(off.certificate);
+        Certificate certificate = CertificateJson.read(off.certificate);
+        if (certificate.status() == Status.FAIL) {
+            throw new RefusedException(
+                    InputFile.name(off.certificate)
+                            + ": this registration failed, so what it expects of itself is no"
+                            + " measure of how far it is off. Register anew, or give a figure:"
+                            + " --shift-mm.");
+        }
+        return OptionalDouble.of(Misregistration.predictedMm(certificate));
     }
 
     private static Volume read(Path file) {
@@ -251,110 +264,14 @@ final class BiasMapCommand implements Callable<Integer> {
         return out.resolveSibling(name.substring(0, at) + part + name.substring(at));
     }
 
-    private void print(BiasMap map, List<Path> written) {
-        BiasMap.Figures f = map.figures();
-        String unit = unit(map);
-        row(
-                "fused",
-                Numbers.plain(alpha)
-                        + " × "
-                        + InputFile.name(fixed)
-                        + " + "
-                        + Numbers.plain(1 - alpha)
-                        + " × "
-                        + InputFile.name(moving));
-        row("off", offWords());
-        row(
-                "bias",
-                "mean size "
-                        + value(f.meanSize())
-                        + unit
-                        + ", at most "
-                        + value(f.largest())
-                        + unit);
-        row(
-                "SD",
-                "root mean square "
-                        + value(f.rmsSd())
-                        + unit
-                        + ", at most "
-                        + value(f.largestSd())
-                        + unit);
-        row(
-                "edge risk",
-                Numbers.fixed(100 * f.riskShare(), 2)
-                        + " % of "
-                        + f.voxels()
-                        + " voxels"
-                        + (mask == null ? "" : " of " + InputFile.name(mask))
-                        + ": bias or SD above "
-                        + value(f.limit())
-                        + unit
-                        + " ("
-                        + Numbers.plain(noiseTimes)
-                        + " × the noise of "
-                        + value(f.noiseSd())
-                        + unit
-                        + (f.noiseEstimated() ? ", estimated from the fused image)" : ")"));
-        row(
-                "safe alpha",
-                Numbers.fixed(f.safeAlpha(), 3)
-                        + " keeps the bias within "
-                        + value(f.tolerance())
-                        + unit
-                        + " at all of them");
-        row("written", String.join(", ", written.stream().map(InputFile::name).toList()));
-    }
-
-    private static void row(String name, String words) {
-        System.out.println(name + " ".repeat(12 - name.length()) + words);
-    }
-
-    private static String value(double value) {
-        double size = Math.abs(value);
-        return Numbers.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 4);
-    }
-
-    /** Returns the unit with a space before, nothing where the images have none in common. */
-    private static String unit(BiasMap map) {
-        Quantity q = map.bias().quantity();
-        return q == Quantity.UNKNOWN ? "" : " " + q.unit();
-    }
-
-    private String offWords() {
-        if (off.shiftMm != null) {
-            return Numbers.plain(off.shiftMm) + " mm on average, in any direction";
+    private String offWords(OptionalDouble meanMm) {
+        if (off.instead != null) {
+            return "as from " + InputFile.name(transform) + " to " + InputFile.name(off.instead);
         }
-        return off.certificate == null
-                ? "as from " + name(transform) + " to " + name(off.instead)
-                : Numbers.fixed(certificate().targetError().orElseThrow().mean(), 3)
+        return off.shiftMm != null
+                ? Numbers.plain(off.shiftMm) + " mm on average, in any direction"
+                : Numbers.fixed(meanMm.getAsDouble(), 3)
                         + " mm on average, in any direction, by "
                         + InputFile.name(off.certificate);
-    }
-
-    private static String name(Path transform) {
-        return InputFile.name(transform);
-    }
-
-    private Map<String, Object> fields(BiasMap map, List<Path> written) {
-        BiasMap.Figures f = map.figures();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("alpha", alpha);
-        fields.put("shiftMm", off.shiftMm);
-        fields.put("smoothMm", smoothMm);
-        fields.put("unit", map.bias().quantity().unit());
-        fields.put("voxels", f.voxels());
-        fields.put("noiseSd", f.noiseSd());
-        fields.put("noiseEstimated", f.noiseEstimated());
-        fields.put("limit", f.limit());
-        fields.put("tolerance", f.tolerance());
-        fields.put("meanSize", f.meanSize());
-        fields.put("largest", f.largest());
-        fields.put("rmsSd", f.rmsSd());
-        fields.put("largestSd", f.largestSd());
-        fields.put("edgeRiskShare", f.riskShare());
-        fields.put("safeAlpha", f.safeAlpha());
-        fields.put("files", written.stream().map(InputFile::name).toList());
-        return fields;
     }
 }

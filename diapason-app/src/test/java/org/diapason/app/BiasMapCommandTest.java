@@ -156,6 +156,15 @@ class BiasMapCommandTest {
                 "diapason: the certificate predicts no target error. Give the misregistration in mm"
                         + " instead: --shift-mm.\n",
                 none.err());
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("\"status\": \"pass\"", "\"status\": \"fail\""));
+        assertEquals(
+                "diapason: c.json: this registration failed, so what it expects of itself is no"
+                        + " measure of how far it is off. Register anew, or give a figure:"
+                        + " --shift-mm.\n",
+                run(out, "--certificate", file, "--noise", "3").err());
     }
 
     private Cli.Said run(Path out, Object option, Object value, Object more, Object another) {

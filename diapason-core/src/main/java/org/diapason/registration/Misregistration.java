@@ -49,21 +49,27 @@ public interface Misregistration {
     }
 
     /**
-     * What a registration predicts of itself: the mean of its target error.
+     * What a registration predicts of itself: the mean of its target error, in any direction.
      *
      * @throws RefusedException if the certificate has none
      */
     static Misregistration predicted(Certificate certificate, Geometry grid) {
-        Certificate.ErrorMm error =
-                certificate
-                        .targetError()
-                        .orElseThrow(
-                                () ->
-                                        new RefusedException(
-                                                "the certificate predicts no target error. Give the"
-                                                        + " misregistration in mm instead:"
-                                                        + " --shift-mm."));
-        return isotropic(error.mean(), grid);
+        return isotropic(predictedMm(certificate), grid);
+    }
+
+    /**
+     * Returns the mean of the target error that a registration predicts of itself, in mm.
+     *
+     * @throws RefusedException if the certificate has none, or could not tell
+     */
+    static double predictedMm(Certificate certificate) {
+        double mean = certificate.targetError().map(Certificate.ErrorMm::mean).orElse(Double.NaN);
+        if (!(mean >= 0)) {
+            throw new RefusedException(
+                    "the certificate predicts no target error. Give the misregistration in mm"
+                            + " instead: --shift-mm.");
+        }
+        return mean;
     }
 
     /**
