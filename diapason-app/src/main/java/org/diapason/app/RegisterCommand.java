@@ -1,5 +1,6 @@
 package org.diapason.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.diapason.app.report.CertificateJson;
 import org.diapason.app.report.RegistrationPage;
 import org.diapason.catalogue.Settings;
+import org.diapason.catalogue.Spelling;
+import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
@@ -75,7 +78,7 @@ final class RegisterCommand implements Callable<Integer> {
     @Option(
             names = "--certificate",
             paramLabel = "C",
-            description = "Write all that is known of" + " how good it is, as JSON.")
+            description = "Write all that is known of how good it is, as JSON.")
     Path certificate;
 
     @Option(names = "--report", paramLabel = "HTML", description = "Write a page with pictures.")
@@ -91,9 +94,19 @@ final class RegisterCommand implements Callable<Integer> {
             names = "--start",
             paramLabel = "T",
             description =
-                    "A linear transform that is nearly right; nothing else is tried then. Default:"
-                            + " the headers, and many poses about them.")
+                    "A linear transform that is nearly right, or identity where the headers are;"
+                            + " nothing else is tried then. Default: the headers, and many poses"
+                            + " about them.")
     Path start;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "S",
+            description =
+                    "What is compared: mutual-information (any two contrasts), or ssd, squared"
+                            + " differences (one contrast in one unit). Default:"
+                            + " mutual-information.")
+    String metric = Settings.word(Registration.Metric.MUTUAL_INFORMATION);
 
     @Option(
             names = "--seed",
@@ -115,21 +128,24 @@ final class RegisterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
+        Registration.Model how = named(Registration.Model.class, "--transform", model);
+        Registration usual = Registration.of(how);
         Registration registration =
                 new Registration(
-                        model(),
-                        Registration.of(model()).bins(),
-                        Registration.of(model()).samples(),
+                        how,
+                        usual.bins(),
+                        usual.samples(),
                         seed,
-                        Registration.Metric.MUTUAL_INFORMATION,
+                        named(Registration.Metric.class, "--metric", metric),
                         !noProbe);
+        requireWritable();
+        Optional<Affine> from = Optional.ofNullable(start).map(RegisterCommand::start);
         Image fixed = Images.read(fixedFile);
         Image moving = Images.read(movingFile);
         Geometry grid = fixed.volume().geometry();
         Optional<Mask> mask =
                 Optional.ofNullable(fixedMask)
                         .map(file -> Masks.read(file, grid, Optional.of(fixedFile)));
-        Optional<Affine> from = Optional.ofNullable(start).map(RegisterCommand::start);
         Registered found;
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
             found = registration.find(fixed.volume(), moving.volume(), mask, from, progress);
@@ -155,25 +171,63 @@ final class RegisterCommand implements Callable<Integer> {
                 : CommandLines.DONE;
     }
 
-    private Registration.Model model() {
-        for (Registration.Model known : Registration.Model.values()) {
-            if (Settings.word(known).equals(model.toLowerCase(Locale.ROOT))) {
+    private static <E extends Enum<E>> E named(Class<E> kind, String option, String word) {
+        for (E known : kind.getEnumConstants()) {
+            if (Settings.word(known).equals(word.toLowerCase(Locale.ROOT))) {
                 return known;
             }
         }
-        List<String> all = Arrays.stream(Registration.Model.values()).map(Settings::word).toList();
-        throw new IllegalArgumentException(
-                "--transform " + model + ": known: " + String.join(", ", all) + ".");
+        List<String> all = Arrays.stream(kind.getEnumConstants()).map(Settings::word).toList();
+        throw new IllegalArgumentException(option + " " + word + ": " + Spelling.hint(word, all));
+    }
+
+    /** Finds out before the search what could not be written after it. */
+    private void requireWritable() {
+        Path fields = json.file == null || json.file.equals("-") ? null : Path.of(json.file);
+        Outputs.besides(fixedFile, movingFile, fixedMask, start)
+                .and("--out", out)
+                .and("--warped", warped)
+                .and("--certificate", certificate)
+                .and("--report", report)
+                .and("--json", fields);
+        Transforms.requireForm(out);
+        if (warped != null) {
+            ImageFormat.toWrite(warped);
+        }
+        for (Path file : Arrays.asList(out, warped, certificate, report)) {
+            Path folder = file == null ? null : file.toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new IllegalArgumentException(
+                        InputFile.name(file)
+                                + ": there is no folder "
+                                + folder
+                                + ". Make it first.");
+            }
+        }
     }
 
     private static Affine start(Path file) {
+        if (file.toString().equals(BiasMapCommand.NO_TRANSFORM)) {
+            return Affine.IDENTITY;
+        }
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException(
+                    "--start "
+                            + file
+                            + ": there is no such file; "
+                            + Spelling.nearest(
+                                            file.toString(), List.of(BiasMapCommand.NO_TRANSFORM))
+                                    .map(w -> "did you mean \"" + w + "\"?")
+                                    .orElse("give a transform, or identity."));
+        }
         if (Transforms.read(file) instanceof Affine affine) {
             return affine;
         }
         throw new IllegalArgumentException(
                 "--start "
                         + InputFile.name(file)
-                        + ": a search starts at a linear transform, and this one deforms.");
+                        + ": a search starts at a linear transform, and this one deforms. Give its"
+                        + " linear part, or leave --start out.");
     }
 
     private static Image onFixed(Image fixed, Image moving, Transform found) {

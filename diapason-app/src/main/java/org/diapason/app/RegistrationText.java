@@ -66,6 +66,9 @@ record RegistrationText(Registered found, Geometry fixed) {
     }
 
     private static String error(Certificate.ErrorMm e) {
+        if (Double.isNaN(e.mean())) {
+            return "cannot be told: " + e.how();
+        }
         return Numbers.fixed(e.mean(), 3)
                 + " mm mean, "
                 + Numbers.fixed(e.p95(), 3)

@@ -165,4 +165,100 @@ class RegisterCommandTest {
                 said.err());
         assertFalse(Files.exists(t));
     }
+
+    @Test
+    void amongWordsTheNearestIsNamed() {
+        assertEquals(
+                "diapason: --transform rigit: did you mean \"rigid\"?\n",
+                wrong("--transform", "rigit"));
+        assertEquals("diapason: --metric sdd: did you mean \"ssd\"?\n", wrong("--metric", "sdd"));
+        assertEquals(
+                "diapason: --start idntity: there is no such file; did you mean \"identity\"?\n",
+                wrong("--start", "idntity"));
+        assertEquals(
+                "diapason: --start t.json: there is no such file; give a transform, or"
+                        + " identity.\n",
+                wrong("--start", "t.json"));
+    }
+
+    private String wrong(String option, String word) {
+        boolean model = option.equals("--transform");
+        Path t = folder.resolve("t.json");
+        Cli.Said said =
+                model
+                        ? Cli.run("register", ct, pet, option, word, "--out", t)
+                        : Cli.run(
+                                "register",
+                                ct,
+                                pet,
+                                "--transform",
+                                "rigid",
+                                option,
+                                word,
+                                "--out",
+                                t);
+        assertEquals(2, said.code());
+        return said.err();
+    }
+
+    /** A search takes a minute: what cannot be written is told before it. */
+    @Test
+    void whatCannotBeWrittenIsSaidBeforeTheSearch() throws Exception {
+        byte[] read = Files.readAllBytes(ct);
+        String over = written(ct, folder.resolve("w.nii.gz"));
+        assertTrue(over.contains("--out would write over ct.nii.gz"), over);
+        assertArrayEquals(read, Files.readAllBytes(ct));
+        String form = written(folder.resolve("t.jsn"), folder.resolve("w.nii.gz"));
+        assertEquals(
+                "diapason: t.jsn: transforms are not written as \".jsn\"; did you mean \".json\"?\n",
+                form);
+        String image = written(folder.resolve("t.json"), folder.resolve("w.nii.gx"));
+        assertTrue(image.startsWith("diapason: w.nii.gx: images are not written as "), image);
+        String nowhere = written(folder.resolve("no/t.json"), folder.resolve("w.nii.gz"));
+        assertEquals(
+                "diapason: t.json: there is no folder "
+                        + folder.resolve("no")
+                        + ". Make it first.\n",
+                nowhere);
+    }
+
+    private String written(Path t, Path warped) {
+        Cli.Said said =
+                Cli.run(
+                        "register",
+                        ct,
+                        pet,
+                        "--transform",
+                        "rigid",
+                        "--out",
+                        t,
+                        "--warped",
+                        warped);
+        assertEquals(2, said.code());
+        return said.err();
+    }
+
+    /** Where headers are right nothing else is tried; equal contrasts are compared as they are. */
+    @Test
+    void theHeadersMayBeTheStartAndSquaredDifferencesTheMetric() {
+        Path t = folder.resolve("t.json");
+        Cli.Said said =
+                Cli.run(
+                        "register",
+                        ct,
+                        image("again.nii.gz", 0, Affine.shift(1, 0, -0.5)),
+                        "--transform",
+                        "translation",
+                        "--out",
+                        t,
+                        "--start",
+                        "identity",
+                        "--metric",
+                        "ssd",
+                        "--no-probe");
+        assertEquals("", said.err());
+        double[] p = {39, 35, 31};
+        Transforms.read(t).apply(p);
+        assertArrayEquals(new double[] {40, 35, 30.5}, p, 0.1);
+    }
 }

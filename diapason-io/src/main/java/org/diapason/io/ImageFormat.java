@@ -64,7 +64,7 @@ public enum ImageFormat {
      *
      * @throws IllegalArgumentException if there is none; the message names the nearest ending
      */
-    static ImageFormat toWrite(Path path) {
+    public static ImageFormat toWrite(Path path) {
         String name = InputFile.name(path).toLowerCase(Locale.ROOT);
         List<String> known = new ArrayList<>();
         for (ImageFormat format : values()) {

@@ -44,6 +44,10 @@ final class CertificatePart {
     }
 
     private void errors(String name, Certificate.ErrorMm e) {
+        if (Double.isNaN(e.mean())) {
+            figure(name, "cannot be told");
+            return;
+        }
         List<String> mm = Words.alike(e.mean(), e.p95(), e.max());
         figure(name + ", mean", mm.get(0) + " mm");
         figure(name + ", 95 % below", mm.get(1) + " mm");

@@ -1,5 +1,6 @@
 package org.diapason.app.report;
 
+import java.util.List;
 import org.diapason.volume.Numbers;
 
 /** What stands on every picture of a slice: letters of the patient's sides and a bar of mm. */
@@ -20,18 +21,20 @@ final class SliceMarks {
         }
         double bar = widthMm >= 250 ? 100 : widthMm >= 120 ? 50 : widthMm >= 25 ? 10 : 1;
         double y = heightMm - size * 0.7;
-        html.empty(
-                "line",
-                "class",
-                "bar",
-                "x1",
-                mm(size * 0.5),
-                "x2",
-                mm(size * 0.5 + bar),
-                "y1",
-                mm(y),
-                "y2",
-                mm(y));
+        for (String style : List.of("bar under", "bar")) { // light on dark, seen on either
+            html.empty(
+                    "line",
+                    "class",
+                    style,
+                    "x1",
+                    mm(size * 0.5),
+                    "x2",
+                    mm(size * 0.5 + bar),
+                    "y1",
+                    mm(y),
+                    "y2",
+                    mm(y));
+        }
         String length = Numbers.fixed(bar, 0) + " mm";
         letter(html, length, size * 0.9 + bar, y + size * 0.3, "start", size);
     }
@@ -50,7 +53,7 @@ final class SliceMarks {
                 "text-anchor",
                 anchor,
                 "style",
-                "font-size:" + mm(size) + "px");
+                "font-size:" + mm(size) + "px;stroke-width:" + mm(size / 6) + "px");
     }
 
     /** Returns a length for an attribute; a hundredth of a mm is finer than any screen. */

@@ -125,6 +125,7 @@ public final class Transforms {
     public static void write(Path path, Transform transform, Optional<Geometry> like) {
         String name = InputFile.name(path);
         String end = name.toLowerCase(Locale.ROOT);
+        requireForm(path);
         try {
             if (end.endsWith(".json")) {
                 JsonTransform.write(path, transform);
@@ -136,18 +137,29 @@ public final class Transforms {
                 ItkMat.write(path, transform);
             } else if (end.endsWith(".txt")) {
                 ElastixFile.write(path, transform, like);
-            } else {
-                int dot = end.lastIndexOf('.');
-                String ending = dot < 0 ? "" : end.substring(dot);
-                throw new IllegalArgumentException(
-                        name
-                                + ": transforms are not written as \""
-                                + ending
-                                + "\"; "
-                                + Spelling.hint(ending, WRITTEN));
             }
         } catch (IOException e) {
             throw InputFile.unwritable(path, e);
+        }
+    }
+
+    /**
+     * Checks that a transform can be written under a name, before that costs time.
+     *
+     * @throws IllegalArgumentException if no form has that end
+     */
+    public static void requireForm(Path path) {
+        String name = InputFile.name(path);
+        String end = name.toLowerCase(Locale.ROOT);
+        if (WRITTEN.stream().noneMatch(end::endsWith)) {
+            int dot = end.lastIndexOf('.');
+            String ending = dot < 0 ? "" : end.substring(dot);
+            throw new IllegalArgumentException(
+                    name
+                            + ": transforms are not written as \""
+                            + ending
+                            + "\"; "
+                            + Spelling.hint(ending, WRITTEN));
         }
     }
 
