@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.diapason.registration.ContrastMap;
+import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 
 /**
@@ -160,7 +161,7 @@ final class PlaneStore {
 
     /** Says what the difference is and how large, once the pictures are written. */
     String difference() {
-        String unit = fixed.quantity().unit().equals("1") ? "" : " " + fixed.quantity().unit();
+        String unit = unit(fixed.quantity());
         return "Fixed minus moving, once each value of the moving image is replaced by what the fixed"
                 + " one shows there on average (after): other contrasts then differ by place alone."
                 + " Grey is 0, white fixed brighter, black darker by "
@@ -174,5 +175,15 @@ final class PlaneStore {
                 + unit
                 + " after, over what the moving image covers both times. Where it covers nothing it"
                 + " is grey too.";
+    }
+
+    /** Returns a unit with a space before, as it is said after a number. */
+    private static String unit(Quantity quantity) {
+        return switch (quantity.unit()) {
+            case "1" -> "";
+            case "arbitrary" -> " arbitrary units";
+            case "grey" -> " levels of grey";
+            default -> " " + quantity.unit();
+        };
     }
 }

@@ -10,12 +10,15 @@ final class SliceMarks {
     /**
      * Draws them over a picture whose units are mm.
      *
-     * @param sides letters at the left and the right, and at the top where there is a third
+     * @param sides letters at the left and the right, and at the top where there is a third; none
+     *     where nobody knows which side is which
      */
     static void draw(Html html, double widthMm, double heightMm, String... sides) {
-        double size = Math.max(widthMm, heightMm) / 18;
-        letter(html, sides[0], size * 0.4, heightMm / 2, "start", size);
-        letter(html, sides[1], widthMm - size * 0.4, heightMm / 2, "end", size);
+        double size = Math.min(widthMm / 17, heightMm / 5); // pictures are shown equally wide
+        if (sides.length > 1) {
+            letter(html, sides[0], size * 0.4, heightMm / 2, "start", size);
+            letter(html, sides[1], widthMm - size * 0.4, heightMm / 2, "end", size);
+        }
         if (sides.length > 2) {
             letter(html, sides[2], widthMm / 2, size, "middle", size);
         }

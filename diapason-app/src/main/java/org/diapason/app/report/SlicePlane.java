@@ -5,13 +5,15 @@ import java.util.List;
 import org.diapason.math.Otsu;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 
 /**
  * One plane of a grid as it is shown: patient's right and front to the viewer's left, head and
  * front at the top, whatever way the grid lies.
  *
- * @param name axial, coronal or sagittal; the nearest where the grid is oblique
+ * @param name axial, coronal or sagittal, the nearest where the grid is oblique; picture where no
+ *     header says how it lies
  * @param grid of the volume
  * @param across axis of the grid that runs to the right
  * @param down axis that runs down
@@ -34,6 +36,7 @@ record SlicePlane(
         int eachAcross,
         int eachDown) {
     private static final int MOST = 256;
+    private static final String PICTURE = "picture";
     private static final String[] NAMES = {"sagittal", "coronal", "axial"};
 
     /** World axis that runs to the right, and down, in sagittal, coronal and axial planes. */
@@ -44,6 +47,7 @@ record SlicePlane(
         Geometry g = fixed.geometry();
         int[] axis = axes(g);
         int[] centre = centre(fixed);
+        boolean picture = fixed.quantity() == Quantity.PICTURE; // no header says how it lies
         List<SlicePlane> planes = new ArrayList<>();
         for (int normal = 2; normal >= 0; normal--) {
             int across = axis[SHOWN[normal][0]];
@@ -57,7 +61,7 @@ record SlicePlane(
             boolean low = g.direction().get(3 * SHOWN[normal][1] + down) < 0;
             planes.add(
                     new SlicePlane(
-                            NAMES[normal],
+                            picture ? PICTURE : NAMES[normal],
                             g,
                             across,
                             down,
@@ -181,9 +185,13 @@ record SlicePlane(
         return new double[] {(i + 0.5) * grid.spacing(across), (j + 0.5) * grid.spacing(down)};
     }
 
-    /** Letters of the patient's sides at the left, right and top of the picture. */
+    /**
+     * Letters of the patient's sides at the left, right and top of the picture; none where it is a
+     * photograph, whose sides nobody knows.
+     */
     String[] sides() {
         return switch (name) {
+            case PICTURE -> new String[0];
             case "axial" -> new String[] {"R", "L", "A"};
             case "coronal" -> new String[] {"R", "L", "S"};
             default -> new String[] {"A", "P", "S"};

@@ -22,7 +22,9 @@ import org.diapason.volume.Volume;
  * <p>The first round lays the centres of brightness of all images over one another, the next takes
  * the mean; each further one registers every image to the mean so far and takes the mean anew, of
  * standard scores, moved by the inverse of the mean transform (exponential of the mean logarithm),
- * so that pose and size are those of the middle of the cohort whatever exam comes first.
+ * so that pose and size are those of the middle of the cohort whatever exam comes first. Where
+ * images deform ({@code diffeo}), the mean shift of each voxel, linear parts taken off, is undone
+ * as well, so that the shape is the mean one too.
  *
  * <p>The learned {@link TemplateModel} adds the template to each exam as an image and lets the exam
  * carry where it lies; {@code common-grid} with {@code onto: template} then puts everything on its
@@ -68,6 +70,10 @@ public record GroupTemplate(
         if (image.equals(name)) {
             throw new IllegalArgumentException("image and name must differ, got \"" + name + "\"");
         }
+        if (along.isPresent() && along.get().equals(image)) {
+            throw new IllegalArgumentException(
+                    "image and along must differ, got \"" + image + "\" for both");
+        }
         if (rounds < 1) {
             throw new IllegalArgumentException("rounds must be at least 1, got " + rounds);
         }
@@ -84,7 +90,9 @@ public record GroupTemplate(
 
     @Override
     public Set<String> images() {
-        return Set.of(image);
+        return along.isPresent() && !Globs.isPattern(along.get())
+                ? Set.of(image, along.get())
+                : Set.of(image);
     }
 
     @Override

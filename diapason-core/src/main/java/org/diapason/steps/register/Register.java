@@ -3,6 +3,8 @@ package org.diapason.steps.register;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.diapason.registration.Registered;
 import org.diapason.registration.Registration;
 import org.diapason.step.Default;
@@ -74,6 +76,10 @@ public record Register(
             throw new IllegalArgumentException(
                     "moving and to must differ, got \"" + to + "\" for both");
         }
+        if (along.isPresent() && Set.of(moving, to).contains(along.get())) {
+            throw new IllegalArgumentException(
+                    "along must differ from moving and to, got \"" + along.get() + "\"");
+        }
         new Registration(transform, bins, samples, 1); // refuses numbers that no search takes
     }
 
@@ -92,7 +98,11 @@ public record Register(
 
     @Override
     public Set<String> images() {
-        return Globs.isPattern(moving) ? Set.of(to) : Set.of(moving, to);
+        Set<String> named = new TreeSet<>(Set.of(to));
+        Stream.concat(Stream.of(moving), along.stream())
+                .filter(name -> !Globs.isPattern(name))
+                .forEach(named::add);
+        return named;
     }
 
     @Override
@@ -104,14 +114,24 @@ public record Register(
     public Exam apply(Exam exam, Trace trace) {
         Volume fixed = exam.image(to).volume();
         Optional<Mask> within = mask.map(name -> within(exam, name, fixed));
-        if (!Globs.isPattern(moving)) {
-            exam.image(moving);
-        }
+        images().forEach(exam::image); // refuses names the exam has not
         Registration registration = new Registration(transform, bins, samples, trace.seed());
         List<String> names =
                 exam.images().keySet().stream()
                         .filter(name -> Globs.matches(moving, name) && !name.equals(to))
                         .toList();
+        if (names.isEmpty()) {
+            throw new DataException(
+                    "exam "
+                            + exam.id()
+                            + ": no image but "
+                            + to
+                            + " is called like moving: \""
+                            + moving
+                            + "\", there are only "
+                            + exam.images().keySet()
+                            + ". Mend the pattern.");
+        }
         Exam carrying = exam;
         for (String name : names) {
             CommonSpace.requireFree(carrying, name, to);

@@ -5,6 +5,7 @@ import org.diapason.math.Boundary;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Rng;
 import org.diapason.registration.Finding;
+import org.diapason.registration.FoldingCheck;
 import org.diapason.registration.GridThrough;
 import org.diapason.registration.Registered;
 import org.diapason.registration.Registration;
@@ -251,7 +252,18 @@ record TemplateRound(
             all += length(shift, new double[3]);
         }
         trace.note("round" + round + ".middleBentMm", all / grid.voxels());
-        return linear.then(DisplacementField.of(grid, mean[0], mean[1], mean[2]).inverse());
+        DisplacementField bent = DisplacementField.of(grid, mean[0], mean[1], mean[2]);
+        long folded = FoldingCheck.of(bent).folded();
+        if (folded > 0) {
+            trace.warn(
+                    "the mean of the deformations folds at "
+                            + folded
+                            + " of "
+                            + grid.voxels()
+                            + " voxels, where the template is the nearest place instead. Look at"
+                            + " it, or use transform: affine.");
+        }
+        return linear.then(bent.inverse());
     }
 
     private static double length(double[] a, double[] b) {

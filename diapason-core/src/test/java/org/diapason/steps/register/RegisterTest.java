@@ -7,23 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.diapason.features.Response;
 import org.diapason.features.filter.Mean;
 import org.diapason.features.filter.Space;
 import org.diapason.math.Boundary;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Resample;
+import org.diapason.registration.Certificate;
+import org.diapason.registration.Finding;
 import org.diapason.registration.GridThrough;
 import org.diapason.registration.LinearModel;
+import org.diapason.registration.Registered;
 import org.diapason.registration.Registration;
+import org.diapason.registration.Status;
 import org.diapason.step.Trace;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.CommonGrid;
 import org.diapason.steps.resolution.Isotropic;
 import org.diapason.volume.Affine;
+import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -341,5 +348,62 @@ class RegisterTest {
                 new Response("pet", new Mean(3, Boundary.MIRROR, Space.VOLUME))
                         .apply(once, new Trace());
         assertEquals(POSE, mapped.transforms().get("pet.mean-3-3d"));
+    }
+
+    @Test
+    void namesThatTheExamHasNotAreRefusedBeforeTheSearch() {
+        assertEquals(
+                "exam E1: no image but ct is called like moving: \"mr*\", there are only [ct, pet]."
+                        + " Mend the pattern.",
+                assertThrows(
+                                DataException.class,
+                                () -> rigid("mr*", "ct").apply(pair(), new Trace()))
+                        .getMessage());
+        Register along =
+                new Register(
+                        "pet",
+                        "ct",
+                        Registration.Model.RIGID,
+                        Optional.empty(),
+                        Optional.of("pte"),
+                        64,
+                        8000,
+                        Register.OnWarn.GO_ON);
+        assertEquals(Set.of("ct", "pet", "pte"), along.images());
+        assertThrows(DataException.class, () -> along.apply(pair(), new Trace()));
+    }
+
+    @Test
+    void everyFindingIsNotedAndTheWorstIsTheReason() {
+        Certificate warns =
+                new Certificate(
+                        Status.WARN,
+                        List.of(
+                                new Finding(Finding.Kind.ONE_SLICE, Status.WARN, "first.", 1),
+                                new Finding(Finding.Kind.IMPRECISE, Status.WARN, "second.", 2)),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of());
+        Registered found = new Registered(Optional.of(Affine.IDENTITY), warns);
+        Trace trace = new Trace();
+        Decision.take(found, "exam E1", "pet", Heads.GRID, Register.OnWarn.GO_ON, trace);
+        assertEquals("one-slice, imprecise", trace.notes().get("pet.finding"));
+        assertEquals(List.of("exam E1: first.", "exam E1: second."), trace.warnings());
+        assertEquals(
+                "exam E1: first.",
+                assertThrows(
+                                RefusedException.class,
+                                () ->
+                                        Decision.take(
+                                                found,
+                                                "exam E1",
+                                                "pet",
+                                                Heads.GRID,
+                                                Register.OnWarn.REFUSE,
+                                                new Trace()))
+                        .getMessage());
     }
 }
