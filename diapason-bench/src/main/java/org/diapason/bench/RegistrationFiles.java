@@ -37,14 +37,16 @@ final class RegistrationFiles {
 
     /** Registers all that there is in the folder of public data. */
     static void real(Path folder) throws IOException {
-        sarcomas(folder.resolve("cohort_sts"), PATIENTS, List.of("PET", "MR_T1"));
+        List<Row> legs = sarcomas(folder.resolve("cohort_sts"), PATIENTS, List.of("PET", "MR_T1"));
+        System.out.println(new RegistrationTable().patients(legs));
         diffusion(folder.resolve("dicom/adc_t2_pair"));
         flat(folder.resolve("registration"));
         List<Row> rows = new ArrayList<>();
         for (Model m : List.of(Model.RIGID, Model.AFFINE, Model.DIFFEO)) {
             RegistrationPair pair = template(mni(folder), m, 1);
-            RegistrationStudy.say(rows, RegistrationStudy.run("MNI, " + m, m, pair, none()));
+            RegistrationStudy.say(rows, RegistrationStudy.run(m + ", MNI T1", m, pair, none()));
         }
+        System.out.println(new RegistrationTable().of(rows, ""));
     }
 
     /** Returns the file of the template. */
@@ -106,7 +108,7 @@ final class RegistrationFiles {
         return rows;
     }
 
-    /** Returns a turn of some degrees about the middle of a grid and a shift of 18 mm. */
+    /** Returns a turn of 8 degrees about the middle of a grid and a shift of 23 mm. */
     private static Affine perturbation(Geometry g) {
         Numbers c = g.toWorld(g.ni() / 2.0, g.nj() / 2.0, g.nk() / 2.0);
         return Affine.shift(-c.get(0), -c.get(1), -c.get(2))
@@ -290,6 +292,9 @@ final class RegistrationFiles {
     /** Returns a pair whose errors are measured at places drawn from a mask. */
     private static RegistrationPair pair(Volume fixed, Volume moving, Motion truth, Mask where) {
         Geometry g = where.geometry();
+        if (where.count() == 0) {
+            throw new IllegalArgumentException("the mask of the places to measure at is empty");
+        }
         Rng rng = new Rng(1);
         List<Numbers> points = new ArrayList<>();
         while (points.size() < POINTS) {

@@ -39,7 +39,7 @@ final class RegistrationPeers {
             RegistrationPair pair = pair(folder, names[n]);
             boolean tight = n == 2;
             Optional<Mask> mask = tight ? Optional.of(pair.mask()) : Optional.empty();
-            String name = names[n] + (tight ? ", mask of the head" : "");
+            String name = models[n] + ", " + names[n] + (tight ? ", mask of the head" : "");
             RegistrationStudy.say(rows, RegistrationStudy.run(name, models[n], pair, mask));
         }
         return rows;
@@ -107,16 +107,6 @@ final class RegistrationPeers {
             }
         }
         DisplacementField field = DisplacementField.of(g, u[0], u[1], u[2]);
-        return new Motion() {
-            @Override
-            public void there(double[] place) {
-                field.apply(place);
-            }
-
-            @Override
-            public void back(double[] place) {
-                field.inverse().apply(place);
-            }
-        };
+        return Motion.of(field, field.inverse());
     }
 }

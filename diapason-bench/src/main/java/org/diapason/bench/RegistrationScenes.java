@@ -27,10 +27,13 @@ final class RegistrationScenes {
             new Affine(Numbers.of(1.05, 0.0315, 0, 0, 0, 0.96, -0.0192, 0, 0, 0, 1.03, 0))
                     .then(RIGID);
 
-    /** Largest shift and correlation length of the warp in mm. */
+    /** Largest shift and correlation length of the usual warp in mm. */
     static final double WARP_MM = 5;
 
     static final double WARP_LENGTH_MM = 25;
+
+    /** Correlation lengths of the warps whose accuracy is measured, in mm. */
+    private static final int[] LENGTHS_MM = {25, 40};
 
     private static final double TURN_DEGREES = 45;
     private static final double SHIFT_MM = 80;
@@ -54,14 +57,19 @@ final class RegistrationScenes {
         Geometry g = RegistrationPair.grid(mm);
         Motion rigid = Motion.of(RIGID);
         Motion affine = Motion.of(AFFINE);
-        Motion warp = new SmoothWarp(WARP_MM, WARP_LENGTH_MM, 1).then(AFFINE);
         List<Scene> scenes = new ArrayList<>();
         String[][] contrasts = {{"t1", "t2"}, {"ct", "t1"}, {"pet", "ct"}, {"t1", "flair"}};
         for (String[] c : contrasts) {
             String name = c[0] + " to " + c[1];
             scenes.add(scene(name, Model.RIGID, () -> head(c, g, g, rigid)));
             scenes.add(scene(name, Model.AFFINE, () -> head(c, g, g, affine)));
-            scenes.add(scene(name, Model.DIFFEO, () -> head(c, g, g, warp)));
+        }
+        for (String[] c : new String[][] {{"t1", "t2"}, {"ct", "t1"}, {"t1", "t1"}}) {
+            for (int length : LENGTHS_MM) {
+                Motion warp = new SmoothWarp(WARP_MM, length, 1).then(AFFINE);
+                String name = c[0] + " to " + c[1] + ", warp of " + length + " mm";
+                scenes.add(scene(name, Model.DIFFEO, () -> head(c, g, g, warp)));
+            }
         }
         String[] t = contrasts[0];
         Motion shift = Motion.of(Affine.shift(5, -4, 3));
@@ -229,7 +237,21 @@ final class RegistrationScenes {
         Volume voxel = Volume.of(point, new float[] {1}, f.quantity());
         all.put("moving one voxel", with(ok, f, voxel, ok.mask()));
         all.put("headers 10 m apart", ok.displaced(Affine.shift(10_000, 0, 0)));
+        String[] t = {"t1", "t2"};
+        all.put("parts apart", head(t, third(g, 2), third(g, 0), Motion.of(RIGID)));
         return all;
+    }
+
+    /** Returns a third of a grid along z, of 0, 1 and 2. */
+    private static Geometry third(Geometry g, int which) {
+        int slices = g.nk() / 3;
+        return new Geometry(
+                g.ni(),
+                g.nj(),
+                slices,
+                g.spacingMm(),
+                g.toWorld(0, 0, which * slices),
+                g.direction());
     }
 
     private static RegistrationPair with(RegistrationPair of, Volume f, Volume m, Mask mask) {

@@ -4,12 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.diapason.bench.RegistrationScenes.Scene;
-import org.diapason.math.Parallel;
 import org.diapason.phantom.Motion;
 import org.diapason.phantom.RegistrationPair;
 import org.diapason.registration.Certificate;
@@ -28,14 +27,17 @@ import org.diapason.volume.Transform;
 
 /**
  * How far registration is from the truth, how far it reaches, and whether it knows. Prints a line
- * per case.
+ * per case, then the table of {@code docs/benchmarks.md} where there is one.
  *
  * <ul>
- *   <li>{@code accuracy}: every model on heads drawn in both poses;
+ *   <li>{@code accuracy [PART]}: every model on heads drawn in both poses, or those in whose name
+ *       ("DIFFEO, t1 to t2, warp of 25 mm") a regular expression is found;
+ *   <li>{@code tables}: the two tables of drawn heads in {@code docs/benchmarks.md};
  *   <li>{@code capture N}: N seeded starts of ±45° and ±80 mm, and 50 cut to an overlap of 60 %;
  *   <li>{@code degenerate}: input that cannot be registered;
  *   <li>{@code honesty}: predicted beside true errors;
- *   <li>{@code threads}: the same numbers on 1, 2, 3 and 8 threads;
+ *   <li>{@code threads}: whether the files are the same to the byte on 1, 2, 3 and 8 threads;
+ *   <li>{@code pairs DIR [PART]}: writes the heads of {@code accuracy} for other programs;
  *   <li>{@code peers DIR}: pairs from files with their truth beside them;
  *   <li>{@code real DIR}: public data of patients.
  * </ul>
@@ -46,11 +48,16 @@ public final class RegistrationStudy {
     /** An error up to here is a success. */
     static final double GOOD_MM = 1;
 
+    /** The scenes that are also run at 1 mm. */
+    private static final String WHOLE =
+            "(RIGID|AFFINE), (t1 to t2|ct to t1|pet to ct)|AFFINE, mask|warp";
+
     private RegistrationStudy() {}
 
     /**
      * What became of one case.
      *
+     * @param name of the case; in a table it is the model, a comma and the pair
      * @param found where places were put; empty where nothing was found
      * @param error true error
      * @param predicted what the certificate says of it
@@ -130,12 +137,12 @@ public final class RegistrationStudy {
         return String.join("; ", all);
     }
 
-    /** Runs the scenes one after the other, those of whose name or model a part was given. */
+    /** Runs the scenes in whose name, the model first, a regular expression is found. */
     static List<Row> accuracy(double mm, String part) {
         List<Row> rows = new ArrayList<>();
         for (Scene s : RegistrationScenes.accuracy(mm)) {
             String name = s.model() + ", " + s.name();
-            if (name.contains(part)) {
+            if (Pattern.compile(part).matcher(name).find()) {
                 RegistrationPair pair = s.pair().get();
                 say(rows, run(name, s.model(), pair, s.mask(pair)));
             }
@@ -145,6 +152,9 @@ public final class RegistrationStudy {
 
     /** Runs seeded starts; of the second kind the moving image is cut. */
     static List<Row> capture(double mm, Model model, int first, int starts, boolean cropped) {
+        if (model != Model.RIGID && model != Model.AFFINE) {
+            throw new IllegalArgumentException("capture is of RIGID or AFFINE, got " + model);
+        }
         Geometry g = RegistrationPair.grid(mm);
         boolean rigid = model == Model.RIGID;
         Motion motion = Motion.of(rigid ? RegistrationScenes.RIGID : RegistrationScenes.AFFINE);
@@ -209,34 +219,9 @@ public final class RegistrationStudy {
         return rows;
     }
 
-    /** Says whether the numbers of the transform are the same on any number of threads. */
-    static boolean threads(double mm, Model model) {
-        Geometry g = RegistrationPair.grid(mm);
-        RegistrationPair pair =
-                RegistrationScenes.head(
-                        new String[] {"t1", "t2"}, g, g, Motion.of(RegistrationScenes.AFFINE));
-        int before = Parallel.threads();
-        List<double[][]> ends = new ArrayList<>();
-        try {
-            for (int threads : new int[] {1, 2, 3, 8}) {
-                Parallel.setThreads(threads);
-                Registered found =
-                        Registration.of(model)
-                                .find(pair.fixed(), pair.moving(), Optional.empty(), Progress.NONE);
-                double[][] places =
-                        pair.points().stream().map(Numbers::toArray).toArray(double[][]::new);
-                for (double[] p : places) {
-                    found.transform().orElseThrow().apply(p);
-                }
-                ends.add(places);
-            }
-        } finally {
-            Parallel.setThreads(before);
-        }
-        boolean same = ends.stream().allMatch(e -> Arrays.deepEquals(e, ends.get(0)));
-        System.out.println(
-                model + ": " + (same ? "the same" : "DIFFERENT") + " on 1, 2, 3, 8 threads");
-        return same;
+    private static void table(double mm, String part) {
+        String where = " at " + Numbers.fixed(mm, 0) + " mm";
+        System.out.println(new RegistrationTable().of(accuracy(mm, part), where));
     }
 
     static void say(List<Row> rows, Row row) {
@@ -250,7 +235,11 @@ public final class RegistrationStudy {
         double mm = words.remove("--full") ? 1 : 2;
         String given = words.size() > 1 ? words.get(1) : "";
         switch (words.isEmpty() ? "" : words.get(0)) {
-            case "accuracy" -> accuracy(mm, given);
+            case "accuracy" -> table(mm, given);
+            case "tables" -> {
+                table(1, WHOLE);
+                table(2, "");
+            }
             case "capture" -> {
                 Model model = words.size() > 2 ? Model.valueOf(words.get(2)) : Model.RIGID;
                 int first = words.size() > 3 ? Integer.parseInt(words.get(3)) : 0;
@@ -260,16 +249,23 @@ public final class RegistrationStudy {
             case "degenerate" -> degenerate(mm);
             case "honesty" -> honesty(mm);
             case "threads" -> {
-                for (Model m : Model.values()) {
-                    threads(mm, m);
+                for (Model m :
+                        given.isEmpty() ? Model.values() : new Model[] {Model.valueOf(given)}) {
+                    RegistrationThreads.same(mm, m);
                 }
             }
-            case "peers" -> RegistrationPeers.all(Path.of(given));
+            case "pairs" ->
+                    RegistrationPairs.write(
+                            Path.of(given), mm, words.size() > 2 ? words.get(2) : "");
+            case "peers" ->
+                    System.out.println(
+                            new RegistrationTable().of(RegistrationPeers.all(Path.of(given)), ""));
             case "real" -> RegistrationFiles.real(Path.of(given));
             default ->
                     throw new IllegalArgumentException(
-                            "give a case: accuracy, capture N, degenerate, honesty, threads, peers"
-                                    + " DIR or real DIR");
+                            "give a case: accuracy [PART], tables, capture N [MODEL FIRST], degenerate,"
+                                    + " honesty, threads [MODEL], pairs DIR [PART], peers DIR or"
+                                    + " real DIR");
         }
     }
 }

@@ -30,6 +30,9 @@ public record RegistrationPair(
     /** Places that errors are measured at. */
     private static final int POINTS = 500;
 
+    /** Draws for each of them; of a whole head every third one lies in the brain. */
+    private static final int DRAWS = 1000;
+
     public RegistrationPair {
         points = List.copyOf(points);
     }
@@ -91,7 +94,17 @@ public record RegistrationPair(
     private static List<Numbers> points(Shape within, Geometry grid, long seed) {
         Rng rng = new Rng(seed);
         List<Numbers> points = new ArrayList<>();
-        while (points.size() < POINTS) {
+        for (int draw = 0; points.size() < POINTS; draw++) {
+            if (draw == DRAWS * POINTS) {
+                throw new IllegalArgumentException(
+                        "a pair of heads: the grid of the fixed image holds "
+                                + points.size()
+                                + " places of the brain in "
+                                + draw
+                                + " draws, and "
+                                + POINTS
+                                + " are needed. Take a grid about the origin.");
+            }
             double[] v = new double[3];
             for (int a = 0; a < 3; a++) {
                 v[a] = (grid.size(a) - 1) * rng.nextDouble();
@@ -125,7 +138,11 @@ public record RegistrationPair(
         return new Certificate.ErrorMm(sum / off.length, p95, off[off.length - 1], "truth");
     }
 
-    /** Returns the pair whose moving image a rigid motion of its header has taken elsewhere. */
+    /**
+     * Returns the pair whose moving image a rigid motion of its header has taken elsewhere.
+     *
+     * @throws IllegalArgumentException if the motion is not rigid
+     */
     public RegistrationPair displaced(Affine by) {
         Geometry g = moving.geometry();
         double[] origin = g.originMm().toArray();
@@ -154,9 +171,15 @@ public record RegistrationPair(
      * Returns the pair whose moving image is cut along an axis so that a share of the points lie in
      * it.
      *
+     * @param share above 0, at most 1
      * @param upper whether the low end is cut off
      */
     public RegistrationPair cropped(double share, int axis, boolean upper) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "share of a cut pair must be above 0 and at most 1, got "
+                            + Numbers.fixed(share, 3));
+        }
         Geometry g = moving.geometry();
         double[] along = new double[points.size()];
         for (int n = 0; n < along.length; n++) {
@@ -165,7 +188,7 @@ public record RegistrationPair(
             along[n] = g.toVoxel(p[0], p[1], p[2]).get(axis);
         }
         Arrays.sort(along);
-        int kept = (int) Math.rint(share * along.length);
+        int kept = (int) Math.max(1, Math.rint(share * along.length));
         int[] first = new int[3];
         int[] size = {g.ni(), g.nj(), g.nk()};
         if (upper) {

@@ -1,6 +1,6 @@
 package org.diapason.phantom;
 
-/** Sine and cosine from a table, straight between its entries: within 2e-7 of them, and quick. */
+/** Sine and cosine from a table, straight between its entries: within 7.5e-8 of them, and quick. */
 final class Sine {
     private static final int ENTRIES = 8192;
     private static final double PER_RAD = ENTRIES / (2 * Math.PI);

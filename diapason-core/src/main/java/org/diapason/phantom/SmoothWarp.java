@@ -1,6 +1,7 @@
 package org.diapason.phantom;
 
 import org.diapason.math.Rng;
+import org.diapason.volume.Numbers;
 
 /**
  * A smooth random deformation {@code q = p + u(p)}: u is a sum of plane waves of random direction,
@@ -9,7 +10,8 @@ import org.diapason.math.Rng;
  * <p>Wave vectors are normal with standard deviation 1 / {@code lengthMm} an axis, so that over
  * many seeds the correlation of u at a distance d is {@code exp(−d² / 2 lengthMm²)}. It is scaled
  * so that the largest component of u over a ball of {@value #BALL_MM} mm about the origin is {@code
- * mostMm}. The way back is found by repeating {@code p ← q − u(p)} to {@value #FOUND_MM} mm.
+ * mostMm}. The way back repeats {@code p ← q − u(p)} until that moves it by less than {@value
+ * #FOUND_MM} mm.
  */
 public final class SmoothWarp implements Motion {
     private static final int WAVES = 12;
@@ -57,14 +59,22 @@ public final class SmoothWarp implements Motion {
             steep += k * shift;
         }
         // Waves of random phase: three times the root mean square is hardly ever exceeded.
-        if (3 * Math.sqrt(steep / 2) > STEEPEST) {
+        double slope = 3 * Math.sqrt(steep / 2);
+        if (slope > STEEPEST) {
             throw new IllegalArgumentException(
-                    "a warp of mostMm and lengthMm so close to each other may fold space."
-                            + " Take a smaller mostMm or a larger lengthMm.");
+                    "a warp of mostMm "
+                            + Numbers.fixed(mostMm, 2)
+                            + " mm and lengthMm "
+                            + Numbers.fixed(lengthMm, 2)
+                            + " mm changes by up to "
+                            + Numbers.fixed(slope, 2)
+                            + " mm a mm, and "
+                            + Numbers.fixed(STEEPEST, 2)
+                            + " or less are needed so that space does not fold. Take a smaller mostMm or a larger lengthMm.");
         }
     }
 
-    /** Returns the same warp without what leads out of planes of one z, alike in all of them. */
+    /** Returns the warp of the plane z = 0, without what leads out of it, alike in all planes. */
     public SmoothWarp inPlane() {
         SmoothWarp flat = new SmoothWarp(waves);
         for (double[] w : flat.waves) {

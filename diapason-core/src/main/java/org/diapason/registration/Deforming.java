@@ -2,8 +2,10 @@ package org.diapason.registration;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.diapason.step.Progress;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Mask;
@@ -11,6 +13,10 @@ import org.diapason.volume.Volume;
 
 /** Deforms what a linear search has put in place, and certifies both together. */
 final class Deforming {
+    /** What an affine transform cannot do is what the deformation is for. */
+    private static final Set<Finding.Kind> MENDED =
+            EnumSet.of(Finding.Kind.INCONSISTENT, Finding.Kind.IMPRECISE);
+
     private final Diffeomorphic settings;
     private final Volume fixed;
     private final Volume moving;
@@ -21,6 +27,12 @@ final class Deforming {
         this.fixed = fixed;
         this.moving = moving;
         this.mask = mask;
+    }
+
+    /** Returns whether there is no start for a deformation: a failure that it could not mend. */
+    static boolean hopeless(Certificate linear) {
+        return linear.findings().stream()
+                .anyMatch(f -> f.status() == Status.FAIL && !MENDED.contains(f.kind()));
     }
 
     /**
@@ -35,8 +47,7 @@ final class Deforming {
         Diffeomorphic.Found found = settings.find(fixed, moving, affine, mask, progress);
         List<Finding> findings = new ArrayList<>();
         for (Finding f : linear.findings()) {
-            // What an affine transform cannot do is what the deformation is for.
-            if (f.kind() != Finding.Kind.INCONSISTENT && f.kind() != Finding.Kind.IMPRECISE) {
+            if (!MENDED.contains(f.kind())) {
                 findings.add(f);
             }
         }

@@ -100,7 +100,7 @@ public record Registration(
                 fixed.geometry().nk() == 1
                         ? slices(Slices.of(fixed, moving), fixedMask, start, progress)
                         : searched(fixed, moving, fixedMask, start, progress);
-        if (transform == Model.DIFFEO && linear.certificate().status() != Status.FAIL) {
+        if (transform == Model.DIFFEO && !Deforming.hopeless(linear.certificate())) {
             return new Deforming(deformation(), fixed, moving, fixedMask)
                     .after(linear, probe, progress);
         }

@@ -166,7 +166,46 @@ class MovedObjectTest {
 
     @Test
     void aWarpThatMightFoldIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new SmoothWarp(20, 10, 1));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new SmoothWarp(20, 10, 1));
+        assertEquals(
+                "a warp of mostMm 20.00 mm and lengthMm 10.00 mm changes by up to 4.38 mm a mm, and"
+                        + " 0.80 or less are needed so that space does not fold. Take a smaller"
+                        + " mostMm or a larger lengthMm.",
+                e.getMessage());
+    }
+
+    /** The table is straight between entries 2π / 8192 apart: h² / 8 = 7.4e-8. */
+    @Test
+    void theQuickSineIsTheSine() {
+        for (double angle = -40; angle < 40; angle += 1e-3) {
+            assertEquals(StrictMath.sin(angle), Sine.of(angle), 7.5e-8, "at " + angle);
+            assertEquals(StrictMath.cos(angle), Sine.ofQuarterLater(angle), 7.5e-8);
+        }
+    }
+
+    /** A grid without brain was searched for a place of it without end. */
+    @Test
+    void aGridThatMissesTheBrainIsRefused() {
+        Geometry g =
+                new Geometry(
+                        4, 4, 4, Numbers.of(6, 6, 6), Numbers.of(500, 0, 0), Geometry.IDENTITY);
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> RegistrationPair.head("t1", "t2", g, g, Motion.NONE, 1));
+        assertEquals(
+                "a pair of heads: the grid of the fixed image holds 0 places of the brain in 500000"
+                        + " draws, and 500 are needed. Take a grid about the origin.",
+                e.getMessage());
+    }
+
+    @Test
+    void whatIsCutMustKeepSomething() {
+        RegistrationPair pair = RegistrationPair.head("t1", "t2", GRID, GRID, Motion.NONE, 1);
+        for (double share : new double[] {0, -1, 1.2, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> pair.cropped(share, 0, true));
+        }
     }
 
     @Test

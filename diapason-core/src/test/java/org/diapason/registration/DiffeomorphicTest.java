@@ -2,6 +2,7 @@ package org.diapason.registration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -280,5 +281,27 @@ class DiffeomorphicTest {
         assertTrue(certificate.inverse().orElseThrow().mean() < 0.05);
         double told = certificate.targetError().orElseThrow().mean();
         assertTrue(told > off[0] / 3 && told < 3 * off[0], told + " mm told, " + off[0]);
+    }
+
+    /** Of a bent body the affine metric may be flat, so that its error cannot be told. */
+    @Test
+    void whatAnAffineTransformCannotDoStopsNoDeformation() {
+        assertFalse(Deforming.hopeless(linear(Status.FAIL, Finding.Kind.IMPRECISE)));
+        assertFalse(Deforming.hopeless(linear(Status.FAIL, Finding.Kind.INCONSISTENT)));
+        assertFalse(Deforming.hopeless(linear(Status.WARN, Finding.Kind.UNSTABLE)));
+        assertTrue(Deforming.hopeless(linear(Status.FAIL, Finding.Kind.UNSTABLE)));
+        assertTrue(Deforming.hopeless(linear(Status.FAIL, Finding.Kind.DISJOINT)));
+    }
+
+    private static Certificate linear(Status status, Finding.Kind kind) {
+        return new Certificate(
+                status,
+                List.of(new Finding(kind, status, "found", 1)),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 }
