@@ -15,8 +15,8 @@ public final class Grid {
     /** Keeps a ratio of sizes that is whole up to rounding from gaining a voxel. */
     private static final double WHOLE = 1e-6;
 
-    /** A voxel whose centre is this little outside a field is in it, in voxels of the field. */
-    private static final double IN_FIELD = 1e-6;
+    /** A voxel whose centre is 1e-6 voxels outside a field is in it. */
+    private static final double HALF = 0.5 + 1e-6;
 
     private Grid() {}
 
@@ -157,32 +157,24 @@ public final class Grid {
                         places.row(y, z, i, j, k);
                         int at = grid.index(0, y, z);
                         for (int x = 0; x < grid.ni(); x++) {
-                            in[at + x] =
-                                    outside(i[x], field.ni()) <= 0.5 + IN_FIELD
-                                            && outside(j[x], field.nj()) <= 0.5 + IN_FIELD
-                                            && outside(k[x], field.nk()) <= 0.5 + IN_FIELD;
+                            in[at + x] = inField(field, i[x], j[x], k[x]);
                         }
                     }
                 });
         return in;
     }
 
-    /** Writes NaN where the places of a row are outside a field. */
-    static void blank(Geometry field, double[] i, double[] j, double[] k, float[] values, int at) {
-        double most = 0.5 + IN_FIELD;
-        double endI = field.ni() - 1 + most;
-        double endJ = field.nj() - 1 + most;
-        double endK = field.nk() - 1 + most;
-        for (int x = 0; x < i.length; x++) {
-            boolean in =
-                    i[x] >= -most
-                            && i[x] <= endI
-                            && j[x] >= -most
-                            && j[x] <= endJ
-                            && k[x] >= -most
-                            && k[x] <= endK;
-            values[at + x] = in ? values[at + x] : Float.NaN;
-        }
+    /**
+     * Says whether a voxel position lies in a field: at most half a voxel beyond the centres of its
+     * border voxels; NaN does not.
+     */
+    public static boolean inField(Geometry field, double i, double j, double k) {
+        return i >= -HALF
+                && i <= field.ni() - 1 + HALF
+                && j >= -HALF
+                && j <= field.nj() - 1 + HALF
+                && k >= -HALF
+                && k <= field.nk() - 1 + HALF;
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.diapason.math;
 
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Transform;
 
 /**
  * Values on a grid whose axes point elsewhere, or that lies behind a transform: each voxel from
@@ -11,98 +10,144 @@ import org.diapason.volume.Transform;
 final class Oblique {
     private Oblique() {}
 
-    /**
-     * Returns the values on the new grid; for cubic, give spline coefficients.
-     *
-     * @param transform where places of the new grid lie in the old one, in mm
-     * @param outside whether voxels outside the old field have the boundary's values, not NaN
-     */
-    static float[] sample(
-            Geometry from,
-            float[] values,
-            Geometry to,
-            Transform transform,
-            Interpolation how,
-            Boundary boundary,
-            boolean outside) {
-        if (boundary == Boundary.PERIODIC) {
+    /** Returns the values on the new grid; for cubic, give spline coefficients. */
+    static float[] sample(float[] values, Move move) {
+        if (move.boundary() == Boundary.PERIODIC) {
             throw new IllegalArgumentException(
                     "boundary of a grid must be nearest, mirror or zero, got periodic");
         }
+        Geometry to = move.to();
         float[] out = new float[to.voxels()];
         Parallel.forEach(
                 to.nk(),
                 z -> {
-                    Place place = new Place(from, values, how, boundary);
-                    Places places = new Places(to, transform, from);
-                    double[] i = new double[to.ni()];
-                    double[] j = new double[to.ni()];
-                    double[] k = new double[to.ni()];
+                    Row row = new Row(values, move);
                     for (int y = 0; y < to.nj(); y++) {
-                        places.row(y, z, i, j, k);
-                        place.row(i, j, k, out, to.index(0, y, z));
-                        if (!outside) {
-                            Grid.blank(from, i, j, k, out, to.index(0, y, z));
-                        }
+                        row.write(y, z, out, to.index(0, y, z));
                     }
                 });
         return out;
     }
 
-    private static final class Place {
+    /** One row of the new grid after the other. */
+    private static final class Row {
         private final Geometry from;
         private final float[] values;
         private final Interpolation how;
         private final Boundary boundary;
+        private final boolean outside;
+        private final Places places;
+        private final double[] i;
+        private final double[] j;
+        private final double[] k;
         private final int taps;
         private final int[][] index;
         private final double[][] weight;
+        private final int plane;
+        private final double below;
+        private final double[] above = new double[3];
 
-        Place(Geometry from, float[] values, Interpolation how, Boundary boundary) {
-            this.from = from;
+        Row(float[] values, Move move) {
+            from = move.from();
             this.values = values;
-            this.how = how;
-            this.boundary = boundary;
+            how = move.how();
+            boundary = move.boundary();
+            outside = move.outside();
+            places = new Places(move.to(), move.transform(), from);
+            i = new double[move.to().ni()];
+            j = new double[i.length];
+            k = new double[i.length];
             taps = Taps.count(how);
             index = new int[3][taps];
             weight = new double[3][taps];
+            plane = from.ni() * from.nj();
+            // how far from the border all taps are inside
+            below = how == Interpolation.CUBIC ? 1 : 0;
+            for (int a = 0; a < 3; a++) {
+                above[a] = from.size(a) - 1 - below;
+            }
         }
 
         /** Writes a row; where all taps are inside by the short way, which gives the same bits. */
-        void row(double[] i, double[] j, double[] k, float[] out, int at) {
-            int row = from.ni();
-            int plane = row * from.nj();
-            int below = how == Interpolation.CUBIC ? 1 : 0;
-            for (int x = 0; x < i.length; x++) {
-                double pi = i[x];
-                double pj = j[x];
-                double pk = k[x];
-                boolean in =
-                        pi >= below
-                                && pj >= below
-                                && pk >= below
-                                && pi < from.ni() - 1 - below
-                                && pj < from.nj() - 1 - below
-                                && pk < from.nk() - 1 - below
-                                && how != Interpolation.SINC;
-                if (in && how == Interpolation.NEAREST) {
-                    int v = (int) (pi + 0.5) + row * (int) (pj + 0.5) + plane * (int) (pk + 0.5);
-                    out[at + x] = values[v];
-                    continue;
-                }
-                double fi = pi - (int) pi;
-                double fj = pj - (int) pj;
-                double fk = pk - (int) pk;
-                if (in && between(fi) && between(fj) && between(fk)) {
-                    int v = (int) pi + row * (int) pj + plane * (int) pk;
-                    out[at + x] =
-                            how == Interpolation.LINEAR
-                                    ? eight(values, v, row, plane, fi, fj, fk)
-                                    : cubic(v - 1 - row - plane, row, plane, fi, fj, fk);
-                } else {
-                    out[at + x] = value(pi, pj, pk);
-                }
+        void write(int y, int z, float[] out, int at) {
+            places.row(y, z, i, j, k);
+            int first = 0;
+            int end = how == Interpolation.SINC ? 0 : i.length;
+            while (first < end && !inside(first)) {
+                out[at + first] = border(first);
+                first++;
             }
+            for (int x = i.length - 1; x >= end; x--) {
+                out[at + x] = border(x);
+            }
+            while (end > first && !inside(end - 1)) {
+                end--;
+                out[at + end] = border(end);
+            }
+            if (how == Interpolation.LINEAR) {
+                linear(first, end, out, at);
+                return;
+            }
+            boolean all = places.straight();
+            for (int x = first; x < end; x++) {
+                out[at + x] = all || inside(x) ? middle(i[x], j[x], k[x]) : border(x);
+            }
+        }
+
+        /** Writes the middle of a row; with locals, since a call makes fields be read anew. */
+        private void linear(int first, int end, float[] out, int at) {
+            boolean all = places.straight();
+            float[] v = values;
+            double[] pi = i;
+            double[] pj = j;
+            double[] pk = k;
+            int row = from.ni();
+            int page = plane;
+            for (int x = first; x < end; x++) {
+                int li = (int) pi[x];
+                int lj = (int) pj[x];
+                int lk = (int) pk[x];
+                double fi = pi[x] - li;
+                double fj = pj[x] - lj;
+                double fk = pk[x] - lk;
+                out[at + x] =
+                        between(fi) && between(fj) && between(fk) && (all || inside(x))
+                                ? eight(v, li + row * lj + page * lk, row, page, fi, fj, fk)
+                                : border(x);
+            }
+        }
+
+        private boolean inside(int x) {
+            return i[x] >= below
+                    && i[x] < above[0]
+                    && j[x] >= below
+                    && j[x] < above[1]
+                    && k[x] >= below
+                    && k[x] < above[2];
+        }
+
+        private float border(int x) {
+            return outside || Grid.inField(from, i[x], j[x], k[x])
+                    ? value(i[x], j[x], k[x])
+                    : Float.NaN;
+        }
+
+        private float middle(double pi, double pj, double pk) {
+            int row = from.ni();
+            if (how == Interpolation.NEAREST) {
+                return values[(int) (pi + 0.5) + row * (int) (pj + 0.5) + plane * (int) (pk + 0.5)];
+            }
+            int li = (int) pi;
+            int lj = (int) pj;
+            int lk = (int) pk;
+            double fi = pi - li;
+            double fj = pj - lj;
+            double fk = pk - lk;
+            int v = li + row * lj + plane * lk;
+            if (!(between(fi) && between(fj) && between(fk))) {
+                return value(pi, pj, pk);
+            }
+            return cubic(v - 1 - row - plane, row, plane, fi, fj, fk);
         }
 
         private float cubic(int first, int row, int plane, double fi, double fj, double fk) {
@@ -146,7 +191,10 @@ final class Oblique {
             return (float) (sum + fk * fj * (gi * v[far] + fi * v[far + 1]));
         }
 
-        float value(double i, double j, double k) {
+        private float value(double i, double j, double k) {
+            if (i != i) {
+                return Float.NaN;
+            }
             Taps.at(how, boundary, i, from.ni(), index[0], weight[0]);
             Taps.at(how, boundary, j, from.nj(), index[1], weight[1]);
             Taps.at(how, boundary, k, from.nk(), index[2], weight[2]);
@@ -163,14 +211,14 @@ final class Oblique {
                     double wbc = weight[2][c] * weight[1][b];
                     if (wbc != 0) {
                         int at = from.index(0, index[1][b], index[2][c]);
-                        sum += wbc * (run ? ten(values, at + first, w) : row(at));
+                        sum += wbc * (run ? ten(values, at + first, w) : line(at));
                     }
                 }
             }
             return (float) sum;
         }
 
-        /** Returns what {@link #row} does where the taps of the windowed sinc are neighbours. */
+        /** Returns what {@link #line} does where the taps of the windowed sinc are neighbours. */
         private static double ten(float[] v, int at, double[] w) {
             return w[0] * v[at]
                     + w[1] * v[at + 1]
@@ -184,7 +232,7 @@ final class Oblique {
                     + w[9] * v[at + 9];
         }
 
-        private double row(int at) {
+        private double line(int at) {
             double sum = 0;
             for (int a = 0; a < taps; a++) {
                 if (weight[0][a] != 0) {

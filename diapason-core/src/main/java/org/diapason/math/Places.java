@@ -1,5 +1,6 @@
 package org.diapason.math;
 
+import java.util.Arrays;
 import java.util.List;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Chain;
@@ -25,18 +26,23 @@ public final class Places {
     private final List<Transform> parts;
     private final Geometry onto;
     private final boolean linear;
+    private final boolean found;
     private final double[] last;
     private final double[] start = new double[3];
     private final double[] step = new double[3];
     private double worstMissMm;
     private long missed;
 
-    /** Takes the voxels of a grid to voxel positions of the grid {@code onto}. */
+    /**
+     * Takes the voxels of a grid to voxel positions of the grid {@code onto}; NaN where nothing
+     * leads to a voxel whose way back is looked for.
+     */
     public Places(Geometry grid, Transform transform, Geometry onto) {
-        this(grid, transform, onto, toVoxel(onto));
+        this(grid, transform, onto, Affine.toVoxel(onto), true);
     }
 
-    private Places(Geometry grid, Transform transform, Geometry onto, Affine last) {
+    private Places(Geometry grid, Transform transform, Geometry onto, Affine last, boolean found) {
+        this.found = found;
         this.grid = grid;
         this.onto = onto;
         linear = transform instanceof Affine && onto != null;
@@ -46,20 +52,13 @@ public final class Places {
         this.last = (ends ? ((Affine) parts.get(end)).then(last) : last).matrix().toArray();
     }
 
-    /** Takes the voxels of a grid to moving mm. */
-    public static Places mm(Geometry grid, Transform transform) {
-        return new Places(grid, transform, null, Affine.IDENTITY);
-    }
-
-    private static Affine toVoxel(Geometry g) {
-        double[] m = new double[12];
-        for (int a = 0; a < 3; a++) {
-            for (int r = 0; r < 3; r++) {
-                m[4 * a + r] = g.direction().get(3 * r + a) / g.spacing(a);
-                m[4 * a + 3] -= m[4 * a + r] * g.originMm().get(r);
-            }
-        }
-        return new Affine(Numbers.of(m));
+    /**
+     * Takes the voxels of a grid to moving mm.
+     *
+     * @param found whether places that nothing leads to are NaN, not the nearest that was met
+     */
+    public static Places mm(Geometry grid, Transform transform, boolean found) {
+        return new Places(grid, transform, null, Affine.IDENTITY, found);
     }
 
     /** Writes the places of the voxels 0 … ni − 1 of row (j, k) along the three axes. */
@@ -118,6 +117,9 @@ public final class Places {
 
     /** Goes back from a place, starting beside where the last one of the row came from. */
     private void undo(Inverse back, double[] p, double[][] was, int n) {
+        if (p[0] != p[0]) {
+            return;
+        }
         double[] guess = p.clone();
         double[] asked = p.clone();
         if (was[2 * n] != null) {
@@ -126,11 +128,21 @@ public final class Places {
             }
         }
         double miss = back.from(guess, p);
-        boolean found = miss <= FOUND_MM;
-        missed += found ? 0 : 1;
+        boolean met = miss <= FOUND_MM;
         worstMissMm = Math.max(worstMissMm, miss);
-        was[2 * n] = found ? asked : null;
+        was[2 * n] = met ? asked : null;
         was[2 * n + 1] = p.clone();
+        if (!met) {
+            missed++;
+            if (found) {
+                Arrays.fill(p, Double.NaN);
+            }
+        }
+    }
+
+    /** Says whether the places of each row lie on one line, evenly. */
+    public boolean straight() {
+        return linear;
     }
 
     /** Sets start and step of a row in voxels of the other grid. */

@@ -2,7 +2,6 @@ package org.diapason.math;
 
 import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Numbers;
 import org.diapason.volume.Transform;
 
 /**
@@ -61,7 +60,7 @@ public final class Resample {
             Transform transform,
             Interpolation how,
             Boundary boundary) {
-        return onto(from, values, to, transform, how, boundary, true);
+        return onto(values, new Move(from, to, transform, how, boundary, true));
     }
 
     /**
@@ -70,8 +69,9 @@ public final class Resample {
      */
     public static float[] within(
             Geometry from, float[] values, Geometry to, Transform transform, Interpolation how) {
-        float[] out = onto(from, values, to, transform, how, Boundary.NEAREST, false);
-        if (isSeparable(from, to, transform)) {
+        Move move = new Move(from, to, transform, how, Boundary.NEAREST, false);
+        float[] out = onto(values, move);
+        if (move.isSeparable()) {
             boolean[] in = Grid.inField(from, to);
             for (int v = 0; v < out.length; v++) {
                 out[v] = in[v] ? out[v] : Float.NaN;
@@ -80,64 +80,50 @@ public final class Resample {
         return out;
     }
 
-    private static float[] onto(
-            Geometry from,
-            float[] values,
-            Geometry to,
-            Transform transform,
-            Interpolation how,
-            Boundary boundary,
-            boolean outside) {
-        if (how == Interpolation.NEAREST || how == Interpolation.LINEAR) {
-            return plain(from, values, to, transform, how, boundary, outside);
+    private static float[] onto(float[] values, Move move) {
+        if (move.how() == Interpolation.NEAREST || move.how() == Interpolation.LINEAR) {
+            return plain(values, move);
         }
+        float filler = filler(values);
+        boolean gaps = filler == filler;
+        Rows input =
+                (at, row) -> {
+                    System.arraycopy(values, at, row, 0, row.length);
+                    if (gaps) {
+                        fill(row, filler);
+                    }
+                };
+        float[] out;
+        if (move.isSeparable()) {
+            out = separable(move.from(), input, move.axes());
+        } else if (move.how() == Interpolation.CUBIC) {
+            out = Oblique.sample(separable(move.from(), input, move.coefficients()), move);
+        } else {
+            float[] sound = values;
+            if (gaps) {
+                sound = values.clone();
+                fill(sound, filler);
+            }
+            out = Oblique.sample(sound, move);
+        }
+        if (gaps) {
+            float[] next = plain(values, move.by(Interpolation.NEAREST));
+            for (int v = 0; v < out.length; v++) {
+                out[v] = next[v] == next[v] ? out[v] : next[v];
+            }
+        }
+        return out;
+    }
+
+    /** Returns the smallest finite value, which stands in for what is missing; NaN for nothing. */
+    private static float filler(float[] values) {
         float lowest = Float.POSITIVE_INFINITY;
         boolean gaps = false;
         for (float v : values) {
             gaps |= v != v;
             lowest = v < lowest && v > Float.NEGATIVE_INFINITY ? v : lowest;
         }
-        float filler = lowest < Float.POSITIVE_INFINITY ? lowest : 0;
-        boolean filled = gaps;
-        Rows input =
-                (at, row) -> {
-                    System.arraycopy(values, at, row, 0, row.length);
-                    if (filled) {
-                        fill(row, filler);
-                    }
-                };
-        float[] out;
-        if (isSeparable(from, to, transform)) {
-            out = separable(from, input, axes(from, to, how, boundary));
-        } else if (how == Interpolation.CUBIC) {
-            Taps[] whole = new Taps[3];
-            for (int a = 0; a < 3; a++) {
-                whole[a] = Taps.coefficients(boundary, from.size(a));
-            }
-            out =
-                    Oblique.sample(
-                            from,
-                            separable(from, input, whole),
-                            to,
-                            transform,
-                            how,
-                            boundary,
-                            outside);
-        } else {
-            float[] sound = gaps ? values.clone() : values;
-            if (gaps) {
-                fill(sound, filler);
-            }
-            out = Oblique.sample(from, sound, to, transform, how, boundary, outside);
-        }
-        if (gaps) {
-            float[] next =
-                    plain(from, values, to, transform, Interpolation.NEAREST, boundary, outside);
-            for (int v = 0; v < out.length; v++) {
-                out[v] = next[v] == next[v] ? out[v] : next[v];
-            }
-        }
-        return out;
+        return gaps ? lowest < Float.POSITIVE_INFINITY ? lowest : 0 : Float.NaN;
     }
 
     /**
@@ -146,44 +132,32 @@ public final class Resample {
      * as the smallest value.
      */
     public static float[] coefficients(Geometry g, float[] values) {
-        float[] sound = values.clone();
-        float lowest = Float.POSITIVE_INFINITY;
-        for (float v : values) {
-            lowest = v < lowest && v > Float.NEGATIVE_INFINITY ? v : lowest;
-        }
-        fill(sound, lowest < Float.POSITIVE_INFINITY ? lowest : 0);
-        Taps[] whole = new Taps[3];
-        for (int a = 0; a < 3; a++) {
-            whole[a] = Taps.coefficients(Boundary.NEAREST, g.size(a));
-        }
+        float filler = filler(values);
+        Move here = new Move(g, g, Affine.IDENTITY, Interpolation.CUBIC, Boundary.NEAREST, true);
         float[] sixths =
-                separable(g, (at, row) -> System.arraycopy(sound, at, row, 0, row.length), whole);
+                separable(
+                        g,
+                        (at, row) -> {
+                            System.arraycopy(values, at, row, 0, row.length);
+                            fill(row, filler);
+                        },
+                        here.coefficients());
         for (int v = 0; v < sixths.length; v++) {
             sixths[v] *= 216;
         }
         return sixths;
     }
 
-    private static boolean isSeparable(Geometry from, Geometry to, Transform transform) {
-        return transform.equals(Affine.IDENTITY) && Grid.parallel(from, to);
-    }
-
-    private static float[] plain(
-            Geometry from,
-            float[] values,
-            Geometry to,
-            Transform transform,
-            Interpolation how,
-            Boundary boundary,
-            boolean outside) {
-        if (!isSeparable(from, to, transform)) {
-            return Oblique.sample(from, values, to, transform, how, boundary, outside);
+    private static float[] plain(float[] values, Move move) {
+        if (!move.isSeparable()) {
+            return Oblique.sample(values, move);
         }
-        Taps[] axes = axes(from, to, how, boundary);
-        return how == Interpolation.NEAREST
-                ? nearest(values, axes, from)
+        return move.how() == Interpolation.NEAREST
+                ? nearest(values, move.axes(), move.from())
                 : separable(
-                        from, (at, row) -> System.arraycopy(values, at, row, 0, row.length), axes);
+                        move.from(),
+                        (at, row) -> System.arraycopy(values, at, row, 0, row.length),
+                        move.axes());
     }
 
     /**
@@ -196,23 +170,16 @@ public final class Resample {
 
     /** Returns a mask on the new grid, whose places a transform leads to those of the old one. */
     public static boolean[] mask(Geometry from, boolean[] mask, Geometry to, Transform transform) {
-        if (!isSeparable(from, to, transform)) {
-            float[] share =
-                    Oblique.sample(
-                            from,
-                            floats(mask),
-                            to,
-                            transform,
-                            Interpolation.LINEAR,
-                            Boundary.NEAREST,
-                            true);
+        Move move = new Move(from, to, transform, Interpolation.LINEAR, Boundary.NEAREST, true);
+        if (!move.isSeparable()) {
+            float[] share = Oblique.sample(floats(mask), move);
             boolean[] out = new boolean[share.length];
             for (int v = 0; v < out.length; v++) {
                 out[v] = share[v] >= HALF;
             }
             return out;
         }
-        Taps[] axes = axes(from, to, Interpolation.LINEAR, Boundary.NEAREST);
+        Taps[] axes = move.axes();
         float[] planes =
                 planes(
                         from,
@@ -253,17 +220,6 @@ public final class Resample {
             values[v] = mask[v] ? 1 : 0;
         }
         return values;
-    }
-
-    private static Taps[] axes(Geometry from, Geometry to, Interpolation how, Boundary boundary) {
-        Numbers origin = to.originMm();
-        Numbers first = from.toVoxel(origin.get(0), origin.get(1), origin.get(2));
-        Taps[] axes = new Taps[3];
-        for (int a = 0; a < 3; a++) {
-            double step = to.spacing(a) / from.spacing(a);
-            axes[a] = Taps.of(how, boundary, from.size(a), to.size(a), first.get(a), step);
-        }
-        return axes;
     }
 
     private static void fill(float[] row, float filler) {

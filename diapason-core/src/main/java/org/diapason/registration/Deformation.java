@@ -21,13 +21,22 @@ public record Deformation(DisplacementField field, double worstMissMm, long miss
 
     /** Returns the transform on the voxels of a grid; the same bits on any number of threads. */
     public static Deformation on(Geometry grid, Transform transform) {
+        return on(grid, transform, false);
+    }
+
+    /** The same with NaN for the shifts of the voxels that are missed: they have no place. */
+    public static Deformation found(Geometry grid, Transform transform) {
+        return on(grid, transform, true);
+    }
+
+    private static Deformation on(Geometry grid, Transform transform, boolean found) {
         float[][] shifts = new float[3][grid.voxels()];
         double[] worst = new double[grid.nk()];
         long[] missed = new long[grid.nk()];
         Parallel.forEach(
                 grid.nk(),
                 k -> {
-                    Places places = Places.mm(grid, transform);
+                    Places places = Places.mm(grid, transform, found);
                     double[][] at = new double[3][grid.ni()];
                     for (int j = 0; j < grid.nj(); j++) {
                         places.row(j, k, at[0], at[1], at[2]);

@@ -11,12 +11,13 @@ import org.diapason.volume.Volume;
  * {@code det ∂q/∂p}; 1 keeps volume, 2 doubles it from fixed to moving, 0 and less folds.
  *
  * <p>A linear transform and a spline are derived exactly, a field by central differences over two
- * of its voxels. Central differences overlook folds of one voxel; {@link Folding} does not.
+ * of its voxels, a way back that is looked for as the field it makes on the grid; NaN beside what
+ * nothing leads to. Central differences overlook folds of one voxel; {@link Folding} does not.
  *
  * @param determinant the map
- * @param least its smallest value
- * @param most its largest
- * @param share of its voxels that are 0 or less
+ * @param least its smallest value; NaN where none is known
+ * @param most its largest; NaN where none is known
+ * @param share of its known voxels that are 0 or less
  */
 public record Jacobian(Volume determinant, double least, double most, double share) {
 
@@ -24,7 +25,7 @@ public record Jacobian(Volume determinant, double least, double most, double sha
     public static Jacobian of(Transform transform, Geometry grid) {
         Transform t =
                 Deformation.isSearched(transform)
-                        ? Deformation.on(grid, transform).field()
+                        ? Deformation.found(grid, transform).field()
                         : transform;
         float[] map = new float[grid.voxels()];
         Parallel.forEach(
@@ -46,13 +47,19 @@ public record Jacobian(Volume determinant, double least, double most, double sha
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         long folded = 0;
+        long known = 0;
         for (float d : map) {
-            least = Math.min(least, d);
-            most = Math.max(most, d);
-            folded += d > 0 ? 0 : 1;
+            if (d == d) {
+                least = Math.min(least, d);
+                most = Math.max(most, d);
+                folded += d > 0 ? 0 : 1;
+                known++;
+            }
         }
         Volume volume = Volume.of(grid, map, Quantity.UNKNOWN);
-        return new Jacobian(volume, least, most, (double) folded / map.length);
+        return known == 0
+                ? new Jacobian(volume, Double.NaN, Double.NaN, 0)
+                : new Jacobian(volume, least, most, (double) folded / known);
     }
 
     private static double determinant(double[] m) {

@@ -1,5 +1,6 @@
 package org.diapason.registration;
 
+import org.diapason.math.Grid;
 import org.diapason.math.Parallel;
 import org.diapason.math.Places;
 import org.diapason.volume.Geometry;
@@ -25,7 +26,8 @@ final class LabelVote {
         this.labels = labels;
     }
 
-    static float[] move(Geometry from, float[] labels, Transform transform, Geometry to) {
+    /** Refuses what is no label. */
+    static void requireLabels(float[] labels) {
         for (float v : labels) {
             if (v != Math.rint(v) || Math.abs(v) > 1 << 24) {
                 throw new RefusedException(
@@ -34,6 +36,9 @@ final class LabelVote {
                                 + ", and labels are whole numbers. Warp it without --labels.");
             }
         }
+    }
+
+    static float[] move(Geometry from, float[] labels, Transform transform, Geometry to) {
         float[] out = new float[to.voxels()];
         Parallel.forEach(
                 to.nk(),
@@ -53,7 +58,7 @@ final class LabelVote {
     }
 
     private float at(double i, double j, double k) {
-        if (!(inside(i, from.ni()) && inside(j, from.nj()) && inside(k, from.nk()))) {
+        if (!Grid.inField(from, i, j, k)) {
             return 0;
         }
         double pi = Math.max(0, Math.min(from.ni() - 1, i));
@@ -93,9 +98,5 @@ final class LabelVote {
             }
         }
         return label[best];
-    }
-
-    private static boolean inside(double at, int size) {
-        return at >= -0.5 - TIE && at <= size - 0.5 + TIE;
     }
 }

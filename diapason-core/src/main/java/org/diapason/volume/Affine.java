@@ -42,6 +42,18 @@ public record Affine(Numbers matrix) implements Transform {
         return new Affine(Numbers.of(m));
     }
 
+    /** Returns the map of world mm to voxel positions of a grid. */
+    public static Affine toVoxel(Geometry g) {
+        double[] m = new double[12];
+        for (int a = 0; a < 3; a++) {
+            for (int r = 0; r < 3; r++) {
+                m[4 * a + r] = g.direction().get(3 * r + a) / g.spacing(a);
+                m[4 * a + 3] -= m[4 * a + r] * g.originMm().get(r);
+            }
+        }
+        return new Affine(Numbers.of(m));
+    }
+
     /** Returns {@code (M | t)[row][column]}. */
     public double get(int row, int column) {
         return matrix.get(4 * row + column);

@@ -24,22 +24,10 @@ public final class DisplacementField implements Transform {
         }
         this.geometry = geometry;
         this.shifts = shifts;
-        toVoxel = toVoxel(geometry);
+        toVoxel = Affine.toVoxel(geometry).matrix().toArray();
         for (int a = 0; a < 3; a++) {
             limit[a] = geometry.size(a) - 0.5;
         }
-    }
-
-    /** Returns (M | t), 3 rows of 4, that makes voxel positions of world mm. */
-    static double[] toVoxel(Geometry g) {
-        double[] m = new double[12];
-        for (int a = 0; a < 3; a++) {
-            for (int r = 0; r < 3; r++) {
-                m[4 * a + r] = g.direction().get(3 * r + a) / g.spacing(a);
-                m[4 * a + 3] -= m[4 * a + r] * g.originMm().get(r);
-            }
-        }
-        return m;
     }
 
     /** Returns the field of shifts along x, y and z in mm; the arrays are kept, not copied. */

@@ -74,7 +74,9 @@ class WarpTest {
     @EnumSource(names = {"LINEAR", "CUBIC"})
     void everyVoxelIsTakenWhereTheTransformLeads(Interpolation how) {
         for (Transform t : List.of(TURN, bump(FIXED).then(TURN), TURN.then(bump(MOVING)))) {
-            Volume out = Warp.image(ramp(), t, FIXED, how);
+            // so smooth that no filter bends the ramp at the border
+            Volume smooth = ramp().withFwhmMm(Numbers.of(6, 6, 6));
+            Volume out = Warp.image(smooth, t, FIXED, how);
             int seen = 0;
             for (int v = 0; v < FIXED.voxels(); v++) {
                 double[] p = FIXED.toWorld(v % 17, v / 17 % 16, v / 17 / 16).toArray();
@@ -128,20 +130,66 @@ class WarpTest {
         assertEquals(0, both.missed());
     }
 
+    /** All that a transform can be: linear, a field on the grid, a chain, a way back. */
+    private static List<Transform> kinds() {
+        return List.of(
+                TURN,
+                bump(FIXED),
+                bump(FIXED).then(TURN),
+                bump(FIXED).then(TURN).inverse(),
+                TURN.then(bump(MOVING)));
+    }
+
     @ParameterizedTest
     @EnumSource(Interpolation.class)
     void theBitsAreTheSameOnAnyNumberOfThreads(Interpolation how) {
-        Transform t = bump(FIXED).then(TURN).inverse();
-        Parallel.setThreads(1);
-        Volume one = Warp.image(ramp(), TURN, FIXED, how);
-        Deformation back = Deformation.on(FIXED, t);
-        for (int threads : new int[] {2, 3, 8}) {
-            Parallel.setThreads(threads);
-            assertArrayEquals(one.values(), Warp.image(ramp(), TURN, FIXED, how).values());
-            Deformation again = Deformation.on(FIXED, t);
-            assertArrayEquals(back.field().shifts(0), again.field().shifts(0));
-            assertEquals(back.worstMissMm(), again.worstMissMm());
+        for (Transform t : kinds()) {
+            Parallel.setThreads(1);
+            Volume one = Warp.image(ramp(), t, FIXED, how);
+            for (int threads : new int[] {2, 3, 8}) {
+                Parallel.setThreads(threads);
+                assertArrayEquals(one.values(), Warp.image(ramp(), t, FIXED, how).values());
+            }
         }
+    }
+
+    @Test
+    void labelsVectorsAndDeterminantsAreTheSameOnAnyNumberOfThreads() {
+        float[] labels = new float[MOVING.voxels()];
+        for (int v = 0; v < labels.length; v++) {
+            labels[v] = v * 7 % 5;
+        }
+        Volume image = Volume.of(MOVING, labels, Quantity.UNKNOWN);
+        for (Transform t : kinds()) {
+            List<float[]> one = null;
+            for (int threads : new int[] {1, 2, 3, 8}) {
+                Parallel.setThreads(threads);
+                Volume vectors =
+                        Warp.vectors(field(), t, FIXED, Interpolation.LINEAR, Vectors.TURNED);
+                List<float[]> now =
+                        List.of(
+                                Warp.labels(image, t, FIXED).values(),
+                                Warp.nearestLabels(image, t, FIXED).values(),
+                                vectors.channel(0),
+                                vectors.channel(2),
+                                Jacobian.of(t, FIXED).determinant().values(),
+                                Deformation.on(FIXED, t).field().shifts(1));
+                for (int n = 0; one != null && n < now.size(); n++) {
+                    assertArrayEquals(one.get(n), now.get(n), threads + " threads, " + n);
+                }
+                one = now;
+            }
+        }
+    }
+
+    private static Volume field() {
+        float[][] v = new float[3][MOVING.voxels()];
+        for (int n = 0; n < MOVING.voxels(); n++) {
+            for (int r = 0; r < 3; r++) {
+                v[r][n] = (float) StrictMath.sin(0.1 * n + r);
+            }
+        }
+        return Volume.of(MOVING, List.of(v[0], v[1], v[2]), Channels.COMPONENTS, Quantity.UNKNOWN);
     }
 
     @Test
@@ -161,8 +209,7 @@ class WarpTest {
         Volume vector = Volume.of(MOVING, List.of(ramp, twice), Channels.COMPONENTS, Quantity.HU);
         assertEquals(
                 "the image has 2 components, and whether they are a vector, which must turn with"
-                        + " the image, is not known. Take one at a time: diapason convert IN OUT"
-                        + " --frame N",
+                        + " the image, is not known. Say it: warp --vectors carried, turned or kept.",
                 assertThrows(
                                 RefusedException.class,
                                 () -> Warp.image(vector, TURN, FIXED, Interpolation.LINEAR))
@@ -196,6 +243,46 @@ class WarpTest {
         assertEquals(0, Warp.labels(image, Affine.shift(0.6, 0, 0), g).values()[3], "outside");
     }
 
+    /** All move 4 mm along x: nothing leads to the first voxels, and no value may be made up. */
+    @Test
+    void whereTheWayBackIsNotFoundThereIsNothing() {
+        Geometry g = Geometry.of(10, 4, 4, 2, 2, 2);
+        float[] four = new float[160];
+        java.util.Arrays.fill(four, 4);
+        Transform back = DisplacementField.of(g, four, new float[160], new float[160]).inverse();
+        float[] ones = new float[160];
+        java.util.Arrays.fill(ones, 1);
+        Volume image = Volume.of(g, ones, Quantity.HU);
+        boolean[] all = new boolean[160];
+        java.util.Arrays.fill(all, true);
+        Mask mask = Warp.mask(Mask.of(g, all), back, g);
+        for (Interpolation how : Interpolation.values()) {
+            float[] out = Warp.image(image, back, g, how).values();
+            assertTrue(Float.isNaN(out[1]), how + " at 2 mm, where nothing leads: " + out[1]);
+            assertEquals(1, out[5], 1e-6, how + " at 10 mm, which comes from 6 mm");
+        }
+        assertEquals(0, Warp.labels(image, back, g).values()[1]);
+        assertEquals(0, Warp.nearestLabels(image, back, g).values()[1]);
+        assertTrue(!mask.voxels()[1] && mask.voxels()[5]);
+        Jacobian map = Jacobian.of(back, g);
+        assertTrue(Float.isNaN(map.determinant().values()[1]));
+        assertEquals(1, map.determinant().values()[6], 1e-5);
+        assertEquals(1, map.most(), 1e-5);
+    }
+
+    /** A registration that ended flat leads to an image that is smeared, not moved. */
+    @Test
+    void aTransformOntoAPlaneIsRefused() {
+        Affine flat = new Affine(Numbers.of(1, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0));
+        String message =
+                assertThrows(
+                                RefusedException.class,
+                                () -> Warp.image(ramp(), flat, FIXED, Interpolation.LINEAR))
+                        .getMessage();
+        assertTrue(message.startsWith("the transform maps all of space onto a plane"), message);
+        assertEquals(0, Jacobian.of(flat, FIXED).most(), "its determinant is still told");
+    }
+
     @Test
     void grayValuesAreNoLabels() {
         Volume image = Volume.of(Geometry.of(1, 1, 1, 1, 1, 1), new float[] {1.5f}, Quantity.HU);
@@ -206,6 +293,9 @@ class WarpTest {
                                 RefusedException.class,
                                 () -> Warp.labels(image, Affine.IDENTITY, image.geometry()))
                         .getMessage());
+        assertThrows(
+                RefusedException.class,
+                () -> Warp.nearestLabels(image, Affine.IDENTITY, image.geometry()));
     }
 
     @Test

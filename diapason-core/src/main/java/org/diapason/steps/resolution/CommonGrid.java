@@ -38,8 +38,9 @@ import org.diapason.volume.Volume;
  * <p>A voxel whose centre lies outside an image's field (more than half an old voxel beyond the
  * centres of its border voxels) was not measured: NaN there, and in no mask of that image. Along
  * each old axis that gets coarser a filter against aliasing as in {@link Isotropic}, k = {@code
- * sqrt(Σ_b cos²(a, b) s_b²)/s_a}; resolutions turn by the same cosines, and only their widths along
- * the new axes are kept.
+ * sqrt(Σ_b cos²(a, b) s_b²)/s_a}, from 1.05 on where what was found scales; resolutions turn and
+ * scale likewise, and only their widths along the new axes are kept; after a deformation none is
+ * stated.
  *
  * <p>Warned of: as in {@link Isotropic}. Refused: images whose fields do not meet; a mask that
  * would vanish; axes of an image that was left out when the others were registered.
@@ -106,6 +107,7 @@ public record CommonGrid(
         trace.note("spacingMm", grid.spacingMm());
         trace.note("boundary", "NaN beyond the border voxels' outer half");
         Map<Carried.Place, boolean[]> fields = new LinkedHashMap<>();
+        Map<Carried.Place, GridThrough> seen = new LinkedHashMap<>();
         Map<Geometry, Geometry> grids = new LinkedHashMap<>();
         List<String> moved = new ArrayList<>();
         Exam images =
@@ -114,7 +116,9 @@ public record CommonGrid(
                         image,
                         (name, one) -> {
                             Carried.Place place = carried.place(name);
-                            GridThrough through = GridThrough.of(grid, place.transform());
+                            GridThrough through =
+                                    seen.computeIfAbsent(
+                                            place, p -> GridThrough.of(grid, p.transform()));
                             boolean[] field =
                                     fields.computeIfAbsent(
                                             place, p -> through.inField(p.geometry()));
@@ -130,7 +134,8 @@ public record CommonGrid(
             on.values().removeIf(mask -> !mask.geometry().equals(from));
             if (!on.isEmpty()) {
                 Carried.Place place = carried.ofMasks(from, on.keySet(), trace);
-                GridThrough through = GridThrough.of(grid, place.transform());
+                GridThrough through =
+                        seen.computeIfAbsent(place, p -> GridThrough.of(grid, p.transform()));
                 masks.putAll(
                         MovedMasks.move(exam.id(), on, through, fields.get(place), ADVICE, trace));
             }

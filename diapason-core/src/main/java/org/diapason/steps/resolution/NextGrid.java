@@ -3,6 +3,7 @@ package org.diapason.steps.resolution;
 import org.diapason.math.Gauss;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
+import org.diapason.registration.AliasFilter;
 import org.diapason.step.Default;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -27,7 +28,6 @@ public record NextGrid(
         @Default("auto") AntiAlias antiAlias,
         @Default("ibsi") Grid.Rule grid) {
     static final double SAME_SPACING = 1e-6;
-    private static final double ALIAS_FREE_VOXELS = 2;
 
     public NextGrid {
         Grid.requireSpacing(spacingMm);
@@ -51,7 +51,8 @@ public record NextGrid(
         double before = Math.sqrt(Math.max(0, targetMm * targetMm - added));
         boolean filtered =
                 antiAlias == AntiAlias.CARDOSO
-                        || antiAlias == AntiAlias.AUTO && !isAliasFree(before, to.spacing(axis));
+                        || antiAlias == AntiAlias.AUTO
+                                && !AliasFilter.isFree(before, to.spacing(axis));
         return filtered ? added + filterMm2(from, to, axis) : added;
     }
 
@@ -61,7 +62,7 @@ public record NextGrid(
      */
     double leastMm(Geometry from, double sourceMm, int axis) {
         Geometry to = after(from);
-        double carried = ALIAS_FREE_VOXELS * to.spacing(axis);
+        double carried = AliasFilter.FREE_VOXELS * to.spacing(axis);
         if (to.isClose(from, SAME_SPACING)) {
             return Math.max(sourceMm, carried);
         }
@@ -92,11 +93,6 @@ public record NextGrid(
                         ? Gauss.FWHM_PER_SIGMA * from.spacing(axis) * Gauss.antiAliasSigma(k)
                         : 0;
         return fwhm * fwhm;
-    }
-
-    /** Says whether a known width spans so many new voxels that nothing can alias. */
-    static boolean isAliasFree(double fwhmMm, double spacingMm) {
-        return fwhmMm >= ALIAS_FREE_VOXELS * spacingMm * (1 - SAME_SPACING);
     }
 
     /**

@@ -2,10 +2,12 @@ package org.diapason.steps.resolution;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.diapason.math.Boundary;
 import org.diapason.math.Gauss;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
+import org.diapason.registration.AliasFilter;
 import org.diapason.registration.GridThrough;
 import org.diapason.step.Globs;
 import org.diapason.step.Trace;
@@ -21,8 +23,8 @@ import org.diapason.volume.Volume;
  * What the grid steps share: an image on another grid, filtered where that is coarser, with its
  * width kept in the books and all decided numbers written down.
  *
- * <p>The spacing of the new grid along an old axis is {@code sqrt(Σ_b cos²(a, b) s_b²)}, that of
- * the new axis where both point the same way. Widths turn the same way.
+ * <p>What is coarser and how it is filtered {@link AliasFilter} decides; widths turn and scale by
+ * {@link GridThrough#widths}, and are not known after a deformation.
  */
 record Regrid(
         Interpolation interpolation, AntiAlias antiAlias, Boundary boundary, boolean roundHu) {
@@ -39,17 +41,16 @@ record Regrid(
     Volume move(String who, String name, Volume volume, GridThrough through, Trace trace) {
         Geometry from = volume.geometry();
         Geometry to = through.seen();
-        double[] sigma = antiAliasSigma(volume, name, to, trace);
+        AliasFilter filter = filter(volume, through);
+        trace.note(name + ".antiAlias", inWords(filter));
+        trace.note(name + ".antiAliasSigmaVoxels", filter.sigmaVoxels());
         trace.note(name + ".oldSize", Numbers.of(from.ni(), from.nj(), from.nk()));
         trace.note(name + ".oldSpacingMm", from.spacingMm());
         trace.note(name + ".newSize", Numbers.of(to.ni(), to.nj(), to.nk()));
         trace.note(name + ".newSpacingMm", to.spacingMm());
         trace.note(name + ".interpolation", word(interpolation));
-        sayWhereNothingIsNew(who, name, from, to, trace);
-        float[] values = volume.values();
-        if (sigma[0] > 0 || sigma[1] > 0 || sigma[2] > 0) {
-            values = Gauss.blur(from, values, sigma[0], sigma[1], sigma[2]);
-        }
+        sayWhereNothingIsNew(who, name, from, through, trace);
+        float[] values = filter.blur(from, volume.values());
         float[] moved = through.values(from, values, interpolation, boundary);
         if (roundHu && volume.quantity() == Quantity.HU) {
             for (int v = 0; v < moved.length; v++) {
@@ -60,9 +61,10 @@ record Regrid(
             return volume.withValues(moved);
         }
         Volume out = volume.onGrid(through.grid(), moved);
-        return volume.fwhmMm().isEmpty()
-                ? out
-                : out.withFwhmMm(widened(volume.fwhmMm().get(), from, to, sigma));
+        return out.withFwhmMm(
+                volume.fwhmMm()
+                        .flatMap(w -> through.widths(from, widened(w, from, to, filter)))
+                        .orElse(null));
     }
 
     static String word(Enum<?> setting) {
@@ -71,11 +73,11 @@ record Regrid(
 
     /** Notes axes that get finer, and warns of those that get much finer. */
     private static void sayWhereNothingIsNew(
-            String who, String name, Geometry from, Geometry to, Trace trace) {
+            String who, String name, Geometry from, GridThrough through, Trace trace) {
         StringBuilder finer = new StringBuilder();
         double most = 1;
         for (int a = 0; a < 3; a++) {
-            double times = from.spacing(a) / spacingAlong(from, a, to);
+            double times = from.spacing(a) / through.spacingAlong(from, a);
             if (from.size(a) > 1 && times > 1 + SAME_SPACING) {
                 most = Math.max(most, times);
                 finer.append(finer.length() == 0 ? "" : ", ").append(Widths.axis(a));
@@ -132,52 +134,28 @@ record Regrid(
         }
     }
 
-    private double[] antiAliasSigma(Volume volume, String name, Geometry to, Trace trace) {
-        double[] sigma = new double[3];
+    private AliasFilter filter(Volume volume, GridThrough through) {
+        Optional<Numbers> known =
+                antiAlias == AntiAlias.CARDOSO ? Optional.empty() : volume.fwhmMm();
+        AliasFilter filter = AliasFilter.before(volume.geometry(), known, through);
+        return antiAlias == AntiAlias.NONE ? filter.off() : filter;
+    }
+
+    private static String inWords(AliasFilter filter) {
         StringBuilder rules = new StringBuilder();
         for (int a = 0; a < 3; a++) {
-            double spacing = spacingAlong(volume.geometry(), a, to);
-            double k = spacing / volume.geometry().spacing(a);
-            String rule = "none: not coarser";
-            if (volume.geometry().size(a) == 1) {
-                rule = "none: one voxel";
-            } else if (k > 1 + SAME_SPACING && antiAlias == AntiAlias.NONE) {
-                rule = "none: switched off";
-            } else if (k > 1 + SAME_SPACING && isAliasFree(volume, a, spacing)) {
-                rule = "none: resolution spans 2 new voxels";
-            } else if (k > 1 + SAME_SPACING) {
-                rule = "cardoso";
-                sigma[a] = Gauss.antiAliasSigma(k);
-            }
-            rules.append(a == 0 ? "" : "; ").append(Widths.axis(a)).append(' ').append(rule);
+            rules.append(a == 0 ? "" : "; ").append(Widths.axis(a)).append(' ');
+            rules.append(filter.rules().get(a));
         }
-        trace.note(name + ".antiAlias", rules.toString());
-        trace.note(name + ".antiAliasSigmaVoxels", Numbers.of(sigma));
-        return sigma;
+        return rules.toString();
     }
 
-    private boolean isAliasFree(Volume volume, int axis, double spacingMm) {
-        return antiAlias == AntiAlias.AUTO
-                && volume.fwhmMm().isPresent()
-                && NextGrid.isAliasFree(volume.fwhmMm().get().get(axis), spacingMm);
-    }
-
-    private static double spacingAlong(Geometry from, int axis, Geometry to) {
-        if (Grid.parallel(from, to)) {
-            return to.spacing(axis);
-        }
-        double square = 0;
-        for (int b = 0; b < 3; b++) {
-            double part = Grid.cosine(from, axis, to, b) * to.spacing(b);
-            square += part * part;
-        }
-        return Math.sqrt(square);
-    }
-
-    private Numbers widened(Numbers fwhmMm, Geometry from, Geometry to, double[] sigma) {
+    /** Returns the widths along the old axes with what filter and interpolation add. */
+    private double[] widened(Numbers fwhmMm, Geometry from, Geometry to, AliasFilter filter) {
         double[] wide = fwhmMm.toArray();
         for (int a = 0; a < 3; a++) {
-            double voxels2 = sigma[a] * sigma[a];
+            double sigma = filter.sigmaVoxels().get(a);
+            double voxels2 = sigma * sigma;
             if (from.size(a) > 1) {
                 voxels2 += NextGrid.interpolatorVariance(interpolation, from, to, a);
             }
@@ -185,17 +163,6 @@ record Regrid(
             wide[a] =
                     voxels2 == 0 ? wide[a] : Math.sqrt(wide[a] * wide[a] + extra * extra * voxels2);
         }
-        if (Grid.parallel(from, to)) {
-            return Numbers.of(wide);
-        }
-        double[] turned = new double[3];
-        for (int b = 0; b < 3; b++) {
-            for (int a = 0; a < 3; a++) {
-                double part = Grid.cosine(from, a, to, b) * wide[a];
-                turned[b] += part * part;
-            }
-            turned[b] = Math.sqrt(turned[b]);
-        }
-        return Numbers.of(turned);
+        return wide;
     }
 }

@@ -3,7 +3,9 @@ package org.diapason.io.transform;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.diapason.io.InputFile;
 import org.diapason.io.raw.DataFiles;
 import org.diapason.volume.DataException;
@@ -18,8 +20,6 @@ final class ElastixText {
 
     /** The same since elastix 5.1. */
     private static final String INITIAL_NEW = "InitialTransformParameterFileName";
-
-    private static final int MOST_PARTS = 100;
 
     private final String name;
     private final Map<String, String> entries = new HashMap<>();
@@ -37,6 +37,8 @@ final class ElastixText {
             if (row.isEmpty() || row.startsWith("//")) {
                 continue;
             }
+            int comment = row.indexOf("//", row.indexOf(')') + 1);
+            row = comment < 0 ? row : row.substring(0, comment).strip();
             int close = row.lastIndexOf(')');
             int blank = row.indexOf(' ');
             if (row.charAt(0) != '(' || blank < 2 || close < blank) {
@@ -57,10 +59,12 @@ final class ElastixText {
     static Transform read(Path path) {
         Transform all = null;
         Path file = path;
-        for (int n = 0; n < MOST_PARTS; n++) {
+        Set<Path> seen = new HashSet<>();
+        while (seen.add(file.toAbsolutePath().normalize())
+                && seen.size() <= Transforms.MOST_PARTS) {
             ElastixText one = new ElastixText(file);
             Transform part = one.transform(file);
-            all = all == null ? part : part.then(all);
+            all = all == null ? part : Transforms.then(one.name, part, all);
             String before = one.word(INITIAL_NEW, one.word(INITIAL, "NoInitialTransform"));
             if (before.equals("NoInitialTransform")) {
                 return all;
@@ -80,9 +84,11 @@ final class ElastixText {
         }
         throw new DataException(
                 InputFile.name(path)
-                        + ": more than "
-                        + MOST_PARTS
-                        + " initial transforms follow each other; does one name itself? Mend "
+                        + ": of its initial transforms "
+                        + InputFile.name(file)
+                        + " comes again, or they are more than "
+                        + Transforms.MOST_PARTS
+                        + ". Mend "
                         + INITIAL
                         + ".");
     }

@@ -21,6 +21,9 @@ final class ItkMat {
     private static final int HEAD = 20;
     private static final int LONGEST_NAME = 100;
 
+    /** Memory that a byte takes: a float becomes a double and is copied twice. */
+    private static final int MEMORY = 7;
+
     private ItkMat() {}
 
     private record Matrix(String name, double[] values, int end) {}
@@ -29,7 +32,16 @@ final class ItkMat {
         String name = InputFile.name(path);
         byte[] bytes;
         try {
-            Room.need(name, 3.0 * Files.size(path));
+            long size = Files.size(path);
+            if (size > Transforms.MOST_BYTES) {
+                throw new DataException(
+                        name
+                                + ": has "
+                                + (size >> 20)
+                                + " MB, and matrices of more than 256 MB are not read. Keep a field"
+                                + " of shifts as NIfTI.");
+            }
+            Room.need(name, (double) MEMORY * size);
             bytes = Files.readAllBytes(path);
         } catch (IOException e) {
             throw InputFile.unreadable(path, e);

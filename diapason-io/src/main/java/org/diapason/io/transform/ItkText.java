@@ -21,8 +21,6 @@ import org.diapason.volume.Transform;
  * first.
  */
 final class ItkText {
-    private static final int MOST_PARTS = 1000;
-
     /** A field of more voxels is written as NIfTI, which is a tenth as large. */
     private static final int MOST_VOXELS = 1 << 20;
 
@@ -56,7 +54,11 @@ final class ItkText {
                     }
                     if (value.startsWith("CompositeTransform")) {
                         if (composite || !parts.isEmpty()) {
-                            throw broken(where, "a composite stands inside another");
+                            throw new DataException(
+                                    where
+                                            + ": a composite stands inside or after another"
+                                            + " transform, and its order is not known. Give one"
+                                            + " CompositeTransform of plain transforms.");
                         }
                         composite = true;
                     } else {
@@ -75,8 +77,8 @@ final class ItkText {
                     double[] fixed = numbers(where, value);
                     parts.add(new ItkTransform(type, parameters, fixed).transform(where));
                     type = null;
-                    if (parts.size() > MOST_PARTS) {
-                        throw broken(where, "more than " + MOST_PARTS + " transforms");
+                    if (parts.size() > Transforms.MOST_PARTS) {
+                        throw broken(where, "more than " + Transforms.MOST_PARTS + " transforms");
                     }
                 }
                 default ->
@@ -100,7 +102,7 @@ final class ItkText {
         }
         Transform all = parts.get(parts.size() - 1);
         for (int n = parts.size() - 2; n >= 0; n--) {
-            all = all.then(parts.get(n));
+            all = Transforms.then(name, all, parts.get(n));
         }
         return all;
     }

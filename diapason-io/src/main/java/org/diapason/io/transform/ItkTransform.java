@@ -18,6 +18,8 @@ import org.diapason.volume.Transform;
  * @param fixed its centre c, or the grid
  */
 record ItkTransform(String type, double[] parameters, double[] fixed) {
+    private static final double THICK_MM = 1e6;
+
     private static final String KNOWN =
             "Translation, Euler2D, Euler3D, Rigid2D, VersorRigid3D, Similarity2D, Similarity3D,"
                     + " Affine, MatrixOffsetTransformBase, BSpline and DisplacementField, of 2 or 3"
@@ -35,8 +37,8 @@ record ItkTransform(String type, double[] parameters, double[] fixed) {
             }
             return new ItkTransform("AffineTransform_double_3_3", p, new double[3]);
         }
-        if (transform instanceof BsplineTransform b) {
-            requireSolid(b);
+        if (transform instanceof BsplineTransform b
+                && Math.min(b.grid().ni(), Math.min(b.grid().nj(), b.grid().nk())) > 1) {
             return new ItkTransform(
                     "BSplineTransform_double_3_3", b.shifts().toArray(), grid(b.grid()));
         }
@@ -48,15 +50,7 @@ record ItkTransform(String type, double[] parameters, double[] fixed) {
             }
             return new ItkTransform("DisplacementFieldTransform_double_3_3", p, grid(f.geometry()));
         }
-        throw Transforms.noWord("ITK's text", transform);
-    }
-
-    private static void requireSolid(BsplineTransform b) {
-        if (b.grid().nk() == 1 || b.grid().nj() == 1 || b.grid().ni() == 1) {
-            throw new org.diapason.volume.RefusedException(
-                    "the spline is constant along an axis (2-D), which ITK's 3-D form has no word"
-                            + " for. Write it as .json.");
-        }
+        throw Transforms.noWord("ITK's form", transform);
     }
 
     private static double[] grid(Geometry g) {
@@ -122,7 +116,8 @@ record ItkTransform(String type, double[] parameters, double[] fixed) {
                 }
                 case "BSplineTransform" -> {
                     Geometry g = grid(where, d);
-                    yield new BsplineTransform(g, shifts(where, d, g));
+                    int all = Math.multiplyExact(3, g.voxels());
+                    yield new BsplineTransform(g, Numbers.of(Arrays.copyOf(parameters, all)));
                 }
                 case "DisplacementFieldTransform" -> field(where, d);
                 default -> throw unknown(where);
@@ -183,6 +178,10 @@ record ItkTransform(String type, double[] parameters, double[] fixed) {
                 direction[3 * a + c] = fixed[3 * d + d * a + c];
             }
         }
+        double needed = (double) d * n[0] * n[1] * n[2];
+        if (parameters.length != needed) {
+            throw counts(where, (long) needed, fixed.length);
+        }
         return new Geometry(
                 n[0], n[1], n[2], Numbers.of(spacing), Numbers.of(origin), Numbers.of(direction));
     }
@@ -194,23 +193,19 @@ record ItkTransform(String type, double[] parameters, double[] fixed) {
         return (int) size;
     }
 
-    private Numbers shifts(String where, int d, Geometry g) {
-        if (parameters.length != (long) d * g.voxels()) {
-            throw counts(where, (long) d * g.voxels(), fixed.length);
-        }
-        return Numbers.of(Arrays.copyOf(parameters, Math.multiplyExact(3, g.voxels())));
-    }
-
     private Transform field(String where, int d) {
-        Geometry g = grid(where, d);
-        if (parameters.length != (long) d * g.voxels()) {
-            throw counts(where, (long) d * g.voxels(), fixed.length);
-        }
+        Geometry g = d == 3 ? grid(where, d) : everySlice(grid(where, d));
         float[][] u = new float[3][g.voxels()];
         for (int v = 0; v < parameters.length; v++) {
             u[v % d][v / d] = (float) parameters[v];
         }
         return DisplacementField.of(g, u[0], u[1], u[2]);
+    }
+
+    /** A plane has no z: a slice so thick that the shifts are the same wherever it lies. */
+    private static Geometry everySlice(Geometry g) {
+        Numbers spacing = Numbers.of(g.spacing(0), g.spacing(1), THICK_MM);
+        return new Geometry(g.ni(), g.nj(), 1, spacing, g.originMm(), g.direction());
     }
 
     private void need(String where, int wanted, int wantedFixed) {

@@ -23,6 +23,7 @@ import org.diapason.volume.Geometry;
 import org.diapason.volume.Inverse;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 
@@ -70,33 +71,40 @@ final class JsonTransform {
                                 + FORMAT
                                 + "\" is read. Give a file that diapason wrote.");
             }
-            return chain(path, name, head.parts(), 0);
-        } catch (IllegalArgumentException | ArithmeticException e) {
+            return chain(path, name, head.parts(), 0, new int[1]);
+        } catch (IllegalArgumentException | ArithmeticException | RefusedException e) {
             throw new DataException(name + ": is no transform of ours: " + e.getMessage(), e);
         }
     }
 
-    private static Transform chain(Path path, String name, List<Part> parts, int depth) {
-        if (parts.isEmpty() || depth > MOST_BACK) {
+    private static Transform chain(
+            Path path, String name, List<Part> parts, int depth, int[] seen) {
+        seen[0] += parts.size();
+        if (parts.isEmpty() || seen[0] > Transforms.MOST_PARTS || depth > MOST_BACK) {
             throw new DataException(
-                    name + ": a transform needs one part or more. Write the file again.");
+                    name
+                            + ": a transform needs 1 to "
+                            + Transforms.MOST_PARTS
+                            + " parts in at most "
+                            + MOST_BACK
+                            + " ways back. Write the file again.");
         }
         Transform all = null;
         for (Part part : parts) {
-            Transform next = part(path, name, part, depth);
-            all = all == null ? next : all.then(next);
+            Transform next = part(path, name, part, depth, seen);
+            all = Transforms.then(name, all, next);
         }
         return all;
     }
 
-    private static Transform part(Path path, String name, Part part, int depth) {
+    private static Transform part(Path path, String name, Part part, int depth, int[] seen) {
         return switch (part.kind()) {
             case "affine" -> new Affine(need(name, part.matrix(), "matrix"));
             case "bspline" ->
                     new BsplineTransform(
                             need(name, part.grid(), "grid"), need(name, part.shifts(), "shifts"));
             case "field" -> field(path, name, part);
-            case "inverse" -> new Inverse(chain(path, name, part.of(), depth + 1));
+            case "inverse" -> chain(path, name, part.of(), depth + 1, seen).inverse();
             default ->
                     throw new DataException(
                             name

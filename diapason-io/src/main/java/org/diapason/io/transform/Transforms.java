@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.diapason.catalogue.Spelling;
 import org.diapason.io.InputFile;
 import org.diapason.io.Room;
+import org.diapason.volume.BsplineTransform;
 import org.diapason.volume.DataException;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
@@ -27,7 +28,10 @@ import org.diapason.volume.Transform;
  */
 public final class Transforms {
     /** Texts of numbers beyond this are no transforms. */
-    private static final long MOST_BYTES = 1L << 28;
+    static final long MOST_BYTES = 1L << 28;
+
+    /** More parts than any registration makes; each may name a file. */
+    static final int MOST_PARTS = 1000;
 
     /** Memory that a byte of text takes while it becomes numbers: {@code 0 0 0} is the worst. */
     static final int TEXT_MEMORY = 16;
@@ -88,7 +92,7 @@ public final class Transforms {
         }
     }
 
-    /** Returns a whole file of text, whatever its bytes are. */
+    /** Returns a whole file of text; what is no UTF-8 stands there as U+FFFD. */
     static String text(Path path, int memoryPerByte) {
         String name = InputFile.name(path);
         try {
@@ -102,7 +106,7 @@ public final class Transforms {
                                 + " shifts as NIfTI.");
             }
             Room.need(name, (double) memoryPerByte * bytes);
-            return Files.readString(path, StandardCharsets.ISO_8859_1);
+            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw InputFile.unreadable(path, e);
         }
@@ -168,13 +172,32 @@ public final class Transforms {
         String what =
                 part instanceof Inverse
                         ? "the way back of a deformation"
-                        : part instanceof DisplacementField ? "a field of shifts" : "a chain";
+                        : part instanceof DisplacementField
+                                ? "a field of shifts"
+                                : part instanceof BsplineTransform
+                                        ? "a spline that is constant along an axis"
+                                        : "a chain";
         return new RefusedException(
                 form
                         + " cannot hold "
                         + what
                         + ". Write it as .json, or as a field on the fixed image's grid: diapason"
                         + " transform-convert T OUT.nii.gz --like FIXED");
+    }
+
+    /**
+     * Returns one transform after the other.
+     *
+     * @throws DataException if their product has no finite numbers
+     */
+    static Transform then(String name, Transform first, Transform next) {
+        try {
+            return first == null ? next : first.then(next);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    name + ": the numbers of its parts multiply beyond all bounds. Write it again.",
+                    e);
+        }
     }
 
     /** Returns the name of a file that belongs to another: {@code t.tfm} gives {@code t.word}. */

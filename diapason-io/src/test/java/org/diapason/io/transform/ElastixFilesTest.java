@@ -86,8 +86,8 @@ class ElastixFilesTest {
     @Test
     void aFileThatNamesItselfComesToAnEnd() throws IOException {
         assertEquals(
-                "t.txt: more than 100 initial transforms follow each other; does one name itself?"
-                        + " Mend InitialTransformParametersFileName.",
+                "t.txt: of its initial transforms t.txt comes again, or they are more than 1000. Mend"
+                        + " InitialTransformParametersFileName.",
                 message(Given.file(folder, "t.txt", EULER.formatted("t.txt", "Compose"))));
     }
 
