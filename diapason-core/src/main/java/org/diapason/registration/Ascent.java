@@ -111,7 +111,7 @@ final class Ascent {
             boolean little = n > 1 && now - was < LITTLE * (now - first);
             was = now;
             best = controls;
-            if (little) {
+            if (little || n == STEPS - 1) {
                 break;
             }
             cells.clear();
