@@ -271,17 +271,11 @@ public final class FoldingCheck {
         out[6] = q * determinant(ax, ay, az, sx, sy, sz, tx, ty, tz);
         out[7] = q * determinant(rx, ry, rz, sx, sy, sz, tx, ty, tz);
         out[ALL] =
-                q / 8
+                q
+                        / 8
                         * determinant(
-                                ax + rx,
-                                ay + ry,
-                                az + rz,
-                                bx + sx,
-                                by + sy,
-                                bz + sz,
-                                cx + tx,
-                                cy + ty,
-                                cz + tz);
+                                ax + rx, ay + ry, az + rz, bx + sx, by + sy, bz + sz, cx + tx,
+                                cy + ty, cz + tz);
         if (!solid) {
             out[8] = out[0];
             out[9] = out[0];
@@ -308,17 +302,11 @@ public final class FoldingCheck {
         // Where nothing moves these are 2 cubes.
         out[8] = q / 2 * determinant(dx, dy, dz, fx, fy, fz, gx, gy, gz);
         out[9] =
-                q / 2
+                q
+                        / 2
                         * determinant(
-                                bx - ax,
-                                by - ay,
-                                bz - az,
-                                cx - ax,
-                                cy - ay,
-                                cz - az,
-                                hx - ax,
-                                hy - ay,
-                                hz - az);
+                                bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az, hx - ax,
+                                hy - ay, hz - az);
     }
 
     private static double determinant(

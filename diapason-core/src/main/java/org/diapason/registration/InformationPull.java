@@ -66,8 +66,7 @@ final class InformationPull implements Pull {
             }
         }
         double value = total == 0 ? 0 : logs(joint, total);
-        Parallel.forEach(
-                BLOCKS, b -> pulls(drawn, start(n, b), start(n, b + 1), pull, stiffness));
+        Parallel.forEach(BLOCKS, b -> pulls(drawn, start(n, b), start(n, b + 1), pull, stiffness));
         return value * (total / (double) ONE);
     }
 
