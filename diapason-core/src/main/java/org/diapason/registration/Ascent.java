@@ -39,6 +39,7 @@ final class Ascent {
     private final int seen;
     private final Pull pull;
     private final Geometry flow;
+    private final double alikeMm;
     private final Drawn drawn;
     private final Cells cells;
     private final Newton newton;
@@ -74,6 +75,7 @@ final class Ascent {
                     case SSD -> new Ssd(compared);
                 };
         double s = settings.spacingMm();
+        alikeMm = s;
         flow = coarse(g, Math.max(s / 5, Math.min(f.spacingMm(), s / 2.5)));
         drawn = new Drawn(g, m.geometry(), flow, start);
         cells = new Cells(g, s / 2);
@@ -93,7 +95,7 @@ final class Ascent {
         double first = 0;
         double part = 1;
         for (int n = 0; n < STEPS; n++) {
-            double now = fit(controls) - newton.cost(controls);
+            double now = fit(controls, compared) - newton.cost(controls);
             clock.tick(f, n + 1);
             trace.add(now / seen);
             if (n == 0) {
@@ -109,7 +111,7 @@ final class Ascent {
             boolean little = n > 1 && now - was < LITTLE * (now - first);
             was = now;
             best = controls;
-            if (little) {
+            if (little || n == STEPS - 1) {
                 break;
             }
             cells.clear();
@@ -130,16 +132,17 @@ final class Ascent {
      */
     double[][] wide() {
         double[][] none = new double[3][grid.size];
-        double before = fit(none);
+        double before = fit(none, null);
         MindSearch search = new MindSearch(f.geometry());
         cells.pin(search.blocks(), search.of(compared, drawn.value), newton.stiffness());
         double[][] found = newton.step(newton.gradient(none));
-        double after = fit(found) - newton.cost(found);
+        double after = fit(found, compared) - newton.cost(found);
         return after > before + CLEARLY * Math.abs(before) ? found : none;
     }
 
-    private double fit(double[][] controls) {
-        drawn.draw(image, Flow.of(flow, grid.velocity(controls, flow), 1));
+    private double fit(double[][] controls, float[] asked) {
+        float[][] shifts = Flow.of(flow, grid.velocity(controls, flow), 1, alikeMm);
+        drawn.draw(image, shifts, asked);
         return pull.at(drawn.value, pulls, stiffness);
     }
 

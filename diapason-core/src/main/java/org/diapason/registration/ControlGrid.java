@@ -157,35 +157,50 @@ final class ControlGrid {
             return new Sampled(this);
         }
 
-        /** Returns the values of the splines at the samples. */
-        double[] values(double[] controls) {
+        /** Returns the values of three sums of splines at the samples. */
+        double[][] values(double[][] controls) {
+            double[][] out = new double[3][samples];
+            int planes = reach[2].samples();
+            Parallel.forEach(
+                    3 * planes,
+                    b -> plane(controls[b % 3], b / 3, out[b % 3], samples / planes * (b / 3)));
+            return out;
+        }
+
+        /** Writes the values of a sum of splines at the samples of a plane. */
+        private void plane(double[] controls, int k, double[] out, int at) {
             int ni = reach[0].samples();
             int nj = reach[1].samples();
-            int nk = reach[2].samples();
-            double[] out = new double[ni * nj * nk];
             double[] plane = new double[ci * cj];
-            double[] half = new double[ci * nj];
-            for (int k = 0; k < nk; k++) {
-                combine(reach[2], k, controls, ci * cj, plane, 0);
-                for (int j = 0; j < nj; j++) {
-                    combine(reach[1], j, plane, ci, half, j * ci);
-                }
-                for (int j = 0; j < nj; j++) {
-                    line(reach[0], half, j * ci, out, ni * (j + nj * k));
-                }
+            double[] half = new double[ci];
+            combine(reach[2], k, controls, ci * cj, plane);
+            for (int j = 0; j < nj; j++) {
+                combine(reach[1], j, plane, ci, half);
+                line(reach[0], half, out, at + ni * j);
             }
-            return out;
         }
 
         /** Returns what samples add up to at the control points: the transpose of values. */
         double[] sums(double[] values) {
+            double[] out = new double[size];
+            sums(values, 0, 1, out);
+            return out;
+        }
+
+        /** Returns the first sample of one of so many parts. */
+        int from(int part, int parts) {
+            int nk = reach[2].samples();
+            return samples / nk * (nk * part / parts);
+        }
+
+        /** Adds up the samples of one of so many parts. */
+        void sums(double[] values, int part, int parts, double[] out) {
             int ni = reach[0].samples();
             int nj = reach[1].samples();
             int nk = reach[2].samples();
-            double[] out = new double[size];
             double[] plane = new double[ci * cj];
             double[] half = new double[ci];
-            for (int k = 0; k < nk; k++) {
+            for (int k = nk * part / parts; k < nk * (part + 1) / parts; k++) {
                 java.util.Arrays.fill(plane, 0);
                 for (int j = 0; j < nj; j++) {
                     java.util.Arrays.fill(half, 0);
@@ -194,18 +209,16 @@ final class ControlGrid {
                 }
                 spread(reach[2], k, plane, ci * cj, out);
             }
-            return out;
         }
     }
 
-    private static void combine(
-            ControlAxis.Reach r, int s, double[] from, int run, double[] to, int at) {
-        java.util.Arrays.fill(to, at, at + run, 0);
+    private static void combine(ControlAxis.Reach r, int s, double[] from, int run, double[] to) {
+        java.util.Arrays.fill(to, 0);
         for (int t = 0; t < r.taps(); t++) {
             double w = r.weight()[r.taps() * s + t];
             int source = (r.first()[s] + t) * run;
             for (int n = 0; n < run; n++) {
-                to[at + n] += w * from[source + n];
+                to[n] += w * from[source + n];
             }
         }
     }
@@ -220,15 +233,15 @@ final class ControlGrid {
         }
     }
 
-    private static void line(ControlAxis.Reach r, double[] from, int source, double[] to, int at) {
+    private static void line(ControlAxis.Reach r, double[] from, double[] to, int at) {
         if (r.taps() == 1) {
-            to[at] = from[source];
+            to[at] = from[0];
             return;
         }
         double[] w = r.weight();
         int[] first = r.first();
         for (int s = 0; s < first.length; s++) {
-            int f = source + first[s];
+            int f = first[s];
             to[at + s] =
                     w[4 * s] * from[f]
                             + w[4 * s + 1] * from[f + 1]
@@ -238,11 +251,19 @@ final class ControlGrid {
     }
 
     private static void unline(ControlAxis.Reach r, double[] from, int at, double[] to) {
-        int taps = r.taps();
-        for (int s = 0; s < r.samples(); s++) {
-            for (int t = 0; t < taps; t++) {
-                to[r.first()[s] + t] += r.weight()[taps * s + t] * from[at + s];
-            }
+        if (r.taps() == 1) {
+            to[0] += from[at];
+            return;
+        }
+        double[] w = r.weight();
+        int[] first = r.first();
+        for (int s = 0; s < first.length; s++) {
+            int f = first[s];
+            double x = from[at + s];
+            to[f] += w[4 * s] * x;
+            to[f + 1] += w[4 * s + 1] * x;
+            to[f + 2] += w[4 * s + 2] * x;
+            to[f + 3] += w[4 * s + 3] * x;
         }
     }
 
@@ -299,6 +320,12 @@ final class ControlGrid {
 
     private static double[] banded(double[] x, double[] band, int step, int n) {
         double[] out = new double[x.length];
+        if (step == 1) {
+            for (int row = 0; row < x.length; row += n) {
+                bandedRow(x, band, row, n, out);
+            }
+            return out;
+        }
         for (int block = 0; block < x.length; block += step * n) {
             for (int at = 0; at < n; at++) {
                 int to = block + at * step;
@@ -314,6 +341,16 @@ final class ControlGrid {
         return out;
     }
 
+    private static void bandedRow(double[] x, double[] band, int row, int n, double[] out) {
+        for (int at = 0; at < n; at++) {
+            double sum = 0;
+            for (int t = Math.max(-3, -at); t <= Math.min(3, n - 1 - at); t++) {
+                sum += band[7 * at + 3 + t] * x[row + at + t];
+            }
+            out[row + at] = sum;
+        }
+    }
+
     /**
      * Returns the velocity along each axis at the voxels of a grid that starts with the fixed one.
      */
@@ -324,14 +361,17 @@ final class ControlGrid {
             mm[a] = IntStream.range(0, grid.size(a)).mapToDouble(i -> i * s).toArray();
         }
         Sampled sampled = new Sampled(mm);
-        float[][] out = new float[3][];
+        float[][] out = new float[3][sampled.samples];
+        int plane = grid.ni() * grid.nj();
         Parallel.forEach(
-                3,
-                a -> {
-                    double[] v = sampled.values(controls[a]);
-                    out[a] = new float[v.length];
-                    for (int n = 0; n < v.length; n++) {
-                        out[a][n] = (float) v[n];
+                grid.nk(),
+                k -> {
+                    double[] v = new double[plane];
+                    for (int a = 0; a < 3; a++) {
+                        sampled.plane(controls[a], k, v, 0);
+                        for (int n = 0; n < plane; n++) {
+                            out[a][k * plane + n] = (float) v[n];
+                        }
                     }
                 });
         return out;

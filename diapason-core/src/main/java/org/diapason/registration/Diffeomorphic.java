@@ -126,10 +126,10 @@ public record Diffeomorphic(
             controls = ascent(grid, of, to, n, start).climb(controls, stages, clock);
         }
         float[][] velocity = grid.velocity(controls, g);
-        FoldRepair.Repaired there = FoldRepair.of(field(g, Flow.of(g, velocity, 1)));
+        FoldRepair.Repaired there = FoldRepair.of(field(g, Flow.of(g, velocity, 1, spacingMm)));
         DisplacementField back =
                 there.rounds() == 0
-                        ? FoldRepair.of(field(g, Flow.of(g, velocity, -1))).field()
+                        ? FoldRepair.of(field(g, Flow.of(g, velocity, -1, spacingMm))).field()
                         : Deformation.on(g, there.field().inverse()).field();
         return new Found(
                 there.field(),

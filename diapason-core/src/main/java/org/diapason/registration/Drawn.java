@@ -10,11 +10,18 @@ import org.diapason.volume.Geometry;
  */
 final class Drawn {
     private final Geometry fixed;
-    private final Geometry moving;
     private final Geometry flow;
 
     /** Fixed voxels to moving voxels, row by row. */
     private final float[] map = new float[12];
+
+    /** Moving voxels by mm along the axes of the fixed grid, row by row. */
+    private final float[] perMm = new float[9];
+
+    /** The last voxel of the moving image along each axis, and 1 where it is not the only one. */
+    private final int[] last = new int[3];
+
+    private final int[] step = new int[3];
 
     private final int[][] low = new int[3][];
     private final float[][] share = new float[3][];
@@ -33,13 +40,17 @@ final class Drawn {
      */
     Drawn(Geometry fixed, Geometry moving, Geometry flow, Affine start) {
         this.fixed = fixed;
-        this.moving = moving;
         this.flow = flow;
         Affine all = Affine.toWorld(fixed).then(start).then(Affine.toWorld(moving).inverse());
         for (int n = 0; n < 12; n++) {
             map[n] = (float) all.get(n / 4, n % 4);
         }
+        for (int n = 0; n < 9; n++) {
+            perMm[n] = (float) (all.get(n / 3, n % 3) / fixed.spacing(n % 3));
+        }
         for (int a = 0; a < 3; a++) {
+            last[a] = moving.size(a) - 1;
+            step[a] = Math.min(1, last[a]);
             aside[a] = fixed.size(a) > 1 ? 1 : 0;
             low[a] = new int[fixed.size(a)];
             share[a] = new float[fixed.size(a)];
@@ -54,17 +65,20 @@ final class Drawn {
         slope = new float[3][fixed.voxels()];
     }
 
-    /** Draws the image under the given shifts along the axes of the fixed grid, in mm. */
-    void draw(float[] image, float[][] shifts) {
+    /**
+     * Draws the image under the given shifts along the axes of the fixed grid, in mm.
+     *
+     * @param asked a voxel whose value here is NaN is not drawn: it has no value and an old slope;
+     *     null for all
+     */
+    void draw(float[] image, float[][] shifts, float[] asked) {
         Parallel.forEach(
                 fixed.nk(),
                 k -> {
                     float[][] row = new float[3][flow.ni()];
-                    float[] x = new float[3];
-                    float[] out = new float[4];
                     for (int j = 0; j < fixed.nj(); j++) {
                         blend(shifts, j, k, row);
-                        row(image, row, j, k, x, out);
+                        row(image, row, j, k, asked);
                     }
                 });
     }
@@ -117,74 +131,78 @@ final class Drawn {
         }
     }
 
-    private void row(float[] image, float[][] row, int j, int k, float[] x, float[] out) {
+    private void row(float[] image, float[][] row, int j, int k, float[] asked) {
         float ri = (float) (1 / fixed.spacing(0));
         float rj = (float) (1 / fixed.spacing(1));
         float rk = (float) (1 / fixed.spacing(2));
-        int nextI = flow.ni() > 1 ? 1 : 0;
+        int next = flow.ni() > 1 ? 1 : 0;
+        int[] left = low[0];
+        float[] right = share[0];
+        float[] u = row[0];
+        float[] w = row[1];
+        float[] z = row[2];
         float[] m = map;
         for (int i = 0, v = fixed.index(0, j, k); i < fixed.ni(); i++, v++) {
-            int l = low[0][i];
-            float f = share[0][i];
+            if (asked != null && asked[v] != asked[v]) {
+                value[v] = Float.NaN;
+                continue;
+            }
+            int l = left[i];
+            float f = right[i];
             int bits = Jitter.bits(v);
-            float a =
-                    i
-                            + aside[0] * Jitter.off(bits, 0)
-                            + ri * (row[0][l] + f * (row[0][l + nextI] - row[0][l]));
-            float b =
-                    j
-                            + aside[1] * Jitter.off(bits, 1)
-                            + rj * (row[1][l] + f * (row[1][l + nextI] - row[1][l]));
-            float c =
-                    k
-                            + aside[2] * Jitter.off(bits, 2)
-                            + rk * (row[2][l] + f * (row[2][l + nextI] - row[2][l]));
-            x[0] = m[0] * a + m[1] * b + m[2] * c + m[3];
-            x[1] = m[4] * a + m[5] * b + m[6] * c + m[7];
-            x[2] = m[8] * a + m[9] * b + m[10] * c + m[11];
-            read(image, x, out);
-            value[v] = out[3];
-            slope[0][v] = ri * (out[0] * m[0] + out[1] * m[4] + out[2] * m[8]);
-            slope[1][v] = rj * (out[0] * m[1] + out[1] * m[5] + out[2] * m[9]);
-            slope[2][v] = rk * (out[0] * m[2] + out[1] * m[6] + out[2] * m[10]);
+            float a = i + aside[0] * Jitter.off(bits, 0) + ri * (u[l] + f * (u[l + next] - u[l]));
+            float b = j + aside[1] * Jitter.off(bits, 1) + rj * (w[l] + f * (w[l + next] - w[l]));
+            float c = k + aside[2] * Jitter.off(bits, 2) + rk * (z[l] + f * (z[l + next] - z[l]));
+            read(
+                    image,
+                    m[0] * a + m[1] * b + m[2] * c + m[3],
+                    m[4] * a + m[5] * b + m[6] * c + m[7],
+                    m[8] * a + m[9] * b + m[10] * c + m[11],
+                    v);
         }
     }
 
-    /** Writes the slope along the moving axes and the value. */
-    private void read(float[] w, float[] at, float[] out) {
-        int ni = moving.ni();
-        int plane = ni * moving.nj();
-        float x = Math.max(0, Math.min(ni - 1, at[0]));
-        float y = Math.max(0, Math.min(moving.nj() - 1, at[1]));
-        float z = Math.max(0, Math.min(moving.nk() - 1, at[2]));
-        int x0 = Math.max(0, Math.min(ni - 2, (int) x));
-        int y0 = Math.max(0, Math.min(moving.nj() - 2, (int) y));
-        int z0 = Math.max(0, Math.min(moving.nk() - 2, (int) z));
+    /** Writes value and slope of an image at a place of it, in voxels. */
+    private void read(float[] w, float atX, float atY, float atZ, int v) {
+        float x = inside(atX, last[0]);
+        float y = inside(atY, last[1]);
+        float z = inside(atZ, last[2]);
+        int x0 = Math.min((int) x, last[0] - step[0]);
+        int y0 = Math.min((int) y, last[1] - step[1]);
+        int z0 = Math.min((int) z, last[2] - step[2]);
         float fx = x - x0;
         float fy = y - y0;
         float fz = z - z0;
-        int di = ni > 1 ? 1 : 0;
-        int dj = moving.nj() > 1 ? ni : 0;
-        int dk = moving.nk() > 1 ? plane : 0;
+        int ni = last[0] + 1;
+        int plane = ni * (last[1] + 1);
+        int di = step[0];
+        int dj = step[1] * ni;
         int p = x0 + ni * y0 + plane * z0;
-        int q = p + dk;
+        int q = p + step[2] * plane;
         float d00 = w[p + di] - w[p];
         float d10 = w[p + dj + di] - w[p + dj];
         float d01 = w[q + di] - w[q];
         float d11 = w[q + dj + di] - w[q + dj];
         float v00 = w[p] + fx * d00;
-        float v10 = w[p + dj] + fx * d10;
+        float e0 = w[p + dj] + fx * d10 - v00;
         float v01 = w[q] + fx * d01;
-        float v11 = w[q + dj] + fx * d11;
-        float v0 = v00 + fy * (v10 - v00);
-        float v1 = v01 + fy * (v11 - v01);
+        float e1 = w[q + dj] + fx * d11 - v01;
+        float v0 = v00 + fy * e0;
+        float v1 = v01 + fy * e1;
         float d0 = d00 + fy * (d10 - d00);
         float d1 = d01 + fy * (d11 - d01);
-        out[0] = x == at[0] ? d0 + fz * (d1 - d0) : 0;
-        float e0 = v10 - v00;
-        float e1 = v11 - v01;
-        out[1] = y == at[1] ? e0 + fz * (e1 - e0) : 0;
-        out[2] = z == at[2] ? v1 - v0 : 0;
-        out[3] = v0 + fz * (v1 - v0);
+        // Beyond the border the value goes on, level.
+        float sx = x == atX ? d0 + fz * (d1 - d0) : 0;
+        float sy = y == atY ? e0 + fz * (e1 - e0) : 0;
+        float sz = z == atZ ? v1 - v0 : 0;
+        float[] t = perMm;
+        value[v] = v0 + fz * (v1 - v0);
+        slope[0][v] = sx * t[0] + sy * t[3] + sz * t[6];
+        slope[1][v] = sx * t[1] + sy * t[4] + sz * t[7];
+        slope[2][v] = sx * t[2] + sy * t[5] + sz * t[8];
+    }
+
+    private static float inside(float x, int last) {
+        return x >= 0 ? x <= last ? x : last : 0;
     }
 }

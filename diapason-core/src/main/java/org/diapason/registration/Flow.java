@@ -5,13 +5,17 @@ import org.diapason.volume.Geometry;
 
 /**
  * Where a stationary velocity carries every place in unit time, by scaling and squaring (Arsigny et
- * al. 2006, MICCAI, doi:10.1007/11866565_113): first a 2ⁿth of the way, less than a quarter of a
- * voxel, by the rule of the midpoint; then the way is doubled n times. The way back is the flow of
- * the negative velocity.
+ * al. 2006, MICCAI, doi:10.1007/11866565_113): first a 2ⁿth of the way, at most a tenth of the
+ * distance of the control points, by the rule of the midpoint; then the way is doubled n times. The
+ * way back is the flow of the negative velocity.
  */
 final class Flow {
-    /** The first part of the way, in voxels, at most. */
-    private static final double FIRST = 0.25;
+    /**
+     * The first part of the way at most, as a share of what the velocity is alike over: what the
+     * midpoint leaves out is below 0.001 of the way, and every doubling more adds what is lost
+     * between voxels.
+     */
+    private static final double FIRST = 0.1;
 
     private Flow() {}
 
@@ -20,19 +24,13 @@ final class Flow {
      *
      * @param velocity along each axis in mm; zero at the border of the grid
      * @param sign 1 for the way there, −1 for the way back
+     * @param alikeMm over which the velocity is alike: the distance of its control points
      */
-    static float[][] of(Geometry g, float[][] velocity, int sign) {
-        double most = 0;
-        for (int a = 0; a < 3; a++) {
-            float largest = 0;
-            for (float v : velocity[a]) {
-                largest = Math.max(largest, Math.abs(v));
-            }
-            most = Math.max(most, largest / g.spacing(a));
-        }
+    static float[][] of(Geometry g, float[][] velocity, int sign, double alikeMm) {
+        double most = largest(g, velocity);
         int halvings = 0;
         double part = sign;
-        while (most > FIRST) {
+        while (most > FIRST * alikeMm) {
             most /= 2;
             part /= 2;
             halvings++;
@@ -52,6 +50,28 @@ final class Flow {
             other = was;
         }
         return u;
+    }
+
+    private static double largest(Geometry g, float[][] velocity) {
+        float[] planes = new float[g.nk()];
+        Parallel.forEach(
+                g.nk(),
+                k -> {
+                    float largest = 0;
+                    for (float[] along : velocity) {
+                        int end = g.ni() * g.nj() * (k + 1);
+                        for (int v = g.index(0, 0, k); v < end; v++) {
+                            float size = Math.abs(along[v]);
+                            largest = size > largest ? size : largest;
+                        }
+                    }
+                    planes[k] = largest;
+                });
+        float largest = 0;
+        for (float p : planes) {
+            largest = Math.max(largest, p);
+        }
+        return largest;
     }
 
     private interface Row {
@@ -85,34 +105,49 @@ final class Flow {
         int lastI = ni - 1;
         int lastJ = g.nj() - 1;
         int lastK = g.nk() - 1;
+        int topI = Math.max(0, lastI - 1);
+        int topJ = Math.max(0, lastJ - 1);
+        int topK = Math.max(0, lastK - 1);
+        int di = lastI - topI;
+        int dj = (lastJ - topJ) * ni;
+        int dk = (lastK - topK) * plane;
         float si = (float) (along / g.spacing(0));
         float sj = (float) (along / g.spacing(1));
         float sk = (float) (along / g.spacing(2));
+        float keep = add ? 1 : 0;
+        float[] ax = a[0];
+        float[] ay = a[1];
+        float[] az = a[2];
         for (int i = 0, v = from; i < ni; i++, v++) {
-            float x = Math.max(0, Math.min(lastI, i + si * a[0][v]));
-            float y = Math.max(0, Math.min(lastJ, j + sj * a[1][v]));
-            float z = Math.max(0, Math.min(lastK, k + sk * a[2][v]));
-            int x0 = (int) x;
-            int y0 = (int) y;
-            int z0 = (int) z;
+            float x = inside(i + si * ax[v], lastI);
+            float y = inside(j + sj * ay[v], lastJ);
+            float z = inside(k + sk * az[v], lastK);
+            int x0 = Math.min((int) x, topI);
+            int y0 = Math.min((int) y, topJ);
+            int z0 = Math.min((int) z, topK);
             float fx = x - x0;
             float fy = y - y0;
             float fz = z - z0;
-            int di = x0 < lastI ? 1 : 0;
-            int dj = y0 < lastJ ? ni : 0;
-            int dk = z0 < lastK ? plane : 0;
             int p = x0 + ni * y0 + plane * z0;
-            for (int c = 0; c < 3; c++) {
-                float[] w = b[c];
-                float b00 = w[p] + fx * (w[p + di] - w[p]);
-                float b10 = w[p + dj] + fx * (w[p + dj + di] - w[p + dj]);
-                int q = p + dk;
-                float b01 = w[q] + fx * (w[q + di] - w[q]);
-                float b11 = w[q + dj] + fx * (w[q + dj + di] - w[q + dj]);
-                float b0 = b00 + fy * (b10 - b00);
-                float b1 = b01 + fy * (b11 - b01);
-                out[c][v] = (add ? a[c][v] : 0) + whole * (b0 + fz * (b1 - b0));
-            }
+            out[0][v] = keep * ax[v] + whole * at(b[0], p, di, dj, dk, fx, fy, fz);
+            out[1][v] = keep * ay[v] + whole * at(b[1], p, di, dj, dk, fx, fy, fz);
+            out[2][v] = keep * az[v] + whole * at(b[2], p, di, dj, dk, fx, fy, fz);
         }
+    }
+
+    private static float inside(float x, int last) {
+        return x >= 0 ? x <= last ? x : last : 0;
+    }
+
+    private static float at(
+            float[] w, int p, int di, int dj, int dk, float fx, float fy, float fz) {
+        int q = p + dk;
+        float b00 = w[p] + fx * (w[p + di] - w[p]);
+        float b10 = w[p + dj] + fx * (w[p + dj + di] - w[p + dj]);
+        float b01 = w[q] + fx * (w[q + di] - w[q]);
+        float b11 = w[q + dj] + fx * (w[q + dj + di] - w[q + dj]);
+        float b0 = b00 + fy * (b10 - b00);
+        float b1 = b01 + fy * (b11 - b01);
+        return b0 + fz * (b1 - b0);
     }
 }

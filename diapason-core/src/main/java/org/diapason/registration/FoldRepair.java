@@ -11,7 +11,7 @@ import org.diapason.volume.Geometry;
  * <p>Where a determinant ({@link FoldingCheck}) is not above {@link #LEAST}, shifts are blended
  * with their blurred selves, the more the nearer; the blur widens every few rounds. What is left
  * after the last round is damped as a whole until nothing folds, which always ends: without shifts
- * there is no fold.
+ * there is no fold. A shift that is no number is none.
  */
 public final class FoldRepair {
     /** What every determinant is to exceed. */
@@ -139,7 +139,7 @@ public final class FoldRepair {
             out[a] = f.shifts(a).clone();
             for (int v = 0; v < out[a].length; v++) {
                 float x = (float) (DAMPED * out[a][v]);
-                out[a][v] = Math.abs(x) < 1e-6f ? 0 : x;
+                out[a][v] = Math.abs(x) >= 1e-6f ? x : 0;
             }
         }
         return DisplacementField.of(f.geometry(), out[0], out[1], out[2]);

@@ -1,6 +1,7 @@
 package org.diapason.registration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.Parallel;
 import org.diapason.volume.DisplacementField;
@@ -14,9 +15,9 @@ import org.diapason.volume.Geometry;
  * neighbours fold nowhere only if the determinants of all corners are positive: in 2-D the four of
  * forward and backward differences, in 3-D the eight of them and two of tetrahedra that share no
  * corner's three edges (Liu, Chen, Wei, Du, Carass and Prince 2024, IJCV 132:3600–3616,
- * doi:10.1007/s11263-024-02047-1). In mm along the axes of the grid: any spacing, any direction,
- * flipped ones too. A voxel is looked at where it has both neighbours along every axis; an axis of
- * one voxel has none and is left out.
+ * doi:10.1007/s11263-024-02047-1). Relative to the grid where nothing moves: any spacing, any
+ * direction, flipped ones too. A voxel is looked at where it has both neighbours along every axis;
+ * an axis of one voxel has none and is left out.
  */
 public final class FoldingCheck {
     /** Edges of the histogram of the logarithm: from −3 to 3. */
@@ -24,36 +25,40 @@ public final class FoldingCheck {
 
     private static final int BINS = 60;
 
-    private final Geometry g;
+    /** Determinants of a voxel that may not be 0 or less; then the central one. */
+    private static final int ALL = 10;
 
-    /** Places of a field along the axes of its grid, in mm. */
-    private final float[][] u = new float[3][];
+    private final Geometry g;
+    private final float[] x;
+    private final float[] y;
+    private final float[] z;
+
+    /** Voxels between neighbours along i, j and k; 0 where there are none. */
+    private final int[] stride;
+
+    /** The way to the next voxel along i, then j, then k, in mm where nothing moves. */
+    private final double[] edge = new double[9];
+
+    /** One over the volume of a voxel, below 0 where the axes are mirrored. */
+    private final double perCube;
 
     private final boolean solid;
 
     private FoldingCheck(DisplacementField field) {
         g = field.geometry();
+        x = field.shifts(0);
+        y = field.shifts(1);
+        z = field.shifts(2);
         solid = g.ni() > 1 && g.nj() > 1 && g.nk() > 1;
-        for (int a = 0; a < 3; a++) {
-            u[a] = new float[g.voxels()];
+        stride =
+                new int[] {
+                    g.ni() > 1 ? 1 : 0, g.nj() > 1 ? g.ni() : 0, g.nk() > 1 ? g.ni() * g.nj() : 0
+                };
+        for (int n = 0; n < 9; n++) {
+            edge[n] = g.spacing(n / 3) * g.direction().get(3 * (n % 3) + n / 3);
         }
-        Parallel.forEach(g.nk(), k -> turn(field, k));
-    }
-
-    private void turn(DisplacementField field, int k) {
-        for (int a = 0; a < 3; a++) {
-            double x = g.direction().get(a);
-            double y = g.direction().get(3 + a);
-            double z = g.direction().get(6 + a);
-            int end = g.index(0, 0, k) + g.ni() * g.nj();
-            for (int v = g.index(0, 0, k); v < end; v++) {
-                u[a][v] =
-                        (float)
-                                (x * field.shifts(0)[v]
-                                        + y * field.shifts(1)[v]
-                                        + z * field.shifts(2)[v]);
-            }
-        }
+        double[] e = edge;
+        perCube = 1 / determinant(e[0], e[1], e[2], e[3], e[4], e[5], e[6], e[7], e[8]);
     }
 
     /** Looks at every voxel of a field; none of them was repaired. */
@@ -72,48 +77,52 @@ public final class FoldingCheck {
         Parallel.forEach(
                 check.g.nk(),
                 k -> {
-                    double[] found = new double[2];
-                    for (int j = 0, v = check.g.index(0, 0, k); j < check.g.nj(); j++) {
-                        for (int i = 0; i < check.g.ni(); i++, v++) {
-                            folded[v] =
-                                    check.inner(i, j, k) && !(check.determinants(v, found) > limit);
+                    double[] d = new double[ALL + 1];
+                    for (int j = 0; j < check.g.nj(); j++) {
+                        int end = check.end(j, k);
+                        for (int v = check.first(j, k); v < end; v++) {
+                            check.determinants(v, d);
+                            for (int n = 0; n < ALL; n++) {
+                                folded[v] |= !(d[n] > limit);
+                            }
                         }
                     }
                 });
         return folded;
     }
 
-    private boolean inner(int i, int j, int k) {
-        return inner(i, g.ni()) && inner(j, g.nj()) && inner(k, g.nk());
+    /** Returns the first voxel of a row that has both neighbours along every axis. */
+    private int first(int j, int k) {
+        return g.index(g.ni() == 1 ? 0 : 1, j, k);
+    }
+
+    /** Returns the end of those of a row; where the row begins, if it has none. */
+    private int end(int j, int k) {
+        boolean inner = inner(j, g.nj()) && inner(k, g.nk());
+        return g.index(!inner ? 0 : g.ni() == 1 ? 1 : g.ni() - 1, j, k);
     }
 
     private static boolean inner(int i, int n) {
         return n == 1 || i > 0 && i < n - 1;
     }
 
-    private record Part(
-            long voxels,
-            long folded,
-            double volume,
-            double least,
-            double most,
-            double[] logs,
-            long[] counts) {}
-
-    private Folding look(long repaired) {
-        Part[] parts = new Part[g.nk()];
-        Parallel.forEach(g.nk(), k -> parts[k] = plane(k));
-        long voxels = 0;
-        long folded = 0;
-        double volume = 0;
+    /** What is counted and added up over a plane. */
+    private static final class Part {
+        long voxels;
+        long folded;
+        double mm3;
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
-        double[] logs = new double[3];
-        long[] counts = new long[BINS];
-        for (Part p : parts) {
+
+        /** Number, sum and sum of squares of the logarithms. */
+        final double[] logs = new double[3];
+
+        final long[] counts = new long[BINS];
+
+        void add(Part p) {
             voxels += p.voxels;
             folded += p.folded;
-            volume += p.volume;
+            mm3 += p.mm3;
             least = Math.min(least, p.least);
             most = Math.max(most, p.most);
             for (int n = 0; n < 3; n++) {
@@ -123,147 +132,193 @@ public final class FoldingCheck {
                 counts[b] += p.counts[b];
             }
         }
+
+        void add(double log) {
+            logs[0]++;
+            logs[1] += log;
+            logs[2] += log * log;
+            double bin = (log + REACH) / (2 * REACH) * BINS;
+            counts[(int) Math.max(0, Math.min(BINS - 1, bin))]++;
+        }
+    }
+
+    private Folding look(long repaired) {
+        Part[] parts = new Part[g.nk()];
+        Parallel.forEach(g.nk(), k -> parts[k] = plane(k));
+        Part all = new Part();
+        for (Part p : parts) {
+            all.add(p);
+        }
         List<Double> edges = new ArrayList<>();
-        List<Long> histogram = new ArrayList<>();
         for (int b = 0; b <= BINS; b++) {
             edges.add((b - BINS / 2) * 2 * REACH / BINS);
         }
-        for (long c : counts) {
-            histogram.add(c);
-        }
-        double mean = logs[0] == 0 ? 0 : logs[1] / logs[0];
-        double variance = logs[0] == 0 ? 0 : Math.max(0, logs[2] / logs[0] - mean * mean);
+        double n = Math.max(1, all.logs[0]);
+        double mean = all.logs[1] / n;
         return new Folding(
-                voxels,
-                folded,
-                volume,
+                all.voxels,
+                all.folded,
+                all.mm3,
                 repaired,
-                voxels == 0 ? 1 : least,
-                voxels == 0 ? 1 : most,
+                all.voxels == 0 ? 1 : all.least,
+                all.voxels == 0 ? 1 : all.most,
                 mean,
-                Math.sqrt(variance),
+                Math.sqrt(Math.max(0, all.logs[2] / n - mean * mean)),
                 edges,
-                histogram);
+                Arrays.stream(all.counts).boxed().toList());
     }
 
     private Part plane(int k) {
-        long voxels = 0;
-        long folded = 0;
-        double volume = 0;
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        double[] logs = new double[3];
-        long[] counts = new long[BINS];
-        double[] found = new double[2];
-        for (int j = 0, v = g.index(0, 0, k); j < g.nj(); j++) {
-            for (int i = 0; i < g.ni(); i++, v++) {
-                if (!inner(i, j, k)) {
-                    continue;
+        Part part = new Part();
+        double[] d = new double[ALL + 1];
+        for (int j = 0; j < g.nj(); j++) {
+            int end = end(j, k);
+            for (int v = first(j, k); v < end; v++) {
+                determinants(v, d);
+                boolean folded = false;
+                for (int n = 0; n < ALL; n++) {
+                    folded |= !(d[n] > 0);
+                    // Hardly ever so, which is faster than a minimum.
+                    if (d[n] < part.least) {
+                        part.least = d[n];
+                    }
+                    if (d[n] > part.most) {
+                        part.most = d[n];
+                    }
                 }
-                double low = determinants(v, found);
-                voxels++;
-                least = Math.min(least, low);
-                most = Math.max(most, found[0]);
-                if (!(low > 0)) {
-                    folded++;
-                    volume += g.voxelMm3() * found[1];
+                part.voxels++;
+                if (folded) {
+                    part.folded++;
+                    part.mm3 += g.voxelMm3() * wrong(d, part);
                 }
-                double central = central(v);
-                if (central > 0) {
-                    double log = StrictMath.log(central);
-                    logs[0]++;
-                    logs[1] += log;
-                    logs[2] += log * log;
-                    int b = (int) Math.floor((log + REACH) / (2 * REACH) * BINS);
-                    counts[Math.max(0, Math.min(BINS - 1, b))]++;
+                if (d[ALL] > 0) {
+                    part.add(log(d[ALL]));
                 }
             }
         }
-        return new Part(voxels, folded, volume, least, most, logs, counts);
+        return part;
     }
 
     /**
-     * Returns the least determinant; writes the largest one and how much of the voxel lies the
-     * wrong way round.
+     * Returns how much of a voxel lies the wrong way round; all of it where a shift is no number.
      *
      * <p>Four tetrahedra at corners (a sixth of a cube each) and one in the middle (a third) fill a
      * cube, in two ways; their mean is taken.
      */
-    private double determinants(int v, double[] found) {
-        double least = Double.POSITIVE_INFINITY;
-        found[0] = Double.NEGATIVE_INFINITY;
-        found[1] = 0;
-        for (int n = 0; n < (solid ? 10 : 8); n++) {
-            double d = n < 8 ? corner(v, n) : tetrahedron(v, n == 9);
-            if (d != d) {
-                found[1] = 1;
-                return Double.NEGATIVE_INFINITY;
+    private double wrong(double[] d, Part part) {
+        double sum = 0;
+        for (int n = 0; n < ALL; n++) {
+            if (d[n] != d[n]) {
+                part.least = Double.NEGATIVE_INFINITY;
+                return 1;
             }
-            least = Math.min(least, d);
-            found[0] = Math.max(found[0], d);
-            found[1] += Math.max(0, -d) * (!solid ? 1.0 / 8 : n < 8 ? 1.0 / 12 : 1.0 / 6);
+            double share = n >= 8 ? 1.0 / 6 : 1.0 / 12;
+            sum += Math.max(0, -d[n]) * (solid ? share : n >= 8 ? 0 : 1.0 / 8);
         }
-        return least;
+        return sum;
     }
 
-    private int stride(int axis) {
-        return axis == 0 ? 1 : axis == 1 ? g.ni() : g.ni() * g.nj();
-    }
-
-    /** Returns the determinant of one-sided differences; bit a of n says backward along axis a. */
-    private double corner(int v, int n) {
-        double[] m = new double[9];
-        for (int a = 0; a < 3; a++) {
-            boolean back = (n >> a & 1) != 0;
-            int step = g.size(a) == 1 ? 0 : back ? -stride(a) : stride(a);
-            double h = back ? -g.spacing(a) : g.spacing(a);
-            for (int r = 0; r < 3; r++) {
-                m[3 * r + a] = (u[r][v + step] - u[r][v]) / h + (r == a ? 1 : 0);
-            }
+    /** Near 1, where nearly all are, by the series of atanh: within 1e-14. */
+    private static double log(double d) {
+        double s = (d - 1) / (d + 1);
+        double q = s * s;
+        if (!(q < 0.02)) {
+            return StrictMath.log(d);
         }
-        return determinant(m);
-    }
-
-    private double central(int v) {
-        double[] m = new double[9];
-        for (int a = 0; a < 3; a++) {
-            int step = g.size(a) == 1 ? 0 : stride(a);
-            for (int r = 0; r < 3; r++) {
-                m[3 * r + a] =
-                        (u[r][v + step] - u[r][v - step]) / (2 * g.spacing(a)) + (r == a ? 1 : 0);
-            }
-        }
-        return determinant(m);
+        double rest = 1.0 / 9 + q * (1.0 / 11 + q * (1.0 / 13 + q * (1.0 / 15 + q / 17)));
+        return 2 * s * (1 + q * (1.0 / 3 + q * (1.0 / 5 + q * (1.0 / 7 + q * rest))));
     }
 
     /**
-     * Returns the determinant of the tetrahedron in the middle of the cube that begins at a voxel,
-     * over four of its corners no two of which share an edge, relative to its volume when still.
+     * Writes the determinants of a voxel relative to where nothing moves: of the eight corners, of
+     * the two tetrahedra in the middle of the cube that begins here (over four of its corners no
+     * two of which share an edge), the central one.
      */
-    private double tetrahedron(int v, boolean other) {
-        int i = stride(0);
-        int j = stride(1);
-        int k = stride(2);
-        int[] at = other ? new int[] {i, j, k, i + j + k} : new int[] {0, i + j, i + k, j + k};
-        int[][] place =
-                other
-                        ? new int[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 1, 1}}
-                        : new int[][] {{0, 0, 0}, {1, 1, 0}, {1, 0, 1}, {0, 1, 1}};
-        double[] moved = new double[9];
-        double[] still = new double[9];
-        for (int c = 0; c < 3; c++) {
-            for (int r = 0; r < 3; r++) {
-                double edge = g.spacing(r) * (place[c + 1][r] - place[0][r]);
-                still[3 * r + c] = edge;
-                moved[3 * r + c] = edge + u[r][v + at[c + 1]] - u[r][v + at[0]];
-            }
+    private void determinants(int v, double[] out) {
+        double[] e = edge;
+        int i = stride[0];
+        int j = stride[1];
+        int k = stride[2];
+        double px = x[v];
+        double py = y[v];
+        double pz = z[v];
+        // On along i, j, k: a, b, c; back: r, s, t.
+        double ax = e[0] + (x[v + i] - px);
+        double ay = e[1] + (y[v + i] - py);
+        double az = e[2] + (z[v + i] - pz);
+        double bx = e[3] + (x[v + j] - px);
+        double by = e[4] + (y[v + j] - py);
+        double bz = e[5] + (z[v + j] - pz);
+        double cx = e[6] + (x[v + k] - px);
+        double cy = e[7] + (y[v + k] - py);
+        double cz = e[8] + (z[v + k] - pz);
+        double rx = e[0] + (px - x[v - i]);
+        double ry = e[1] + (py - y[v - i]);
+        double rz = e[2] + (pz - z[v - i]);
+        double sx = e[3] + (px - x[v - j]);
+        double sy = e[4] + (py - y[v - j]);
+        double sz = e[5] + (pz - z[v - j]);
+        double tx = e[6] + (px - x[v - k]);
+        double ty = e[7] + (py - y[v - k]);
+        double tz = e[8] + (pz - z[v - k]);
+        double q = perCube;
+        out[0] = q * determinant(ax, ay, az, bx, by, bz, cx, cy, cz);
+        out[1] = q * determinant(rx, ry, rz, bx, by, bz, cx, cy, cz);
+        out[2] = q * determinant(ax, ay, az, sx, sy, sz, cx, cy, cz);
+        out[3] = q * determinant(rx, ry, rz, sx, sy, sz, cx, cy, cz);
+        out[4] = q * determinant(ax, ay, az, bx, by, bz, tx, ty, tz);
+        out[5] = q * determinant(rx, ry, rz, bx, by, bz, tx, ty, tz);
+        out[6] = q * determinant(ax, ay, az, sx, sy, sz, tx, ty, tz);
+        out[7] = q * determinant(rx, ry, rz, sx, sy, sz, tx, ty, tz);
+        out[ALL] =
+                q
+                        / 8
+                        * determinant(
+                                ax + rx, ay + ry, az + rz, bx + sx, by + sy, bz + sz, cx + tx,
+                                cy + ty, cz + tz);
+        if (!solid) {
+            out[8] = out[0];
+            out[9] = out[0];
+            return;
         }
-        return determinant(moved) / determinant(still);
+        // The corners that lie aside along two axes, from this one: d without i, f without j, g
+        // without k; h aside along all three.
+        int jk = v + j + k;
+        double dx = e[3] + e[6] + (x[jk] - px);
+        double dy = e[4] + e[7] + (y[jk] - py);
+        double dz = e[5] + e[8] + (z[jk] - pz);
+        int ik = v + i + k;
+        double fx = e[0] + e[6] + (x[ik] - px);
+        double fy = e[1] + e[7] + (y[ik] - py);
+        double fz = e[2] + e[8] + (z[ik] - pz);
+        int ij = v + i + j;
+        double gx = e[0] + e[3] + (x[ij] - px);
+        double gy = e[1] + e[4] + (y[ij] - py);
+        double gz = e[2] + e[5] + (z[ij] - pz);
+        int ijk = ij + k;
+        double hx = e[0] + e[3] + e[6] + (x[ijk] - px);
+        double hy = e[1] + e[4] + e[7] + (y[ijk] - py);
+        double hz = e[2] + e[5] + e[8] + (z[ijk] - pz);
+        // Where nothing moves these are 2 cubes.
+        out[8] = q / 2 * determinant(dx, dy, dz, fx, fy, fz, gx, gy, gz);
+        out[9] =
+                q
+                        / 2
+                        * determinant(
+                                bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az, hx - ax,
+                                hy - ay, hz - az);
     }
 
-    private static double determinant(double[] m) {
-        return m[0] * (m[4] * m[8] - m[5] * m[7])
-                - m[1] * (m[3] * m[8] - m[5] * m[6])
-                + m[2] * (m[3] * m[7] - m[4] * m[6]);
+    private static double determinant(
+            double ax,
+            double ay,
+            double az,
+            double bx,
+            double by,
+            double bz,
+            double cx,
+            double cy,
+            double cz) {
+        return ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
     }
 }

@@ -14,9 +14,11 @@ final class InformationPull implements Pull {
     private static final int PAD = 2;
     private static final int BLOCKS = 32;
 
-    private final float[] fixed;
-    private final Range fixedRange;
-    private final Range range;
+    /** The bin of each fixed value; below 0 where nothing is compared. */
+    private final byte[] fixed;
+
+    private final float low;
+    private final float times;
     private final int bins;
     private final float[] likely;
     private final float[] information;
@@ -26,10 +28,21 @@ final class InformationPull implements Pull {
      * @param range of the moving image
      */
     InformationPull(float[] fixed, Range fixedRange, Range range, int bins) {
-        this.fixed = fixed;
-        this.fixedRange = fixedRange;
-        this.range = range;
         this.bins = bins;
+        low = (float) range.low();
+        times = (float) ((bins - 2 * PAD) / (range.high() - range.low()));
+        this.fixed = new byte[fixed.length];
+        float first = (float) fixedRange.low();
+        float width = (float) (bins / (fixedRange.high() - fixedRange.low()));
+        Parallel.forEach(
+                BLOCKS,
+                b -> {
+                    for (int v = start(fixed.length, b); v < start(fixed.length, b + 1); v++) {
+                        float f = fixed[v];
+                        int bin = Math.max(0, Math.min(bins - 1, (int) ((f - first) * width)));
+                        this.fixed[v] = (byte) (f == f ? bin : -1);
+                    }
+                });
         likely = new float[bins * bins];
         information = new float[bins];
     }
@@ -43,8 +56,7 @@ final class InformationPull implements Pull {
     public double at(float[] drawn, float[] pull, float[] stiffness) {
         int n = drawn.length;
         long[][] counts = new long[BLOCKS][];
-        Parallel.forEach(
-                BLOCKS, b -> counts[b] = count(drawn, (int) ((long) n * b / BLOCKS), end(n, b)));
+        Parallel.forEach(BLOCKS, b -> counts[b] = count(drawn, start(n, b), start(n, b + 1)));
         long[] joint = new long[bins * bins];
         long total = 0;
         for (long[] part : counts) {
@@ -54,45 +66,32 @@ final class InformationPull implements Pull {
             }
         }
         double value = total == 0 ? 0 : logs(joint, total);
-        Parallel.forEach(
-                BLOCKS,
-                b -> pulls(drawn, (int) ((long) n * b / BLOCKS), end(n, b), pull, stiffness));
+        Parallel.forEach(BLOCKS, b -> pulls(drawn, start(n, b), start(n, b + 1), pull, stiffness));
         return value * (total / (double) ONE);
     }
 
-    private static int end(int n, int block) {
-        return (int) ((long) n * (block + 1) / BLOCKS);
-    }
-
-    private float scale() {
-        return (float) ((bins - 2 * PAD) / (range.high() - range.low()));
-    }
-
-    private int bin(float value, float low, float times) {
-        return Math.max(0, Math.min(bins - 1, (int) ((value - low) * times)));
+    private static int start(int n, int block) {
+        return (int) ((long) n * block / BLOCKS);
     }
 
     private long[] count(float[] drawn, int from, int to) {
         long[] joint = new long[bins * bins];
-        float low = (float) range.low();
-        float times = scale();
-        float fixedLow = (float) fixedRange.low();
-        float fixedTimes = (float) (bins / (fixedRange.high() - fixedRange.low()));
         float top = bins - PAD - 0.001f;
         for (int v = from; v < to; v++) {
             float m = drawn[v];
-            float f = fixed[v];
-            if (f != f || m != m) {
+            int row = fixed[v];
+            if (row < 0 || m != m) {
                 continue;
             }
-            float c = Math.min(top, Math.max(PAD, (m - low) * times + PAD));
+            float c = (m - low) * times + PAD;
+            c = c > PAD ? c < top ? c : top : PAD;
             int whole = (int) c;
             float t = c - whole;
             float r = 1 - t;
             long w0 = (long) (ONE / 6f * (r * r * r));
             long w1 = (long) (ONE / 6f * (3 * t * t * t - 6 * t * t + 4));
             long w3 = (long) (ONE / 6f * (t * t * t));
-            int at = bin(f, fixedLow, fixedTimes) * bins + whole - 1;
+            int at = row * bins + whole - 1;
             joint[at] += w0;
             joint[at + 1] += w1;
             joint[at + 2] += ONE - w0 - w1 - w3;
@@ -135,17 +134,13 @@ final class InformationPull implements Pull {
     }
 
     private void pulls(float[] drawn, int from, int to, float[] pull, float[] stiffness) {
-        float low = (float) range.low();
-        float times = scale();
-        float fixedLow = (float) fixedRange.low();
-        float fixedTimes = (float) (bins / (fixedRange.high() - fixedRange.low()));
         float top = bins - PAD - 0.001f;
         for (int v = from; v < to; v++) {
             float m = drawn[v];
-            float f = fixed[v];
+            int row = fixed[v];
             pull[v] = 0;
             stiffness[v] = 0;
-            if (f != f || m != m) {
+            if (row < 0 || m != m) {
                 continue;
             }
             float c = (m - low) * times + PAD;
@@ -155,7 +150,6 @@ final class InformationPull implements Pull {
             int whole = (int) c;
             float t = c - whole;
             float r = 1 - t;
-            int row = bin(f, fixedLow, fixedTimes);
             int at = row * bins + whole - 1;
             pull[v] =
                     times

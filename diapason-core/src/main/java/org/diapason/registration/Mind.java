@@ -18,7 +18,10 @@ final class Mind {
 
     private Mind() {}
 
-    /** Returns the channels, 0 to 1; where there is no value nothing differs. */
+    /**
+     * Returns the channels, 0 to 1 and never NaN; where there is no value, or one without end,
+     * nothing differs.
+     */
     static float[][] of(Geometry g, float[] values) {
         int use = g.nk() == 1 ? 4 : 6;
         float[][] channels = new float[use == 4 ? 4 : 12][];
@@ -41,7 +44,7 @@ final class Mind {
             for (int j = 0; j < g.nj(); j++) {
                 for (int i = 0; i < g.ni(); i++, v++) {
                     float d = values[at(g, i, j, k, a)] - values[at(g, i, j, k, b)];
-                    out[v] = d == d ? d * d : 0;
+                    out[v] = d - d == 0 ? d * d : 0;
                 }
             }
         }
@@ -64,8 +67,9 @@ final class Mind {
                 sum += c[v];
             }
             double mean = sum / channels.length - least;
+            boolean some = mean > 0 && mean < Double.POSITIVE_INFINITY;
             for (float[] c : channels) {
-                c[v] = mean > 0 ? (float) StrictMath.exp((least - c[v]) / mean) : 1;
+                c[v] = some ? (float) StrictMath.exp((least - c[v]) / mean) : 1;
             }
         }
     }

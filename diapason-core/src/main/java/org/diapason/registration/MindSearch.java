@@ -67,8 +67,8 @@ final class MindSearch {
      * @param drawn the moving image on the same grid
      */
     float[][] of(float[] fixed, float[] drawn) {
-        float[][] f = Mind.of(g, fixed);
-        float[][] m = Mind.of(g, drawn);
+        float[] f = together(Mind.of(g, fixed));
+        float[] m = together(Mind.of(g, drawn));
         int many = blocks.voxels();
         float[][] cost = new float[many][];
         Parallel.forEach(many, b -> cost[b] = costs(b, f, m));
@@ -113,36 +113,62 @@ final class MindSearch {
         return best;
     }
 
+    /** Returns the channels of all voxels, those of one side by side. */
+    private static float[] together(float[][] channels) {
+        int n = channels.length;
+        float[] out = new float[n * channels[0].length];
+        for (int c = 0; c < n; c++) {
+            for (int v = 0; v < channels[c].length; v++) {
+                out[n * v + c] = channels[c][v];
+            }
+        }
+        return out;
+    }
+
     /** Returns the mean squared difference of the channels of a block for each shift. */
-    private float[] costs(int block, float[][] f, float[][] m) {
+    private float[] costs(int block, float[] f, float[] m) {
         int row = block / blocks.ni();
         int[] first = {
             block % blocks.ni() * BLOCK, row % blocks.nj() * BLOCK, row / blocks.nj() * BLOCK
         };
+        int channels = f.length / g.voxels();
         float[] out = new float[shifts.length];
         for (int s = 0; s < shifts.length; s++) {
+            int[] by = shifts[s];
             double sum = 0;
             int n = 0;
             for (int k = first[2]; k < Math.min(g.nk(), first[2] + BLOCK); k++) {
                 for (int j = first[1]; j < Math.min(g.nj(), first[1] + BLOCK); j++) {
-                    for (int i = first[0]; i < Math.min(g.ni(), first[0] + BLOCK); i++) {
-                        int v = g.index(i, j, k);
-                        int w =
-                                g.index(
-                                        in(i + shifts[s][0], g.ni()),
-                                        in(j + shifts[s][1], g.nj()),
-                                        in(k + shifts[s][2], g.nk()));
-                        for (int c = 0; c < f.length; c++) {
-                            double d = f[c][v] - m[c][w];
-                            sum += d == d ? d * d : 0;
-                            n += d == d ? 1 : 0;
-                        }
+                    int v = g.index(0, j, k);
+                    int w = g.index(0, in(j + by[1], g.nj()), in(k + by[2], g.nk()));
+                    for (int i = first[0]; i < Math.min(g.ni(), first[0] + BLOCK); i++, n++) {
+                        int x = in(i + by[0], g.ni());
+                        sum += apart(f, channels * (v + i), m, channels * (w + x), channels);
                     }
                 }
             }
-            out[s] = n == 0 ? 0 : (float) (sum / n);
+            out[s] = (float) (sum / (n * channels));
         }
         return out;
+    }
+
+    /** Returns the sum of squared differences of a number of channels, a multiple of four. */
+    private static float apart(float[] f, int v, float[] m, int w, int channels) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        for (int n = 0; n < channels; n += 4) {
+            float e = f[v + n] - m[w + n];
+            a += e * e;
+            e = f[v + n + 1] - m[w + n + 1];
+            b += e * e;
+            e = f[v + n + 2] - m[w + n + 2];
+            c += e * e;
+            e = f[v + n + 3] - m[w + n + 3];
+            d += e * e;
+        }
+        return a + b + (c + d);
     }
 
     private static int in(int i, int n) {

@@ -13,6 +13,9 @@ final class Newton {
     private static final int ROUNDS = 25;
     private static final double TOLERANCE = 0.05;
 
+    /** Parts that cells are added up in, so that no thread waits for long. */
+    private static final int PARTS = 4;
+
     private final ControlGrid grid;
     private final ControlGrid.Sampled sampled;
     private final Cells cells;
@@ -91,27 +94,43 @@ final class Newton {
     }
 
     private double[][] product(double[][] d) {
-        double[][] v = new double[3][];
-        Parallel.forEach(3, a -> v[a] = sampled.values(d[a]));
-        double[][] h = cells.sums;
-        int[][] at = {{3, 6, 7}, {6, 4, 8}, {7, 8, 5}};
-        double[][] out = new double[3][];
+        double[][] v = sampled.values(d);
+        double[][] bent = new double[3][];
+        double[][][] parts = new double[PARTS][3][];
         Parallel.forEach(
-                3,
-                a -> {
-                    double[] x = h[at[a][0]];
-                    double[] y = h[at[a][1]];
-                    double[] z = h[at[a][2]];
-                    double[] asked = new double[sampled.samples];
-                    for (int c = 0; c < asked.length; c++) {
-                        asked[c] = x[c] * v[0][c] + y[c] * v[1][c] + z[c] * v[2][c];
-                    }
-                    out[a] = sampled.sums(asked);
-                    double[] bent = grid.bent(d[a]);
-                    for (int i = 0; i < bent.length; i++) {
-                        out[a][i] += stiffness * bent[i];
+                3 * (PARTS + 1),
+                b -> {
+                    int a = b % 3;
+                    if (b < 3) {
+                        bent[a] = grid.bent(d[a]);
+                    } else {
+                        parts[b / 3 - 1][a] = asked(v, a, b / 3 - 1);
                     }
                 });
+        double[][] out = parts[0];
+        for (int a = 0; a < 3; a++) {
+            for (int i = 0; i < grid.size; i++) {
+                for (int p = 1; p < PARTS; p++) {
+                    out[a][i] += parts[p][a][i];
+                }
+                out[a][i] += stiffness * bent[a][i];
+            }
+        }
+        return out;
+    }
+
+    /** Returns what one part of the cells holds against shifts, along an axis. */
+    private double[] asked(double[][] v, int axis, int part) {
+        int[][] at = {{3, 6, 7}, {6, 4, 8}, {7, 8, 5}};
+        double[] x = cells.sums[at[axis][0]];
+        double[] y = cells.sums[at[axis][1]];
+        double[] z = cells.sums[at[axis][2]];
+        double[] asked = new double[sampled.samples];
+        for (int c = sampled.from(part, PARTS); c < sampled.from(part + 1, PARTS); c++) {
+            asked[c] = x[c] * v[0][c] + y[c] * v[1][c] + z[c] * v[2][c];
+        }
+        double[] out = new double[grid.size];
+        sampled.sums(asked, part, PARTS, out);
         return out;
     }
 

@@ -171,6 +171,19 @@ class FoldingCheckTest {
     }
 
     @Test
+    void theRepairEndsAlsoWhereAShiftIsNoNumber() {
+        Geometry g = Geometry.of(7, 7, 7, 1, 1, 1);
+        DisplacementField hole =
+                field(
+                        g,
+                        (p, i, j, k) ->
+                                new double[] {i * j * k == 27 && i == j ? Double.NaN : 0.5, 0, 0});
+        FoldRepair.Repaired repaired = FoldRepair.of(hole);
+        assertEquals(0, repaired.folding().folded());
+        assertEquals(0, repaired.field().shifts(0)[g.index(3, 3, 3)]);
+    }
+
+    @Test
     void whatDoesNotFoldIsNotTouched() {
         Geometry g = Geometry.of(8, 8, 8, 1, 1, 1);
         DisplacementField good = field(g, (p, i, j, k) -> new double[] {0.1 * p[1], 0, 0});

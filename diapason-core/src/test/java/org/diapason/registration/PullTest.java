@@ -121,6 +121,17 @@ class PullTest {
     }
 
     @Test
+    void selfSimilarityIsANumberAlsoBesideAnInfiniteValue() {
+        float[] values = pair()[0];
+        values[GRID.index(6, 6, 5)] = Float.POSITIVE_INFINITY;
+        for (float[] channel : Mind.of(GRID, values)) {
+            for (float c : channel) {
+                assertTrue(c >= 0 && c <= 1, "channel " + c);
+            }
+        }
+    }
+
+    @Test
     void selfSimilarityFindsALargeShiftInAnotherContrast() {
         Geometry g = Geometry.of(40, 36, 30, 8, 8, 8);
         Rng rng = new Rng(8);
