@@ -249,4 +249,25 @@ class RegistrationPageTest {
             assertEquals(new double[] {0.2, -0.3, 0.4}[a], StrictMath.toRadians(angles[a]), 1e-9);
         }
     }
+
+    /** A linear part before the deformation says where it bends: at 30 mm what lies at 20 mm. */
+    @Test
+    void aDeformationIsDrawnWhereTheLinearPartBeforeItPutsIt() {
+        double[] p = {30, 20, 20};
+        DeformationGrid.of(Affine.shift(-10, 0, 0).then(bent()), GRID).deformation().apply(p);
+        assertArrayEquals(new double[] {33, 20, 20}, p, 1e-6);
+    }
+
+    @Test
+    void aPhotographHasNoPatientsSides() {
+        Geometry g = Geometry.of(30, 20, 1, 1, 1, 1);
+        Volume photo = Volume.of(g, new float[g.voxels()], Quantity.PICTURE);
+        assertEquals(0, SlicePlane.through(photo).get(0).sides().length);
+        assertEquals("R", SlicePlane.through(ball(GRID, 20, 18, 20)).get(0).sides()[0]);
+    }
+
+    @Test
+    void whatPassesIsSaidWithWhatTheCertificateCannotTell() {
+        assertTrue(page(Optional.of(bent()), WARNS).contains("two bodies of one outline can pass"));
+    }
 }

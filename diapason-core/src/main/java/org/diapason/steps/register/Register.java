@@ -121,14 +121,14 @@ public record Register(
                         .filter(name -> Globs.matches(moving, name) && !name.equals(to))
                         .toList();
         if (names.isEmpty()) {
-            throw new DataException(
+            trace.warn(
                     "exam "
                             + exam.id()
                             + ": no image but "
                             + to
                             + " is called like moving: \""
                             + moving
-                            + "\", there are only "
+                            + "\", so nothing was registered; there are only "
                             + exam.images().keySet()
                             + ". Mend the pattern.");
         }
