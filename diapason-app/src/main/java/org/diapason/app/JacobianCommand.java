@@ -1,12 +1,10 @@
 package org.diapason.app;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
-import org.diapason.io.transform.Transforms;
 import org.diapason.registration.Jacobian;
 import org.diapason.volume.Chain;
 import org.diapason.volume.DisplacementField;
@@ -17,7 +15,6 @@ import org.diapason.volume.Transform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code diapason jacobian}: by what a transform multiplies volumes, as an image. */
 @Command(
@@ -32,17 +29,7 @@ import picocli.CommandLine.Parameters;
                     + " certificate of diapason register does not."
         })
 final class JacobianCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "T", description = "The transform.")
-    Path file;
-
-    @Parameters(index = "1", paramLabel = "OUT", description = "The image to write.")
-    Path out;
-
-    @Option(
-            names = "--like",
-            paramLabel = "FIXED",
-            description = "The image whose grid OUT gets. Default: the grid of T's own field.")
-    Path like;
+    @Mixin TransformOperands on = new TransformOperands();
 
     @Option(
             names = "--log",
@@ -56,18 +43,22 @@ final class JacobianCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        Outputs.besides(file, like).and("OUT", out);
-        Transform t = Transforms.read(file);
-        Geometry grid = like == null ? own(t) : Images.read(like).volume().geometry();
+        Transform t = on.read();
+        Geometry grid = on.grid().orElseGet(() -> own(t));
         Jacobian map = Jacobian.of(t, grid);
-        Images.write(out, Image.of(log ? map.logarithm() : map.determinant()));
+        long unknown = 0;
+        for (float d : map.determinant().values()) {
+            unknown += d != d ? 1 : 0;
+        }
+        Images.write(on.out, Image.of(log ? map.logarithm() : map.determinant()));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("least", map.least());
         fields.put("most", map.most());
         fields.put("foldedShare", map.share());
+        fields.put("unknownVoxels", unknown);
         if (json.write(fields)) {
             System.out.println(
-                    InputFile.name(out)
+                    InputFile.name(on.out)
                             + ": determinant "
                             + Numbers.fixed(map.least(), 4)
                             + " … "
@@ -76,7 +67,10 @@ final class JacobianCommand implements Callable<Integer> {
                             + Numbers.fixed(100 * map.share(), 4)
                             + " % of "
                             + grid.voxels()
-                            + " voxels");
+                            + " voxels"
+                            + (unknown > 0
+                                    ? "; " + unknown + " that nothing leads to are NaN"
+                                    : ""));
         }
         return CommandLines.DONE;
     }
@@ -88,7 +82,7 @@ final class JacobianCommand implements Callable<Integer> {
         }
         throw new IllegalArgumentException(
                 "--like is missing: "
-                        + InputFile.name(file)
+                        + InputFile.name(on.file)
                         + " does not begin with a field, so it has no grid of its own. Name the"
                         + " fixed image.");
     }

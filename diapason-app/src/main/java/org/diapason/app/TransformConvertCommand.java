@@ -1,12 +1,10 @@
 package org.diapason.app;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.transform.Transforms;
 import org.diapason.registration.Deformation;
@@ -19,7 +17,6 @@ import org.diapason.volume.Transform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code diapason transform-convert}: a transform in the form of another program. */
 @Command(
@@ -34,19 +31,7 @@ import picocli.CommandLine.Parameters;
             "docs/concepts/transforms.md says which form holds what."
         })
 final class TransformConvertCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "T", description = "The transform.")
-    Path file;
-
-    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
-    Path out;
-
-    @Option(
-            names = "--like",
-            paramLabel = "FIXED",
-            description =
-                    "The fixed image: its grid is that of a field (.nii.gz), and named in elastix's"
-                            + " files.")
-    Path like;
+    @Mixin TransformOperands on = new TransformOperands();
 
     @Option(names = "--inverse", description = "Write the way back, from moving to fixed.")
     boolean inverse;
@@ -58,30 +43,29 @@ final class TransformConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        Outputs.besides(file, like).and("OUT", out);
-        Transform t = Transforms.read(file);
+        Transform t = on.read();
         t = inverse ? t.inverse() : t;
-        Optional<Geometry> grid =
-                like == null
-                        ? Optional.empty()
-                        : Optional.of(Images.read(like).volume().geometry());
-        String end = InputFile.name(out).toLowerCase(Locale.ROOT);
+        Optional<Geometry> grid = on.grid();
+        String end = InputFile.name(on.out).toLowerCase(Locale.ROOT);
         boolean field = end.endsWith(".nii") || end.endsWith(".nii.gz");
         double miss = 0;
+        long missed = 0;
         boolean ours = end.endsWith(".json");
         if (grid.isPresent() && (field || !ours && Deformation.isSearched(t))) {
-            Deformation on = Deformation.on(grid.get(), t);
-            t = on.field();
-            miss = on.worstMissMm();
+            Deformation made = Deformation.on(grid.get(), t);
+            t = made.field();
+            miss = made.worstMissMm();
+            missed = made.missed();
         }
-        Transforms.write(out, t, grid);
+        Transforms.write(on.out, t, grid);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("kind", kind(t));
         fields.put("worstMissMm", miss);
+        fields.put("missedVoxels", missed);
         if (json.write(fields)) {
-            System.out.println(InputFile.name(out) + ": " + kind(t));
+            System.out.println(InputFile.name(on.out) + ": " + kind(t));
         }
-        WarpCommand.warnOfMiss(miss);
+        WarpCommand.warnOfMiss(missed, miss, "voxels hold the nearest place that was met");
         return CommandLines.DONE;
     }
 

@@ -2,9 +2,11 @@ package org.diapason.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.diapason.catalogue.Spelling;
@@ -12,6 +14,8 @@ import org.diapason.io.InputFile;
 import org.diapason.io.Text;
 import org.diapason.io.table.Csv;
 import org.diapason.io.transform.Transforms;
+import org.diapason.registration.Deformation;
+import org.diapason.registration.Vectors;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Transform;
@@ -25,15 +29,21 @@ import picocli.CommandLine.Parameters;
         name = "transform-points",
         description =
                 "Move the places of a table from the fixed to the moving image: columns x, y, z in"
-                        + " mm (LPS) are replaced, all others kept.",
+                        + " mm (LPS), and dx, dy, dz of vectors there, are replaced, all others"
+                        + " kept.",
         footer = {
             "",
             "Example: diapason transform-points t.tfm landmarks.csv moved.csv",
+            "         diapason transform-points t.tfm fibres.csv moved.csv --vectors turned",
             "T: ITK's .tfm or .txt, ANTs' .mat, elastix's TransformParameters.*.txt, a NIfTI field"
                     + " or our .json (docs/concepts/transforms.md)."
         })
 final class TransformPointsCommand implements Callable<Integer> {
-    private static final List<String> AXES = List.of("x", "y", "z");
+    private static final List<String> PLACE = List.of("x", "y", "z");
+    private static final List<String> VECTOR = List.of("dx", "dy", "dz");
+
+    /** Below this a place that was looked for is found. */
+    private static final double FOUND_MM = 1e-3;
 
     @Parameters(index = "0", paramLabel = "T", description = "The transform.")
     Path file;
@@ -47,6 +57,14 @@ final class TransformPointsCommand implements Callable<Integer> {
     @Option(names = "--inverse", description = "From the moving to the fixed image.")
     boolean inverse;
 
+    @Option(
+            names = "--vectors",
+            paramLabel = "HOW",
+            description =
+                    "What becomes of dx, dy, dz: carried (turned and stretched by the Jacobian, as"
+                            + " small shifts are), turned (by its rotation alone) or kept.")
+    Vectors vectors;
+
     @Mixin JsonOption json = new JsonOption();
 
     @Mixin Common common = new Common();
@@ -57,39 +75,41 @@ final class TransformPointsCommand implements Callable<Integer> {
         Outputs.besides(file, in).and("OUT", out);
         Transform there = Transforms.read(file);
         Transform t = inverse ? there.inverse() : there;
+        Optional<Transform> again =
+                Deformation.isSearched(t) ? Optional.of(t.inverse()) : Optional.empty();
         Csv csv = Csv.read(in);
-        int[] columns = new int[3];
-        for (int a = 0; a < 3; a++) {
-            columns[a] = column(csv, AXES.get(a));
-        }
+        int[] places = columns(csv, PLACE);
+        int[] arrows = arrows(csv);
         List<List<String>> rows = new ArrayList<>();
         double sum = 0;
         double most = 0;
         double miss = 0;
+        int missed = 0;
         for (Csv.Row row : csv.rows()) {
-            double[] p = new double[3];
-            for (int a = 0; a < 3; a++) {
-                p[a] = number(csv, row, columns[a]);
-            }
+            double[] p = numbers(csv, row, places);
+            double[] v = numbers(csv, row, arrows);
             double[] q = p.clone();
             t.apply(q);
-            if (inverse) {
-                double[] again = q.clone();
-                there.apply(again);
-                miss = Math.max(miss, apart(again, p));
-            }
-            double moved = apart(p, q);
-            sum += moved;
-            most = Math.max(most, moved);
+            double off = again.map(back -> apart(after(back, q), p)).orElse(0.0);
+            miss = Math.max(miss, off);
             List<String> cells = new ArrayList<>(row.cells());
-            for (int a = 0; a < 3; a++) {
-                cells.set(columns[a], Text.of(q[a]));
+            if (off <= FOUND_MM) {
+                turn(there, p, q, v);
+                sum += apart(p, q);
+                most = Math.max(most, apart(p, q));
+            } else {
+                missed++;
+                Arrays.fill(q, Double.NaN);
+                Arrays.fill(v, Double.NaN);
             }
+            put(cells, places, q);
+            put(cells, arrows, v);
             rows.add(cells);
         }
         Csv.write(out, csv.header(), rows);
-        double mean = rows.isEmpty() ? 0 : sum / rows.size();
-        if (json.write(fields(rows.size(), mean, most, miss))) {
+        int found = rows.size() - missed;
+        double mean = found == 0 ? 0 : sum / found;
+        if (json.write(fields(rows.size(), mean, most, miss, missed))) {
             System.out.println(
                     InputFile.name(out)
                             + ": "
@@ -100,8 +120,44 @@ final class TransformPointsCommand implements Callable<Integer> {
                             + Numbers.fixed(most, 3)
                             + " mm at most");
         }
-        WarpCommand.warnOfMiss(miss);
+        WarpCommand.warnOfMiss(missed, miss, "places are left empty");
         return CommandLines.DONE;
+    }
+
+    /** Turns a vector at p into the one at q, which is where p went. */
+    private void turn(Transform there, double[] p, double[] q, double[] v) {
+        if (v.length == 0) {
+            return;
+        }
+        if (inverse) {
+            vectors.back(there.jacobian(q), v);
+        } else {
+            vectors.there(there.jacobian(p), v);
+        }
+    }
+
+    private static double[] after(Transform t, double[] place) {
+        double[] p = place.clone();
+        t.apply(p);
+        return p;
+    }
+
+    /** Returns the columns of vectors that are to be turned; none without them. */
+    private int[] arrows(Csv csv) {
+        if (vectors == null && csv.header().containsAll(VECTOR)) {
+            throw new DataException(
+                    csv.name()
+                            + ": has vectors in dx, dy, dz, which may turn with their places. Say"
+                            + " --vectors carried, turned or kept.");
+        }
+        return vectors == null || vectors == Vectors.KEPT ? new int[0] : columns(csv, VECTOR);
+    }
+
+    /** Writes numbers into cells, nothing where there is none. */
+    private static void put(List<String> cells, int[] columns, double[] values) {
+        for (int a = 0; a < columns.length; a++) {
+            cells.set(columns[a], Double.isNaN(values[a]) ? "" : Text.of(values[a]));
+        }
     }
 
     private static double apart(double[] p, double[] q) {
@@ -111,42 +167,59 @@ final class TransformPointsCommand implements Callable<Integer> {
         return Math.sqrt(x * x + y * y + z * z);
     }
 
-    private static int column(Csv csv, String name) {
+    private static int[] columns(Csv csv, List<String> names) {
+        return names.stream().mapToInt(name -> column(csv, name, names)).toArray();
+    }
+
+    private static int column(Csv csv, String name, List<String> all) {
         int column = csv.header().indexOf(name);
         if (column < 0) {
+            List<String> others = new ArrayList<>(csv.header());
+            others.removeAll(PLACE);
+            others.removeAll(VECTOR);
             throw new DataException(
                     csv.name()
                             + ": has no column \""
                             + name
-                            + "\", and places need x, y and z in mm (LPS); "
-                            + Spelling.hint(name, csv.header()));
+                            + "\", and "
+                            + (all == PLACE
+                                    ? "places need x, y and z"
+                                    : "vectors need dx, dy and dz")
+                            + " in mm (LPS)"
+                            + (others.isEmpty() ? "." : "; " + Spelling.hint(name, others)));
         }
         return column;
     }
 
-    private static double number(Csv csv, Csv.Row row, int column) {
-        String cell = row.cells().get(column);
-        OptionalDouble value = Numbers.parse(cell);
-        if (value.isEmpty()) {
-            throw new DataException(
-                    csv.name()
-                            + ", line "
-                            + row.line()
-                            + ", column "
-                            + csv.header().get(column)
-                            + ": \""
-                            + cell
-                            + "\" is no number. Write one, in mm.");
+    private static double[] numbers(Csv csv, Csv.Row row, int[] columns) {
+        double[] values = new double[columns.length];
+        for (int a = 0; a < values.length; a++) {
+            String cell = row.cells().get(columns[a]);
+            OptionalDouble value = Numbers.parse(cell);
+            if (value.isEmpty()) {
+                throw new DataException(
+                        csv.name()
+                                + ", line "
+                                + row.line()
+                                + ", column "
+                                + csv.header().get(columns[a])
+                                + ": \""
+                                + cell
+                                + "\" is no number. Write one, in mm.");
+            }
+            values[a] = value.getAsDouble();
         }
-        return value.getAsDouble();
+        return values;
     }
 
-    private static Map<String, Object> fields(int places, double mean, double most, double miss) {
+    private static Map<String, Object> fields(
+            int places, double mean, double most, double miss, int missed) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("places", places);
         fields.put("meanMm", mean);
         fields.put("maxMm", most);
         fields.put("worstMissMm", miss);
+        fields.put("missedPlaces", missed);
         return fields;
     }
 }

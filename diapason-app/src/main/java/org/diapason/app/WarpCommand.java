@@ -8,8 +8,11 @@ import java.util.concurrent.Callable;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.transform.Transforms;
+import org.diapason.io.transform.VectorImages;
+import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.registration.Deformation;
+import org.diapason.registration.Vectors;
 import org.diapason.registration.Warp;
 import org.diapason.step.Trace;
 import org.diapason.steps.units.Units;
@@ -35,13 +38,11 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: diapason warp pet.nii.gz t.tfm pet-on-ct.nii.gz --like ct.nii.gz",
             "         diapason warp atlas.nii.gz t.json labels.nii.gz --like ct.nii.gz --labels",
+            "         diapason warp v1.nii.gz t.json v1-on-ct.nii.gz --like ct.nii.gz --vectors turned",
             "T: ITK's .tfm or .txt, ANTs' .mat, elastix's TransformParameters.*.txt, a NIfTI field"
                     + " or our .json (docs/concepts/transforms.md)."
         })
 final class WarpCommand implements Callable<Integer> {
-    /** Below this a place that was looked for is found. */
-    private static final double FOUND_MM = 1e-3;
-
     @Parameters(index = "0", paramLabel = "MOVING", description = "The image to move.")
     Path moving;
 
@@ -70,6 +71,15 @@ final class WarpCommand implements Callable<Integer> {
     boolean labels;
 
     @Option(
+            names = "--vectors",
+            paramLabel = "HOW",
+            description =
+                    "What becomes of components: carried (turned and stretched by the Jacobian, as"
+                            + " small shifts are), turned (by its rotation alone, as fibres are) or"
+                            + " kept (no vectors).")
+    Vectors vectors;
+
+    @Option(
             names = "--interpolation",
             paramLabel = "I",
             description = "nearest, linear, cubic or sinc. Default: cubic; for labels linear.")
@@ -94,45 +104,59 @@ final class WarpCommand implements Callable<Integer> {
                             + interpolation.name().toLowerCase(Locale.ROOT)
                             + " would make values between labels.");
         }
+        if (labels && vectors != null) {
+            throw new IllegalArgumentException("--labels and --vectors exclude each other.");
+        }
         Transform t = Transforms.read(file);
         Geometry grid = Images.read(like).volume().geometry();
-        Volume image = inUnits(Images.read(moving));
+        Volume image = image();
         Deformation searched = null;
         t = inverse ? t.inverse() : t;
         if (Deformation.isSearched(t)) {
-            searched = Deformation.on(grid, t);
+            searched = Deformation.found(grid, t);
             t = searched.field();
         }
         Volume result = warped(image, t, grid);
         Images.write(out, Image.of(result));
-        long outside = outside(result);
+        long outside = outside(image.geometry(), grid, t);
         double miss = searched == null ? 0 : searched.worstMissMm();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("voxels", grid.voxels());
         fields.put("outsideVoxels", outside);
         fields.put("worstMissMm", miss);
-        fields.put("missedVoxels", searched == null ? 0 : searched.missed());
+        long missed = searched == null ? 0 : searched.missed();
+        fields.put("missedVoxels", missed);
         if (json.write(fields)) {
             System.out.println(
                     InputFile.name(out)
                             + ": "
                             + result
                             + (outside > 0
-                                    ? "; " + outside + " voxels outside the moving image are NaN"
+                                    ? "; "
+                                            + outside
+                                            + " voxels outside the moving image are "
+                                            + (labels ? "0" : "NaN")
                                     : ""));
         }
-        warnOfMiss(miss);
+        warnOfMiss(missed, miss, "voxels are " + (labels ? "0" : "NaN"));
         return CommandLines.DONE;
     }
 
     private Volume warped(Volume image, Transform t, Geometry grid) {
         if (!labels) {
-            return Warp.image(
-                    image, t, grid, interpolation == null ? Interpolation.CUBIC : interpolation);
+            Interpolation how = interpolation == null ? Interpolation.CUBIC : interpolation;
+            return vectors == null
+                    ? Warp.image(image, t, grid, how)
+                    : Warp.vectors(image, t, grid, how, vectors);
         }
         return interpolation == Interpolation.NEAREST
                 ? Warp.nearestLabels(image, t, grid)
                 : Warp.labels(image, t, grid);
+    }
+
+    private Volume image() {
+        boolean turn = vectors == Vectors.CARRIED || vectors == Vectors.TURNED;
+        return turn ? VectorImages.read(moving) : inUnits(Images.read(moving));
     }
 
     /** Values as stored in a DICOM series mean nothing on another grid before they have a unit. */
@@ -147,22 +171,26 @@ final class WarpCommand implements Callable<Integer> {
         return volume;
     }
 
-    private static long outside(Volume volume) {
+    private static long outside(Geometry moving, Geometry grid, Transform t) {
         long outside = 0;
-        for (float v : volume.channel(0)) {
-            outside += v != v ? 1 : 0;
+        for (boolean in : Grid.inField(moving, grid, t)) {
+            outside += in ? 0 : 1;
         }
         return outside;
     }
 
-    /** Says where a way back was not found. */
-    static void warnOfMiss(double missMm) {
-        if (missMm > FOUND_MM) {
+    /** Says where a way back was not found, and what stands there. */
+    static void warnOfMiss(long missed, double missMm, String what) {
+        if (missed > 0) {
             System.err.println(
-                    "warning: the way back misses its place by up to "
+                    "warning: "
+                            + missed
+                            + " "
+                            + what
+                            + ": nothing leads there, since the deformation ends at the border of"
+                            + " its grid or folds; the nearest way misses by up to "
                             + Numbers.fixed(missMm, 3)
-                            + " mm: nothing leads there, since the deformation ends at the border of"
-                            + " its grid or folds. See folds with diapason jacobian.");
+                            + " mm. See folds with diapason jacobian.");
         }
     }
 }

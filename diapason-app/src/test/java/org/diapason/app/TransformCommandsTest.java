@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.diapason.io.Images;
 import org.diapason.io.transform.Transforms;
 import org.diapason.volume.Affine;
+import org.diapason.volume.Channels;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -111,6 +113,9 @@ class TransformCommandsTest {
         Cli.Said labels = Cli.run("warp", fixed, only, out, "--like", fixed, "--labels");
         assertEquals(0, labels.code(), labels.err());
         assertEquals(0, Images.read(out).volume().values()[18]);
+        assertTrue(
+                labels.out().endsWith("; 576 voxels outside the moving image are 0\n"),
+                labels.out());
         assertEquals(
                 "diapason: --labels takes --interpolation nearest or linear: cubic would make values"
                         + " between labels.\n",
@@ -149,9 +154,111 @@ class TransformCommandsTest {
         Transforms.write(t, DisplacementField.of(GRID, four, still, still));
         Cli.Said back = Cli.run("warp", fixed, t, out, "--like", fixed, "--inverse", "--labels");
         assertEquals(0, back.code());
+        // the field ends at −1 mm, which it leads to 3: in 288 rows the voxels at 0 and 2 mm
         assertTrue(
-                back.err().startsWith("warning: the way back misses its place by up to "),
+                back.err().startsWith("warning: 576 voxels are 0: nothing leads there, since"),
                 back.err());
+        Cli.run("warp", fixed, t, out, "--like", fixed, "--inverse");
+        assertTrue(Float.isNaN(Images.read(out).volume().values()[1]), "no made-up value");
+        assertEquals(8, Images.read(out).volume().values()[10], 1e-4);
+        Cli.Said convert = Cli.run("transform-convert", t, out, "--like", fixed, "--inverse");
+        assertTrue(
+                convert.err()
+                        .startsWith("warning: 576 voxels hold the nearest place that was met:"),
+                convert.err());
+    }
+
+    @Test
+    void aPlaceThatNothingLeadsToIsLeftEmpty() throws IOException {
+        float[] four = new float[GRID.voxels()];
+        java.util.Arrays.fill(four, 4);
+        float[] still = new float[four.length];
+        Path t = folder.resolve("t.nii.gz");
+        Transforms.write(t, DisplacementField.of(GRID, four, still, still));
+        Path in = table("x,y,z,dx,dy,dz\n2,9,9,1,2,3\n10,9,9,1,2,3\n");
+        Path out = folder.resolve("out.csv");
+        Cli.Said said = Cli.run("transform-points", t, in, out, "--inverse", "--vectors", "turned");
+        assertEquals(0, said.code(), said.err());
+        assertEquals(
+                "warning: 1 places are left empty: nothing leads there, since the deformation ends at"
+                        + " the border of its grid or folds; the nearest way misses by up to 1.000 mm."
+                        + " See folds with diapason jacobian.\n",
+                said.err());
+        assertEquals("x,y,z,dx,dy,dz\n\"\",,,,,\n6,9,9,1,2,3\n", Files.readString(out));
+    }
+
+    /** A quarter turn about z, then x doubled: (dx, dy) = (1, 2) becomes (−4, 1). */
+    @Test
+    void vectorsOfATableTurnWhereTheyAreTold() throws IOException {
+        Path t = folder.resolve("turn.tfm");
+        Transforms.write(t, new Affine(Numbers.of(0, -2, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0)));
+        Path in = table("x,y,z,dx,dy,dz\n1,0,0,1,2,3\n");
+        Path out = folder.resolve("out.csv");
+        assertEquals(
+                "diapason: in.csv: has vectors in dx, dy, dz, which may turn with their places. Say"
+                        + " --vectors carried, turned or kept.\n",
+                Cli.run("transform-points", t, in, out).err());
+        Cli.run("transform-points", t, in, out, "--vectors", "carried");
+        assertEquals("x,y,z,dx,dy,dz\n0,1,0,-4,1,3\n", Files.readString(out));
+        Path back = folder.resolve("back.csv");
+        Cli.run("transform-points", t, out, back, "--inverse", "--vectors", "carried");
+        assertEquals("x,y,z,dx,dy,dz\n1,0,0,1,2,3\n", Files.readString(back));
+        Cli.run("transform-points", t, in, out, "--vectors", "turned");
+        assertEquals("x,y,z,dx,dy,dz\n0,1,0,-2,1,3\n", Files.readString(out));
+        Cli.run("transform-points", t, in, out, "--vectors", "kept");
+        assertEquals("x,y,z,dx,dy,dz\n0,1,0,1,2,3\n", Files.readString(out));
+        assertEquals(
+                "diapason: in.csv: has no column \"dx\", and vectors need dx, dy and dz in mm"
+                        + " (LPS).\n",
+                Cli.run("transform-points", t, table("x,y,z\n1,0,0\n"), out, "--vectors", "turned")
+                        .err());
+    }
+
+    /** Vectors along RAS (intent 1006) come out along LPS (1007), turned like those of LPS. */
+    @Test
+    void vectorsOfAnImageTurnAlongTheAxesOfTheirFile() throws IOException {
+        float[][] v = new float[3][GRID.voxels()];
+        for (int r = 0; r < 3; r++) {
+            java.util.Arrays.fill(v[r], r + 1);
+        }
+        Path lps = folder.resolve("v.nii");
+        Volume vectors =
+                Volume.of(GRID, List.of(v[0], v[1], v[2]), Channels.COMPONENTS, Quantity.UNKNOWN);
+        Images.write(lps, Image.of(vectors));
+        Path t = folder.resolve("turn.tfm");
+        Transforms.write(t, new Affine(Numbers.of(0, -1, 0, 34, 1, 0, 0, 0, 0, 0, 1, 0)));
+        Path out = folder.resolve("out.nii.gz");
+        assertEquals(
+                "diapason: the image has 3 components, and whether they are a vector, which must turn"
+                        + " with the image, is not known. Say it: warp --vectors carried, turned or"
+                        + " kept.\n",
+                Cli.run("warp", lps, t, out, "--like", lps).err());
+        assertEquals(0, Cli.run("warp", lps, t, out, "--like", lps, "--vectors", "turned").code());
+        int at = GRID.index(10, 10, 8);
+        Volume turned = Images.read(out).volume();
+        assertEquals(2, turned.channel(0)[at], 1e-5);
+        assertEquals(-1, turned.channel(1)[at], 1e-5);
+        assertEquals(3, turned.channel(2)[at], 1e-5);
+        byte[] ras = Files.readAllBytes(lps);
+        ras[68] = (byte) (1006 & 255);
+        Path other = Files.write(folder.resolve("ras.nii"), ras);
+        Cli.run("warp", other, t, out, "--like", lps, "--vectors", "turned");
+        turned = Images.read(out).volume();
+        assertEquals(-2, turned.channel(0)[at], 1e-5);
+        assertEquals(1, turned.channel(1)[at], 1e-5);
+        ras[68] = 0;
+        ras[69] = 0;
+        Files.write(other, ras);
+        assertTrue(
+                Cli.run("warp", other, t, out, "--like", lps, "--vectors", "turned")
+                        .err()
+                        .startsWith(
+                                "diapason: ras.nii: says by intent code 0 that it is no field"));
+        assertEquals(0, Cli.run("warp", other, t, out, "--like", lps, "--vectors", "kept").code());
+        assertEquals(1, Images.read(out).volume().channel(0)[at], 1e-5);
+        assertEquals(
+                "diapason: --labels and --vectors exclude each other.\n",
+                Cli.run("warp", lps, t, out, "--like", lps, "--vectors", "kept", "--labels").err());
     }
 
     @Test

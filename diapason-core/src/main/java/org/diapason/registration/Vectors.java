@@ -48,6 +48,16 @@ public enum Vectors {
     }
 
     /**
+     * Turns a vector at T(p) into the one at p; NaN where J is flat or not known.
+     *
+     * @param jacobian J at p, row by row; not modified
+     * @param v along LPS; modified
+     */
+    public void back(double[] jacobian, double[] v) {
+        times(back(jacobian), v);
+    }
+
+    /**
      * Turns a vector at p into the one at T(p); NaN where J is too flat to hold a rotation.
      *
      * @param jacobian J at p, row by row; not modified

@@ -1,6 +1,7 @@
 package org.diapason.io.transform;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.diapason.io.InputFile;
 import org.diapason.io.nifti.Nifti;
@@ -25,6 +26,26 @@ final class NiftiField {
     private NiftiField() {}
 
     static DisplacementField read(Path path) {
+        Volume volume = vectors(path);
+        float[][] u = new float[3][];
+        for (int r = 0; r < 3; r++) {
+            u[r] = volume.channel(r);
+            for (int v = 0; v < u[r].length; v++) {
+                if (!Float.isFinite(u[r][v])) {
+                    throw new DataException(
+                            InputFile.name(path)
+                                    + ": the shift of voxel "
+                                    + v
+                                    + " is no number. A field needs one everywhere; write 0 where"
+                                    + " nothing is known to move.");
+                }
+            }
+        }
+        return DisplacementField.of(volume.geometry(), u[0], u[1], u[2]);
+    }
+
+    /** Returns three components along LPS, whatever the file has. */
+    static Volume vectors(Path path) {
         Nifti.Intent intent = Nifti.intent(path);
         String name = InputFile.name(path);
         requireKnown(name, intent);
@@ -36,26 +57,19 @@ final class NiftiField {
                     name
                             + ": has "
                             + many
-                            + " channels, and a field of shifts has three on axis 5, or two where"
-                            + " it is one slice. Give the field, not an image.");
+                            + " channels, and a field of shifts or vectors has three on axis 5, or"
+                            + " two where it is one slice. Give the field, not an image.");
         }
-        double sign = intent.code() == DISPLACEMENT ? -1 : 1;
-        float[][] u = new float[3][];
+        float sign = intent.code() == DISPLACEMENT ? -1 : 1;
+        List<float[]> planes = new ArrayList<>();
         for (int r = 0; r < 3; r++) {
-            u[r] = r < many ? volume.channel(r) : new float[g.voxels()];
-            for (int v = 0; v < u[r].length; v++) {
-                if (!Float.isFinite(u[r][v])) {
-                    throw new DataException(
-                            name
-                                    + ": the shift of voxel "
-                                    + v
-                                    + " is no number. A field needs one everywhere; write 0 where"
-                                    + " nothing is known to move.");
-                }
-                u[r][v] = (float) (r < 2 ? sign * u[r][v] : u[r][v]);
+            float[] plane = r < many ? volume.channel(r) : new float[g.voxels()];
+            for (int v = 0; r < 2 && v < plane.length; v++) {
+                plane[v] *= sign;
             }
+            planes.add(plane);
         }
-        return DisplacementField.of(g, u[0], u[1], u[2]);
+        return Volume.of(g, planes, Channels.COMPONENTS, Quantity.UNKNOWN);
     }
 
     private static void requireKnown(String name, Nifti.Intent intent) {
