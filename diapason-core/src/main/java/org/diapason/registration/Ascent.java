@@ -138,6 +138,11 @@ final class Ascent {
         return after > before + CLEARLY * Math.abs(before) ? found : none;
     }
 
+    /** Returns what is left open about control points, as the last step saw it. */
+    Posterior posterior(double[][] controls) {
+        return new Posterior(grid, flow, newton, controls);
+    }
+
     private double fit(double[][] controls) {
         drawn.draw(image, Flow.of(flow, grid.velocity(controls, flow), 1));
         return pull.at(drawn.value, pulls, stiffness);

@@ -3,6 +3,7 @@ package org.diapason.registration;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Parallel;
+import org.diapason.math.Rng;
 
 /**
  * The change of a velocity that brings the fit, less what bending costs, to its maximum as far as
@@ -12,6 +13,9 @@ import org.diapason.math.Parallel;
 final class Newton {
     private static final int ROUNDS = 25;
     private static final double TOLERANCE = 0.05;
+
+    /** For drawn changes, whose long waves come last. */
+    private static final double FINE = 0.01;
 
     private final ControlGrid grid;
     private final ControlGrid.Sampled sampled;
@@ -58,6 +62,59 @@ final class Newton {
 
     /** Returns the change of the control points, along each axis in mm. */
     double[][] step(double[][] gradient) {
+        return solve(gradient, TOLERANCE);
+    }
+
+    /**
+     * Returns one guess of how many parameters the images decide, the trace of {@code A⁻¹ BᵀHB}
+     * (Hutchinson 1989, Commun. Statist. Simul. 18(3):1059–1076, doi:10.1080/03610918908812806).
+     */
+    double decided(Rng rng) {
+        double[][] signs = new double[3][grid.size];
+        for (double[] along : signs) {
+            for (int i = 0; i < along.length; i++) {
+                along[i] = rng.nextInt(2) == 0 ? 1 : -1;
+            }
+        }
+        return dot(signs, solve(product(signs, 0), TOLERANCE));
+    }
+
+    /** Draws a change of the control points of mean 0 and covariance A⁻¹, A = BᵀHB + αR. */
+    double[][] drawn(Rng rng) {
+        double[][] asked = new double[3][sampled.samples];
+        for (int c = 0; c < sampled.samples; c++) {
+            cell(c, rng, asked);
+        }
+        double root = Math.sqrt(stiffness);
+        double[][] pull = new double[3][];
+        for (int a = 0; a < 3; a++) {
+            pull[a] = sampled.sums(asked[a]);
+            double[] bent = grid.bentNoise(rng);
+            for (int i = 0; i < bent.length; i++) {
+                pull[a][i] += root * bent[i];
+            }
+        }
+        return solve(pull, FINE);
+    }
+
+    /** Draws what one cell asks for, of covariance H, by Cholesky's root of H. */
+    private void cell(int c, Rng rng, double[][] asked) {
+        double[][] h = cells.sums;
+        double ii = Math.sqrt(Math.max(0, h[3][c]));
+        double ij = ii > 0 ? h[6][c] / ii : 0;
+        double ik = ii > 0 ? h[7][c] / ii : 0;
+        double jj = Math.sqrt(Math.max(0, h[4][c] - ij * ij));
+        double jk = jj > 0 ? (h[8][c] - ij * ik) / jj : 0;
+        double kk = Math.sqrt(Math.max(0, h[5][c] - ik * ik - jk * jk));
+        double x = rng.nextGaussian();
+        double y = rng.nextGaussian();
+        double z = rng.nextGaussian();
+        asked[0][c] = ii * x;
+        asked[1][c] = ij * x + jj * y;
+        asked[2][c] = ik * x + jk * y + kk * z;
+    }
+
+    private double[][] solve(double[][] gradient, double tolerance) {
         int n = grid.size;
         double[][] rest = {gradient[0].clone(), gradient[1].clone(), gradient[2].clone()};
         List<double[][]> fronts = new ArrayList<>();
@@ -69,8 +126,8 @@ final class Newton {
         double[][] d = {z[0].clone(), z[1].clone(), z[2].clone()};
         double was = dot(rest, z);
         double first = was;
-        for (int round = 0; round < ROUNDS && was > TOLERANCE * TOLERANCE * first; round++) {
-            double[][] q = product(d);
+        for (int round = 0; round < ROUNDS && was > tolerance * tolerance * first; round++) {
+            double[][] q = product(d, stiffness);
             double along = was / dot(d, q);
             for (int a = 0; a < 3; a++) {
                 for (int i = 0; i < n; i++) {
@@ -90,7 +147,8 @@ final class Newton {
         return x;
     }
 
-    private double[][] product(double[][] d) {
+    /** Returns (BᵀHB + αR) d. */
+    double[][] product(double[][] d, double alpha) {
         double[][] v = new double[3][];
         Parallel.forEach(3, a -> v[a] = sampled.values(d[a]));
         double[][] h = cells.sums;
@@ -109,7 +167,7 @@ final class Newton {
                     out[a] = sampled.sums(asked);
                     double[] bent = grid.bent(d[a]);
                     for (int i = 0; i < bent.length; i++) {
-                        out[a][i] += stiffness * bent[i];
+                        out[a][i] += alpha * bent[i];
                     }
                 });
         return out;
