@@ -181,8 +181,8 @@ final class Verdict {
     }
 
     /**
-     * Of drawn heads from CT to T1, whose brain is even in CT, the true error was 2.2 to 2.5 times
-     * the one that was told: no deformation passes without a word.
+     * Of drawn heads from CT to T1, whose brain is even in CT, the true error was 2 to 6 times the
+     * one that was told: no deformation passes without a word.
      *
      * @param expectedMm the mean error to expect; NaN where it is not told
      */
@@ -193,7 +193,7 @@ final class Verdict {
                 "where tissue is even, no image says how its places moved: there the deformation is"
                         + " a smooth guess, and "
                         + (expectedMm == expectedMm
-                                ? "can be off by more than twice the expected error."
+                                ? "can be off by several times the expected error."
                                 : "how far it can be off is not told.")
                         + " Trust it at edges, and look at the deformation grid.",
                 expectedMm);
