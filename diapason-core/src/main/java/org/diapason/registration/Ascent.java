@@ -140,6 +140,11 @@ final class Ascent {
         return after > before + CLEARLY * Math.abs(before) ? found : none;
     }
 
+    /** Returns what is left open about control points, as the last step saw it. */
+    Posterior posterior(double[][] controls) {
+        return new Posterior(grid, flow, newton, controls);
+    }
+
     private double fit(double[][] controls, float[] asked) {
         float[][] shifts = Flow.of(flow, grid.velocity(controls, flow), 1, alikeMm);
         drawn.draw(image, shifts, asked);

@@ -106,6 +106,28 @@ final class ControlAxis {
         return band;
     }
 
+    /**
+     * Returns the lower triangle L of a band of products, L Lᵀ; what is 0 but for rounding is 0.
+     */
+    static double[] root(double[] band) {
+        int n = band.length / 7;
+        double[] l = new double[band.length];
+        for (int r = 0; r < n; r++) {
+            for (int c = Math.max(0, r - 3); c <= r; c++) {
+                double rest = band[7 * r + 3 + c - r];
+                for (int m = Math.max(0, r - 3); m < c; m++) {
+                    rest -= l[7 * r + 3 + m - r] * l[7 * c + 3 + m - c];
+                }
+                double pivot = c == r ? 0 : l[7 * c + 3];
+                l[7 * r + 3 + c - r] =
+                        c < r
+                                ? pivot > 0 ? rest / pivot : 0
+                                : rest > 1e-12 * band[7 * r + 3] ? Math.sqrt(rest) : 0;
+            }
+        }
+        return l;
+    }
+
     private static double[] spline(double t, int order) {
         double r = 1 - t;
         return switch (order) {

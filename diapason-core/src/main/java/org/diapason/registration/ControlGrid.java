@@ -2,6 +2,7 @@ package org.diapason.registration;
 
 import java.util.stream.IntStream;
 import org.diapason.math.Parallel;
+import org.diapason.math.Rng;
 import org.diapason.volume.Geometry;
 
 /**
@@ -292,6 +293,29 @@ final class ControlGrid {
             a[n] = p * a[n] + q * b[n] + (r == 0 ? 0 : r * c[n]);
         }
         return a;
+    }
+
+    /** Draws normal numbers of mean 0 and covariance R. */
+    double[] bentNoise(Rng rng) {
+        double[] out = new double[size];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; i + j < 3; j++) {
+                int k = 2 - i - j;
+                // Mixed derivatives count twice.
+                double times = i == 2 || j == 2 || k == 2 ? 1 : Math.sqrt(2);
+                double[] x = new double[size];
+                for (int n = 0; n < size; n++) {
+                    x[n] = times * rng.nextGaussian();
+                }
+                x = banded(x, ControlAxis.root(products[0][i]), 1, ci);
+                x = banded(x, ControlAxis.root(products[1][j]), ci, cj);
+                x = banded(x, ControlAxis.root(products[2][k]), ci * cj, ck);
+                for (int n = 0; n < size; n++) {
+                    out[n] += x[n];
+                }
+            }
+        }
+        return out;
     }
 
     /** Returns the diagonal of R. */

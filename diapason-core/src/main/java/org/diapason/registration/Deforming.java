@@ -44,7 +44,7 @@ final class Deforming {
     Registered after(Registered before, boolean probe, Progress progress) {
         Affine affine = (Affine) before.transform().orElseThrow();
         Certificate linear = before.certificate();
-        Diffeomorphic.Found found = settings.find(fixed, moving, affine, mask, progress);
+        Diffeomorphic.Found found = settings.find(fixed, moving, affine, mask, probe, progress);
         List<Finding> findings = new ArrayList<>();
         for (Finding f : linear.findings()) {
             if (!MENDED.contains(f.kind())) {
@@ -56,13 +56,11 @@ final class Deforming {
                         found.inverseError(),
                         new Level(fixed.geometry(), fixed.channel(0), null).spacingMm())
                 .ifPresent(findings::add);
-        Optional<Certificate.ErrorMm> error = Optional.empty();
-        if (probe) {
-            progress.at("certificate: the error to expect", 0, 1, 0);
-            error = Optional.of(FieldError.of(settings, fixed, moving, mask, affine));
-            error.flatMap(Verdict::precise).ifPresent(findings::add);
-            progress.at("certificate: the error to expect", 1, 1, 0);
-        }
+        Optional<Certificate.ErrorMm> error =
+                found.errors().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Posterior.at(found.errors(), places()));
+        error.flatMap(Verdict::precise).ifPresent(findings::add);
         findings.add(Verdict.guessed(error.map(Certificate.ErrorMm::mean).orElse(Double.NaN)));
         findings.sort(Comparator.comparing((Finding f) -> f.status()).reversed());
         List<Certificate.Stage> stages = new ArrayList<>(linear.stages());
@@ -78,5 +76,10 @@ final class Deforming {
                         Optional.of(found.folding()),
                         stages);
         return new Registered(Optional.of(found.field().then(affine)), certificate);
+    }
+
+    private double[][] places() {
+        List<Level> levels = Level.pyramid(fixed, mask.orElse(null), 2);
+        return Places.of(levels.get(levels.size() - 1), mask);
     }
 }

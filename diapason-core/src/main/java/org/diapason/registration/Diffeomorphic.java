@@ -79,6 +79,22 @@ public record Diffeomorphic(
         return new Diffeomorphic(Metric.MUTUAL_INFORMATION, 10, 300, 64, 2, true);
     }
 
+    /**
+     * The usual settings for a grid. Voxels of more than 1 mm³ are fewer and say less each than
+     * what bending would then cost: the stiffness is divided by the root of their volume.
+     */
+    static Diffeomorphic usual(Geometry g) {
+        Diffeomorphic usual = usual();
+        double volume = g.nk() == 1 ? 1 : g.spacing(0) * g.spacing(1) * g.spacing(2);
+        return new Diffeomorphic(
+                usual.metric,
+                usual.spacingMm,
+                usual.stiffness / Math.sqrt(Math.max(1, volume)),
+                usual.bins,
+                usual.radius,
+                usual.wide);
+    }
+
     /** Returns the same with another metric. */
     Diffeomorphic with(Metric other) {
         return new Diffeomorphic(other, spacingMm, stiffness, bins, radius, wide);
@@ -92,15 +108,19 @@ public record Diffeomorphic(
      * @param folding of the field, after the repair
      * @param inverseError distance between a place and where field and inverse put it
      * @param stages of the search, from the coarsest grid to the finest
+     * @param errors drawn at random as images and stiffness leave them open: changes of the field
+     *     that would hardly fit worse; none where they were not asked for
      */
     public record Found(
             DisplacementField field,
             DisplacementField inverse,
             Folding folding,
             Certificate.ErrorMm inverseError,
-            List<Certificate.Stage> stages) {
+            List<Certificate.Stage> stages,
+            List<DisplacementField> errors) {
         public Found {
             stages = List.copyOf(stages);
+            errors = List.copyOf(errors);
         }
     }
 
@@ -113,6 +133,19 @@ public record Diffeomorphic(
      */
     public Found find(
             Volume fixed, Volume moving, Affine start, Optional<Mask> mask, Progress progress) {
+        return find(fixed, moving, start, mask, false, progress);
+    }
+
+    /**
+     * @param probe whether errors are drawn, too
+     */
+    Found find(
+            Volume fixed,
+            Volume moving,
+            Affine start,
+            Optional<Mask> mask,
+            boolean probe,
+            Progress progress) {
         Geometry g = fixed.geometry();
         List<Level> of = Level.pyramid(fixed, mask.orElse(null), LEVELS);
         List<Level> to = Level.pyramid(moving, null, LEVELS);
@@ -122,8 +155,11 @@ public record Diffeomorphic(
         int coarsest = of.size() - 1;
         double[][] controls =
                 wide ? ascent(grid, of, to, coarsest, start).wide() : new double[3][grid.size];
+        List<DisplacementField> errors = List.of();
         for (int n = Math.min(CLIMBED, coarsest + 1) - 1; n >= 0; n--) {
-            controls = ascent(grid, of, to, n, start).climb(controls, stages, clock);
+            Ascent ascent = ascent(grid, of, to, n, start);
+            controls = ascent.climb(controls, stages, clock);
+            errors = n == 0 && probe ? ascent.posterior(controls).errors() : errors;
         }
         float[][] velocity = grid.velocity(controls, g);
         FoldRepair.Repaired there = FoldRepair.of(field(g, Flow.of(g, velocity, 1, spacingMm)));
@@ -136,7 +172,8 @@ public record Diffeomorphic(
                 back,
                 there.folding(),
                 InverseConsistency.of(there.field(), back, g, mask),
-                stages);
+                stages,
+                errors);
     }
 
     private Ascent ascent(ControlGrid grid, List<Level> of, List<Level> to, int n, Affine start) {

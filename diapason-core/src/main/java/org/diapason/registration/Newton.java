@@ -3,6 +3,7 @@ package org.diapason.registration;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Parallel;
+import org.diapason.math.Rng;
 
 /**
  * The change of a velocity that brings the fit, less what bending costs, to its maximum as far as
@@ -15,6 +16,9 @@ final class Newton {
 
     /** Parts that cells are added up in, so that no thread waits for long. */
     private static final int PARTS = 4;
+
+    /** For drawn changes, whose long waves come last. */
+    private static final double FINE = 0.01;
 
     private final ControlGrid grid;
     private final ControlGrid.Sampled sampled;
@@ -61,6 +65,59 @@ final class Newton {
 
     /** Returns the change of the control points, along each axis in mm. */
     double[][] step(double[][] gradient) {
+        return solve(gradient, TOLERANCE);
+    }
+
+    /**
+     * Returns one guess of how many parameters the images decide, the trace of {@code A⁻¹ BᵀHB}
+     * (Hutchinson 1989, Commun. Statist. Simul. 18(3):1059–1076, doi:10.1080/03610918908812806).
+     */
+    double decided(Rng rng) {
+        double[][] signs = new double[3][grid.size];
+        for (double[] along : signs) {
+            for (int i = 0; i < along.length; i++) {
+                along[i] = rng.nextInt(2) == 0 ? 1 : -1;
+            }
+        }
+        return dot(signs, solve(product(signs, 0), TOLERANCE));
+    }
+
+    /** Draws a change of the control points of mean 0 and covariance A⁻¹, A = BᵀHB + αR. */
+    double[][] drawn(Rng rng) {
+        double[][] asked = new double[3][sampled.samples];
+        for (int c = 0; c < sampled.samples; c++) {
+            cell(c, rng, asked);
+        }
+        double root = Math.sqrt(stiffness);
+        double[][] pull = new double[3][];
+        for (int a = 0; a < 3; a++) {
+            pull[a] = sampled.sums(asked[a]);
+            double[] bent = grid.bentNoise(rng);
+            for (int i = 0; i < bent.length; i++) {
+                pull[a][i] += root * bent[i];
+            }
+        }
+        return solve(pull, FINE);
+    }
+
+    /** Draws what one cell asks for, of covariance H, by Cholesky's root of H. */
+    private void cell(int c, Rng rng, double[][] asked) {
+        double[][] h = cells.sums;
+        double ii = Math.sqrt(Math.max(0, h[3][c]));
+        double ij = ii > 0 ? h[6][c] / ii : 0;
+        double ik = ii > 0 ? h[7][c] / ii : 0;
+        double jj = Math.sqrt(Math.max(0, h[4][c] - ij * ij));
+        double jk = jj > 0 ? (h[8][c] - ij * ik) / jj : 0;
+        double kk = Math.sqrt(Math.max(0, h[5][c] - ik * ik - jk * jk));
+        double x = rng.nextGaussian();
+        double y = rng.nextGaussian();
+        double z = rng.nextGaussian();
+        asked[0][c] = ii * x;
+        asked[1][c] = ij * x + jj * y;
+        asked[2][c] = ik * x + jk * y + kk * z;
+    }
+
+    private double[][] solve(double[][] gradient, double tolerance) {
         int n = grid.size;
         double[][] rest = {gradient[0].clone(), gradient[1].clone(), gradient[2].clone()};
         List<double[][]> fronts = new ArrayList<>();
@@ -72,8 +129,8 @@ final class Newton {
         double[][] d = {z[0].clone(), z[1].clone(), z[2].clone()};
         double was = dot(rest, z);
         double first = was;
-        for (int round = 0; round < ROUNDS && was > TOLERANCE * TOLERANCE * first; round++) {
-            double[][] q = product(d);
+        for (int round = 0; round < ROUNDS && was > tolerance * tolerance * first; round++) {
+            double[][] q = product(d, stiffness);
             double along = was / dot(d, q);
             for (int a = 0; a < 3; a++) {
                 for (int i = 0; i < n; i++) {
@@ -93,7 +150,8 @@ final class Newton {
         return x;
     }
 
-    private double[][] product(double[][] d) {
+    /** Returns (BᵀHB + αR) d. */
+    double[][] product(double[][] d, double alpha) {
         double[][] v = sampled.values(d);
         double[][] bent = new double[3][];
         double[][][] parts = new double[PARTS][3][];
@@ -113,7 +171,7 @@ final class Newton {
                 for (int p = 1; p < PARTS; p++) {
                     out[a][i] += parts[p][a][i];
                 }
-                out[a][i] += stiffness * bent[a][i];
+                out[a][i] += alpha * bent[a][i];
             }
         }
         return out;

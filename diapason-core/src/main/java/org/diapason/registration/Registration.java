@@ -101,7 +101,7 @@ public record Registration(
                         ? slices(Slices.of(fixed, moving), fixedMask, start, progress)
                         : searched(fixed, moving, fixedMask, start, progress);
         if (transform == Model.DIFFEO && !Deforming.hopeless(linear.certificate())) {
-            return new Deforming(deformation(), fixed, moving, fixedMask)
+            return new Deforming(deformation(fixed), fixed, moving, fixedMask)
                     .after(linear, probe, progress);
         }
         return linear;
@@ -141,10 +141,9 @@ public record Registration(
                 : LinearModel.valueOf(transform.name());
     }
 
-    private Diffeomorphic deformation() {
-        return metric == Metric.SSD
-                ? Diffeomorphic.usual().with(Diffeomorphic.Metric.SSD)
-                : Diffeomorphic.usual();
+    private Diffeomorphic deformation(Volume fixed) {
+        Diffeomorphic usual = Diffeomorphic.usual(fixed.geometry());
+        return metric == Metric.SSD ? usual.with(Diffeomorphic.Metric.SSD) : usual;
     }
 
     private static Registered failed(Finding finding) {
