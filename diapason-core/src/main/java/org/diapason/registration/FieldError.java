@@ -41,7 +41,7 @@ final class FieldError {
             Optional<Mask> seen = Optional.of(half(f, half));
             fields[half] = settings.find(coarse, other, affine, seen, Progress.NONE).field();
         }
-        double[][] places = Places.of(f, mask);
+        double[][] places = TargetPlaces.of(f, mask);
         double[] apart = new double[places.length];
         double sum = 0;
         for (int n = 0; n < places.length; n++) {
