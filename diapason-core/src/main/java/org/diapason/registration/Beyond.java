@@ -28,6 +28,11 @@ record Beyond(Metric metric, Affine then) implements Metric {
         return parts;
     }
 
+    @Override
+    public double[] shares(Affine move) {
+        return metric.shares(move.then(then));
+    }
+
     private double[] before(double[] gradient) {
         double[] out = new double[12];
         for (int c = 0; c < 4; c++) {

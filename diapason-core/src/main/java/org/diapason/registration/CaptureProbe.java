@@ -10,12 +10,19 @@ import org.diapason.volume.Affine;
  * than others.
  *
  * @param curve searches by the distance of their start
+ * @param homeMm how far from what was found the coarsest grid fits best, mean
+ * @param voxelMm mean distance of its voxels
  * @param found the metric at the transform, on the second grid
  * @param elsewhere its mean at random poses
  * @param spread its standard deviation there
  */
 record CaptureProbe(
-        List<Certificate.CapturePoint> curve, double found, double elsewhere, double spread) {
+        List<Certificate.CapturePoint> curve,
+        double homeMm,
+        double voxelMm,
+        double found,
+        double elsewhere,
+        double spread) {
     private static final double[] SHIFTS_MM = {5, 10, 15, 20};
     private static final double[] TURNS_DEGREES = {5, 8, 12, 15};
     private static final int NEAR = 2;
@@ -79,7 +86,13 @@ record CaptureProbe(
         }
         double mean = sum / ELSEWHERE;
         double variance = Math.max(0, square / ELSEWHERE - mean * mean);
-        return new CaptureProbe(List.copyOf(curve), second.value(found), mean, Math.sqrt(variance));
+        return new CaptureProbe(
+                List.copyOf(curve),
+                Distances.mean(home, Affine.IDENTITY, places),
+                spacing,
+                second.value(found),
+                mean,
+                Math.sqrt(variance));
     }
 
     private static double[] middle(double[][] places) {

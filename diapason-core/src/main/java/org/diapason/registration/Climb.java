@@ -54,6 +54,11 @@ final class Climb {
             ends.add(end);
         }
         ends.sort(Comparator.comparingDouble(e -> -e.value()));
+        return once(ends);
+    }
+
+    /** Returns the first of each place. */
+    List<LinearSearch.Result> once(List<LinearSearch.Result> ends) {
         List<LinearSearch.Result> once = new ArrayList<>();
         for (LinearSearch.Result end : ends) {
             if (once.stream()

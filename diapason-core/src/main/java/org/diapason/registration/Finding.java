@@ -36,6 +36,8 @@ public record Finding(Kind kind, Status status, String sentence, double found) {
         UNSTABLE,
         /** There is another place that fits as well. */
         AMBIGUOUS,
+        /** Where the headers put the images they fit as well. */
+        HEADER,
         /** The transform stretches or shears more than bodies and scanners do. */
         DISTORTED,
         /** The way there and the way back do not meet. */

@@ -140,6 +140,24 @@ final class Inputs {
                             + " or more. Draw it larger, or leave it out.",
                     count);
         }
+        Level shell = new Level(fixed.geometry(), values, in).widened(Pair.SHELL);
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int v = 0; v < values.length; v++) {
+            if (shell.shows(v)) {
+                least = Math.min(least, values[v]);
+                most = Math.max(most, values[v]);
+            }
+        }
+        if (least == most) {
+            return fails(
+                    Finding.Kind.CONSTANT,
+                    "mask: the fixed image holds one value in its "
+                            + count
+                            + " voxels and about them, so no place can be told from another. Draw"
+                            + " it about something that shows, or leave it out.",
+                    least);
+        }
         return Optional.empty();
     }
 

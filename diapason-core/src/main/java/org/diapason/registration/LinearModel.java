@@ -98,7 +98,7 @@ public enum LinearModel {
     /**
      * Returns the parameters that come closest to a transform: exact where it is of this model.
      *
-     * @param start a transform whose rotation is less than half a turn
+     * @param start a transform that mirrors nothing
      */
     public double[] parametersOf(Affine start, double[] centre) {
         double[] p = new double[parameters];
@@ -122,15 +122,36 @@ public enum LinearModel {
         return p;
     }
 
+    /**
+     * By a quaternion, its largest part first (Shepperd 1978, J. Guidance Control 1(3):223–224,
+     * doi:10.2514/3.55767b): the antisymmetric part of a matrix alone says nothing of a half turn.
+     */
     private static double[] rotationVector(Affine m, double scale) {
-        double[] skew = {
-            (m.get(2, 1) - m.get(1, 2)) / (2 * scale),
-            (m.get(0, 2) - m.get(2, 0)) / (2 * scale),
-            (m.get(1, 0) - m.get(0, 1)) / (2 * scale)
+        double x = m.get(0, 0) / scale;
+        double y = m.get(1, 1) / scale;
+        double z = m.get(2, 2) / scale;
+        double[] squares = {1 + x + y + z, 1 + x - y - z, 1 - x + y - z, 1 - x - y + z};
+        double xy = (m.get(1, 0) + m.get(0, 1)) / scale;
+        double xz = (m.get(2, 0) + m.get(0, 2)) / scale;
+        double yz = (m.get(2, 1) + m.get(1, 2)) / scale;
+        double wx = (m.get(2, 1) - m.get(1, 2)) / scale;
+        double wy = (m.get(0, 2) - m.get(2, 0)) / scale;
+        double wz = (m.get(1, 0) - m.get(0, 1)) / scale;
+        double[][] products = {
+            {squares[0], wx, wy, wz},
+            {wx, squares[1], xy, xz},
+            {wy, xy, squares[2], yz},
+            {wz, xz, yz, squares[3]}
         };
-        double sin = Math.sqrt(skew[0] * skew[0] + skew[1] * skew[1] + skew[2] * skew[2]);
-        double cos = ((m.get(0, 0) + m.get(1, 1) + m.get(2, 2)) / scale - 1) / 2;
-        double times = sin < 1e-12 ? 1 : StrictMath.atan2(sin, cos) / sin;
-        return new double[] {skew[0] * times, skew[1] * times, skew[2] * times};
+        int largest = 0;
+        for (int n = 1; n < 4; n++) {
+            largest = squares[n] > squares[largest] ? n : largest;
+        }
+        double[] q = products[largest];
+        double cos = Math.abs(q[0]);
+        double sin = Math.sqrt(q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
+        double angle = 2 * StrictMath.atan2(sin, cos);
+        double times = (q[0] < 0 ? -1 : 1) * (sin < 1e-12 * cos ? 2 / cos : angle / sin);
+        return new double[] {q[1] * times, q[2] * times, q[3] * times};
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.diapason.step.Progress;
 import org.diapason.volume.Affine;
 
@@ -76,15 +77,15 @@ final class LinearRegistration {
      * What was found.
      *
      * @param transform fixed mm to moving mm
-     * @param lead by what share of the metric it is ahead of the next best place, on the last grid
-     *     where both were compared; 1 where there was no other
+     * @param lead how far it is ahead of the next best place, on the last grid where both were
+     *     compared
      * @param samples of the finest grid, wherever they lie in the moving image
      * @param scaled the parameters that moved
      * @param stages from the coarsest grid to the finest
      */
     record Found(
             Affine transform,
-            double lead,
+            Lead lead,
             Samples samples,
             Scaled scaled,
             List<Certificate.Stage> stages) {}
@@ -102,7 +103,8 @@ final class LinearRegistration {
         }
         progress.at("register, 4 times the voxels", 2, 4, 0);
         int wanted = starts.size() == 1 ? SAMPLES[1] : SAMPLES[2];
-        List<Rival> rivals = rivals(pair.samples(1, wanted), 1, scaled, starts, CLOSE);
+        Samples more = pair.samples(1, wanted);
+        List<Rival> rivals = rivals(more, 1, scaled, starts, CLOSE);
         LinearSearch.Result best = rivals.get(0).end();
         progress.at("register, 2 times the voxels", 3, 4, 0);
         Samples all = pair.samples(0, SAMPLES[0]);
@@ -113,24 +115,44 @@ final class LinearRegistration {
         }
         best = climbed(climb(drawn, 0), 0, best, EXACT);
         progress.at("register, the voxels", 4, 4, 0);
-        double lead = rivals.size() < 2 ? 1 : 1 - rivals.get(1).value() / rivals.get(0).value();
+        Lead lead =
+                rivals.size() < 2
+                        ? Lead.ALONE
+                        : Lead.of(
+                                pair.metric(more, 1),
+                                rivals.get(0).end().transform(),
+                                rivals.get(1).end().transform());
         return new Found(best.transform(), lead, all, scaled, List.copyOf(stages));
     }
 
-    /** Returns where the searches of the coarsest grid end, the best first. */
+    /**
+     * Returns where the searches of the coarsest grid end, the best first, and that of the header:
+     * so coarse a grid is no judge of it.
+     */
     private List<Affine> first(Optional<Affine> known) {
         Samples few = pair.samples(3, SAMPLES[3]);
         Climb climb = climb(few, 3);
-        List<Affine> starts = new ArrayList<>();
-        if (known.isPresent()) {
-            starts.add(known.get());
-        } else {
-            starts.add(Affine.IDENTITY);
-            starts.addAll(climb(few.every(SCOUTS_COARSE, 0), 3).best(poses(), CLIMBED));
+        Affine header = known.orElse(Affine.IDENTITY);
+        LinearSearch.Result held = climb.from(stiff, List.of(header), null, ROUGH).get(0);
+        List<LinearSearch.Result> ends = new ArrayList<>(List.of(held));
+        int scored = 0;
+        if (known.isEmpty()) {
+            Climb scouts = climb(few.every(SCOUTS_COARSE, 0), 3);
+            ends.addAll(climb.from(stiff, scouts.best(poses(), CLIMBED), null, ROUGH));
+            scored = scouts.evaluations();
         }
-        List<LinearSearch.Result> ends = climb.from(stiff, starts, null, ROUGH);
-        note(3, ends.get(0), climb.evaluations());
-        return ends.stream().limit(CARRIED).map(LinearSearch.Result::transform).toList();
+        dropDisjoint(ends, LinearSearch.Result::transform, few, 3);
+        ends.sort(Comparator.comparingDouble(e -> -e.value()));
+        note(3, ends.get(0), climb.evaluations() + scored);
+        List<LinearSearch.Result> kept = climb.once(ends);
+        List<Affine> starts = new ArrayList<>();
+        for (LinearSearch.Result end : kept.subList(0, Math.min(CARRIED, kept.size()))) {
+            starts.add(end.transform());
+        }
+        if (kept.indexOf(held) >= CARRIED) {
+            starts.add(held.transform());
+        }
+        return starts;
     }
 
     /**
@@ -173,9 +195,21 @@ final class LinearRegistration {
                 rivals.add(new Rival(end, whole.value(end.transform())));
             }
         }
+        dropDisjoint(rivals, r -> r.end().transform(), all, level);
         rivals.sort(Comparator.comparingDouble(r -> -r.value()));
         note(level, rivals.get(0).end(), evaluations);
         return rivals;
+    }
+
+    /**
+     * Drops ends where the images hardly meet, if there are others: beyond its border the moving
+     * image goes on as it ends there, and the stripes of a leg that was cut out fit anything.
+     */
+    private <T> void dropDisjoint(List<T> ends, Function<T, Affine> place, Samples all, int level) {
+        List<T> meeting = ends.stream().filter(e -> pair.meet(all, level, place.apply(e))).toList();
+        if (!meeting.isEmpty()) {
+            ends.retainAll(meeting);
+        }
     }
 
     /** Returns those nearly as good as the best. */

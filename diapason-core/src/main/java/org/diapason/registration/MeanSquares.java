@@ -47,6 +47,16 @@ final class MeanSquares implements Metric {
         return parts;
     }
 
+    @Override
+    public double[] shares(Affine transform) {
+        double[] sums = sums(transform, Samples.ALL_CELLS);
+        double[] shares = new double[Samples.ALL_CELLS];
+        for (int p = 0; p < shares.length; p++) {
+            shares[p] = sums[13 * p + 12];
+        }
+        return shares;
+    }
+
     private double[] sums(Affine transform, int cells) {
         double[] toVoxels =
                 samples.toWorld().then(transform).then(moving.fromWorld()).matrix().toArray();

@@ -23,4 +23,11 @@ interface Metric {
      * @see Samples#cell
      */
     double[][] parts(Affine transform);
+
+    /**
+     * Returns what the samples of each cell of the fixed image add to the value.
+     *
+     * @see Samples#cell
+     */
+    double[] shares(Affine transform);
 }

@@ -75,8 +75,17 @@ final class Moving {
         return fromWorld;
     }
 
-    /** Says whether the voxel next to a position inside the grid has a value and is looked at. */
-    boolean measured(double[] p) {
+    /**
+     * Says whether a voxel position lies so far from the border of the grid at least, and the voxel
+     * next to it has a value and is looked at.
+     */
+    boolean covers(double[] p, double voxels) {
+        for (int a = 0; a < 3; a++) {
+            double edge = geometry.size(a) == 1 ? -0.5 : voxels;
+            if (!(p[a] >= edge && p[a] <= geometry.size(a) - 1 - edge)) {
+                return false;
+            }
+        }
         return holes == null
                 || !holes[
                         geometry.index(

@@ -65,6 +65,34 @@ final class MutualInformation implements Metric {
         return parts;
     }
 
+    @Override
+    public double[] shares(Affine transform) {
+        double[] log = new double[bins * bins];
+        logs(joint(transform), log);
+        double[] logFixed = new double[bins];
+        for (int s = 0; s < samples.size(); s++) {
+            logFixed[samples.bin(s)]++;
+        }
+        for (int f = 0; f < bins; f++) {
+            logFixed[f] = logFixed[f] > 0 ? StrictMath.log(logFixed[f] / samples.size()) : 0;
+        }
+        double[] shares = new double[Samples.ALL_CELLS];
+        for (int s = 0; s < samples.size(); s++) {
+            int whole = (int) place[s];
+            int bin = samples.bin(s) * bins + whole - 1;
+            double t = place[s] - whole;
+            double r = 1 - t;
+            double told =
+                    (r * r * r * log[bin]
+                                    + (3 * t * t * t - 6 * t * t + 4) * log[bin + 1]
+                                    + (3 * r * r * r - 6 * r * r + 4) * log[bin + 2]
+                                    + t * t * t * log[bin + 3])
+                            / 6;
+            shares[samples.cell(s)] += (told - logFixed[samples.bin(s)]) / samples.size();
+        }
+        return shares;
+    }
+
     /** Returns the gradient in voxels, 12 numbers for each cell, or 12 where one is asked for. */
     private double[] gradient(double[] log, int cells) {
         double[][] parts = new double[blocks()][];

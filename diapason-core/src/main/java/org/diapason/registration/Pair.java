@@ -17,10 +17,13 @@ final class Pair {
      * Voxels that a mask is widened by: a mask that ends where the object ends hides its edge, and
      * an affine transform then blows the object up by some percent unseen.
      */
-    private static final int SHELL = 2;
+    static final int SHELL = 2;
 
     /** Voxels that a sample must lie inside the moving image to be compared on the finer grids. */
     private static final double INSIDE = 2;
+
+    /** One of so many samples is few. */
+    private static final long FEW = 16;
 
     private final List<Level> fixed;
     private final List<Level> moving;
@@ -114,12 +117,25 @@ final class Pair {
     /** Returns those of the samples that lie well inside the moving image; all where few do. */
     Samples inside(Samples drawn, int level, Affine start) {
         Samples within = drawn.within(spline(level), start, INSIDE);
-        return within.size() * 16L < drawn.size() ? drawn : within;
+        return within.size() * FEW < drawn.size() ? drawn : within;
     }
 
-    /** Returns what share of samples lies in the moving image. */
-    double overlap(Samples drawn, Affine transform) {
-        return drawn.within(spline(0), transform, 0).size() / (double) drawn.size();
+    /** Says whether a transform puts more than a few samples into the moving image. */
+    boolean meet(Samples drawn, int level, Affine transform) {
+        return drawn.within(spline(level), transform, 0).size() * FEW >= drawn.size();
+    }
+
+    /** Returns what share of places of the fixed image lies in the moving one, 0 to 1. */
+    double overlap(double[][] places, Affine transform) {
+        Moving there = spline(0);
+        Affine toVoxels = transform.then(there.fromWorld());
+        int in = 0;
+        for (double[] place : places) {
+            double[] at = place.clone();
+            toVoxels.apply(at);
+            in += there.covers(at, 0) ? 1 : 0;
+        }
+        return in / (double) places.length;
     }
 
     Metric metric(Samples samples, int level) {

@@ -6,6 +6,7 @@ import org.diapason.step.Default;
 import org.diapason.step.Progress;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Volume;
 
 /**
@@ -84,7 +85,7 @@ public record Registration(
      *     for a mask that ends where the object ends hides its edge
      * @param start about where it is, fixed mm to moving mm, for those who know; no other pose is
      *     tried then
-     * @throws IllegalArgumentException if the mask lies on another grid
+     * @throws IllegalArgumentException if the mask lies on another grid, or the start mirrors
      */
     public Registered find(
             Volume fixed,
@@ -92,6 +93,13 @@ public record Registration(
             Optional<Mask> fixedMask,
             Optional<Affine> start,
             Progress progress) {
+        if (start.isPresent() && !(start.get().determinant() > 0)) {
+            throw new IllegalArgumentException(
+                    "the start has a determinant of "
+                            + Numbers.fixed(start.get().determinant(), 3)
+                            + " and so mirrors or flattens, which no body does. Give one that"
+                            + " turns and shifts.");
+        }
         Optional<Finding> forbids = Inputs.check(fixed, moving, fixedMask);
         if (forbids.isPresent()) {
             return failed(forbids.get());
@@ -129,7 +137,7 @@ public record Registration(
         Pair pair = Pair.of(fixed, moving, mask, this);
         LinearRegistration.Found found =
                 new LinearRegistration(pair, linear(), metric.title).from(start, progress);
-        double[][] places = Places.of(pair.fixed(Pair.LEVELS), mask);
+        double[][] places = TargetPlaces.of(pair.fixed(Pair.LEVELS), mask);
         Certificate certificate =
                 new Certifier(pair, this, linear(), found, places).certificate(progress);
         return new Registered(Optional.of(found.transform()), certificate);

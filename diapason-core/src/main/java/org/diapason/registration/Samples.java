@@ -38,6 +38,11 @@ final class Samples {
     private final float[] value;
     private final byte[] bin;
 
+    /** The box about all that were drawn: its first corner and how long it is, voxels. */
+    private final float[] first;
+
+    private final float[] extent;
+
     private Samples(Geometry geometry, int bins, int size) {
         this.geometry = geometry;
         this.bins = bins;
@@ -45,6 +50,8 @@ final class Samples {
         place = new float[3 * size];
         value = new float[size];
         bin = new byte[size];
+        first = new float[3];
+        extent = new float[3];
     }
 
     private Samples(Samples from, int bins, int size) {
@@ -54,6 +61,8 @@ final class Samples {
         place = Arrays.copyOf(from.place, 3 * size);
         value = Arrays.copyOf(from.value, size);
         bin = Arrays.copyOf(from.bin, size);
+        first = from.first;
+        extent = from.extent;
     }
 
     /**
@@ -88,6 +97,7 @@ final class Samples {
             }
         }
         Samples all = new Samples(drawn, drawn.bins, count);
+        all.span();
         Parallel.forEach((count + RUN - 1) / RUN, b -> all.read(spline, b * RUN));
         return all;
     }
@@ -96,6 +106,19 @@ final class Samples {
     private void put(int at, int voxel, int size, Rng rng) {
         double off = size == 1 ? 0 : rng.nextDouble() - 0.5;
         place[at] = (float) Math.max(0, Math.min(size - 1, voxel + off));
+    }
+
+    private void span() {
+        for (int a = 0; a < 3; a++) {
+            float least = Float.POSITIVE_INFINITY;
+            float most = Float.NEGATIVE_INFINITY;
+            for (int s = 0; s < size; s++) {
+                least = Math.min(least, place[3 * s + a]);
+                most = Math.max(most, place[3 * s + a]);
+            }
+            first[a] = least;
+            extent[a] = most - least;
+        }
     }
 
     private void read(Moving spline, int from) {
@@ -124,18 +147,12 @@ final class Samples {
     Samples within(Moving moving, Affine transform, double voxels) {
         Affine there = toWorld().then(transform).then(moving.fromWorld());
         Samples kept = new Samples(this, bins, size);
-        Geometry grid = moving.geometry();
         double[] at = new double[3];
         int count = 0;
         for (int s = 0; s < size; s++) {
             voxel(s, at);
             there.apply(at);
-            boolean in = true;
-            for (int a = 0; a < 3; a++) {
-                double edge = grid.size(a) == 1 ? -0.5 : voxels;
-                in &= at[a] >= edge && at[a] <= grid.size(a) - 1 - edge;
-            }
-            if (in && moving.measured(at)) {
+            if (moving.covers(at, voxels)) {
                 kept.take(count++, this, s);
             }
         }
@@ -144,7 +161,7 @@ final class Samples {
 
     /** Returns every so manyth, from one on. */
     Samples every(int step, int from) {
-        Samples kept = new Samples(geometry, bins, (size - from + step - 1) / step);
+        Samples kept = new Samples(this, bins, (size - from + step - 1) / step);
         for (int s = 0; s < kept.size; s++) {
             kept.take(s, this, from + s * step);
         }
@@ -178,11 +195,15 @@ final class Samples {
         return place[3 * s + axis];
     }
 
-    /** Returns which of 4 × 4 × 4 equal boxes of the fixed image a sample lies in. */
+    /**
+     * Returns which of 4 × 4 × 4 equal boxes of what is looked at a sample lies in. Boxes of the
+     * whole image would hold a small mask in one: nothing could disagree with it.
+     */
     int cell(int s) {
         int cell = 0;
         for (int a = 2; a >= 0; a--) {
-            cell = CELLS * cell + (int) (place[3 * s + a] * CELLS / geometry.size(a));
+            float along = extent[a] > 0 ? (place[3 * s + a] - first[a]) / extent[a] : 0;
+            cell = CELLS * cell + Math.min(CELLS - 1, (int) (CELLS * along));
         }
         return cell;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.diapason.math.Rng;
@@ -150,9 +151,82 @@ class CertificateTest {
 
     @Test
     void theLimitsOfOverlapAreHalfAndAQuarter() {
-        assertTrue(Verdict.overlap(0.5).isEmpty());
-        assertEquals(Status.WARN, Verdict.overlap(0.49).orElseThrow().status());
-        assertEquals(Status.FAIL, Verdict.overlap(0.24).orElseThrow().status());
+        assertTrue(Verdict.overlap(0.5, 0).isEmpty());
+        assertTrue(Verdict.overlap(0.1, 0.5).isEmpty());
+        Finding low = Verdict.overlap(0.49, 0.3).orElseThrow();
+        assertEquals(Status.WARN, low.status());
+        assertEquals(
+                "49 % of what the fixed image shows lie in the moving one and 30 % the other way"
+                        + " round, and 50 % or more of either are needed to trust the place. Check"
+                        + " that both show the same part, or give a start.",
+                low.sentence());
+        assertEquals(Status.FAIL, Verdict.overlap(0.24, 0.2).orElseThrow().status());
+    }
+
+    /** Of the object 40 % are shown, all of it in the fixed image. */
+    @Test
+    void aPartOfTheObjectIsNotDisjointFromTheWhole() {
+        Geometry part = Geometry.of(48, 44, 16, 2, 2, 2);
+        Certificate certificate = found(FIXED, Scenes.of(1, part, TRUTH, 2)).certificate();
+        assertTrue(certificate.overlap() < 0.5, "overlap " + certificate.overlap());
+        assertFalse(says(certificate, Finding.Kind.DISJOINT), certificate.findings().toString());
+    }
+
+    @Test
+    void anotherPlaceMustBeClearlyWorse() {
+        assertTrue(Verdict.alone(Lead.ALONE).isEmpty());
+        assertTrue(Verdict.alone(new Lead(0.01, 2)).isEmpty());
+        assertFalse(Verdict.alone(new Lead(0.009, 2.7)).isEmpty());
+        assertEquals(
+                "another place fits nearly as well: it lacks 5.0 % of the metric, 0.7 standard"
+                        + " deviations of it, and 1 % and 2 or more are needed to choose. Look at"
+                        + " the result, or give a start.",
+                Verdict.alone(new Lead(0.05, 0.7)).orElseThrow().sentence());
+    }
+
+    @Test
+    void aPlaceThatIsNoBetterThanTheHeadersIsSaidToBeSo() {
+        Certificate.ErrorMm expected = new Certificate.ErrorMm(1, 2, 3, "");
+        assertTrue(Verdict.header(new Lead(0.1, 4), 9, expected).isEmpty());
+        assertTrue(Verdict.header(new Lead(0.1, 3), 2, expected).isEmpty());
+        Finding same = Verdict.header(new Lead(0.1, 3), 9, expected).orElseThrow();
+        assertEquals(Finding.Kind.HEADER, same.kind());
+        assertEquals(
+                "places were moved by 9.0 mm on average from where the headers put them, and the"
+                        + " images fit there only 3.0 standard deviations worse; 4 or more are"
+                        + " needed to prefer the place found. Keep the headers' where both are of"
+                        + " one session.",
+                same.sentence());
+        Finding worse = Verdict.header(new Lead(-0.1, -2), 212, expected).orElseThrow();
+        assertEquals(Status.FAIL, worse.status());
+        assertEquals(
+                "places were moved by 212.0 mm on average from where the headers put them, and the"
+                        + " images fit better there. Keep the headers' place, or start a search"
+                        + " there.",
+                worse.sentence());
+    }
+
+    /** Where the headers are right but one image shows next to nothing, they are kept. */
+    @Test
+    void headersOfFaintImagesAreKept() {
+        Volume faint = Scenes.of(1, Scenes.GRID, Affine.IDENTITY, 500);
+        Certificate certificate = found(FIXED, faint).certificate();
+        assertTrue(says(certificate, Finding.Kind.HEADER), certificate.findings().toString());
+        Volume elsewhere = Scenes.of(1, Scenes.GRID, TRUTH, 2);
+        assertFalse(says(found(FIXED, elsewhere).certificate(), Finding.Kind.HEADER));
+    }
+
+    @Test
+    void whereTheCoarsestGridFitsBestMustBeNear() {
+        List<Certificate.CapturePoint> all =
+                Collections.nCopies(4, new Certificate.CapturePoint(5, 6, 6));
+        assertTrue(Verdict.stable(new CaptureProbe(all, 16, 16, 1, 0, 0.1)).isEmpty());
+        Finding far = Verdict.stable(new CaptureProbe(all, 17, 16, 1, 0, 0.1)).orElseThrow();
+        assertEquals(Status.WARN, far.status());
+        assertEquals(
+                "on the coarsest grid the images fit best 17.0 mm from here, and one of its voxels"
+                        + " (16.0 mm) or less is usual. Look at the result, or give a start.",
+                far.sentence());
     }
 
     @Test

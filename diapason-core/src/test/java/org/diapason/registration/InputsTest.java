@@ -108,6 +108,26 @@ class InputsTest {
                 refused(SOUND, SOUND, Optional.of(Mask.of(Scenes.GRID, voxels))));
     }
 
+    /** Air: the object is 80 mm wide and ends before the corner. */
+    @Test
+    void aMaskOfOneValueShowsNothing() {
+        float[] values = SOUND.values().clone();
+        boolean[] voxels = new boolean[values.length];
+        for (int v = 0; v < values.length; v++) {
+            int row = v / 48;
+            boolean corner = v % 48 < 12 && row % 44 < 12 && row / 44 < 12;
+            voxels[v] = v % 48 < 8 && row % 44 < 8 && row / 44 < 8;
+            values[v] = corner ? 0 : values[v];
+        }
+        Volume fixed = Volume.of(Scenes.GRID, values, Quantity.UNKNOWN);
+        says(
+                Finding.Kind.CONSTANT,
+                "mask: the fixed image holds one value in its 512 voxels and about them, so no"
+                        + " place can be told from another. Draw it about something that shows, or"
+                        + " leave it out.",
+                refused(fixed, SOUND, Optional.of(Mask.of(Scenes.GRID, voxels))));
+    }
+
     @Test
     void aMaskOnAnotherGridIsAMistakeOfTheCaller() {
         Geometry other = Geometry.of(48, 44, 40, 1, 2, 2);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.diapason.volume.Affine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LinearModelTest {
@@ -39,6 +40,22 @@ class LinearModelTest {
         double[] m = LinearModel.rotation(0, 0, Math.PI / 2);
         assertArrayEquals(new double[] {0, -1, 0, 1, 0, 0, 0, 0, 1}, m, 1e-15);
         assertEquals(1, LinearModel.RIGID.at(some(LinearModel.RIGID), CENTRE).determinant(), 1e-12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.14159265358979, 0, 0",
+        "0, 3.1, 0",
+        "0, 0, -3.14159265358979",
+        "1.8, -1.8, 1.8",
+        "-2, 2.3, 0.1",
+        "1e-14, 0, 0"
+    })
+    void halfTurnsComeBackToo(double x, double y, double z) {
+        double[] p = {1, 2, 3, x, y, z};
+        Affine turn = LinearModel.RIGID.at(p, CENTRE);
+        Affine back = LinearModel.RIGID.at(LinearModel.RIGID.parametersOf(turn, CENTRE), CENTRE);
+        assertArrayEquals(turn.matrix().toArray(), back.matrix().toArray(), 1e-12);
     }
 
     @Test

@@ -249,6 +249,44 @@ class RegistrationTest {
         assertTrue(registered.certificate().stages().get(0).evaluations() < 40);
     }
 
+    /** Headers that differ by a half turn about z, as where x and y of one are taken for -x, -y. */
+    @Test
+    void aStartMayBeAHalfTurn() {
+        Affine half = new Affine(Numbers.of(-1, 0, 0, 100, 0, -1, 0, 90, 0, 0, 1, 0));
+        Affine truth = truth(RIGID.transform()).then(half);
+        Geometry there =
+                new Geometry(
+                        48,
+                        44,
+                        40,
+                        Scenes.GRID.spacingMm(),
+                        Numbers.of(100, 90, 0),
+                        Numbers.of(-1, 0, 0, 0, -1, 0, 0, 0, 1));
+        Volume moving = Scenes.of(1, there, truth, 2);
+        Registered registered =
+                RIGID.find(FIXED, moving, Optional.empty(), Optional.of(half), Progress.NONE);
+        double off = Scenes.apart(truth, (Affine) registered.transform().orElseThrow());
+        assertTrue(off < 0.15, "off by " + off + " mm");
+    }
+
+    @Test
+    void aStartThatMirrorsIsRefused() {
+        Affine mirror = new Affine(Numbers.of(-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0));
+        assertEquals(
+                "the start has a determinant of -1.000 and so mirrors or flattens, which no body"
+                        + " does. Give one that turns and shifts.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        RIGID.find(
+                                                FIXED,
+                                                FIXED,
+                                                Optional.empty(),
+                                                Optional.of(mirror),
+                                                Progress.NONE))
+                        .getMessage());
+    }
+
     @Test
     void theMetricOnlyRises() {
         Volume moving = Scenes.of(1, Scenes.GRID, truth(RIGID.transform()), 2);

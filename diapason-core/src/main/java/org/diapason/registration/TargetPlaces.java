@@ -7,10 +7,10 @@ import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 
 /** Where the errors of a registration are told: in the mask, or in the bright half of the image. */
-final class Places {
+final class TargetPlaces {
     private static final int MOST = 1000;
 
-    private Places() {}
+    private TargetPlaces() {}
 
     /**
      * @param level a coarse grid of the fixed image
