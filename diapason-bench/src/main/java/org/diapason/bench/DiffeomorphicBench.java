@@ -21,7 +21,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Time to deform one head onto another of another contrast; the larger size is a head at 1 mm. */
+/**
+ * Time to deform one image onto another of another contrast, voxels of 2 mm; the larger size has as
+ * many voxels as a head at 1 mm.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
