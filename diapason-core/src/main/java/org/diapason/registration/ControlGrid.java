@@ -183,9 +183,7 @@ final class ControlGrid {
 
         /** Returns what samples add up to at the control points: the transpose of values. */
         double[] sums(double[] values) {
-            double[] out = new double[size];
-            sums(values, 0, 1, out);
-            return out;
+            return sums(values, 0, 1);
         }
 
         /** Returns the first sample of one of so many parts. */
@@ -194,22 +192,25 @@ final class ControlGrid {
             return samples / nk * (nk * part / parts);
         }
 
-        /** Adds up the samples of one of so many parts. */
-        void sums(double[] values, int part, int parts, double[] out) {
+        /** Returns what the samples of one of so many parts add up to. */
+        double[] sums(double[] values, int part, int parts) {
             int ni = reach[0].samples();
             int nj = reach[1].samples();
             int nk = reach[2].samples();
+            double[] out = new double[size];
             double[] plane = new double[ci * cj];
             double[] half = new double[ci];
+            int at = 0;
             for (int k = nk * part / parts; k < nk * (part + 1) / parts; k++) {
                 java.util.Arrays.fill(plane, 0);
-                for (int j = 0; j < nj; j++) {
+                for (int j = 0; j < nj; j++, at += ni) {
                     java.util.Arrays.fill(half, 0);
-                    unline(reach[0], values, ni * (j + nj * k), half);
+                    unline(reach[0], values, at, half);
                     spread(reach[1], j, half, ci, plane);
                 }
                 spread(reach[2], k, plane, ci * cj, out);
             }
+            return out;
         }
     }
 

@@ -80,6 +80,6 @@ final class Deforming {
 
     private double[][] places() {
         List<Level> levels = Level.pyramid(fixed, mask.orElse(null), 2);
-        return Places.of(levels.get(levels.size() - 1), mask);
+        return TargetPlaces.of(levels.get(levels.size() - 1), mask);
     }
 }

@@ -11,8 +11,8 @@ import org.diapason.volume.Geometry;
  */
 final class Flow {
     /**
-     * The first part of the way at most, as a share of what the velocity is alike over: what the
-     * midpoint leaves out is below 0.001 of the way, and every doubling more adds what is lost
+     * The first part of the way at most, as a share of what the velocity is alike over: the
+     * midpoint is off by about a thousandth of it, and every doubling more would lose as much
      * between voxels.
      */
     private static final double FIRST = 0.1;

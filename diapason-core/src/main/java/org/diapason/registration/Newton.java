@@ -183,13 +183,12 @@ final class Newton {
         double[] x = cells.sums[at[axis][0]];
         double[] y = cells.sums[at[axis][1]];
         double[] z = cells.sums[at[axis][2]];
-        double[] asked = new double[sampled.samples];
-        for (int c = sampled.from(part, PARTS); c < sampled.from(part + 1, PARTS); c++) {
-            asked[c] = x[c] * v[0][c] + y[c] * v[1][c] + z[c] * v[2][c];
+        int from = sampled.from(part, PARTS);
+        double[] asked = new double[sampled.from(part + 1, PARTS) - from];
+        for (int n = 0, c = from; n < asked.length; n++, c++) {
+            asked[n] = x[c] * v[0][c] + y[c] * v[1][c] + z[c] * v[2][c];
         }
-        double[] out = new double[grid.size];
-        sampled.sums(asked, part, PARTS, out);
-        return out;
+        return sampled.sums(asked, part, PARTS);
     }
 
     /** Returns one over the diagonal on a grid, 0 where nothing holds a control point. */
