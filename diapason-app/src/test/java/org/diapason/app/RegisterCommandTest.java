@@ -155,6 +155,31 @@ class RegisterCommandTest {
     }
 
     @Test
+    void whatCannotBeRegisteredExitsWithOneAndSaysWhy() throws Exception {
+        Path flat = folder.resolve("flat.nii.gz");
+        Volume nothing = Volume.of(GRID, new float[GRID.voxels()], Quantity.UNKNOWN);
+        Images.write(flat, Image.of(nothing));
+        Path t = folder.resolve("t.json");
+        Path certificate = folder.resolve("c.json");
+        Cli.Said said =
+                Cli.run(
+                        "register",
+                        ct,
+                        flat,
+                        "--transform",
+                        "rigid",
+                        "--out",
+                        t,
+                        "--certificate",
+                        certificate);
+        assertEquals(1, said.code(), said.out() + said.err());
+        assertEquals("fail", said.out().split("\n")[0]);
+        assertTrue(said.out().contains("all its 46080 voxels hold one value"), said.out());
+        assertFalse(Files.exists(t), "no transform was found");
+        assertTrue(Files.readString(certificate).contains("\"fail\""));
+    }
+
+    @Test
     void anUnknownTransformIsUsageAndNothingIsWritten() {
         Path t = folder.resolve("t.json");
         Cli.Said said = Cli.run("register", ct, pet, "--transform", "elastic", "--out", t);

@@ -29,10 +29,13 @@ final class Deforming {
         this.mask = mask;
     }
 
-    /** Returns whether there is no start for a deformation: a failure that it could not mend. */
+    /**
+     * Returns whether there is no start for a deformation: a failure, and anything in it that the
+     * deformation could not mend. Noise, too, leaves an error that cannot be told.
+     */
     static boolean hopeless(Certificate linear) {
-        return linear.findings().stream()
-                .anyMatch(f -> f.status() == Status.FAIL && !MENDED.contains(f.kind()));
+        return linear.status() == Status.FAIL
+                && !linear.findings().stream().allMatch(f -> MENDED.contains(f.kind()));
     }
 
     /**

@@ -330,20 +330,24 @@ class DiffeomorphicTest {
         assertEquals(300, Diffeomorphic.usual(Geometry.of(40, 40, 1, 2, 2, 5)).stiffness());
     }
 
-    /** Of a bent body the affine metric may be flat, so that its error cannot be told. */
+    /** Of a bent body the affine metric may be flat, so its error cannot be told; of noise, too. */
     @Test
     void whatAnAffineTransformCannotDoStopsNoDeformation() {
-        assertFalse(Deforming.hopeless(linear(Status.FAIL, Finding.Kind.IMPRECISE)));
-        assertFalse(Deforming.hopeless(linear(Status.FAIL, Finding.Kind.INCONSISTENT)));
-        assertFalse(Deforming.hopeless(linear(Status.WARN, Finding.Kind.UNSTABLE)));
-        assertTrue(Deforming.hopeless(linear(Status.FAIL, Finding.Kind.UNSTABLE)));
-        assertTrue(Deforming.hopeless(linear(Status.FAIL, Finding.Kind.DISJOINT)));
+        Finding imprecise = new Finding(Finding.Kind.IMPRECISE, Status.FAIL, "found", 1);
+        Finding inconsistent = new Finding(Finding.Kind.INCONSISTENT, Status.FAIL, "found", 1);
+        Finding shaky = new Finding(Finding.Kind.UNSTABLE, Status.WARN, "found", 1);
+        Finding lost = new Finding(Finding.Kind.UNSTABLE, Status.FAIL, "found", 1);
+        assertFalse(Deforming.hopeless(linear(Status.PASS)));
+        assertFalse(Deforming.hopeless(linear(Status.FAIL, imprecise, inconsistent)));
+        assertFalse(Deforming.hopeless(linear(Status.WARN, shaky)));
+        assertTrue(Deforming.hopeless(linear(Status.FAIL, imprecise, shaky)));
+        assertTrue(Deforming.hopeless(linear(Status.FAIL, lost)));
     }
 
-    private static Certificate linear(Status status, Finding.Kind kind) {
+    private static Certificate linear(Status status, Finding... findings) {
         return new Certificate(
                 status,
-                List.of(new Finding(kind, status, "found", 1)),
+                List.of(findings),
                 1,
                 Optional.empty(),
                 Optional.empty(),
