@@ -155,7 +155,7 @@ final class Verdict {
         if (lead.deviations() >= HEADER || movedMm <= expected.p95()) {
             return Optional.empty();
         }
-        if (lead.share() < 0) {
+        if (lead.deviations() <= -RIVAL) {
             return Optional.of(
                     new Finding(
                             Finding.Kind.HEADER,
@@ -174,10 +174,10 @@ final class Verdict {
                         "places were moved by "
                                 + Numbers.fixed(movedMm, 1)
                                 + " mm on average from where the headers put them, and the images"
-                                + " fit there only "
+                                + " fit there as well: the place found leads by "
                                 + Numbers.fixed(lead.deviations(), 1)
-                                + " standard deviations worse; 4 or more are needed to prefer the"
-                                + " place found. Keep the headers' where both are of one session.",
+                                + " standard deviations, and 4 or more are needed to prefer it."
+                                + " Keep the headers' where both are of one session.",
                         lead.deviations()));
     }
 

@@ -193,10 +193,12 @@ class CertificateTest {
         assertEquals(Finding.Kind.HEADER, same.kind());
         assertEquals(
                 "places were moved by 9.0 mm on average from where the headers put them, and the"
-                        + " images fit there only 3.0 standard deviations worse; 4 or more are"
-                        + " needed to prefer the place found. Keep the headers' where both are of"
-                        + " one session.",
+                        + " images fit there as well: the place found leads by 3.0 standard"
+                        + " deviations, and 4 or more are needed to prefer it. Keep the headers'"
+                        + " where both are of one session.",
                 same.sentence());
+        Finding hair = Verdict.header(new Lead(-0.1, -1.9), 9, expected).orElseThrow();
+        assertEquals(Status.WARN, hair.status(), "by a hair is not better");
         Finding worse = Verdict.header(new Lead(-0.1, -2), 212, expected).orElseThrow();
         assertEquals(Status.FAIL, worse.status());
         assertEquals(
