@@ -11,7 +11,16 @@ import org.diapason.volume.Affine;
 /** Puts what was found to the test. */
 final class Certifier {
     private static final int CURVE_SAMPLES = 120_000;
+
+    /**
+     * Voxels between the gradients that the curvature is taken from; more where a part of the
+     * samples finds itself in a dent.
+     */
     private static final double CURVE = 0.1;
+
+    private static final double WIDER = 5;
+
+    private static final double WIDEST = 3;
 
     /**
      * What both directions get wrong alike, in voxels: on drawn heads shading and mixed tissues
@@ -113,8 +122,11 @@ final class Certifier {
         Samples drawn = pair.inside(found.samples(), 0, at);
         Samples some = drawn.every(Math.max(1, drawn.size() / CURVE_SAMPLES), 0);
         Metric metric = pair.metric(some, 0);
-        double step = CURVE * pair.fixed(0).spacingMm();
-        double[][] curve = Curvature.inverse(metric, found.scaled(), at, step);
+        double[][] curve = null;
+        for (double step = CURVE; curve == null && step <= WIDEST; step *= WIDER) {
+            double mm = step * pair.fixed(0).spacingMm();
+            curve = Curvature.inverse(metric, found.scaled(), at, mm);
+        }
         if (curve == null) {
             double nan = Double.NaN;
             return new Certificate.ErrorMm(nan, nan, nan, "the metric is flat");

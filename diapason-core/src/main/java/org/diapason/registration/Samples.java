@@ -20,6 +20,14 @@ final class Samples {
     /** Samples that a cell of the joint histogram is to hold on average at least. */
     private static final int A_CELL = 8;
 
+    /**
+     * Samples of a voxel at most. A plane has so few voxels that with one place in each the metric
+     * is jagged: slices of brains then ended 0.06 to 0.5 mm elsewhere when their header was turned.
+     */
+    private static final int OF_A_VOXEL = 1;
+
+    private static final int OF_A_PIXEL = 16;
+
     /** Samples read at a time. */
     private static final int RUN = 1 << 12;
 
@@ -66,7 +74,8 @@ final class Samples {
     }
 
     /**
-     * Draws about {@code wanted} voxels, all where there are fewer.
+     * Draws about {@code wanted} places, one in each voxel where there are fewer, or several in a
+     * plane.
      *
      * @param level says which voxels there may be
      * @param spline its values between its voxels
@@ -78,16 +87,20 @@ final class Samples {
         for (int v = 0; v < level.values().length; v++) {
             inside += level.shows(v) ? 1 : 0;
         }
-        double every = Math.max(1, inside / (double) wanted);
-        int fit = (int) Math.ceil(inside / every);
         Geometry g = level.geometry();
-        Samples drawn = new Samples(g, bins(most, fit), fit);
+        int times = g.nk() == 1 ? OF_A_PIXEL : OF_A_VOXEL;
+        double every = Math.max(1.0 / times, inside / (double) wanted);
+        int fit = (int) Math.ceil(inside / every);
+        Samples drawn = new Samples(g, bins(most, Math.min(fit, inside)), fit);
         Rng rng = new Rng(seed);
         int met = 0;
         int next = (int) (rng.nextDouble() * every);
         int count = 0;
         for (int v = 0; v < level.values().length; v++) {
-            if (level.shows(v) && met++ >= next && count < fit) {
+            if (!level.shows(v)) {
+                continue;
+            }
+            while (met >= next && count < fit) {
                 int row = v / g.ni();
                 drawn.put(3 * count, v - row * g.ni(), g.ni(), rng);
                 drawn.put(3 * count + 1, row % g.nj(), g.nj(), rng);
@@ -95,6 +108,7 @@ final class Samples {
                 count++;
                 next = (int) ((count + rng.nextDouble()) * every);
             }
+            met++;
         }
         Samples all = new Samples(drawn, drawn.bins, count);
         all.span();

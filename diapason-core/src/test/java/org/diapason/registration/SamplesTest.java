@@ -1,10 +1,12 @@
 package org.diapason.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.TreeSet;
 import org.diapason.volume.Affine;
+import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
@@ -30,5 +32,24 @@ class SamplesTest {
             assertEquals(Samples.ALL_CELLS, cells.size());
             assertEquals(Samples.ALL_CELLS - 1, cells.last());
         }
+    }
+
+    /** One place in each of 2,112 pixels would make the metric of a plane jagged. */
+    @Test
+    void aPlaneIsReadAtManyPlacesOfEachPixel() {
+        Geometry flat = Geometry.of(48, 44, 1, 3, 3, 3);
+        Volume fixed = Scenes.of(0, flat, Affine.IDENTITY, 2);
+        Registration rigid = Registration.of(Registration.Model.RIGID);
+        Samples drawn = Pair.of(fixed, fixed, Optional.empty(), rigid).samples(0, 800_000);
+        assertEquals(16 * flat.voxels(), drawn.size());
+        TreeSet<Float> places = new TreeSet<>();
+        for (int s = 0; s < drawn.size(); s++) {
+            int pixel = s / 16;
+            assertEquals(pixel % 48, drawn.voxel(s, 0), 0.5);
+            assertEquals(pixel / 48, drawn.voxel(s, 1), 0.5);
+            places.add(drawn.voxel(s, 0) + 48 * drawn.voxel(s, 1));
+        }
+        assertTrue(places.size() > 0.9 * drawn.size(), places.size() + " places");
+        assertEquals(Samples.bins(64, flat.voxels()), drawn.bins(), "no more is seen");
     }
 }
