@@ -13,8 +13,8 @@ final class Certifier {
     private static final int CURVE_SAMPLES = 120_000;
 
     /**
-     * Voxels between the gradients that the curvature is taken from; more where a part of the
-     * samples finds itself in a dent.
+     * Voxels between the gradients that the curvature is taken from; more in a plane where a part
+     * of its samples finds itself in a dent.
      */
     private static final double CURVE = 0.1;
 
@@ -123,7 +123,8 @@ final class Certifier {
         Samples some = drawn.every(Math.max(1, drawn.size() / CURVE_SAMPLES), 0);
         Metric metric = pair.metric(some, 0);
         double[][] curve = null;
-        for (double step = CURVE; curve == null && step <= WIDEST; step *= WIDER) {
+        double widest = pair.flat() ? WIDEST : CURVE;
+        for (double step = CURVE; curve == null && step <= widest; step *= WIDER) {
             double mm = step * pair.fixed(0).spacingMm();
             curve = Curvature.inverse(metric, found.scaled(), at, mm);
         }
