@@ -100,7 +100,7 @@ final class Samples {
             if (!level.shows(v)) {
                 continue;
             }
-            while (met >= next && count < fit) {
+            for (int n = 0; n < times && met >= next && count < fit; n++) {
                 int row = v / g.ni();
                 drawn.put(3 * count, v - row * g.ni(), g.ni(), rng);
                 drawn.put(3 * count + 1, row % g.nj(), g.nj(), rng);
