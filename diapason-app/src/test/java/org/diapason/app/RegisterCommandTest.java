@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diapason.io.Images;
@@ -81,24 +83,19 @@ class RegisterCommandTest {
         return most;
     }
 
+    /** Registers the PET image on the CT one with options. */
+    private Cli.Said rigid(Object... options) {
+        List<Object> line = new ArrayList<>(List.of("register", ct, pet, "--transform", "rigid"));
+        line.addAll(List.of(options));
+        return Cli.run(line.toArray());
+    }
+
     @Test
     void theVerdictComesFirstAndTheFilesAreWritten() throws Exception {
         Path t = folder.resolve("t.json");
         Path warped = folder.resolve("w.nii.gz");
         Path certificate = folder.resolve("c.json");
-        Cli.Said said =
-                Cli.run(
-                        "register",
-                        ct,
-                        pet,
-                        "--transform",
-                        "rigid",
-                        "--out",
-                        t,
-                        "--warped",
-                        warped,
-                        "--certificate",
-                        certificate);
+        Cli.Said said = rigid("--out", t, "--warped", warped, "--certificate", certificate);
         assertEquals("", said.err());
         assertEquals(0, said.code());
         String[] lines = said.out().split("\n");
@@ -127,16 +124,7 @@ class RegisterCommandTest {
         byte[][] bytes = new byte[2][];
         for (int n = 0; n < 2; n++) {
             Path t = folder.resolve("t" + n + ".json");
-            Cli.run(
-                    "register",
-                    ct,
-                    pet,
-                    "--transform",
-                    "rigid",
-                    "--out",
-                    t,
-                    "--threads",
-                    1 + 2 * n);
+            rigid("--out", t, "--threads", 1 + 2 * n);
             bytes[n] = Files.readAllBytes(t);
         }
         assertArrayEquals(bytes[0], bytes[1]);
@@ -148,8 +136,7 @@ class RegisterCommandTest {
         Path t = folder.resolve("t.json");
         Affine near = LinearModel.RIGID.at(new double[] {4, -2, 1, 0, 0, 0.1}, CENTRE);
         Transforms.write(start, near);
-        Cli.Said said =
-                Cli.run("register", ct, pet, "--transform", "rigid", "--out", t, "--start", start);
+        Cli.Said said = rigid("--out", t, "--start", start);
         assertEquals("", said.err());
         assertTrue(apart(Transforms.read(t)) < 0.3);
     }
@@ -212,16 +199,7 @@ class RegisterCommandTest {
         Cli.Said said =
                 model
                         ? Cli.run("register", ct, pet, option, word, "--out", t)
-                        : Cli.run(
-                                "register",
-                                ct,
-                                pet,
-                                "--transform",
-                                "rigid",
-                                option,
-                                word,
-                                "--out",
-                                t);
+                        : rigid(option, word, "--out", t);
         assertEquals(2, said.code());
         return said.err();
     }
@@ -248,17 +226,7 @@ class RegisterCommandTest {
     }
 
     private String written(Path t, Path warped) {
-        Cli.Said said =
-                Cli.run(
-                        "register",
-                        ct,
-                        pet,
-                        "--transform",
-                        "rigid",
-                        "--out",
-                        t,
-                        "--warped",
-                        warped);
+        Cli.Said said = rigid("--out", t, "--warped", warped);
         assertEquals(2, said.code());
         return said.err();
     }

@@ -155,29 +155,22 @@ final class Verdict {
         if (lead.deviations() >= HEADER || movedMm <= expected.p95()) {
             return Optional.empty();
         }
-        if (lead.deviations() <= -RIVAL) {
-            return Optional.of(
-                    new Finding(
-                            Finding.Kind.HEADER,
-                            Status.FAIL,
-                            "places were moved by "
-                                    + Numbers.fixed(movedMm, 1)
-                                    + " mm on average from where the headers put them, and the"
-                                    + " images fit better there. Keep the headers' place, or start"
-                                    + " a search there.",
-                            lead.deviations()));
-        }
+        boolean better = lead.deviations() <= -RIVAL;
+        String there =
+                better
+                        ? " fit better there. Keep the headers' place, or start a search there."
+                        : " fit there as well: the place found leads by "
+                                + Numbers.fixed(lead.deviations(), 1)
+                                + " standard deviations, and 4 or more are needed to prefer it."
+                                + " Keep the headers' where both are of one session.";
         return Optional.of(
                 new Finding(
                         Finding.Kind.HEADER,
-                        Status.WARN,
+                        better ? Status.FAIL : Status.WARN,
                         "places were moved by "
                                 + Numbers.fixed(movedMm, 1)
                                 + " mm on average from where the headers put them, and the images"
-                                + " fit there as well: the place found leads by "
-                                + Numbers.fixed(lead.deviations(), 1)
-                                + " standard deviations, and 4 or more are needed to prefer it."
-                                + " Keep the headers' where both are of one session.",
+                                + there,
                         lead.deviations()));
     }
 
