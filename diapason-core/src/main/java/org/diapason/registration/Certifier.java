@@ -13,16 +13,6 @@ final class Certifier {
     private static final int CURVE_SAMPLES = 120_000;
 
     /**
-     * Voxels between the gradients that the curvature is taken from; more in a plane where a part
-     * of its samples finds itself in a dent.
-     */
-    private static final double CURVE = 0.1;
-
-    private static final double WIDER = 5;
-
-    private static final double WIDEST = 3;
-
-    /**
      * What both directions get wrong alike, in voxels: on drawn heads shading and mixed tissues
      * move the place where mutual information is largest by 0.01 to 0.07 of them.
      */
@@ -122,12 +112,8 @@ final class Certifier {
         Samples drawn = pair.inside(found.samples(), 0, at);
         Samples some = drawn.every(Math.max(1, drawn.size() / CURVE_SAMPLES), 0);
         Metric metric = pair.metric(some, 0);
-        double[][] curve = null;
-        double widest = pair.flat() ? WIDEST : CURVE;
-        for (double step = CURVE; curve == null && step <= widest; step *= WIDER) {
-            double mm = step * pair.fixed(0).spacingMm();
-            curve = Curvature.inverse(metric, found.scaled(), at, mm);
-        }
+        double voxel = pair.fixed(0).spacingMm();
+        double[][] curve = Curvature.inverse(metric, found.scaled(), at, voxel);
         if (curve == null) {
             double nan = Double.NaN;
             return new Certificate.ErrorMm(nan, nan, nan, "the metric is flat");

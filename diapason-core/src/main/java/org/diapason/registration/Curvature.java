@@ -7,6 +7,17 @@ final class Curvature {
     /** A way along which the metric falls by less than this share of its mean is flat. */
     private static final double FLAT = 1e-3;
 
+    /**
+     * Voxels between the gradients, and how often and how much wider they are taken where the
+     * metric does not fall: of a plane, and of bodies that are bent, the part that is looked at can
+     * find itself in a dent.
+     */
+    private static final double STEP = 0.1;
+
+    private static final int STEPS = 3;
+
+    private static final double WIDER = 5;
+
     /** How often more is added to the diagonal of a metric that does not fall every way. */
     private static final int TRIES = 8;
 
@@ -14,11 +25,22 @@ final class Curvature {
 
     /**
      * Returns the inverse of minus the second derivatives by the scaled parameters, mm² per unit of
-     * the metric.
+     * the metric; null where the metric does not fall.
      *
-     * @param stepMm between the gradients
+     * @param voxelMm of the fixed image
      */
-    static double[][] inverse(Metric metric, Scaled scaled, Affine at, double stepMm) {
+    static double[][] inverse(Metric metric, Scaled scaled, Affine at, double voxelMm) {
+        double[][] inverse = null;
+        double step = STEP * voxelMm;
+        for (int s = 0; s < STEPS && inverse == null; s++) {
+            inverse = byDifferences(metric, scaled, at, step);
+            step *= WIDER;
+        }
+        return inverse;
+    }
+
+    private static double[][] byDifferences(
+            Metric metric, Scaled scaled, Affine at, double stepMm) {
         double[] held = scaled.parametersOf(at);
         double[] centre = scaled.of(held);
         int n = centre.length;

@@ -47,9 +47,6 @@ final class LinearRegistration {
     /** Steps shorter than so many voxels end a search. */
     private static final double ROUGH = 0.05;
 
-    /** Voxels between the gradients that the curvature is taken from. */
-    private static final double CURVE = 0.1;
-
     private static final double CLOSE = 0.02;
     private static final double EXACT = 0.005;
 
@@ -110,11 +107,11 @@ final class LinearRegistration {
         Samples all = pair.samples(0, SAMPLES[0]);
         Samples drawn = pair.inside(all, 0, best.transform());
         if (drawn.size() > SAMPLES[1]) {
-            Climb scouts = climb(drawn.every(SCOUTS_FINE, 0), 0);
-            best = climbed(scouts, 0, best, CLOSE);
+            Climb scouts = climb(thin(drawn), 0);
+            best = climbed(scouts, best.transform(), best.inverse(), CLOSE);
         }
-        best = climbed(climb(drawn, 0), 0, best, EXACT);
-        progress.at("register, the voxels", 4, 4, 0);
+        best = climbed(climb(drawn, 0), best.transform(), best.inverse(), EXACT);
+        Affine place = best.transform();
         Lead lead =
                 rivals.size() < 2
                         ? Lead.ALONE
@@ -122,7 +119,31 @@ final class LinearRegistration {
                                 pair.metric(more, 1),
                                 rivals.get(0).end().transform(),
                                 rivals.get(1).end().transform());
-        return new Found(best.transform(), lead, all, scaled, List.copyOf(stages));
+        Optional<Affine> better = fromStart(known.orElse(Affine.IDENTITY), place, all);
+        if (better.isPresent()) {
+            lead = Lead.of(pair.metric(thin(all), 0), better.get(), place);
+            place = better.get();
+        }
+        progress.at("register, the voxels", 4, 4, 0);
+        return new Found(place, lead, all, scaled, List.copyOf(stages));
+    }
+
+    /**
+     * Returns where a climb on the voxels alone leads from the start, if that fits better: blur can
+     * lead coarser grids away from it.
+     */
+    private Optional<Affine> fromStart(Affine start, Affine found, Samples all) {
+        Samples some = thin(all);
+        Metric whole = pair.metric(some, 0);
+        if (whole.value(start) <= whole.value(found) || !pair.meet(some, 0, start)) {
+            return Optional.empty();
+        }
+        Affine end = climbed(climb(pair.inside(all, 0, start), 0), start, null, EXACT).transform();
+        return Optional.of(end).filter(e -> whole.value(e) > whole.value(found));
+    }
+
+    private static Samples thin(Samples all) {
+        return all.size() > SAMPLES[1] ? all.every(SCOUTS_FINE, 0) : all;
     }
 
     /**
@@ -178,8 +199,7 @@ final class LinearRegistration {
             double[][] inverse =
                     level > 1
                             ? null
-                            : Curvature.inverse(
-                                    pair.metric(inside, level), by, start, CURVE * spacing);
+                            : Curvature.inverse(pair.metric(inside, level), by, start, spacing);
             LinearSearch.Result end = climb.from(by, List.of(start), inverse, tolerance).get(0);
             evaluations += climb.evaluations();
             boolean met =
@@ -231,11 +251,11 @@ final class LinearRegistration {
         return new Climb(pair.metric(samples, level), corners, pair.fixed(level).spacingMm());
     }
 
+    /** Climbs on the finest grid. */
     private LinearSearch.Result climbed(
-            Climb climb, int level, LinearSearch.Result start, double tolerance) {
-        LinearSearch.Result end =
-                climb.from(scaled, List.of(start.transform()), start.inverse(), tolerance).get(0);
-        note(level, end, climb.evaluations());
+            Climb climb, Affine start, double[][] inverse, double tolerance) {
+        LinearSearch.Result end = climb.from(scaled, List.of(start), inverse, tolerance).get(0);
+        note(0, end, climb.evaluations());
         return end;
     }
 

@@ -7,7 +7,6 @@ import org.diapason.volume.Affine;
 final class WayBack {
     private static final int SAMPLES = 120_000;
     private static final int CURVE_SAMPLES = 40_000;
-    private static final double CURVE = 0.1;
     private static final double CLOSE = 0.01;
 
     private WayBack() {}
@@ -20,7 +19,7 @@ final class WayBack {
         double spacing = back.fixed(0).spacingMm();
         Samples drawn = back.inside(back.samples(0, SAMPLES), 0, start);
         Samples few = drawn.every(Math.max(1, drawn.size() / CURVE_SAMPLES), 0);
-        double[][] inverse = Curvature.inverse(back.metric(few, 0), scaled, start, CURVE * spacing);
+        double[][] inverse = Curvature.inverse(back.metric(few, 0), scaled, start, spacing);
         Affine home =
                 new LinearSearch(back.metric(drawn, 0), scaled, spacing, CLOSE * spacing)
                         .from(start, inverse)
