@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "surface",
                     "step",
                     "registration",
+                    "fusion",
                     "table",
                     "features.filter",
                     "features",

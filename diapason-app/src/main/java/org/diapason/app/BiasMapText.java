@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.diapason.registration.BiasMap;
+import org.diapason.fusion.BiasMap;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 

@@ -1,4 +1,4 @@
-package org.diapason.registration;
+package org.diapason.fusion;
 
 import java.util.Optional;
 import java.util.OptionalDouble;

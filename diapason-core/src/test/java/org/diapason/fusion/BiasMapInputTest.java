@@ -1,16 +1,16 @@
-package org.diapason.registration;
+package org.diapason.fusion;
 
-import static org.diapason.registration.Blob.ALPHA;
-import static org.diapason.registration.Blob.GRID;
-import static org.diapason.registration.Blob.OBLIQUE;
-import static org.diapason.registration.Blob.SETTINGS;
-import static org.diapason.registration.Blob.SIGMA;
-import static org.diapason.registration.Blob.blob;
-import static org.diapason.registration.Blob.border;
-import static org.diapason.registration.Blob.centred;
-import static org.diapason.registration.Blob.map;
-import static org.diapason.registration.Blob.nothing;
-import static org.diapason.registration.Blob.turned;
+import static org.diapason.fusion.Blob.ALPHA;
+import static org.diapason.fusion.Blob.GRID;
+import static org.diapason.fusion.Blob.OBLIQUE;
+import static org.diapason.fusion.Blob.SETTINGS;
+import static org.diapason.fusion.Blob.SIGMA;
+import static org.diapason.fusion.Blob.blob;
+import static org.diapason.fusion.Blob.border;
+import static org.diapason.fusion.Blob.centred;
+import static org.diapason.fusion.Blob.map;
+import static org.diapason.fusion.Blob.nothing;
+import static org.diapason.fusion.Blob.turned;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,15 +1,15 @@
-package org.diapason.registration;
+package org.diapason.fusion;
 
-import static org.diapason.registration.Blob.ALPHA;
-import static org.diapason.registration.Blob.GRID;
-import static org.diapason.registration.Blob.OBLIQUE;
-import static org.diapason.registration.Blob.SIGMA;
-import static org.diapason.registration.Blob.blob;
-import static org.diapason.registration.Blob.border;
-import static org.diapason.registration.Blob.centred;
-import static org.diapason.registration.Blob.map;
-import static org.diapason.registration.Blob.nothing;
-import static org.diapason.registration.Blob.turned;
+import static org.diapason.fusion.Blob.ALPHA;
+import static org.diapason.fusion.Blob.GRID;
+import static org.diapason.fusion.Blob.OBLIQUE;
+import static org.diapason.fusion.Blob.SIGMA;
+import static org.diapason.fusion.Blob.blob;
+import static org.diapason.fusion.Blob.border;
+import static org.diapason.fusion.Blob.centred;
+import static org.diapason.fusion.Blob.map;
+import static org.diapason.fusion.Blob.nothing;
+import static org.diapason.fusion.Blob.turned;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -223,7 +223,7 @@ class BiasMapTest {
 
     @Test
     void theWayFromOneTransformToAnotherIsTheShift() {
-        Affine used = LinearModel.RIGID.at(new double[] {5, -3, 2, 0.1, 0, 0.3}, new double[3]);
+        Affine used = Affine.toWorld(OBLIQUE).then(Affine.shift(5, -3, 2));
         Affine moved = Affine.shift(0.4, -0.2, 0.3).then(used);
         BiasMap known = map(GRID, ALPHA, Misregistration.shift(Numbers.of(0.4, -0.2, 0.3)));
         BiasMap found = map(GRID, ALPHA, Misregistration.between(used, moved));

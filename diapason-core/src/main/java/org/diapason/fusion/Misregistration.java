@@ -1,6 +1,7 @@
-package org.diapason.registration;
+package org.diapason.fusion;
 
 import java.util.Arrays;
+import org.diapason.registration.Certificate;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;

@@ -1,0 +1,2 @@
+/** Makes one image of several on one grid, and says what a misregistration does to it. */
+package org.diapason.fusion;
