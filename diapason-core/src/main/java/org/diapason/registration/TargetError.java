@@ -15,9 +15,8 @@ import org.diapason.volume.Affine;
  * bends a body moves neighbours alike.
  *
  * <p>Together with what {@link Certifier} adds, on drawn heads of 2 mm in four pairs of contrasts,
- * whole and cut to 60 and 30 %, rigid and affine: the mean error told was 0.68 to 3.3 times the
- * true one in 22 of 24, 13 times where that was 0.008 mm, and a tenth of the 7.7 mm by which PET
- * had slid along the cut of a CT. It says nothing of a wrong place.
+ * whole and cut to 60 and 30 %, rigid and affine: the mean error told was 0.67 to 3.5 times the
+ * true one in 23 of 24, 13 times where that was 0.008 mm. It says nothing of a wrong place.
  */
 final class TargetError {
     private static final int DRAWS = 200;
