@@ -134,6 +134,7 @@ class BiasMapCommandTest {
                         1,
                         Optional.of(new Certificate.ErrorMm(0.4, 0.8, 1.2, "guessed")),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         Optional.empty(),
                         List.of());

@@ -45,6 +45,7 @@ final class Certifier {
         Verdict.distortion(transform).ifPresent(findings::add);
         Optional<Certificate.ErrorMm> back = Optional.empty();
         Optional<Certificate.ErrorMm> target = Optional.empty();
+        Optional<ErrorCovariance> covariance = Optional.empty();
         List<Certificate.CapturePoint> curve = List.of();
         if (settings.probe() && findings.stream().noneMatch(f -> f.status() == Status.FAIL)) {
             boolean turns = model != LinearModel.TRANSLATION;
@@ -53,7 +54,8 @@ final class Certifier {
             progress.at("certificate: starts nearby", 1, 3, 0);
             Certificate.ErrorMm inverse = WayBack.of(pair, model, transform, places);
             progress.at("certificate: the way back", 2, 3, 0);
-            Certificate.ErrorMm expected = expected(inverse);
+            Optional<TargetError> boxes = boxes();
+            Certificate.ErrorMm expected = expected(boxes, inverse);
             progress.at("certificate: the error to expect", 3, 3, 0);
             Verdict.related(probe).ifPresent(findings::add);
             Verdict.alone(found.lead()).ifPresent(findings::add);
@@ -65,11 +67,20 @@ final class Certifier {
             Verdict.precise(expected).ifPresent(findings::add);
             back = Optional.of(inverse);
             target = Optional.of(expected);
+            covariance = boxes.map(b -> b.covariance(pair.grid()).and(all(0, inverse.mean())));
         }
         findings.sort(Comparator.comparing((Finding f) -> f.status()).reversed());
         Status status = findings.isEmpty() ? Status.PASS : findings.get(0).status();
         return new Certificate(
-                status, findings, overlap, target, back, curve, Optional.empty(), found.stages());
+                status,
+                findings,
+                overlap,
+                target,
+                covariance,
+                back,
+                curve,
+                Optional.empty(),
+                found.stages());
     }
 
     /** Returns what share of what the moving image shows lies in the fixed one. */
@@ -102,25 +113,29 @@ final class Certifier {
         return Distances.mean(found.transform(), Affine.IDENTITY, places);
     }
 
-    /**
-     * The causes add up in squares: what other parts of the image would have said, what the metric
-     * says otherwise when the images change places, which holds the error of both ways, and what no
-     * pair of images can tell of itself.
-     */
-    private Certificate.ErrorMm expected(Certificate.ErrorMm inverse) {
+    /** Returns what the boxes of the fixed image say; nothing where the metric is flat. */
+    private Optional<TargetError> boxes() {
         Affine at = found.transform();
         Samples drawn = pair.inside(found.samples(), 0, at);
         Samples some = drawn.every(Math.max(1, drawn.size() / CURVE_SAMPLES), 0);
         Metric metric = pair.metric(some, 0);
         double voxel = pair.fixed(0).spacingMm();
         double[][] curve = Curvature.inverse(metric, found.scaled(), at, voxel);
-        if (curve == null) {
+        return Optional.ofNullable(curve).map(c -> new TargetError(metric, found.scaled(), c, at));
+    }
+
+    /**
+     * The causes add up in squares: what other parts of the image would have said, what the metric
+     * says otherwise when the images change places, which holds the error of both ways, and what no
+     * pair of images can tell of itself. Only the first tells directions and places: of the second
+     * there is one sample, which would leave two directions without any error.
+     */
+    private Certificate.ErrorMm expected(Optional<TargetError> boxes, Certificate.ErrorMm inverse) {
+        if (boxes.isEmpty()) {
             double nan = Double.NaN;
             return new Certificate.ErrorMm(nan, nan, nan, "the metric is flat");
         }
-        long seed = Rng.seed(settings.seed(), "error");
-        Certificate.ErrorMm spread =
-                TargetError.of(metric, found.scaled(), curve, at, places, seed);
+        Certificate.ErrorMm spread = boxes.get().of(places, Rng.seed(settings.seed(), "error"));
         return new Certificate.ErrorMm(
                 all(spread.mean(), inverse.mean()),
                 all(spread.p95(), inverse.p95()),

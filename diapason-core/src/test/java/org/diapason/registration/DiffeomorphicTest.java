@@ -351,6 +351,7 @@ class DiffeomorphicTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 List.of());

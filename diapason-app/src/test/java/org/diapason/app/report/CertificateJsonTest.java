@@ -33,6 +33,7 @@ class CertificateJsonTest {
                         0,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         Optional.empty(),
                         List.of());

@@ -41,6 +41,7 @@ class RegistrationPageTest {
                                     80)),
                     0.914,
                     Optional.of(new Certificate.ErrorMm(0.31, 0.7, 1.9, "spread of searches")),
+                    Optional.empty(),
                     Optional.of(new Certificate.ErrorMm(0.02, 0.05, 0.4, "every voxel")),
                     List.of(new Certificate.CapturePoint(5, 8, 8)),
                     Optional.of(
@@ -138,6 +139,7 @@ class RegistrationPageTest {
                                         "all 7680 voxels hold 0.",
                                         Double.NaN)),
                         0,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
