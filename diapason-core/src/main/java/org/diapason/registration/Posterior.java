@@ -123,7 +123,7 @@ final class Posterior {
         for (int n = 0; n < sums.length; n++) {
             sums[n] /= weights[n / ErrorCovariance.PARTS] * errors.size();
         }
-        return new ErrorCovariance(nodes, Numbers.of(sums));
+        return ErrorCovariance.blended(nodes, sums);
     }
 
     /** Returns places all over the image, several to a node; the nodes are among them. */

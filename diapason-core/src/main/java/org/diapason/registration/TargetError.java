@@ -1,6 +1,8 @@
 package org.diapason.registration;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.diapason.math.Rng;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
@@ -23,6 +25,7 @@ import org.diapason.volume.Numbers;
  */
 final class TargetError {
     private static final int DRAWS = 200;
+    private static final Numbers IDENTITY = Affine.IDENTITY.matrix();
 
     private final Scaled scaled;
     private final Affine transform;
@@ -100,25 +103,17 @@ final class TargetError {
      * @param image the fixed grid
      */
     ErrorCovariance covariance(Geometry image) {
-        Geometry nodes = ErrorCovariance.nodes(image);
-        double[][] places = ErrorCovariance.places(nodes);
-        double[] sums = new double[ErrorCovariance.PARTS * places.length];
         Affine back = transform.inverse();
+        List<Affine> maps = new ArrayList<>();
         for (double[] move : moves) {
-            Affine there = moved(1, move).then(back);
+            double[] there = moved(1, move).then(back).matrix().toArray();
             Affine opposite = moved(-1, move).then(back);
-            for (int n = 0; n < places.length; n++) {
-                double[] u = places[n].clone();
-                double[] minus = places[n].clone();
-                there.apply(u);
-                opposite.apply(minus);
-                for (int r = 0; r < 3; r++) {
-                    u[r] = (u[r] - minus[r]) / 2;
-                }
-                ErrorCovariance.add(sums, ErrorCovariance.PARTS * n, times * times, u);
+            for (int n = 0; n < there.length; n++) {
+                there[n] = (there[n] - opposite.matrix().get(n)) / 2 + IDENTITY.get(n);
             }
+            maps.add(new Affine(Numbers.of(there)));
         }
-        return new ErrorCovariance(nodes, Numbers.of(sums));
+        return ErrorCovariance.linear(image, times * times, maps);
     }
 
     private Affine moved(double weight, double[] move) {
