@@ -97,7 +97,9 @@ final class BiasMapCommand implements Callable<Integer> {
         @Option(
                 names = "--certificate",
                 paramLabel = "C",
-                description = "As far as the registration's own certificate predicts.")
+                description =
+                        "As far as the registration's own certificate predicts, by place and"
+                                + " direction.")
         Path certificate;
 
         @Option(
@@ -164,20 +166,16 @@ final class BiasMapCommand implements Callable<Integer> {
         Volume a = read(fixed);
         Transform t = transform(transform);
         Volume b = Warp.image(read(moving), t, a.geometry(), Interpolation.CUBIC);
-        OptionalDouble meanMm = meanMm();
-        Misregistration u =
-                meanMm.isPresent()
-                        ? Misregistration.isotropic(meanMm.getAsDouble(), a.geometry())
-                        : Misregistration.between(t, transform(off.instead));
-        BiasMap map = BiasMap.of(rule, a, b, u, settings(a));
+        Shift shift = shift(t, a.geometry());
+        BiasMap map = BiasMap.of(rule, a, b, shift.is(), settings(a));
         List<String> written = write(map).stream().map(InputFile::name).toList();
         BiasMapText text = new BiasMapText(map, alpha, noiseTimes, written);
-        if (json.write(text.fields(meanMm, smoothMm))) {
+        if (json.write(text.fields(shift.meanMm(), shift.from(), smoothMm))) {
             System.out.print(
                     text.words(
                             InputFile.name(fixed),
                             InputFile.name(moving),
-                            offWords(meanMm),
+                            shift.words(),
                             Optional.ofNullable(mask).map(InputFile::name)));
         }
         return CommandLines.DONE;
@@ -202,20 +200,52 @@ final class BiasMapCommand implements Callable<Integer> {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** Returns by how much places are off on average; nothing where the right places are given. */
-    private OptionalDouble meanMm() {
-        if (off.certificate == null) {
-            return number(off.shiftMm);
+    /**
+     * How far places are off.
+     *
+     * @param meanMm on average; nothing where the right places are given
+     * @param from what it is known from, a word for {@code --json}
+     */
+    private record Shift(Misregistration is, OptionalDouble meanMm, String from, String words) {}
+
+    private Shift shift(Transform used, Geometry grid) {
+        if (off.instead != null) {
+            return new Shift(
+                    Misregistration.between(used, transform(off.instead)),
+                    OptionalDouble.empty(),
+                    "instead",
+                    "as from " + InputFile.name(transform) + " to " + InputFile.name(off.instead));
         }
+        if (off.shiftMm != null) {
+            return new Shift(
+                    Misregistration.isotropic(off.shiftMm, grid),
+                    OptionalDouble.of(off.shiftMm),
+                    "shift-mm",
+                    Numbers.plain(off.shiftMm) + " mm on average, in any direction");
+        }
+        String name = InputFile.name(off.certificate);
         Certificate certificate = CertificateJson.read(off.certificate);
         if (certificate.status() == Status.FAIL) {
             throw new RefusedException(
-                    InputFile.name(off.certificate)
+                    name
                             + ": this registration failed, so what it expects of itself is no"
                             + " measure of how far it is off. Register anew, or give a figure:"
                             + " --shift-mm.");
         }
-        return OptionalDouble.of(Misregistration.predictedMm(certificate));
+        double mean = Misregistration.predictedMm(certificate);
+        boolean placed = certificate.errorCovariance().isPresent();
+        return new Shift(
+                Misregistration.predicted(certificate, grid),
+                OptionalDouble.of(mean),
+                placed ? "certificate-covariance" : "certificate-mean",
+                Numbers.fixed(mean, 3)
+                        + " mm on average, "
+                        + (placed
+                                ? "by place and direction, by " + name
+                                : "in any direction, by "
+                                        + name
+                                        + ", which tells neither place nor direction (register"
+                                        + " anew and it will)"));
     }
 
     private static Volume read(Path file) {
@@ -262,16 +292,5 @@ final class BiasMapCommand implements Callable<Integer> {
         int dot = name.lastIndexOf('.', end - 1);
         int at = dot < 0 ? name.length() : dot;
         return out.resolveSibling(name.substring(0, at) + part + name.substring(at));
-    }
-
-    private String offWords(OptionalDouble meanMm) {
-        if (off.instead != null) {
-            return "as from " + InputFile.name(transform) + " to " + InputFile.name(off.instead);
-        }
-        return off.shiftMm != null
-                ? Numbers.plain(off.shiftMm) + " mm on average, in any direction"
-                : Numbers.fixed(meanMm.getAsDouble(), 3)
-                        + " mm on average, in any direction, by "
-                        + InputFile.name(off.certificate);
     }
 }

@@ -86,13 +86,16 @@ record BiasMapText(BiasMap map, double alpha, double noiseTimes, List<String> wr
      * Returns what {@code --json} writes.
      *
      * @param meanMm by how much places are off on average; empty where the right ones were given
+     * @param from what that is known from: {@code shift-mm}, {@code instead}, {@code
+     *     certificate-covariance}, or {@code certificate-mean} of one without a covariance
      * @param smoothMm full width at half maximum of the blur before slopes were taken
      */
-    Map<String, Object> fields(OptionalDouble meanMm, double smoothMm) {
+    Map<String, Object> fields(OptionalDouble meanMm, String from, double smoothMm) {
         BiasMap.Figures f = map.figures();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("alpha", alpha);
         fields.put("shiftMm", meanMm.isPresent() ? meanMm.getAsDouble() : null);
+        fields.put("shiftFrom", from);
         fields.put("smoothMm", smoothMm);
         fields.put("unit", map.bias().quantity().unit());
         fields.put("voxels", f.voxels());

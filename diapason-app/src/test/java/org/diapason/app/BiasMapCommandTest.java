@@ -14,6 +14,7 @@ import org.diapason.io.run.Json;
 import org.diapason.io.transform.Transforms;
 import org.diapason.math.Rng;
 import org.diapason.registration.Certificate;
+import org.diapason.registration.ErrorCovariance;
 import org.diapason.registration.Status;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
@@ -125,6 +126,57 @@ class BiasMapCommandTest {
         assertTrue(said.out().contains("above 3.00 (1 × the noise of 3.00)\n"), said.out());
     }
 
+    /** Off along y by 0.3 mm and along x by 0.1 mm below and 0.2 mm above. */
+    @Test
+    void aCertificateSaysWhereAndWhichWayItIsOff() throws Exception {
+        ErrorCovariance spread =
+                new ErrorCovariance(
+                        Geometry.of(1, 1, 2, 1, 1, 20),
+                        Numbers.of(0.01, 0, 0, 0.09, 0, 0, 0.04, 0, 0, 0.09, 0, 0),
+                        Numbers.of(new double[18]));
+        Certificate c =
+                new Certificate(
+                        Status.WARN,
+                        List.of(),
+                        1,
+                        Optional.of(new Certificate.ErrorMm(0.4, 0.8, 1.2, "guessed")),
+                        Optional.of(spread),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of());
+        Path file = folder.resolve("c.json");
+        Files.writeString(file, Json.text(CertificateJson.fields(c)));
+        Path json = folder.resolve("said.json");
+        Cli.Said said =
+                Cli.run(
+                        "bias-map",
+                        fixed,
+                        moving,
+                        transform,
+                        folder.resolve("b.mha"),
+                        "--alpha",
+                        "0.5",
+                        "--certificate",
+                        file,
+                        "--noise",
+                        "3",
+                        "--json",
+                        json);
+        assertEquals("", said.err());
+        // a ramp along x, half-way up
+        assertEquals(0.5 * 10 * Math.sqrt(0.025), at("b.sd.mha", 14), 1e-3);
+        assertTrue(
+                said.out()
+                        .contains(
+                                "off         0.400 mm on average, by place and direction, by"
+                                        + " c.json\n"),
+                said.out());
+        String fields = Files.readString(json);
+        assertTrue(fields.contains("\"shiftMm\": 0.4,"), fields);
+        assertTrue(fields.contains("\"shiftFrom\": \"certificate-covariance\""), fields);
+    }
+
     @Test
     void aCertificateSaysHowFarItIsOff() throws Exception {
         Certificate c =
@@ -133,6 +185,7 @@ class BiasMapCommandTest {
                         List.of(),
                         1,
                         Optional.of(new Certificate.ErrorMm(0.4, 0.8, 1.2, "guessed")),
+                        Optional.empty(),
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
@@ -145,7 +198,11 @@ class BiasMapCommandTest {
         assertEquals(0.5 * 10 * 0.4 / Math.sqrt(8 / Math.PI), at("b.sd.mha", 14), 1e-3);
         assertTrue(
                 said.out()
-                        .contains("off         0.400 mm on average, in any direction, by c.json"));
+                        .contains(
+                                "off         0.400 mm on average, in any direction, by c.json, which"
+                                        + " tells neither place nor direction (register anew and it"
+                                        + " will)\n"),
+                said.out());
         Files.writeString(
                 file,
                 Files.readString(file)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +109,12 @@ final class RegistrationThreads {
         List<Double> all = new ArrayList<>(List.of(of.overlap()));
         Stream.concat(of.targetError().stream(), of.inverse().stream())
                 .forEach(e -> all.addAll(List.of(e.mean(), e.p95(), e.max())));
+        of.errorCovariance()
+                .ifPresent(
+                        e ->
+                                Stream.of(e.mm2(), e.sagMm2())
+                                        .flatMapToDouble(n -> Arrays.stream(n.toArray()))
+                                        .forEach(all::add));
         of.capture().forEach(c -> all.addAll(List.of(c.awayMm(), (double) c.back())));
         of.stages().forEach(s -> all.addAll(s.values()));
         return of.status()

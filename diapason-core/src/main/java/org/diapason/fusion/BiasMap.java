@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.diapason.math.Gauss;
 import org.diapason.math.NoiseSd;
 import org.diapason.math.Parallel;
+import org.diapason.registration.ErrorCovariance;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
@@ -34,7 +35,7 @@ import org.diapason.volume.Volume;
  * @param sd its standard deviation
  * @param safeAlpha the weight α of the first image from which on the straight part of the bias is
  *     within the tolerance, {@code 1 − τ / (|∇I_B·μ| + c √(∇I_Bᵀ Σ ∇I_B))} from 0 to 1, with c the
- *     mean length of a standard normal shift ({@link Misregistration#meanLength}), so that a figure
+ *     mean length of a standard normal shift ({@link ErrorCovariance#meanLength}), so that a figure
  *     in mm counts in the worst direction; empty for other rules than the weighted average
  * @param edgeRisk where |b| or SD is above the limit
  * @param figures of the whole image or of the mask
@@ -189,7 +190,7 @@ public record BiasMap(
             this.limit = limit;
             this.tolerance = tolerance;
             this.in = in;
-            reach = Misregistration.meanLength(g);
+            reach = ErrorCovariance.meanLength(g);
             bias = new float[g.voxels()];
             sd = new float[g.voxels()];
             risk = new boolean[g.voxels()];

@@ -2,6 +2,7 @@ package org.diapason.fusion;
 
 import java.util.Arrays;
 import org.diapason.registration.Certificate;
+import org.diapason.registration.ErrorCovariance;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
@@ -38,7 +39,7 @@ public interface Misregistration {
             throw new IllegalArgumentException(
                     "the misregistration must be 0 mm or more, got " + meanMm + " mm");
         }
-        double s = meanMm / meanLength(grid);
+        double s = meanMm / ErrorCovariance.meanLength(grid);
         return (voxel, place, mean, covariance) -> {
             mean[0] = 0;
             mean[1] = 0;
@@ -50,12 +51,26 @@ public interface Misregistration {
     }
 
     /**
-     * What a registration predicts of itself: the mean of its target error, in any direction.
+     * What a registration predicts of itself: by place and direction where its certificate tells
+     * them, else the mean of its target error, in any direction.
      *
-     * @throws RefusedException if the certificate has none
+     * @param grid of the fixed image
+     * @throws RefusedException if the certificate predicts no error
      */
     static Misregistration predicted(Certificate certificate, Geometry grid) {
-        return isotropic(predictedMm(certificate), grid);
+        double mean = predictedMm(certificate);
+        return certificate
+                .errorCovariance()
+                .map(Misregistration::byPlace)
+                .orElseGet(() -> isotropic(mean, grid));
+    }
+
+    /** A spread that changes from place to place and may be wider in one direction. */
+    static Misregistration byPlace(ErrorCovariance spread) {
+        return (voxel, place, mean, covariance) -> {
+            Arrays.fill(mean, 0, 3, 0);
+            spread.at(place, covariance);
+        };
     }
 
     /**
@@ -118,16 +133,5 @@ public interface Misregistration {
                 into[n] = covariance[n][voxel];
             }
         };
-    }
-
-    /** Mean length of a standard normal shift along the axes of a grid that have neighbours. */
-    static double meanLength(Geometry grid) {
-        int axes = 0;
-        for (int a = 0; a < 3; a++) {
-            axes += grid.size(a) > 1 ? 1 : 0;
-        }
-        return axes < 2
-                ? Math.sqrt(2 / Math.PI)
-                : axes == 2 ? Math.sqrt(Math.PI / 2) : Math.sqrt(8 / Math.PI);
     }
 }

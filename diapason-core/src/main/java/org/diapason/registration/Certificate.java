@@ -2,6 +2,7 @@ package org.diapason.registration;
 
 import java.util.List;
 import java.util.Optional;
+import org.diapason.volume.Affine;
 
 /**
  * What is known of how good a registration is.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param findings what speaks against it, the worst first
  * @param overlap share of the fixed image, or of its mask, that lies in the moving image, 0 to 1
  * @param targetError expected distance between where places were put and where they belong
+ * @param errorCovariance the same by place and direction, as far as the causes tell directions
  * @param inverse distance between a place and where the way there and back puts it
  * @param capture from how far away searches come back
  * @param folding whether space is folded over; empty for linear transforms, which cannot
@@ -20,6 +22,7 @@ public record Certificate(
         List<Finding> findings,
         double overlap,
         Optional<ErrorMm> targetError,
+        Optional<ErrorCovariance> errorCovariance,
         Optional<ErrorMm> inverse,
         List<CapturePoint> capture,
         Optional<Folding> folding,
@@ -29,6 +32,20 @@ public record Certificate(
         findings = List.copyOf(findings);
         capture = List.copyOf(capture);
         stages = List.copyOf(stages);
+    }
+
+    /** Returns the same of a fixed image that was moved by this, which changes no length. */
+    Certificate seen(Affine frame) {
+        return new Certificate(
+                status,
+                findings,
+                overlap,
+                targetError,
+                errorCovariance.map(e -> e.seen(frame)),
+                inverse,
+                capture,
+                folding,
+                stages);
     }
 
     /**

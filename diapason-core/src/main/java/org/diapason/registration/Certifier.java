@@ -45,15 +45,20 @@ final class Certifier {
         Verdict.distortion(transform).ifPresent(findings::add);
         Optional<Certificate.ErrorMm> back = Optional.empty();
         Optional<Certificate.ErrorMm> target = Optional.empty();
+        Optional<ErrorCovariance> covariance = Optional.empty();
         List<Certificate.CapturePoint> curve = List.of();
         if (settings.probe() && findings.stream().noneMatch(f -> f.status() == Status.FAIL)) {
             boolean turns = model != LinearModel.TRANSLATION;
             CaptureProbe probe = CaptureProbe.of(pair, turns, transform, places, settings.seed());
             curve = probe.curve();
             progress.at("certificate: starts nearby", 1, 3, 0);
-            Certificate.ErrorMm inverse = WayBack.of(pair, model, transform, places);
+            Affine round = WayBack.round(pair, model, transform);
+            Certificate.ErrorMm inverse = WayBack.of(round, places);
             progress.at("certificate: the way back", 2, 3, 0);
-            Certificate.ErrorMm expected = expected(inverse);
+            Optional<TargetError> boxes = boxes();
+            long seed = Rng.seed(settings.seed(), "error");
+            Optional<Certificate.ErrorMm> spread = boxes.map(x -> x.of(places, seed));
+            Certificate.ErrorMm expected = expected(spread, inverse);
             progress.at("certificate: the error to expect", 3, 3, 0);
             Verdict.related(probe).ifPresent(findings::add);
             Verdict.alone(found.lead()).ifPresent(findings::add);
@@ -65,11 +70,27 @@ final class Certifier {
             Verdict.precise(expected).ifPresent(findings::add);
             back = Optional.of(inverse);
             target = Optional.of(expected);
+            covariance =
+                    boxes.map(
+                            x ->
+                                    covariance(
+                                            x.covariance(pair.grid()),
+                                            spread.get().mean(),
+                                            round,
+                                            inverse.mean()));
         }
         findings.sort(Comparator.comparing((Finding f) -> f.status()).reversed());
         Status status = findings.isEmpty() ? Status.PASS : findings.get(0).status();
         return new Certificate(
-                status, findings, overlap, target, back, curve, Optional.empty(), found.stages());
+                status,
+                findings,
+                overlap,
+                target,
+                covariance,
+                back,
+                curve,
+                Optional.empty(),
+                found.stages());
     }
 
     /** Returns what share of what the moving image shows lies in the fixed one. */
@@ -102,35 +123,62 @@ final class Certifier {
         return Distances.mean(found.transform(), Affine.IDENTITY, places);
     }
 
-    /**
-     * The causes add up in squares: what other parts of the image would have said, what the metric
-     * says otherwise when the images change places, which holds the error of both ways, and what no
-     * pair of images can tell of itself.
-     */
-    private Certificate.ErrorMm expected(Certificate.ErrorMm inverse) {
+    /** Returns what the boxes of the fixed image say; nothing where the metric is flat. */
+    private Optional<TargetError> boxes() {
         Affine at = found.transform();
         Samples drawn = pair.inside(found.samples(), 0, at);
         Samples some = drawn.every(Math.max(1, drawn.size() / CURVE_SAMPLES), 0);
         Metric metric = pair.metric(some, 0);
         double voxel = pair.fixed(0).spacingMm();
         double[][] curve = Curvature.inverse(metric, found.scaled(), at, voxel);
-        if (curve == null) {
+        return Optional.ofNullable(curve).map(c -> new TargetError(metric, found.scaled(), c, at));
+    }
+
+    /**
+     * The causes add up in squares: what other parts of the image would have said, what the metric
+     * says otherwise when the images change places, which holds the error of both ways, and what no
+     * pair of images can tell of itself.
+     */
+    private Certificate.ErrorMm expected(
+            Optional<Certificate.ErrorMm> spread, Certificate.ErrorMm inverse) {
+        if (spread.isEmpty()) {
             double nan = Double.NaN;
             return new Certificate.ErrorMm(nan, nan, nan, "the metric is flat");
         }
-        long seed = Rng.seed(settings.seed(), "error");
-        Certificate.ErrorMm spread =
-                TargetError.of(metric, found.scaled(), curve, at, places, seed);
+        Certificate.ErrorMm boxes = spread.get();
         return new Certificate.ErrorMm(
-                all(spread.mean(), inverse.mean()),
-                all(spread.p95(), inverse.p95()),
-                all(spread.max(), inverse.max()),
+                all(boxes.mean(), inverse.mean()),
+                all(boxes.p95(), inverse.p95()),
+                all(boxes.max(), inverse.max()),
                 "spread of what boxes of the fixed image ask for, and of both ways");
     }
 
     private double all(double spread, double inverse) {
-        double coarser = Math.max(pair.fixed(0).spacingMm(), pair.swapped().fixed(0).spacingMm());
-        double alike = ALIKE * coarser;
+        double alike = alike();
         return Math.sqrt(spread * spread + inverse * inverse / 2 + alike * alike);
+    }
+
+    private double alike() {
+        return ALIKE * Math.max(pair.fixed(0).spacingMm(), pair.swapped().fixed(0).spacingMm());
+    }
+
+    /**
+     * The same causes by place and direction. The way back is one sample of what both ways leave:
+     * half of it counts where and as it points, half makes what the boxes say wider, since both
+     * ways waver where the metric is weak. What no pair can tell is alike everywhere.
+     *
+     * <p>The shares were tried on ten drawn scenes (rigid and affine; whole, coarse and cut; noise
+     * of 2 to 20 on an object of 100), six certificates each, against the errors of 16 draws of
+     * noise at six places along three axes. The logarithm of told over true had a root mean square
+     * of 1.28 with the way back alike everywhere, 1.20 as the boxes say, 1.11 as it points, 1.15
+     * half and half; but the lowest twentieth as it points was down to 0.16 of the truth, half and
+     * half to 0.28, alike everywhere to 0.35.
+     */
+    private ErrorCovariance covariance(
+            ErrorCovariance boxes, double spread, Affine round, double inverse) {
+        double half = inverse * inverse / 4;
+        double wider = spread > 0 ? half / (spread * spread) : 0;
+        ErrorCovariance back = ErrorCovariance.linear(pair.grid(), 0.25, List.of(round));
+        return boxes.times(1 + wider).plus(back).plusAlike(alike());
     }
 }

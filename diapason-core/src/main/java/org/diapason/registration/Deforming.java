@@ -59,10 +59,14 @@ final class Deforming {
                         found.inverseError(),
                         new Level(fixed.geometry(), fixed.channel(0), null).spacingMm())
                 .ifPresent(findings::add);
-        Optional<Certificate.ErrorMm> error =
-                found.errors().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Posterior.at(found.errors(), places()));
+        double[][] places = places();
+        Optional<Certificate.ErrorMm> error = Optional.empty();
+        Optional<ErrorCovariance> covariance = Optional.empty();
+        if (!found.errors().isEmpty()) {
+            error = Optional.of(Posterior.at(found.errors(), places));
+            covariance =
+                    Optional.of(Posterior.covariance(found.errors(), places, fixed.geometry()));
+        }
         error.flatMap(Verdict::precise).ifPresent(findings::add);
         findings.add(Verdict.guessed(error.map(Certificate.ErrorMm::mean).orElse(Double.NaN)));
         findings.sort(Comparator.comparing((Finding f) -> f.status()).reversed());
@@ -74,6 +78,7 @@ final class Deforming {
                         findings,
                         linear.overlap(),
                         error,
+                        covariance,
                         Optional.of(found.inverseError()),
                         linear.capture(),
                         Optional.of(found.folding()),

@@ -125,7 +125,8 @@ public record Registration(
                         start.map(slices::flattened),
                         progress);
         return new Registered(
-                found.transform().map(t -> slices.back((Affine) t)), found.certificate());
+                found.transform().map(t -> slices.back((Affine) t)),
+                found.certificate().seen(slices.fromFixed().inverse()));
     }
 
     private Registered searched(
@@ -161,6 +162,7 @@ public record Registration(
                         finding.status(),
                         List.of(finding),
                         0,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),

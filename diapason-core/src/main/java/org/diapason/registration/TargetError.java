@@ -1,8 +1,12 @@
 package org.diapason.registration;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.diapason.math.Rng;
 import org.diapason.volume.Affine;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 
 /**
  * How far off places are to be expected, from the images alone.
@@ -20,24 +24,29 @@ import org.diapason.volume.Affine;
  */
 final class TargetError {
     private static final int DRAWS = 200;
+    private static final Numbers IDENTITY = Affine.IDENTITY.matrix();
 
-    private TargetError() {}
+    private final Scaled scaled;
+    private final Affine transform;
+    private final double[] held;
+    private final double[] at;
+
+    /** By how much each box moves the scaled parameters. */
+    private final double[][] moves;
+
+    /** Pulls that cancel are fewer than there are boxes, by one. */
+    private final double times;
 
     /**
      * @param inverse curvature at the transform
-     * @param places where it is asked for, mm
      */
-    static Certificate.ErrorMm of(
-            Metric metric,
-            Scaled scaled,
-            double[][] inverse,
-            Affine transform,
-            double[][] places,
-            long seed) {
-        double[] held = scaled.parametersOf(transform);
-        double[] at = scaled.of(held);
+    TargetError(Metric metric, Scaled scaled, double[][] inverse, Affine transform) {
+        this.scaled = scaled;
+        this.transform = transform;
+        held = scaled.parametersOf(transform);
+        at = scaled.of(held);
         double[][] parts = metric.parts(transform);
-        double[][] moves = new double[parts.length][];
+        double[][] all = new double[parts.length][];
         int count = 0;
         for (double[] part : parts) {
             boolean any = false;
@@ -46,21 +55,27 @@ final class TargetError {
             }
             if (any) {
                 double[] pull = scaled.gradient(held, at, part);
-                moves[count++] = LinearSearch.times(inverse, pull);
+                all[count++] = LinearSearch.times(inverse, pull);
             }
         }
-        double times = count > 1 ? Math.sqrt(count / (count - 1.0)) : 1;
+        moves = Arrays.copyOf(all, count);
+        times = count > 1 ? Math.sqrt(count / (count - 1.0)) : 1;
+    }
+
+    /**
+     * Returns how far off places may be, by draws.
+     *
+     * @param places where it is asked for, mm
+     */
+    Certificate.ErrorMm of(double[][] places, long seed) {
         Rng rng = new Rng(seed);
         double[] all = new double[DRAWS * places.length];
         double[] worst = new double[DRAWS];
         double sum = 0;
         for (int d = 0; d < DRAWS; d++) {
             double[] moved = at.clone();
-            for (int m = 0; m < count; m++) {
-                double weight = times * rng.nextGaussian();
-                for (int a = 0; a < moved.length; a++) {
-                    moved[a] += weight * moves[m][a];
-                }
+            for (double[] move : moves) {
+                add(moved, times * rng.nextGaussian(), move);
             }
             Affine other = scaled.transform(held, moved);
             for (int p = 0; p < places.length; p++) {
@@ -77,5 +92,38 @@ final class TargetError {
                 all[(int) (0.95 * (all.length - 1))],
                 worst[(int) (0.95 * (DRAWS - 1))],
                 "spread of what the boxes of the fixed image ask for");
+    }
+
+    /**
+     * Returns the covariance of the same, in closed form: {@code n/(n − 1) Σ u_b(x) u_b(x)ᵀ}, where
+     * u_b is what the move of box b does to a place of the fixed image, half the way from the
+     * opposite move to it.
+     *
+     * @param image the fixed grid
+     */
+    ErrorCovariance covariance(Geometry image) {
+        Affine back = transform.inverse();
+        List<Affine> maps = new ArrayList<>();
+        for (double[] move : moves) {
+            double[] there = moved(1, move).then(back).matrix().toArray();
+            Affine opposite = moved(-1, move).then(back);
+            for (int n = 0; n < there.length; n++) {
+                there[n] = (there[n] - opposite.matrix().get(n)) / 2 + IDENTITY.get(n);
+            }
+            maps.add(new Affine(Numbers.of(there)));
+        }
+        return ErrorCovariance.linear(image, times * times, maps);
+    }
+
+    private Affine moved(double weight, double[] move) {
+        double[] moved = at.clone();
+        add(moved, weight, move);
+        return scaled.transform(held, moved);
+    }
+
+    private static void add(double[] to, double weight, double[] move) {
+        for (int a = 0; a < to.length; a++) {
+            to[a] += weight * move[a];
+        }
     }
 }

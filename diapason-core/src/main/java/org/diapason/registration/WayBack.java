@@ -11,8 +11,8 @@ final class WayBack {
 
     private WayBack() {}
 
-    /** Returns how far from itself the way there and back puts a place. */
-    static Certificate.ErrorMm of(Pair pair, LinearModel model, Affine found, double[][] places) {
+    /** Returns the way there and back. */
+    static Affine round(Pair pair, LinearModel model, Affine found) {
         Pair back = pair.swapped();
         Affine start = found.inverse();
         Scaled scaled = new Scaled(model, back.centre(), Scaled.corners(back.grid()), back.flat());
@@ -24,7 +24,11 @@ final class WayBack {
                 new LinearSearch(back.metric(drawn, 0), scaled, spacing, CLOSE * spacing)
                         .from(start, inverse)
                         .transform();
-        Affine round = found.then(home);
+        return found.then(home);
+    }
+
+    /** Returns how far from itself the way there and back puts a place. */
+    static Certificate.ErrorMm of(Affine round, double[][] places) {
         double[] far = new double[places.length];
         double sum = 0;
         for (int p = 0; p < far.length; p++) {

@@ -15,10 +15,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
+import org.diapason.registration.Certificate;
+import org.diapason.registration.ErrorCovariance;
+import org.diapason.registration.Status;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -237,14 +241,78 @@ class BiasMapTest {
         int threads = Parallel.threads();
         try {
             Parallel.setThreads(1);
-            BiasMap one = map(OBLIQUE, ALPHA, Misregistration.isotropic(1, OBLIQUE));
+            Misregistration u = Misregistration.predicted(sliding(OBLIQUE), OBLIQUE);
+            BiasMap one = map(OBLIQUE, ALPHA, u);
             Parallel.setThreads(3);
-            BiasMap three = map(OBLIQUE, ALPHA, Misregistration.isotropic(1, OBLIQUE));
+            BiasMap three = map(OBLIQUE, ALPHA, u);
             assertArrayEquals(one.bias().values(), three.bias().values());
             assertArrayEquals(one.sd().values(), three.sd().values());
             assertEquals(one.figures(), three.figures());
         } finally {
             Parallel.setThreads(threads);
         }
+    }
+
+    /** A certificate of a registration that may be off along x, the more the farther up z. */
+    private static Certificate sliding(Geometry image) {
+        double[] o = image.toWorld(0, 0, 0).toArray();
+        double high = Math.max(1, image.toWorld(0, 0, image.nk() - 1).get(2) - o[2]);
+        Geometry nodes =
+                new Geometry(1, 1, 2, Numbers.of(1, 1, high), Numbers.of(o), Geometry.IDENTITY);
+        ErrorCovariance spread =
+                new ErrorCovariance(
+                        nodes,
+                        Numbers.of(0.01, 0, 0, 0, 0, 0, 0.09, 0, 0, 0, 0, 0),
+                        Numbers.of(new double[18]));
+        return new Certificate(
+                Status.PASS,
+                List.of(),
+                1,
+                Optional.of(new Certificate.ErrorMm(0.2, 0.4, 0.6, "")),
+                Optional.of(spread),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Edges across x are at risk, those across y are not, and more so farther up. */
+    @Test
+    void theSpreadOfACertificateCountsByPlaceAndDirection() {
+        BiasMap map = map(GRID, ALPHA, Misregistration.predicted(sliding(GRID), GRID));
+        float[] sd = map.sd().values();
+        float[] one = map(GRID, ALPHA, Misregistration.shift(Numbers.of(1, 0, 0))).bias().values();
+        float[] back =
+                map(GRID, ALPHA, Misregistration.shift(Numbers.of(-1, 0, 0))).bias().values();
+        for (int[] at : new int[][] {{30, 22, 10}, {30, 22, 30}, {18, 15, 20}}) {
+            int v = GRID.index(at[0], at[1], at[2]);
+            double slope = Math.abs(one[v] - (double) back[v]) / 2;
+            double bend = (one[v] + (double) back[v]); // second derivative
+            double variance = 0.01 + 0.08 * at[2] / 39;
+            double expected =
+                    Math.sqrt(slope * slope * variance + bend * bend * variance * variance / 2);
+            assertEquals(expected, sd[v], 1e-3 * expected, Arrays.toString(at));
+        }
+        // 6 mm beside the centre, along x and along y
+        assertTrue(sd[GRID.index(29, 21, 19)] > 5 * sd[GRID.index(23, 27, 19)]);
+    }
+
+    @Test
+    void aCertificateWithoutACovarianceCountsByItsMean() {
+        Certificate c = sliding(GRID);
+        Certificate old =
+                new Certificate(
+                        c.status(),
+                        c.findings(),
+                        c.overlap(),
+                        c.targetError(),
+                        Optional.empty(),
+                        c.inverse(),
+                        c.capture(),
+                        c.folding(),
+                        c.stages());
+        assertArrayEquals(
+                map(GRID, ALPHA, Misregistration.isotropic(0.2, GRID)).sd().values(),
+                map(GRID, ALPHA, Misregistration.predicted(old, GRID)).sd().values());
     }
 }

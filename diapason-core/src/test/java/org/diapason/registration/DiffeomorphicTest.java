@@ -279,6 +279,11 @@ class DiffeomorphicTest {
         assertTrue(certificate.inverse().orElseThrow().mean() < 0.05);
         double told = certificate.targetError().orElseThrow().mean();
         assertTrue(told > 0.7 * off[0] && told < 3 * off[0], told + " mm told, " + off[0]);
+        ErrorCovariance spread = certificate.errorCovariance().orElseThrow();
+        List<Level> levels = Level.pyramid(fixed, null, 2);
+        double[][] places = TargetPlaces.of(levels.get(levels.size() - 1), Optional.empty());
+        double mean = TargetErrorTest.meanLength(spread, places);
+        assertEquals(1, mean / told, 0.15);
         assertEquals(Status.WARN, certificate.status(), certificate.findings().toString());
         assertEquals(
                 List.of(
@@ -349,6 +354,7 @@ class DiffeomorphicTest {
                 status,
                 List.of(findings),
                 1,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),

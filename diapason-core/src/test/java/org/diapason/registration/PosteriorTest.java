@@ -3,6 +3,8 @@ package org.diapason.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.Rng;
 import org.diapason.volume.DisplacementField;
@@ -149,5 +151,103 @@ class PosteriorTest {
                         .mean();
         assertTrue(large > 1.01 * small, small + " and " + large);
         assertEquals(2, larger / large, 1e-3, "the same draws, twice as bent");
+    }
+
+    /** Places all over the grid but for a shell, three voxels apart. */
+    private static double[][] places() {
+        List<double[]> places = new ArrayList<>();
+        for (int k = 3; k < GRID.nk() - 3; k += 3) {
+            for (int j = 3; j < GRID.nj() - 3; j += 3) {
+                for (int i = 3; i < GRID.ni() - 3; i += 3) {
+                    places.add(GRID.toWorld(i, j, k).toArray());
+                }
+            }
+        }
+        return places.toArray(double[][]::new);
+    }
+
+    private static double variance(ErrorCovariance e, double[] place) {
+        double[] s = new double[6];
+        e.at(place, s);
+        return s[0] + s[3] + s[5];
+    }
+
+    private static List<DisplacementField> drawn(Newton newton, int draws, long seed) {
+        Rng rng = new Rng(seed);
+        List<DisplacementField> errors = new ArrayList<>();
+        for (int n = 0; n < draws; n++) {
+            errors.add(Diffeomorphic.field(GRID, CONTROLS.velocity(newton.drawn(rng), GRID)));
+        }
+        return errors;
+    }
+
+    /** The places count a thousand times what the rest of the image does. */
+    @Test
+    void overThePlacesTheCovarianceHasTheVarianceOfTheDraws() {
+        List<DisplacementField> errors = drawn(newton(50), 8, 11);
+        double[][] places = places();
+        ErrorCovariance e = Posterior.covariance(errors, places, GRID);
+        double told = 0;
+        double drawn = 0;
+        double[] u = new double[3];
+        for (double[] place : places) {
+            told += variance(e, place);
+            for (DisplacementField error : errors) {
+                error.at(place, u);
+                drawn += (u[0] * u[0] + u[1] * u[1] + u[2] * u[2]) / errors.size();
+            }
+        }
+        assertEquals(1, told / drawn, 0.05);
+        double mean = Posterior.at(errors, places).mean();
+        assertEquals(1, TargetErrorTest.meanLength(e, places) / mean, 0.15);
+    }
+
+    @Test
+    void whereNoPlaceIsToldOfTheRestOfTheImageDecides() {
+        List<DisplacementField> errors = drawn(newton(50), 8, 11);
+        double[][] corner = {{6, 6, 6}};
+        double[] far = {36, 20, 22};
+        double alone = variance(Posterior.covariance(errors, corner, GRID), far);
+        double all = variance(Posterior.covariance(errors, places(), GRID), far);
+        assertTrue(alone > all / 2 && alone < 2 * all, alone + " and " + all);
+    }
+
+    /** Half the image is seen, and that along x only. */
+    @Test
+    void anErrorIsSmallerAlongWhatTheImageShows() {
+        Cells cells = new Cells(GRID, 6);
+        int ni = cells.middles()[0].length;
+        for (int c = 0; c < cells.sums[0].length; c++) {
+            cells.sums[3][c] = c % ni < ni / 2 ? 50 : 0;
+        }
+        List<DisplacementField> errors = drawn(new Newton(CONTROLS, cells, STIFFNESS), 8, 3);
+        ErrorCovariance e = Posterior.covariance(errors, places(), GRID);
+        double[] seen = new double[6];
+        double[] unseen = new double[6];
+        e.at(new double[] {12, 20, 22}, seen);
+        e.at(new double[] {36, 20, 22}, unseen);
+        assertTrue(seen[0] < seen[3] / 4 && seen[0] < seen[5] / 4, Arrays.toString(seen));
+        assertTrue(seen[0] < unseen[0] / 4, seen[0] + " and " + unseen[0]);
+    }
+
+    /** One place alone would have √(2/8), 50 %; here nodes are 12 mm apart, as control points. */
+    @Test
+    void eightDrawsTellTheVarianceAboutANode() {
+        Newton newton = newton(50);
+        ErrorCovariance many = Posterior.covariance(drawn(newton, 400, 5), places(), GRID);
+        double sum = 0;
+        int count = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            ErrorCovariance few =
+                    Posterior.covariance(drawn(newton, 8, 100 + seed), places(), GRID);
+            for (int n = 0; n < 6 * 125; n += 6) {
+                for (int part : new int[] {0, 3, 5}) {
+                    double off = few.mm2().get(n + part) / many.mm2().get(n + part) - 1;
+                    sum += off * off;
+                    count++;
+                }
+            }
+        }
+        assertTrue(Math.sqrt(sum / count) < 0.5, "off by " + Math.sqrt(sum / count));
     }
 }

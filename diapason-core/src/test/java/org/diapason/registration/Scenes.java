@@ -23,9 +23,14 @@ final class Scenes {
 
     /** Returns a contrast, moved so that a place p of the still object lies at {@code pose(p)}. */
     static Volume of(int contrast, Geometry g, Affine pose, double noise) {
+        return of(contrast, g, pose, noise, contrast + 5);
+    }
+
+    /** Returns the same with noise of its own. */
+    static Volume of(int contrast, Geometry g, Affine pose, double noise, long seed) {
         Affine back = pose.inverse();
         float[] values = new float[g.voxels()];
-        Rng rng = new Rng(contrast + 5);
+        Rng rng = new Rng(seed);
         for (int v = 0; v < values.length; v++) {
             int row = v / g.ni();
             double[] p = g.toWorld(v % g.ni(), row % g.nj(), row / g.nj()).toArray();

@@ -2,6 +2,7 @@ package org.diapason.app.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,16 +12,24 @@ import java.util.function.Function;
 import org.diapason.catalogue.Tree;
 import org.diapason.io.run.Json;
 import org.diapason.registration.Certificate;
+import org.diapason.registration.ErrorCovariance;
 import org.diapason.registration.Finding;
 import org.diapason.registration.Folding;
 import org.diapason.registration.Registered;
 import org.diapason.registration.Status;
 import org.diapason.volume.Affine;
 import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Numbers;
 
 /** The certificate of a registration as JSON, and back. Lengths are mm, volumes mm³. */
 public final class CertificateJson {
     private static final String KIND = "registration-certificate";
+    private static final int SIX = 6;
+    private static final String COVARIANCE = "errorCovariance";
+
+    /** Many more than register writes, and few enough for any memory. */
+    private static final int MOST_NODES = 100_000;
 
     private CertificateJson() {}
 
@@ -41,6 +50,7 @@ public final class CertificateJson {
         fields.put("findings", c.findings().stream().map(CertificateJson::fields).toList());
         fields.put("overlap", c.overlap());
         fields.put("targetError", c.targetError().map(CertificateJson::fields).orElse(null));
+        fields.put(COVARIANCE, c.errorCovariance().map(CertificateJson::fields).orElse(null));
         fields.put("inverseError", c.inverse().map(CertificateJson::fields).orElse(null));
         List<Map<String, Object>> capture = new ArrayList<>();
         for (Certificate.CapturePoint p : c.capture()) {
@@ -88,6 +98,28 @@ public final class CertificateJson {
         return fields;
     }
 
+    /** A node's six numbers are a list of their own: xx, xy, xz, yy, yz, zz. */
+    private static Map<String, Object> fields(ErrorCovariance e) {
+        Geometry g = e.nodes();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("nodes", Numbers.of(g.ni(), g.nj(), g.nk()));
+        fields.put("spacingMm", g.spacingMm());
+        fields.put("originMm", g.originMm());
+        fields.put("direction", g.direction());
+        fields.put("covarianceMm2", sixes(e.mm2()));
+        fields.put("sagMm2", sixes(e.sagMm2()));
+        return fields;
+    }
+
+    private static List<Numbers> sixes(Numbers all) {
+        List<Numbers> each = new ArrayList<>();
+        double[] numbers = all.toArray();
+        for (int n = 0; n < numbers.length; n += SIX) {
+            each.add(Numbers.of(Arrays.copyOfRange(numbers, n, n + SIX)));
+        }
+        return each;
+    }
+
     private static Map<String, Object> fields(Folding f) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("voxels", f.voxels());
@@ -122,6 +154,9 @@ public final class CertificateJson {
                 top.list("findings", CertificateJson::finding),
                 top.number("overlap"),
                 top.entry("targetError").map(CertificateJson::error),
+                top.has(COVARIANCE)
+                        ? top.entry(COVARIANCE).map(CertificateJson::covariance)
+                        : Optional.empty(),
                 top.entry("inverseError").map(CertificateJson::error),
                 top.list(
                         "capture",
@@ -156,6 +191,37 @@ public final class CertificateJson {
     private static Certificate.ErrorMm error(Entry e) {
         return new Certificate.ErrorMm(
                 e.number("meanMm"), e.number("p95Mm"), e.number("maxMm"), e.text("how"));
+    }
+
+    private static ErrorCovariance covariance(Entry e) {
+        double[] size = e.vector("nodes", 3);
+        double nodes = size[0] * size[1] * size[2];
+        for (double n : size) {
+            if (!(n >= 1 && n == Math.rint(n) && nodes <= MOST_NODES)) {
+                throw e.wrong("\"nodes\" are no three counts of at most 100000 nodes in all");
+            }
+        }
+        Numbers mm2 = e.sixes("covarianceMm2");
+        if (mm2.size() != SIX * nodes) {
+            throw e.wrong(
+                    "has "
+                            + mm2.size() / SIX
+                            + " covariances, and its nodes are "
+                            + Numbers.plain(nodes));
+        }
+        try {
+            Geometry g =
+                    new Geometry(
+                            (int) size[0],
+                            (int) size[1],
+                            (int) size[2],
+                            Numbers.of(e.vector("spacingMm", 3)),
+                            Numbers.of(e.vector("originMm", 3)),
+                            Numbers.of(e.vector("direction", 9)));
+            return new ErrorCovariance(g, mm2, e.sixes("sagMm2"));
+        } catch (IllegalArgumentException wrong) {
+            throw e.wrong(wrong.getMessage());
+        }
     }
 
     private static Folding folding(Entry e) {
@@ -235,6 +301,33 @@ public final class CertificateJson {
 
         List<Double> numbers(String name) {
             return items(name).stream().map(t -> number(t, name)).toList();
+        }
+
+        /** Returns a list of so many finite numbers. */
+        double[] vector(String name, int count) {
+            return vector(get(name), name, count);
+        }
+
+        /** Returns lists of six finite numbers, one after the other. */
+        Numbers sixes(String name) {
+            return Numbers.of(
+                    items(name).stream()
+                            .flatMapToDouble(t -> Arrays.stream(vector(t, name, SIX)))
+                            .toArray());
+        }
+
+        private static double[] vector(Tree tree, String name, int count) {
+            if (!(tree instanceof Tree.Items items) || items.values().size() != count) {
+                throw new Entry(tree).wrong("\"" + name + "\" needs " + count + " numbers");
+            }
+            double[] vector = new double[count];
+            for (int n = 0; n < count; n++) {
+                vector[n] = number(items.values().get(n), name);
+                if (!Double.isFinite(vector[n])) {
+                    throw new Entry(tree).wrong("\"" + name + "\" needs finite numbers");
+                }
+            }
+            return vector;
         }
 
         private List<Tree> items(String name) {

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.diapason.registration.Certificate;
+import org.diapason.registration.ErrorCovariance;
 import org.diapason.registration.Finding;
 import org.diapason.registration.Folding;
 import org.diapason.registration.LinearModel;
@@ -41,6 +42,13 @@ class RegistrationPageTest {
                                     80)),
                     0.914,
                     Optional.of(new Certificate.ErrorMm(0.31, 0.7, 1.9, "spread of searches")),
+                    Optional.of(
+                            new ErrorCovariance(
+                                    Geometry.of(1, 1, 2, 1, 1, 30),
+                                    Numbers.of(0.1, 0.02, 0, 0.3, -0.1, 0.2, 1, 0, 0, 2, 0, 1. / 3),
+                                    Numbers.of(
+                                            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1, 0.02, 0, 0.1,
+                                            0, 0.01))),
                     Optional.of(new Certificate.ErrorMm(0.02, 0.05, 0.4, "every voxel")),
                     List.of(new Certificate.CapturePoint(5, 8, 8)),
                     Optional.of(
@@ -138,6 +146,7 @@ class RegistrationPageTest {
                                         "all 7680 voxels hold 0.",
                                         Double.NaN)),
                         0,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
