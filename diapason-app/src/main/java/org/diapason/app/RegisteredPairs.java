@@ -34,6 +34,9 @@ import org.diapason.volume.Volume;
 final class RegisteredPairs {
     private static final int MOST = 4;
 
+    /** So many of them are refused ones: what goes into the table matters more. */
+    private static final int MOST_REFUSED = 2;
+
     /** Voxels of a grid that is drawn: finer ones are made coarser. */
     private static final int MOST_VOXELS = 1 << 20;
 
@@ -49,7 +52,7 @@ final class RegisteredPairs {
         RegisteredPairs pairs = new RegisteredPairs(table.of(recipe), out);
         List<RegisteredImages.Row> rows = RegisteredImages.of(result);
         List<RegisteredPair> drawn = new ArrayList<>();
-        for (RegisteredImages.Row row : rows) {
+        for (RegisteredImages.Row row : inTurn(rows)) {
             if (drawn.size() < MOST) {
                 pairs.pair(row).ifPresent(drawn::add);
             }
@@ -57,9 +60,20 @@ final class RegisteredPairs {
         return new RegisteredPart(drawn, rows.size() - drawn.size());
     }
 
+    /** Returns some of those refused, those that went on, and the other refused ones. */
+    static List<RegisteredImages.Row> inTurn(List<RegisteredImages.Row> rows) {
+        List<RegisteredImages.Row> refused =
+                rows.stream().filter(r -> r.refused().isPresent()).toList();
+        int first = Math.min(MOST_REFUSED, refused.size());
+        List<RegisteredImages.Row> turn = new ArrayList<>(refused.subList(0, first));
+        turn.addAll(rows.subList(refused.size(), rows.size()));
+        turn.addAll(refused.subList(first, refused.size()));
+        return turn;
+    }
+
     private Optional<RegisteredPair> pair(RegisteredImages.Row row) {
         try {
-            return Optional.of(drawn(row));
+            return Optional.of(row.refused().isPresent() ? refused(row) : drawn(row));
         } catch (DataException | RefusedException e) {
             return Optional.empty(); // it is counted among those not drawn
         }
@@ -83,12 +97,35 @@ final class RegisteredPairs {
         Volume fixed = learned ? Nifti.read(written).volume() : read.image(row.to()).volume();
         Geometry grid = coarse(Nifti.readGeometry(written));
         return new RegisteredPair(
-                row.exam() + " · " + row.image() + " to " + row.to(),
-                row.status() + row.error().map(e -> ", " + e).orElse(""),
+                title(row),
+                words(row),
                 on(grid, fixed, learned ? Affine.IDENTITY : here),
                 on(grid, moving, here),
                 on(grid, moving, there),
                 there);
+    }
+
+    /** Both images as read: the run wrote neither, and of a deformation only the linear part. */
+    private RegisteredPair refused(RegisteredImages.Row row) {
+        Exam read = cohort.open(row.exam());
+        Volume fixed = read.image(row.to()).volume();
+        Volume moving = read.image(row.image()).volume();
+        Geometry grid = coarse(fixed.geometry());
+        return new RegisteredPair(
+                title(row),
+                words(row) + ". " + row.refused().orElseThrow(),
+                on(grid, fixed, Affine.IDENTITY),
+                on(grid, moving, Affine.IDENTITY),
+                on(grid, moving, row.linear()),
+                row.linear());
+    }
+
+    private static String title(RegisteredImages.Row row) {
+        return row.exam() + " · " + row.image() + " to " + row.to();
+    }
+
+    private static String words(RegisteredImages.Row row) {
+        return row.status() + row.error().map(e -> ", " + e).orElse("");
     }
 
     /** Returns an exam that carries what the run found, without another search. */
