@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.diapason.app.report.CertificateJson;
+import org.diapason.app.report.Lengths;
 import org.diapason.app.report.RegistrationPage;
 import org.diapason.catalogue.Settings;
 import org.diapason.catalogue.Spelling;
@@ -164,7 +165,7 @@ final class RegisterCommand implements Callable<Integer> {
             page(fixed, moving, found);
         }
         if (json.write(fields)) {
-            System.out.print(text(found, grid));
+            System.out.print(text(found, grid, Lengths.of(fixed, moving)));
         }
         return found.certificate().status() == Status.FAIL
                 ? CommandLines.NOT_ALL
@@ -246,11 +247,14 @@ final class RegisterCommand implements Callable<Integer> {
                 before,
                 after,
                 found,
-                new RegistrationPage.Names(InputFile.name(fixedFile), InputFile.name(movingFile)));
+                new RegistrationPage.Names(
+                        InputFile.name(fixedFile),
+                        InputFile.name(movingFile),
+                        Lengths.of(fixed, moving)));
     }
 
-    private String text(Registered found, Geometry grid) {
-        return new RegistrationText(found, grid).toString()
+    private String text(Registered found, Geometry grid, Lengths lengths) {
+        return new RegistrationText(found, grid, lengths).toString()
                 + (found.transform().isPresent() ? line("transform", out.toString()) : "")
                 + (found.transform().isPresent() && warped != null
                         ? line("warped", warped.toString())

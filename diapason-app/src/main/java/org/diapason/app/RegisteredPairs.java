@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.diapason.app.report.Lengths;
 import org.diapason.app.report.RegisteredPair;
 import org.diapason.app.report.RegisteredPart;
 import org.diapason.io.nifti.Nifti;
@@ -23,6 +24,7 @@ import org.diapason.volume.Affine;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
@@ -92,13 +94,14 @@ final class RegisteredPairs {
         if (here.equals(Affine.IDENTITY) && there.equals(Affine.IDENTITY)) {
             there = row.linear(); // nothing has put it on a grid
         }
-        Volume moving = read.image(row.image()).volume();
+        Image moving = read.image(row.image());
         boolean learned = !read.images().containsKey(row.to()); // a template of the cohort
-        Volume fixed = learned ? Nifti.read(written).volume() : read.image(row.to()).volume();
+        Image fixed = learned ? Nifti.read(written) : read.image(row.to());
         Geometry grid = coarse(Nifti.readGeometry(written));
         return new RegisteredPair(
                 title(row),
                 words(row),
+                Lengths.of(fixed, moving),
                 on(grid, fixed, learned ? Affine.IDENTITY : here),
                 on(grid, moving, here),
                 on(grid, moving, there),
@@ -108,12 +111,13 @@ final class RegisteredPairs {
     /** Both images as read: the run wrote neither, and of a deformation only the linear part. */
     private RegisteredPair refused(RegisteredImages.Row row) {
         Exam read = cohort.open(row.exam());
-        Volume fixed = read.image(row.to()).volume();
-        Volume moving = read.image(row.image()).volume();
-        Geometry grid = coarse(fixed.geometry());
+        Image fixed = read.image(row.to());
+        Image moving = read.image(row.image());
+        Geometry grid = coarse(fixed.volume().geometry());
         return new RegisteredPair(
                 title(row),
                 words(row) + ". " + row.refused().orElseThrow(),
+                Lengths.of(fixed, moving),
                 on(grid, fixed, Affine.IDENTITY),
                 on(grid, moving, Affine.IDENTITY),
                 on(grid, moving, row.linear()),
@@ -141,8 +145,8 @@ final class RegisteredPairs {
         return Files.exists(file) ? Transforms.read(file) : Affine.IDENTITY;
     }
 
-    private static Volume on(Geometry grid, Volume volume, Transform transform) {
-        return Warp.image(volume, transform, grid, Interpolation.LINEAR);
+    private static Volume on(Geometry grid, Image image, Transform transform) {
+        return Warp.image(image.volume(), transform, grid, Interpolation.LINEAR);
     }
 
     /** Returns the grid with its finest axes made coarser until it is small enough. */

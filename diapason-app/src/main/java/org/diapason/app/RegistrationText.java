@@ -1,6 +1,7 @@
 package org.diapason.app;
 
 import java.util.Locale;
+import org.diapason.app.report.Lengths;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.Finding;
 import org.diapason.registration.GridThrough;
@@ -15,8 +16,9 @@ import org.diapason.volume.Numbers;
  *
  * @param found what was found
  * @param fixed grid of the image that stays
+ * @param lengths what both images count in
  */
-record RegistrationText(Registered found, Geometry fixed) {
+record RegistrationText(Registered found, Geometry fixed, Lengths lengths) {
 
     @Override
     public String toString() {
@@ -37,7 +39,7 @@ record RegistrationText(Registered found, Geometry fixed) {
                                         line(
                                                 "folded",
                                                 f.folded() + " of " + f.voxels() + " voxels")));
-        return text.toString();
+        return lengths.said(text.toString());
     }
 
     private void move(StringBuilder text, Affine linear) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.diapason.io.Images;
 import org.diapason.io.transform.Transforms;
 import org.diapason.registration.LinearModel;
@@ -253,5 +255,61 @@ class RegisterCommandTest {
         double[] p = {39, 35, 31};
         Transforms.read(t).apply(p);
         assertArrayEquals(new double[] {40, 35, 30.5}, p, 0.1);
+    }
+
+    /** A picture without a word on its size counts in pixels, wherever a length is told. */
+    @Test
+    void picturesOfUnknownSizeAreToldInPixels() throws Exception {
+        Path fixed = picture("fixed.png", 0, 0);
+        Path moving = picture("moving.png", 4, -3);
+        Path page = folder.resolve("page.html");
+        Cli.Said said =
+                Cli.run(
+                        "register",
+                        fixed,
+                        moving,
+                        "--transform",
+                        "rigid",
+                        "--out",
+                        folder.resolve("t.json"),
+                        "--report",
+                        page);
+        assertTrue(said.out().contains(" pixels (x, y, z, LPS)"), said.out() + said.err());
+        assertTrue(said.out().contains(" pixels mean, "), said.out());
+        Pattern mm = Pattern.compile("[ >]mm\\b");
+        assertFalse(mm.matcher(said.out()).find(), said.out());
+        String html = Files.readString(page);
+        Matcher told = mm.matcher(html.substring(html.indexOf("<body")));
+        assertFalse(told.find(), "the page says mm");
+        assertTrue(html.contains("96 × 80 pixels whose size no file says"));
+        Cli.Said inMm =
+                Cli.run(
+                        "register",
+                        ct,
+                        pet,
+                        "--transform",
+                        "rigid",
+                        "--out",
+                        folder.resolve("t.json"));
+        assertFalse(inMm.out().contains("pixels"), inMm.out());
+    }
+
+    /** Four discs, moved by whole pixels, in a file that states no spacing. */
+    private Path picture(String name, int right, int down) throws Exception {
+        BufferedImage image = new BufferedImage(96, 80, BufferedImage.TYPE_BYTE_GRAY);
+        int[][] discs = {{48, 40, 26, 120}, {38, 34, 8, 70}, {60, 48, 6, -90}, {46, 54, 5, 100}};
+        for (int y = 0; y < 80; y++) {
+            for (int x = 0; x < 96; x++) {
+                double sum = 20;
+                for (int[] d : discs) {
+                    double r = StrictMath.hypot(x - right - d[0], y - down - d[1]);
+                    sum += d[3] / (1 + StrictMath.exp(r - d[2]));
+                }
+                image.getRaster().setSample(x, y, 0, Math.min(255, sum));
+            }
+        }
+        Path file = folder.resolve(name);
+        ImageIO.write(image, "png", file.toFile());
+        return file;
     }
 }

@@ -32,9 +32,15 @@ public record RegisteredPart(List<RegisteredPair> pairs, int more) {
             }
             html.open("summary")
                     .element("b", pair.title())
-                    .text(" · " + pair.words());
+                    .text(" · " + pair.lengths().said(pair.words()));
             html.close("summary");
-            new RegistrationPictures(html, "r" + n + "-", pair.fixed(), pair.before(), pair.after())
+            new RegistrationPictures(
+                            html,
+                            "r" + n + "-",
+                            pair.lengths(),
+                            pair.fixed(),
+                            pair.before(),
+                            pair.after())
                     .draw(pair.transform());
             html.close("details");
         }
