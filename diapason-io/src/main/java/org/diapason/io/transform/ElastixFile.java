@@ -38,9 +38,10 @@ final class ElastixFile {
         String before = "NoInitialTransform";
         for (int n = 0; n < parts.size(); n++) {
             boolean last = n == parts.size() - 1;
-            String name = last ? InputFile.name(path) : Transforms.beside(path, n + ".txt");
+            String name =
+                    last ? InputFile.name(path) : Transforms.beside(path, "part-" + n + ".txt");
             Transform part = parts.get(n);
-            String field = Transforms.beside(path, n + ".field.nii.gz");
+            String field = Transforms.beside(path, "field-" + n + ".nii.gz");
             if (part instanceof DisplacementField) {
                 NiftiField.write(path.resolveSibling(field), part);
             }
