@@ -28,8 +28,10 @@ record RegistrationText(Registered found, Geometry fixed, Lengths lengths) {
         for (Finding finding : c.findings()) {
             text.append("  ").append(finding.sentence()).append('\n');
         }
-        found.transform().ifPresent(t -> move(text, GridThrough.linear(t)));
-        text.append(line("overlap", Numbers.fixed(100 * c.overlap(), 1) + " %"));
+        if (found.transform().isPresent()) {
+            move(text, GridThrough.linear(found.transform().get()));
+            text.append(line("overlap", Numbers.fixed(100 * c.overlap(), 1) + " %"));
+        }
         c.targetError().ifPresent(e -> text.append(line("expected error", error(e))));
         c.inverse().ifPresent(e -> text.append(line("there and back", error(e))));
         c.folding()

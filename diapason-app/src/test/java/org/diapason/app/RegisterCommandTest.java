@@ -17,6 +17,7 @@ import org.diapason.io.Images;
 import org.diapason.io.transform.Transforms;
 import org.diapason.registration.LinearModel;
 import org.diapason.volume.Affine;
+import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Quantity;
@@ -165,6 +166,7 @@ class RegisterCommandTest {
         assertEquals("fail", said.out().split("\n")[0]);
         assertTrue(said.out().contains("all its 46080 voxels hold one value"), said.out());
         assertFalse(Files.exists(t), "no transform was found");
+        assertFalse(said.out().contains("overlap"), "nothing was compared: " + said.out());
         assertTrue(Files.readString(certificate).contains("\"fail\""));
     }
 
@@ -219,12 +221,33 @@ class RegisterCommandTest {
                 form);
         String image = written(folder.resolve("t.json"), folder.resolve("w.nii.gx"));
         assertTrue(image.startsWith("diapason: w.nii.gx: images are not written as "), image);
-        String nowhere = written(folder.resolve("no/t.json"), folder.resolve("w.nii.gz"));
+        String under = written(ct.resolve("a/t.json"), folder.resolve("w.nii.gz"));
         assertEquals(
-                "diapason: t.json: there is no folder "
-                        + folder.resolve("no")
-                        + ". Make it first.\n",
-                nowhere);
+                "diapason: t.json: nothing can be written under " + ct + ". Name another place.\n",
+                under);
+        assertEquals(
+                "diapason: w.png: PNG holds whole numbers, and what is interpolated is none. Write"
+                        + " .tif, .nii.gz, .nrrd or .mha.\n",
+                written(folder.resolve("t.json"), folder.resolve("w.png")));
+        Path mat = folder.resolve("t.mat");
+        Cli.Said chain = Cli.run("register", ct, pet, "--transform", "diffeo", "--out", mat);
+        assertEquals(
+                "diapason: ITK's .mat cannot hold a chain. Write it as .json, or as a field on the"
+                        + " fixed image's grid: diapason transform-convert T OUT.nii.gz --like"
+                        + " FIXED\n",
+                chain.err());
+    }
+
+    /**
+     * NIfTI holds no matrix, but the shifts of every voxel of the fixed image; folders are made.
+     */
+    @Test
+    void aRigidTransformMayBeWrittenAsAField() {
+        Path field = folder.resolve("new/t.nii.gz");
+        Cli.Said said = rigid("--out", field, "--no-probe");
+        assertEquals("", said.err());
+        assertTrue(Transforms.read(field) instanceof DisplacementField);
+        assertTrue(apart(Transforms.read(field)) < 0.5);
     }
 
     private String written(Path t, Path warped) {

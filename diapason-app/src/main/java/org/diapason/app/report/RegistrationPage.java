@@ -99,8 +99,13 @@ public final class RegistrationPage {
                                     .draw(t);
                             page.html.close("section");
                         });
-        page.figures();
-        registered.transform().ifPresent(t -> page.transform(t, fixed.geometry()));
+        registered
+                .transform()
+                .ifPresent(
+                        t -> {
+                            page.figures();
+                            page.transform(t, fixed.geometry());
+                        });
         return page.end();
     }
 
