@@ -116,7 +116,7 @@ final class RegisteredPairs {
         Geometry grid = coarse(fixed.volume().geometry());
         return new RegisteredPair(
                 title(row),
-                words(row) + ". " + row.refused().orElseThrow(),
+                words(row) + "; " + row.refused().orElseThrow(),
                 Lengths.of(fixed, moving),
                 on(grid, fixed, Affine.IDENTITY),
                 on(grid, moving, Affine.IDENTITY),
