@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.diapason.app.report.CertificateJson;
+import org.diapason.app.report.Lengths;
 import org.diapason.app.report.RegistrationPage;
 import org.diapason.catalogue.Settings;
 import org.diapason.catalogue.Spelling;
@@ -18,11 +19,13 @@ import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
 import org.diapason.io.transform.Transforms;
 import org.diapason.math.Interpolation;
+import org.diapason.registration.Deformation;
 import org.diapason.registration.Registered;
 import org.diapason.registration.Registration;
 import org.diapason.registration.Status;
 import org.diapason.registration.Warp;
 import org.diapason.volume.Affine;
+import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
@@ -146,12 +149,15 @@ final class RegisterCommand implements Callable<Integer> {
         Optional<Mask> mask =
                 Optional.ofNullable(fixedMask)
                         .map(file -> Masks.read(file, grid, Optional.of(fixedFile)));
+        requireHolds(how, grid);
         Registered found;
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
             found = registration.find(fixed.volume(), moving.volume(), mask, from, progress);
         }
         if (found.transform().isPresent()) {
-            Transforms.write(out, found.transform().get(), Optional.of(grid));
+            Transform t = found.transform().get();
+            Transform form = Transforms.isField(out) ? Deformation.on(grid, t).field() : t;
+            Transforms.write(out, form, Optional.of(grid));
             if (warped != null) {
                 Images.write(warped, onFixed(fixed, moving, found.transform().get()));
             }
@@ -164,7 +170,7 @@ final class RegisterCommand implements Callable<Integer> {
             page(fixed, moving, found);
         }
         if (json.write(fields)) {
-            System.out.print(text(found, grid));
+            System.out.print(text(found, grid, Lengths.of(fixed, moving)));
         }
         return found.certificate().status() == Status.FAIL
                 ? CommandLines.NOT_ALL
@@ -191,18 +197,33 @@ final class RegisterCommand implements Callable<Integer> {
                 .and("--report", report)
                 .and("--json", fields);
         Transforms.requireForm(out);
-        if (warped != null) {
-            ImageFormat.toWrite(warped);
+        if (warped != null && ImageFormat.toWrite(warped) == ImageFormat.PNG) {
+            throw new IllegalArgumentException(
+                    InputFile.name(warped)
+                            + ": PNG holds whole numbers, and what is interpolated is none. Write"
+                            + " .tif, .nii.gz, .nrrd or .mha.");
         }
-        for (Path file : Arrays.asList(out, warped, certificate, report)) {
+        for (Path file : Arrays.asList(out, warped, certificate, report, fields)) {
             Path folder = file == null ? null : file.toAbsolutePath().getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
+            while (folder != null && !Files.exists(folder)) {
+                folder = folder.getParent(); // it will be made
+            }
+            if (folder != null && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
                 throw new IllegalArgumentException(
                         InputFile.name(file)
-                                + ": there is no folder "
+                                + ": nothing can be written under "
                                 + folder
-                                + ". Make it first.");
+                                + ". Name another place.");
             }
+        }
+    }
+
+    /** A deformation is a field on the fixed grid and more, which not every form holds. */
+    private void requireHolds(Registration.Model how, Geometry grid) {
+        if (how == Registration.Model.DIFFEO) {
+            float[] none = new float[grid.voxels()];
+            Transform kind = DisplacementField.of(grid, none, none, none);
+            Transforms.requireHolds(out, kind.then(Affine.shift(1, 0, 0)));
         }
     }
 
@@ -246,11 +267,14 @@ final class RegisterCommand implements Callable<Integer> {
                 before,
                 after,
                 found,
-                new RegistrationPage.Names(InputFile.name(fixedFile), InputFile.name(movingFile)));
+                new RegistrationPage.Names(
+                        InputFile.name(fixedFile),
+                        InputFile.name(movingFile),
+                        Lengths.of(fixed, moving)));
     }
 
-    private String text(Registered found, Geometry grid) {
-        return new RegistrationText(found, grid).toString()
+    private String text(Registered found, Geometry grid, Lengths lengths) {
+        return new RegistrationText(found, grid, lengths).toString()
                 + (found.transform().isPresent() ? line("transform", out.toString()) : "")
                 + (found.transform().isPresent() && warped != null
                         ? line("warped", warped.toString())

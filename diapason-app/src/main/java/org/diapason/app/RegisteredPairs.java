@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.diapason.app.report.Lengths;
 import org.diapason.app.report.RegisteredPair;
 import org.diapason.app.report.RegisteredPart;
 import org.diapason.io.nifti.Nifti;
@@ -23,6 +24,7 @@ import org.diapason.volume.Affine;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
@@ -33,6 +35,9 @@ import org.diapason.volume.Volume;
  */
 final class RegisteredPairs {
     private static final int MOST = 4;
+
+    /** So many of them are refused ones: what goes into the table matters more. */
+    private static final int MOST_REFUSED = 2;
 
     /** Voxels of a grid that is drawn: finer ones are made coarser. */
     private static final int MOST_VOXELS = 1 << 20;
@@ -49,7 +54,7 @@ final class RegisteredPairs {
         RegisteredPairs pairs = new RegisteredPairs(table.of(recipe), out);
         List<RegisteredImages.Row> rows = RegisteredImages.of(result);
         List<RegisteredPair> drawn = new ArrayList<>();
-        for (RegisteredImages.Row row : rows) {
+        for (RegisteredImages.Row row : inTurn(rows)) {
             if (drawn.size() < MOST) {
                 pairs.pair(row).ifPresent(drawn::add);
             }
@@ -57,9 +62,20 @@ final class RegisteredPairs {
         return new RegisteredPart(drawn, rows.size() - drawn.size());
     }
 
+    /** Returns some of those refused, those that went on, and the other refused ones. */
+    static List<RegisteredImages.Row> inTurn(List<RegisteredImages.Row> rows) {
+        List<RegisteredImages.Row> refused =
+                rows.stream().filter(r -> r.refused().isPresent()).toList();
+        int first = Math.min(MOST_REFUSED, refused.size());
+        List<RegisteredImages.Row> turn = new ArrayList<>(refused.subList(0, first));
+        turn.addAll(rows.subList(refused.size(), rows.size()));
+        turn.addAll(refused.subList(first, refused.size()));
+        return turn;
+    }
+
     private Optional<RegisteredPair> pair(RegisteredImages.Row row) {
         try {
-            return Optional.of(drawn(row));
+            return Optional.of(row.refused().isPresent() ? refused(row) : drawn(row));
         } catch (DataException | RefusedException e) {
             return Optional.empty(); // it is counted among those not drawn
         }
@@ -78,17 +94,42 @@ final class RegisteredPairs {
         if (here.equals(Affine.IDENTITY) && there.equals(Affine.IDENTITY)) {
             there = row.linear(); // nothing has put it on a grid
         }
-        Volume moving = read.image(row.image()).volume();
+        Image moving = read.image(row.image());
         boolean learned = !read.images().containsKey(row.to()); // a template of the cohort
-        Volume fixed = learned ? Nifti.read(written).volume() : read.image(row.to()).volume();
+        Image fixed = learned ? Nifti.read(written) : read.image(row.to());
         Geometry grid = coarse(Nifti.readGeometry(written));
         return new RegisteredPair(
-                row.exam() + " · " + row.image() + " to " + row.to(),
-                row.status() + row.error().map(e -> ", " + e).orElse(""),
+                title(row),
+                words(row),
+                Lengths.of(fixed, moving),
                 on(grid, fixed, learned ? Affine.IDENTITY : here),
                 on(grid, moving, here),
                 on(grid, moving, there),
                 there);
+    }
+
+    /** Both images as read: the run wrote neither, and of a deformation only the linear part. */
+    private RegisteredPair refused(RegisteredImages.Row row) {
+        Exam read = cohort.open(row.exam());
+        Image fixed = read.image(row.to());
+        Image moving = read.image(row.image());
+        Geometry grid = coarse(fixed.volume().geometry());
+        return new RegisteredPair(
+                title(row),
+                words(row) + "; " + row.refused().orElseThrow(),
+                Lengths.of(fixed, moving),
+                on(grid, fixed, Affine.IDENTITY),
+                on(grid, moving, Affine.IDENTITY),
+                on(grid, moving, row.linear()),
+                row.linear());
+    }
+
+    private static String title(RegisteredImages.Row row) {
+        return row.exam() + " · " + row.image() + " to " + row.to();
+    }
+
+    private static String words(RegisteredImages.Row row) {
+        return row.status() + row.error().map(e -> ", " + e).orElse("");
     }
 
     /** Returns an exam that carries what the run found, without another search. */
@@ -104,8 +145,8 @@ final class RegisteredPairs {
         return Files.exists(file) ? Transforms.read(file) : Affine.IDENTITY;
     }
 
-    private static Volume on(Geometry grid, Volume volume, Transform transform) {
-        return Warp.image(volume, transform, grid, Interpolation.LINEAR);
+    private static Volume on(Geometry grid, Image image, Transform transform) {
+        return Warp.image(image.volume(), transform, grid, Interpolation.LINEAR);
     }
 
     /** Returns the grid with its finest axes made coarser until it is small enough. */

@@ -1,6 +1,7 @@
 package org.diapason.app;
 
 import java.util.Locale;
+import org.diapason.app.report.Lengths;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.Finding;
 import org.diapason.registration.GridThrough;
@@ -15,8 +16,9 @@ import org.diapason.volume.Numbers;
  *
  * @param found what was found
  * @param fixed grid of the image that stays
+ * @param lengths what both images count in
  */
-record RegistrationText(Registered found, Geometry fixed) {
+record RegistrationText(Registered found, Geometry fixed, Lengths lengths) {
 
     @Override
     public String toString() {
@@ -26,8 +28,10 @@ record RegistrationText(Registered found, Geometry fixed) {
         for (Finding finding : c.findings()) {
             text.append("  ").append(finding.sentence()).append('\n');
         }
-        found.transform().ifPresent(t -> move(text, GridThrough.linear(t)));
-        text.append(line("overlap", Numbers.fixed(100 * c.overlap(), 1) + " %"));
+        if (found.transform().isPresent()) {
+            move(text, GridThrough.linear(found.transform().get()));
+            text.append(line("overlap", Numbers.fixed(100 * c.overlap(), 1) + " %"));
+        }
         c.targetError().ifPresent(e -> text.append(line("expected error", error(e))));
         c.inverse().ifPresent(e -> text.append(line("there and back", error(e))));
         c.folding()
@@ -37,7 +41,7 @@ record RegistrationText(Registered found, Geometry fixed) {
                                         line(
                                                 "folded",
                                                 f.folded() + " of " + f.voxels() + " voxels")));
-        return text.toString();
+        return lengths.said(text.toString());
     }
 
     private void move(StringBuilder text, Affine linear) {

@@ -47,7 +47,7 @@ final class TransformConvertCommand implements Callable<Integer> {
         t = inverse ? t.inverse() : t;
         Optional<Geometry> grid = on.grid();
         String end = InputFile.name(on.out).toLowerCase(Locale.ROOT);
-        boolean field = end.endsWith(".nii") || end.endsWith(".nii.gz");
+        boolean field = Transforms.isField(on.out);
         double miss = 0;
         long missed = 0;
         boolean ours = end.endsWith(".json");

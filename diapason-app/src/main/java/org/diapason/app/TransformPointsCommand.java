@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.diapason.catalogue.Spelling;
+import java.util.stream.Collectors;
 import org.diapason.io.InputFile;
 import org.diapason.io.Text;
 import org.diapason.io.table.Csv;
@@ -41,6 +41,8 @@ import picocli.CommandLine.Parameters;
 final class TransformPointsCommand implements Callable<Integer> {
     private static final List<String> PLACE = List.of("x", "y", "z");
     private static final List<String> VECTOR = List.of("dx", "dy", "dz");
+
+    private static final int MOST_NAMED = 20;
 
     /** Below this a place that was looked for is found. */
     private static final double FOUND_MM = 1e-3;
@@ -174,9 +176,6 @@ final class TransformPointsCommand implements Callable<Integer> {
     private static int column(Csv csv, String name, List<String> all) {
         int column = csv.header().indexOf(name);
         if (column < 0) {
-            List<String> others = new ArrayList<>(csv.header());
-            others.removeAll(PLACE);
-            others.removeAll(VECTOR);
             throw new DataException(
                     csv.name()
                             + ": has no column \""
@@ -185,8 +184,11 @@ final class TransformPointsCommand implements Callable<Integer> {
                             + (all == PLACE
                                     ? "places need x, y and z"
                                     : "vectors need dx, dy and dz")
-                            + " in mm (LPS)"
-                            + (others.isEmpty() ? "." : "; " + Spelling.hint(name, others)));
+                            + " in mm (LPS); found "
+                            + csv.header().stream()
+                                    .limit(MOST_NAMED)
+                                    .collect(Collectors.joining(", "))
+                            + ". Rename or add it.");
         }
         return column;
     }

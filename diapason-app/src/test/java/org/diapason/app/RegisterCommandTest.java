@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.diapason.io.Images;
 import org.diapason.io.transform.Transforms;
 import org.diapason.registration.LinearModel;
 import org.diapason.volume.Affine;
+import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Quantity;
@@ -163,6 +166,7 @@ class RegisterCommandTest {
         assertEquals("fail", said.out().split("\n")[0]);
         assertTrue(said.out().contains("all its 46080 voxels hold one value"), said.out());
         assertFalse(Files.exists(t), "no transform was found");
+        assertFalse(said.out().contains("overlap"), "nothing was compared: " + said.out());
         assertTrue(Files.readString(certificate).contains("\"fail\""));
     }
 
@@ -217,12 +221,33 @@ class RegisterCommandTest {
                 form);
         String image = written(folder.resolve("t.json"), folder.resolve("w.nii.gx"));
         assertTrue(image.startsWith("diapason: w.nii.gx: images are not written as "), image);
-        String nowhere = written(folder.resolve("no/t.json"), folder.resolve("w.nii.gz"));
+        String under = written(ct.resolve("a/t.json"), folder.resolve("w.nii.gz"));
         assertEquals(
-                "diapason: t.json: there is no folder "
-                        + folder.resolve("no")
-                        + ". Make it first.\n",
-                nowhere);
+                "diapason: t.json: nothing can be written under " + ct + ". Name another place.\n",
+                under);
+        assertEquals(
+                "diapason: w.png: PNG holds whole numbers, and what is interpolated is none. Write"
+                        + " .tif, .nii.gz, .nrrd or .mha.\n",
+                written(folder.resolve("t.json"), folder.resolve("w.png")));
+        Path mat = folder.resolve("t.mat");
+        Cli.Said chain = Cli.run("register", ct, pet, "--transform", "diffeo", "--out", mat);
+        assertEquals(
+                "diapason: ITK's .mat cannot hold a chain. Write it as .json, or as a field on the"
+                        + " fixed image's grid: diapason transform-convert T OUT.nii.gz --like"
+                        + " FIXED\n",
+                chain.err());
+    }
+
+    /**
+     * NIfTI holds no matrix, but the shifts of every voxel of the fixed image; folders are made.
+     */
+    @Test
+    void aRigidTransformMayBeWrittenAsAField() {
+        Path field = folder.resolve("new/t.nii.gz");
+        Cli.Said said = rigid("--out", field, "--no-probe");
+        assertEquals("", said.err());
+        assertTrue(Transforms.read(field) instanceof DisplacementField);
+        assertTrue(apart(Transforms.read(field)) < 0.5);
     }
 
     private String written(Path t, Path warped) {
@@ -253,5 +278,61 @@ class RegisterCommandTest {
         double[] p = {39, 35, 31};
         Transforms.read(t).apply(p);
         assertArrayEquals(new double[] {40, 35, 30.5}, p, 0.1);
+    }
+
+    /** A picture without a word on its size counts in pixels, wherever a length is told. */
+    @Test
+    void picturesOfUnknownSizeAreToldInPixels() throws Exception {
+        Path fixed = picture("fixed.png", 0, 0);
+        Path moving = picture("moving.png", 4, -3);
+        Path page = folder.resolve("page.html");
+        Cli.Said said =
+                Cli.run(
+                        "register",
+                        fixed,
+                        moving,
+                        "--transform",
+                        "rigid",
+                        "--out",
+                        folder.resolve("t.json"),
+                        "--report",
+                        page);
+        assertTrue(said.out().contains(" pixels (x, y, z, LPS)"), said.out() + said.err());
+        assertTrue(said.out().contains(" pixels mean, "), said.out());
+        Pattern mm = Pattern.compile("[ >]mm\\b");
+        assertFalse(mm.matcher(said.out()).find(), said.out());
+        String html = Files.readString(page);
+        Matcher told = mm.matcher(html.substring(html.indexOf("<body")));
+        assertFalse(told.find(), "the page says mm");
+        assertTrue(html.contains("96 × 80 pixels whose size no file says"));
+        Cli.Said inMm =
+                Cli.run(
+                        "register",
+                        ct,
+                        pet,
+                        "--transform",
+                        "rigid",
+                        "--out",
+                        folder.resolve("t.json"));
+        assertFalse(inMm.out().contains("pixels"), inMm.out());
+    }
+
+    /** Four discs, moved by whole pixels, in a file that states no spacing. */
+    private Path picture(String name, int right, int down) throws Exception {
+        BufferedImage image = new BufferedImage(96, 80, BufferedImage.TYPE_BYTE_GRAY);
+        int[][] discs = {{48, 40, 26, 120}, {38, 34, 8, 70}, {60, 48, 6, -90}, {46, 54, 5, 100}};
+        for (int y = 0; y < 80; y++) {
+            for (int x = 0; x < 96; x++) {
+                double sum = 20;
+                for (int[] d : discs) {
+                    double r = StrictMath.hypot(x - right - d[0], y - down - d[1]);
+                    sum += d[3] / (1 + StrictMath.exp(r - d[2]));
+                }
+                image.getRaster().setSample(x, y, 0, Math.min(255, sum));
+            }
+        }
+        Path file = folder.resolve(name);
+        ImageIO.write(image, "png", file.toFile());
+        return file;
     }
 }

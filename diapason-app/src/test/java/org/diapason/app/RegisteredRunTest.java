@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.table.Csv;
 import org.diapason.io.transform.Transforms;
 import org.diapason.math.Rng;
 import org.diapason.registration.LinearModel;
+import org.diapason.report.RegisteredImages;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -159,7 +162,7 @@ class RegisteredRunTest {
         assertEquals(2, features.rows().size());
         assertDrawn("out", "E0 · pet to ct");
         assertDrawn("out", "E1 · pet to ct");
-        assertFalse(report("out").contains("E2 · pet to ct"), "it was refused");
+        assertFalse(report("out").contains("E2 · pet to ct"), "nothing was found to be drawn");
     }
 
     private String report(String out) throws IOException {
@@ -177,6 +180,58 @@ class RegisteredRunTest {
         double before = Double.parseDouble(rms.group(1));
         double after = Double.parseDouble(rms.group(2));
         assertTrue(2 * after < before, title + ": " + rms.group());
+    }
+
+    /** Why it was refused is seen: where the search ended lies beside where the headers are. */
+    @Test
+    void aRefusedPairIsDrawnFirstWithTheReason() throws IOException {
+        Rng rng = new Rng(17);
+        float[] noise = new float[PET.voxels()];
+        for (int v = 0; v < noise.length; v++) {
+            noise[v] = (float) (100 + 30 * rng.nextGaussian());
+        }
+        Nifti.write(folder.resolve("pet2.nii.gz"), Volume.of(PET, noise, Quantity.UNKNOWN));
+        run(RECIPE, "out", 2);
+        Csv outcomes = Csv.read(folder.resolve("out/outcomes.csv"));
+        List<String> lost = outcomes.rows().get(2).cells();
+        assertEquals(List.of("E2", "refused", "register"), lost.subList(0, 3));
+        String who = "exam E2, image pet to ct: ";
+        String reason = lost.get(lost.size() - 1);
+        assertTrue(reason.startsWith(who), reason);
+        String report = report("out");
+        Matcher drawn =
+                Pattern.compile("<summary><b>(E\\d) · pet to ct</b>(.*?)</summary>")
+                        .matcher(report);
+        assertTrue(drawn.find());
+        assertEquals("E2", drawn.group(1));
+        assertTrue(drawn.group(2).contains("refused: fail (unrelated"), drawn.group(2));
+        assertTrue(drawn.group(2).contains(reason.substring(who.length())), drawn.group(2));
+        assertTrue(drawn.find() && drawn.find(), "the two others are drawn too");
+        assertTrue(report.contains(">refused: fail (unrelated"), "it stands in the table too");
+        assertFalse(Files.exists(folder.resolve("out/traces/E2.json")));
+        assertFalse(Files.exists(folder.resolve("out/transforms/E2")));
+    }
+
+    @Test
+    void refusedPairsLeaveRoomForThoseThatWentOn() {
+        List<RegisteredImages.Row> rows =
+                List.of(
+                        row("a", true),
+                        row("b", true),
+                        row("c", true),
+                        row("d", false),
+                        row("e", false));
+        assertEquals(
+                "abdec",
+                RegisteredPairs.inTurn(rows).stream()
+                        .map(RegisteredImages.Row::exam)
+                        .collect(Collectors.joining()));
+        assertEquals(rows.subList(3, 5), RegisteredPairs.inTurn(rows.subList(3, 5)));
+    }
+
+    private static RegisteredImages.Row row(String exam, boolean refused) {
+        return new RegisteredImages.Row(
+                exam, "pet", refused ? Map.of("pet.refused", "constant") : Map.of());
     }
 
     /** The image that moved stays: what is drawn lies on its grid, and the other one is moved. */

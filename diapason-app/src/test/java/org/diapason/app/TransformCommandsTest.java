@@ -73,8 +73,8 @@ class TransformCommandsTest {
                         folder.resolve("out.csv"));
         assertEquals(1, said.code());
         assertEquals(
-                "diapason: in.csv: has no column \"x\", and places need x, y and z in mm (LPS); did"
-                        + " you mean \"X\"?\n",
+                "diapason: in.csv: has no column \"x\", and places need x, y and z in mm (LPS);"
+                        + " found X, y, z. Rename or add it.\n",
                 said.err());
         assertEquals(
                 "diapason: in.csv, line 2, column y: \"\" is no number. Write one, in mm.\n",
@@ -209,7 +209,7 @@ class TransformCommandsTest {
         assertEquals("x,y,z,dx,dy,dz\n0,1,0,1,2,3\n", Files.readString(out));
         assertEquals(
                 "diapason: in.csv: has no column \"dx\", and vectors need dx, dy and dz in mm"
-                        + " (LPS).\n",
+                        + " (LPS); found x, y, z. Rename or add it.\n",
                 Cli.run("transform-points", t, table("x,y,z\n1,0,0\n"), out, "--vectors", "turned")
                         .err());
     }

@@ -20,6 +20,11 @@ record Beyond(Metric metric, Affine then) implements Metric {
     }
 
     @Override
+    public double likelihood(double value) {
+        return metric.likelihood(value);
+    }
+
+    @Override
     public double[][] parts(Affine move) {
         double[][] parts = metric.parts(move.then(then));
         for (int p = 0; p < parts.length; p++) {

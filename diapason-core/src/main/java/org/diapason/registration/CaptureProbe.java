@@ -12,7 +12,7 @@ import org.diapason.volume.Affine;
  * @param curve searches by the distance of their start
  * @param homeMm how far from what was found the coarsest grid fits best, mean
  * @param voxelMm mean distance of its voxels
- * @param found the metric at the transform, on the second grid
+ * @param found likelihood of the metric at the transform, on the second grid
  * @param elsewhere its mean at random poses
  * @param spread its standard deviation there
  */
@@ -80,7 +80,7 @@ record CaptureProbe(
             double shift = reach * (0.3 + 0.5 * rng.nextDouble());
             double turn = turns ? 0.5 + rng.nextDouble() : 0;
             Affine pose = pose(rng, shift, turn, centre, pair.flat());
-            double value = second.value(pose.then(found));
+            double value = second.likelihood(second.value(pose.then(found)));
             sum += value;
             square += value * value;
         }
@@ -90,7 +90,7 @@ record CaptureProbe(
                 List.copyOf(curve),
                 Distances.mean(home, Affine.IDENTITY, places),
                 spacing,
-                second.value(found),
+                second.likelihood(second.value(found)),
                 mean,
                 Math.sqrt(variance));
     }

@@ -76,6 +76,12 @@ final class MeanSquares implements Metric {
         return at(transform).value();
     }
 
+    /** Normal differences of any variance; equal images end at one part in 10¹². */
+    @Override
+    public double likelihood(double value) {
+        return -0.5 * StrictMath.log(Math.max(1e-12, -value));
+    }
+
     /** Returns the gradient's twelve numbers and the sum of squares, for each cell or for all. */
     private double[] sums(int b, double[] m, int cells) {
         double[] sum = new double[13 * cells];

@@ -18,6 +18,12 @@ interface Metric {
     double value(Affine transform);
 
     /**
+     * Returns the log likelihood of a sample, in nats, that a value stands for. Poses that do not
+     * fit differ little by it, so that their spread can measure one that does.
+     */
+    double likelihood(double value);
+
+    /**
      * Returns what the samples of each cell of the fixed image add to the gradient.
      *
      * @see Samples#cell

@@ -111,6 +111,11 @@ final class MutualInformation implements Metric {
         return logs(joint(transform), new double[bins * bins]);
     }
 
+    @Override
+    public double likelihood(double value) {
+        return value;
+    }
+
     private int blocks() {
         return (samples.size() + block - 1) / block;
     }

@@ -30,10 +30,17 @@ public final class RegisteredImages {
             return String.valueOf(note("to"));
         }
 
+        /** Returns why the exam was refused here; nothing where it went on. */
+        public Optional<String> refused() {
+            return Optional.ofNullable(note("refused")).map(String::valueOf);
+        }
+
         /** Returns the status of the certificate and what it found, in words. */
         public String status() {
             Object finding = note("finding");
-            return note("status") + (finding == null ? "" : " (" + finding + ")");
+            return (refused().isPresent() ? "refused: " : "")
+                    + note("status")
+                    + (finding == null ? "" : " (" + finding + ")");
         }
 
         /** Returns the expected error, mean and at 95 %, in mm; nothing where it is not known. */
@@ -81,12 +88,19 @@ public final class RegisteredImages {
         }
     }
 
-    /** Returns all of them, those that warn first, then by expected error, the largest first. */
+    /**
+     * Returns all of which a transform is known: those refused, those that warn, the others; each
+     * by expected error, the largest first.
+     */
     public static List<Row> of(Run.Result result) {
         List<Row> rows = new ArrayList<>();
         result.traces().forEach((exam, trace) -> trace.children().forEach(c -> add(rows, exam, c)));
+        List<Row> left = new ArrayList<>();
+        result.left().forEach((exam, trace) -> trace.children().forEach(c -> add(left, exam, c)));
+        left.stream().filter(r -> r.refused().isPresent()).forEach(rows::add);
         rows.sort(
-                Comparator.comparing((Row r) -> !r.warns())
+                Comparator.comparing((Row r) -> r.refused().isEmpty())
+                        .thenComparing(r -> !r.warns())
                         .thenComparing(Comparator.comparingDouble(Row::errorMm).reversed()));
         return List.copyOf(rows);
     }
@@ -98,12 +112,16 @@ public final class RegisteredImages {
             return Optional.empty();
         }
         String left =
-                rows.size() > MOST ? " " + (rows.size() - MOST) + " more are in the traces." : "";
+                rows.size() > MOST
+                        ? " "
+                                + (rows.size() - MOST)
+                                + " more were registered; what was not refused is in the traces."
+                        : "";
         return Optional.of(
                 new Section(
                         "Registration",
-                        "What was registered, those to be looked at first. Images whose"
-                                + " registration failed are under refused.",
+                        "What was registered, those to be looked at first. Refused images of which"
+                                + " no transform was found are under refused only.",
                         List.of(
                                 "exam",
                                 "image",
@@ -115,8 +133,8 @@ public final class RegisteredImages {
                                 "at 95 %, mm"),
                         rows.stream().limit(MOST).map(Row::cells).toList(),
                         Optional.of(
-                                "Transforms lie in transforms/; voxels were interpolated once, by"
-                                        + " common-grid."
+                                "Transforms of what was not refused lie in transforms/; voxels were"
+                                        + " interpolated once, by common-grid."
                                         + left)));
     }
 

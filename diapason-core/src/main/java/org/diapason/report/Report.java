@@ -145,6 +145,7 @@ public record Report(
                         Optional.empty(),
                         judgements,
                         new TreeMap<>(),
+                        new TreeMap<>(),
                         new Trace());
         return new Report(
                 "Judgement of a harmonized table",

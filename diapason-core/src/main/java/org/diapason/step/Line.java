@@ -53,6 +53,7 @@ final class Line<T> {
     private final int atOnce;
     private final Progress progress;
     private final Map<String, Outcome> ended;
+    private final Map<String, Trace> left = new ConcurrentHashMap<>();
     private final SortedSet<String> alive;
 
     Line(
@@ -76,6 +77,11 @@ final class Line<T> {
     /** Returns those that left the line before its end. */
     SortedMap<String, Outcome> lost() {
         return new TreeMap<>(ended);
+    }
+
+    /** Returns what steps noted of the items that they sent off the line. */
+    SortedMap<String, Trace> left() {
+        return new TreeMap<>(left);
     }
 
     /**
@@ -134,8 +140,13 @@ final class Line<T> {
 
     private Item<T> next(Step<T> step, Item<T> item) {
         Trace child = item.trace().child(Names.of(step));
-        T value = Blame.on(Names.of(step), () -> step.apply(item.value(), child));
-        return new Item<>(value, item.trace());
+        try {
+            T value = Blame.on(Names.of(step), () -> step.apply(item.value(), child));
+            return new Item<>(value, item.trace());
+        } catch (Blame blame) {
+            left.put(item.trace().name(), item.trace());
+            throw blame;
+        }
     }
 
     private Step<T> learn(Learner<T, ?> learner, int phase) {

@@ -52,7 +52,8 @@ public final class Run {
      * @param outcomes how each exam ended; done + refused + failed = all
      * @param refusal why a learner refused the cohort, where one did
      * @param judgements one per judge of the recipe, none after a refusal
-     * @param traces the trace of each exam that was opened
+     * @param traces the trace of each exam whose features were measured
+     * @param left the trace of each exam that an image step refused or could not do, up to there
      * @param cohortTrace what was learned from the cohort
      */
     public record Result(
@@ -64,6 +65,7 @@ public final class Run {
             Optional<String> refusal,
             List<Judgement> judgements,
             SortedMap<String, Trace> traces,
+            SortedMap<String, Trace> left,
             Trace cohortTrace) {
 
         public long done() {
@@ -144,6 +146,7 @@ public final class Run {
                 refusal,
                 judgements,
                 new TreeMap<>(traces),
+                imageLine.left(),
                 cohortTrace);
     }
 

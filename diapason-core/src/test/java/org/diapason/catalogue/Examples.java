@@ -166,6 +166,7 @@ final class Examples {
                             Optional.of("d*"),
                             32,
                             9000,
+                            Registration.Metric.SSD,
                             Register.OnWarn.REFUSE);
             case "group-template" ->
                     new GroupTemplate(

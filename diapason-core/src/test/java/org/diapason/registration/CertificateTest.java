@@ -49,6 +49,20 @@ class CertificateTest {
         assertEquals(6, certificate.capture().get(0).back());
     }
 
+    /** The spread of squared differences themselves leaves 3.2 deviations, which failed. */
+    @Test
+    void aSoundPairOfOneContrastPassesBySquaredDifferences() {
+        Certificate certificate = bySquares(Scenes.of(0, Scenes.GRID, TRUTH, 2));
+        assertEquals(Status.PASS, certificate.status(), certificate.findings().toString());
+    }
+
+    private static Certificate bySquares(Volume moving) {
+        Registration ssd =
+                new Registration(
+                        Registration.Model.RIGID, 64, 100_000, 1, Registration.Metric.SSD, true);
+        return ssd.find(FIXED, moving, Optional.empty(), Progress.NONE).certificate();
+    }
+
     @Test
     void withoutProbeOnlyWhatCostsNothingIsTold() {
         Registration quick =
@@ -81,6 +95,12 @@ class CertificateTest {
                 found(FIXED, Volume.of(Scenes.GRID, noise, Quantity.UNKNOWN)).certificate();
         assertEquals(Status.FAIL, certificate.status(), certificate.findings().toString());
         assertTrue(says(certificate, Finding.Kind.UNRELATED), certificate.findings().toString());
+        for (int v = 0; v < noise.length; v++) {
+            noise[v] = 40 + 40 * noise[v];
+        }
+        Certificate squares = bySquares(Volume.of(Scenes.GRID, noise, Quantity.UNKNOWN));
+        assertEquals(Status.FAIL, squares.status(), squares.findings().toString());
+        assertTrue(says(squares, Finding.Kind.UNRELATED), squares.findings().toString());
     }
 
     @Test

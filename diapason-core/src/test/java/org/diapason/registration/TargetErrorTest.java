@@ -35,6 +35,11 @@ class TargetErrorTest {
         }
 
         @Override
+        public double likelihood(double value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public double[][] parts(Affine transform) {
             return parts;
         }

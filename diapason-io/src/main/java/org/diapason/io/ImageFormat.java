@@ -80,11 +80,12 @@ public enum ImageFormat {
                         ? name.lastIndexOf('.', name.length() - 4)
                         : name.lastIndexOf('.');
         String end = dot < 0 ? "" : name.substring(dot);
+        String what = end.isEmpty() ? "a name without an ending" : "\"" + end + "\"";
         throw new IllegalArgumentException(
                 InputFile.name(path)
-                        + ": images are not written as \""
-                        + end
-                        + "\"; "
+                        + ": images are not written as "
+                        + what
+                        + "; "
                         + Spelling.hint(end, known));
     }
 

@@ -13,10 +13,12 @@ final class CertificatePart {
 
     private final Html html;
     private final Certificate certificate;
+    private final Lengths lengths;
 
-    CertificatePart(Html html, Certificate certificate) {
+    CertificatePart(Html html, Certificate certificate, Lengths lengths) {
         this.html = html;
         this.certificate = certificate;
+        this.lengths = lengths;
     }
 
     void draw() {
@@ -35,7 +37,7 @@ final class CertificatePart {
     }
 
     private void figure(String name, String value) {
-        figure(html, name, value);
+        figure(html, name, lengths.said(value));
     }
 
     /** Writes a name and its value into an open list. */
@@ -64,7 +66,7 @@ final class CertificatePart {
                 .inverse()
                 .ifPresent(e -> words.append("There and back: ").append(e.how()).append("."));
         if (!words.isEmpty()) {
-            html.element("p", words.toString().strip(), "class", "muted");
+            html.element("p", lengths.said(words.toString().strip()), "class", "muted");
         }
     }
 
@@ -100,7 +102,7 @@ final class CertificatePart {
         CurvePlot.draw(
                 html,
                 new double[] {0, most > 0 ? 1.05 * most : 1, 0, 100},
-                "started away, mean distance in mm",
+                "started away, mean distance in " + lengths.unit(),
                 "came back, %",
                 List.of(),
                 List.of(
@@ -146,7 +148,9 @@ final class CertificatePart {
             }
             String name =
                     Words.number(s.spacingMm(), 1)
-                            + " mm grid, "
+                            + " "
+                            + lengths.unit()
+                            + " grid, "
                             + Words.count(s.evaluations(), "evaluation");
             curves.add(new CurvePlot.Curve(name, x, y, "c" + curves.size() % COLOURS, false));
             double end = y[y.length - 1];

@@ -8,6 +8,7 @@ import org.diapason.volume.Volume;
  *
  * @param title which exam, which images
  * @param words the verdict of its certificate
+ * @param lengths what both images count in
  * @param fixed the image that stayed
  * @param before the moving image where the files' headers put it
  * @param after the moving image where it was found to lie
@@ -16,6 +17,7 @@ import org.diapason.volume.Volume;
 public record RegisteredPair(
         String title,
         String words,
+        Lengths lengths,
         Volume fixed,
         Volume before,
         Volume after,

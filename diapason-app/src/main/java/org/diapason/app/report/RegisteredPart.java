@@ -20,7 +20,8 @@ public record RegisteredPart(List<RegisteredPair> pairs, int more) {
     void draw(Html html) {
         html.element(
                 "p",
-                "Those to be looked at first, in the mid planes of the image that stayed. "
+                "Those to be looked at first, in the mid planes of the image that stayed; refused"
+                        + " ones as they were read, through the linear part of what was found. "
                         + RegistrationPage.CANNOT_TELL);
         for (int n = 0; n < pairs.size(); n++) {
             RegisteredPair pair = pairs.get(n);
@@ -29,9 +30,17 @@ public record RegisteredPart(List<RegisteredPair> pairs, int more) {
             } else {
                 html.open("details", "class", "registered");
             }
-            html.open("summary").element("b", pair.title()).text(" · " + pair.words());
+            html.open("summary")
+                    .element("b", pair.title())
+                    .text(" · " + pair.lengths().said(pair.words()));
             html.close("summary");
-            new RegistrationPictures(html, "r" + n + "-", pair.fixed(), pair.before(), pair.after())
+            new RegistrationPictures(
+                            html,
+                            "r" + n + "-",
+                            pair.lengths(),
+                            pair.fixed(),
+                            pair.before(),
+                            pair.after())
                     .draw(pair.transform());
             html.close("details");
         }

@@ -32,17 +32,24 @@ public final class RegistrationPage {
     private final Html html = new Html();
     private final Registered registered;
     private final Certificate certificate;
+    private final Lengths lengths;
 
     /**
-     * What the images are called on the page; nothing that names a patient.
+     * What images and lengths are called on the page; nothing that names a patient.
      *
      * @param fixed the image that stayed
      * @param moving the image that was moved
+     * @param lengths what both count in
      */
-    public record Names(String fixed, String moving) {}
+    public record Names(String fixed, String moving, Lengths lengths) {
+        public Names(String fixed, String moving) {
+            this(fixed, moving, Lengths.MM);
+        }
+    }
 
-    private RegistrationPage(Registered registered) {
+    private RegistrationPage(Registered registered, Lengths lengths) {
         this.registered = registered;
+        this.lengths = lengths;
         certificate = registered.certificate();
     }
 
@@ -79,7 +86,7 @@ public final class RegistrationPage {
             Volume after,
             Registered registered,
             Names names) {
-        RegistrationPage page = new RegistrationPage(registered);
+        RegistrationPage page = new RegistrationPage(registered, names.lengths());
         page.start(fixed, moving, names);
         page.verdict();
         registered
@@ -87,11 +94,18 @@ public final class RegistrationPage {
                 .ifPresent(
                         t -> {
                             page.open("pictures", "Before and after");
-                            new RegistrationPictures(page.html, "", fixed, before, after).draw(t);
+                            new RegistrationPictures(
+                                            page.html, "", names.lengths(), fixed, before, after)
+                                    .draw(t);
                             page.html.close("section");
                         });
-        page.figures();
-        registered.transform().ifPresent(t -> page.transform(t, fixed.geometry()));
+        registered
+                .transform()
+                .ifPresent(
+                        t -> {
+                            page.figures();
+                            page.transform(t, fixed.geometry());
+                        });
         return page.end();
     }
 
@@ -119,7 +133,11 @@ public final class RegistrationPage {
         html.close("div").close("header").open("main", "id", "report");
     }
 
-    private static String words(Volume v) {
+    private String words(Volume v) {
+        Geometry g = v.geometry();
+        if (lengths == Lengths.PIXELS) {
+            return "picture, " + g.ni() + " × " + g.nj() + " pixels whose size no file says";
+        }
         String words = v.toString();
         String unknown = Quantity.UNKNOWN.label() + ", ";
         return words.startsWith(unknown) ? words.substring(unknown.length()) : words;
@@ -157,7 +175,7 @@ public final class RegistrationPage {
             html.open("ul", "class", "reasons");
             for (Finding f : certificate.findings()) {
                 html.open("li").element("b", CertificateJson.word(f.status())).text(": ");
-                html.text(f.sentence()).close("li");
+                html.text(lengths.said(f.sentence())).close("li");
             }
             html.close("ul");
         }
@@ -176,13 +194,15 @@ public final class RegistrationPage {
 
     private void figures() {
         open("figures", "Certificate");
-        new CertificatePart(html, certificate).draw();
+        new CertificatePart(html, certificate, lengths).draw();
         html.close("section");
     }
 
     private void transform(Transform t, Geometry fixed) {
         open("transform", "Transform");
-        html.element("p", "From places of the fixed image to places of the moving one, LPS mm.");
+        String places = lengths == Lengths.PIXELS ? "in pixels" : "LPS mm";
+        html.element(
+                "p", "From places of the fixed image to places of the moving one, " + places + ".");
         List<Transform> parts = t instanceof Chain chain ? chain.parts() : List.of(t);
         for (Transform part : parts) {
             if (parts.size() > 1) {
@@ -191,7 +211,7 @@ public final class RegistrationPage {
             if (part instanceof Affine affine) {
                 html.open("dl", "class", "figures");
                 for (String[] row : LinearParts.of(affine, fixed).rows()) {
-                    CertificatePart.figure(html, row[0], row[1]);
+                    CertificatePart.figure(html, row[0], lengths.said(row[1]));
                 }
                 html.close("dl");
                 html.element("pre", LinearParts.matrix(affine), "class", "matrix");
@@ -227,8 +247,10 @@ public final class RegistrationPage {
         }
         html.open("dl", "class", "figures");
         CertificatePart.figure(
-                html, "shift, mean over the fixed image", Words.number(sum / count) + " mm");
-        CertificatePart.figure(html, "shift, largest", Words.number(most) + " mm");
+                html,
+                "shift, mean over the fixed image",
+                Words.number(sum / count) + " " + lengths.unit());
+        CertificatePart.figure(html, "shift, largest", Words.number(most) + " " + lengths.unit());
         if (t instanceof DisplacementField field) {
             Geometry g = field.geometry();
             CertificatePart.figure(
@@ -241,7 +263,8 @@ public final class RegistrationPage {
                             + g.nk()
                             + ", "
                             + g.spacingMm().fixed(2)
-                            + " mm");
+                            + " "
+                            + lengths.unit());
         }
         html.close("dl");
     }

@@ -15,6 +15,7 @@ import org.diapason.volume.Volume;
 final class RegistrationPictures {
     private final Html html;
     private final String prefix;
+    private final Lengths lengths;
     private final Volume fixed;
     private final PlaneStore store;
     private final List<SlicePlane> planes;
@@ -24,9 +25,11 @@ final class RegistrationPictures {
      *
      * @param prefix begins every id of the pair; no other on the page may have it
      */
-    RegistrationPictures(Html html, String prefix, Volume fixed, Volume before, Volume after) {
+    RegistrationPictures(
+            Html html, String prefix, Lengths lengths, Volume fixed, Volume before, Volume after) {
         this.html = html;
         this.prefix = prefix;
+        this.lengths = lengths;
         this.fixed = fixed;
         store = new PlaneStore(html, prefix, fixed, before, after);
         planes = store.planes();
@@ -142,7 +145,7 @@ final class RegistrationPictures {
     private void deformation(Transform transform) {
         html.element("h3", "Deformation");
         DeformationGrid lines = DeformationGrid.of(transform, fixed.geometry());
-        html.element("p", lines.words(), "class", "muted");
+        html.element("p", lengths.said(lines.words()), "class", "muted");
         html.open("div", "class", "planes");
         for (SlicePlane p : planes) {
             open(p, "lines of the fixed grid as the deformation moves them, " + p.name());
@@ -167,7 +170,7 @@ final class RegistrationPictures {
     }
 
     private void close(SlicePlane p, String caption) {
-        SliceMarks.draw(html, p.widthMm(), p.heightMm(), p.sides());
+        SliceMarks.draw(html, lengths, p.widthMm(), p.heightMm(), p.sides());
         html.close("svg").element("figcaption", caption).close("figure");
     }
 }

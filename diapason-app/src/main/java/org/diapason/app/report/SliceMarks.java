@@ -3,17 +3,20 @@ package org.diapason.app.report;
 import java.util.List;
 import org.diapason.volume.Numbers;
 
-/** What stands on every picture of a slice: letters of the patient's sides and a bar of mm. */
+/**
+ * What stands on every picture of a slice: letters of the patient's sides and a bar of a length.
+ */
 final class SliceMarks {
     private SliceMarks() {}
 
     /**
      * Draws them over a picture whose units are mm.
      *
+     * @param lengths what these are called
      * @param sides letters at the left and the right, and at the top where there is a third; none
      *     where nobody knows which side is which
      */
-    static void draw(Html html, double widthMm, double heightMm, String... sides) {
+    static void draw(Html html, Lengths lengths, double widthMm, double heightMm, String... sides) {
         double size = Math.min(widthMm / 17, heightMm / 5); // pictures are shown equally wide
         if (sides.length > 1) {
             letter(html, sides[0], size * 0.4, heightMm / 2, "start", size);
@@ -38,7 +41,7 @@ final class SliceMarks {
                     "y2",
                     mm(y));
         }
-        String length = Numbers.fixed(bar, 0) + " mm";
+        String length = Numbers.fixed(bar, 0) + " " + lengths.unit();
         letter(html, length, size * 0.9 + bar, y + size * 0.3, "start", size);
     }
 

@@ -91,7 +91,7 @@ final class SlicePictures {
             outline(html, picture.before(), "outline");
             html.close("g");
         }
-        SliceMarks.draw(html, w, h, "R", "L");
+        SliceMarks.draw(html, Lengths.MM, w, h, "R", "L");
         html.close("svg");
         html.close("div");
     }

@@ -40,13 +40,13 @@ final class Decision {
                         || found.transform().isEmpty()
                         || certificate.status() == Status.WARN && onWarn == Register.OnWarn.REFUSE;
         if (stops) {
-            throw new RefusedException(
-                    who
-                            + ": "
-                            + certificate.findings().stream()
-                                    .map(Finding::sentence)
-                                    .findFirst()
-                                    .orElse("no transform was found. Look at both images."));
+            String reason =
+                    certificate.findings().stream()
+                            .map(Finding::sentence)
+                            .findFirst()
+                            .orElse("no transform was found. Look at both images.");
+            trace.note(name + ".refused", reason);
+            throw new RefusedException(who + ": " + reason);
         }
         for (Finding finding : certificate.findings()) {
             trace.warn(who + ": " + finding.sentence());

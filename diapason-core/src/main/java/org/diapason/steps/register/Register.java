@@ -39,6 +39,8 @@ import org.diapason.volume.Volume;
  *     pattern on their names; none unless given
  * @param bins of either image in the joint histogram
  * @param samples voxels that are compared on each grid, at most
+ * @param metric what is compared: mutual-information (any two contrasts), or ssd, squared
+ *     differences (one contrast in one unit)
  * @param onWarn what becomes of an exam whose certificate warns: go-on or refuse
  */
 public record Register(
@@ -49,6 +51,7 @@ public record Register(
         Optional<String> along,
         @Default("64") int bins,
         @Default("800000") int samples,
+        @Default("mutual-information") Registration.Metric metric,
         @Default("go-on") OnWarn onWarn)
         implements Step<Exam> {
 
@@ -93,6 +96,7 @@ public record Register(
                 Optional.empty(),
                 64,
                 800_000,
+                Registration.Metric.MUTUAL_INFORMATION,
                 OnWarn.GO_ON);
     }
 
@@ -115,7 +119,8 @@ public record Register(
         Volume fixed = exam.image(to).volume();
         Optional<Mask> within = mask.map(name -> within(exam, name, fixed));
         images().forEach(exam::image); // refuses names the exam has not
-        Registration registration = new Registration(transform, bins, samples, trace.seed());
+        Registration registration =
+                new Registration(transform, bins, samples, trace.seed(), metric, true);
         List<String> names =
                 exam.images().keySet().stream()
                         .filter(name -> Globs.matches(moving, name) && !name.equals(to))

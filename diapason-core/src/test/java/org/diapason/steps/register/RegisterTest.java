@@ -2,6 +2,7 @@ package org.diapason.steps.register;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -110,6 +111,30 @@ class RegisterTest {
         // the centre of the grid is that of the pose, so it moves by the pose's shift
         assertEquals(Math.sqrt(36 + 16 + 9), (double) trace.notes().get("pet.shiftMm"), 0.3);
         assertEquals(found.matrix(), trace.notes().get("pet.matrix"));
+    }
+
+    @Test
+    void oneContrastInOneUnitMayBeComparedBySquaredDifferences() {
+        Exam exam =
+                exam(
+                        "first", Heads.of(0, Heads.GRID, Affine.IDENTITY, 1, 1),
+                        "second", Heads.of(0, MOVING, POSE, 1, 2));
+        Register usual = rigid("second", "first");
+        Register squares =
+                new Register(
+                        "second",
+                        "first",
+                        Registration.Model.RIGID,
+                        Optional.empty(),
+                        Optional.empty(),
+                        64,
+                        800_000,
+                        Registration.Metric.SSD,
+                        Register.OnWarn.GO_ON);
+        Affine by = (Affine) squares.apply(exam, new Trace("E1", 1)).transforms().get("second");
+        assertTrue(Heads.apart(by, POSE) < 0.1, "off by " + Heads.apart(by, POSE) + " mm");
+        assertNotEquals(by, usual.apply(exam, new Trace("E1", 1)).transforms().get("second"));
+        assertEquals(Registration.Metric.MUTUAL_INFORMATION, usual.metric());
     }
 
     @Test
@@ -368,6 +393,7 @@ class RegisterTest {
                         Optional.of("pte"),
                         64,
                         8000,
+                        Registration.Metric.MUTUAL_INFORMATION,
                         Register.OnWarn.GO_ON);
         assertEquals(Set.of("ct", "pet", "pte"), along.images());
         assertThrows(DataException.class, () -> along.apply(pair(), new Trace()));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.diapason.io.Choice;
 import org.diapason.io.Room;
+import org.diapason.io.picture.Pictures;
 import org.diapason.volume.Channels;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
@@ -63,7 +64,7 @@ public final class DicomPicture {
         int rows = values.integer(Keyword.Rows, 1, 65535);
         Room.need(file.name(), BYTES * columns * rows);
         double[] spacing = {1, 1};
-        String source = "not stated, 1 mm taken";
+        String source = Pictures.NO_SPACING;
         if (values.text(Keyword.PixelSpacing).isPresent()) {
             spacing = values.numbers(Keyword.PixelSpacing, 2);
             source = Keyword.PixelSpacing.label();

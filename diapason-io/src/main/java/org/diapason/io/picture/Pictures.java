@@ -32,7 +32,15 @@ import org.diapason.volume.Volume;
  * origin. The tag {@code SpacingSource} says where its spacing comes from.
  */
 public final class Pictures {
+    /** Where the spacing comes from in files that have none. */
+    public static final String NO_SPACING = "not stated, 1 mm taken";
+
     private Pictures() {}
+
+    /** Says whether the lengths of an image are mm, and not 1 mm taken for each pixel. */
+    public static boolean statesSpacing(Image image) {
+        return image.tags().text("SpacingSource").filter(NO_SPACING::equals).isEmpty();
+    }
 
     /**
      * Returns a PNG picture.
@@ -99,7 +107,7 @@ public final class Pictures {
                         head.spacingI(),
                         head.spacingJ(),
                         1);
-        String source = head.source().isEmpty() ? "not stated, 1 mm taken" : head.source();
+        String source = head.source().isEmpty() ? NO_SPACING : head.source();
         return new Image(
                 Volume.of(
                         g,

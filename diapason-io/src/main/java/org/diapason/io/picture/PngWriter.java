@@ -72,21 +72,27 @@ public final class PngWriter {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         boolean whole = true;
+        boolean known = true;
         for (int c = 0; c < volume.channels(); c++) {
             for (float v : volume.channel(c)) {
+                if (v != v) {
+                    known = false;
+                    continue;
+                }
                 whole &= v == Math.rint(v);
                 low = Math.min(low, v);
                 high = Math.max(high, v);
             }
         }
-        if (!whole || !(low >= 0) || !(high <= 65535)) {
+        if (!known || !whole || !(low >= 0) || !(high <= 65535)) {
             throw new RefusedException(
                     InputFile.name(path)
                             + ": PNG holds whole numbers from 0 to 65535, the values are "
-                            + Numbers.fixed(low, 2)
-                            + " … "
-                            + Numbers.fixed(high, 2)
+                            + (low <= high
+                                    ? Numbers.fixed(low, 2) + " … " + Numbers.fixed(high, 2)
+                                    : "none")
                             + (whole ? "" : ", not whole")
+                            + (known ? "" : ", and NaN")
                             + ". Write .tif, .nii.gz, .nrrd or .mha, which hold them as they are.");
         }
         return high <= 255 ? 1 : 2;

@@ -10,7 +10,6 @@ import org.diapason.io.Text;
 import org.diapason.io.WholeFile;
 import org.diapason.volume.Affine;
 import org.diapason.volume.BsplineTransform;
-import org.diapason.volume.Chain;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
@@ -27,8 +26,7 @@ final class ElastixFile {
 
     /** Writes the last part to the path, each one before it to a neighbour. */
     static void write(Path path, Transform transform, Optional<Geometry> like) throws IOException {
-        List<Transform> parts =
-                transform instanceof Chain chain ? chain.parts() : List.of(transform);
+        List<Transform> parts = Transforms.parts(transform);
         for (Transform part : parts) {
             if (part instanceof Affine
                     || part instanceof DisplacementField
@@ -40,9 +38,10 @@ final class ElastixFile {
         String before = "NoInitialTransform";
         for (int n = 0; n < parts.size(); n++) {
             boolean last = n == parts.size() - 1;
-            String name = last ? InputFile.name(path) : Transforms.beside(path, n + ".txt");
+            String name =
+                    last ? InputFile.name(path) : Transforms.beside(path, "part-" + n + ".txt");
             Transform part = parts.get(n);
-            String field = Transforms.beside(path, n + ".field.nii.gz");
+            String field = Transforms.beside(path, "field-" + n + ".nii.gz");
             if (part instanceof DisplacementField) {
                 NiftiField.write(path.resolveSibling(field), part);
             }

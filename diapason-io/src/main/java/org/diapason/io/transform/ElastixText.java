@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.diapason.io.InputFile;
+import org.diapason.io.Room;
 import org.diapason.io.raw.DataFiles;
 import org.diapason.volume.DataException;
+import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Transform;
 
 /**
@@ -60,10 +62,13 @@ final class ElastixText {
         Transform all = null;
         Path file = path;
         Set<Path> seen = new HashSet<>();
+        double voxels = 0;
         while (seen.add(file.toAbsolutePath().normalize())
                 && seen.size() <= Transforms.MOST_PARTS) {
             ElastixText one = new ElastixText(file);
             Transform part = one.transform(file);
+            voxels += part instanceof DisplacementField f ? f.geometry().voxels() : 0;
+            Room.need(one.name, Transforms.FIELD_MEMORY * voxels);
             all = all == null ? part : Transforms.then(one.name, part, all);
             String before = one.word(INITIAL_NEW, one.word(INITIAL, "NoInitialTransform"));
             if (before.equals("NoInitialTransform")) {

@@ -129,10 +129,14 @@ final class ItkMat {
                 file + ", byte " + at + ": " + what + ": the file is broken. Write it again.");
     }
 
-    static void write(Path path, Transform transform) throws IOException {
+    static void requireHolds(Transform transform) {
         if (transform instanceof Chain) {
             throw Transforms.noWord("ITK's .mat", transform);
         }
+    }
+
+    static void write(Path path, Transform transform) throws IOException {
+        requireHolds(transform);
         ItkTransform part = ItkTransform.of(transform);
         byte[] one = matrix(part.type(), part.parameters());
         byte[] two = matrix("fixed", part.fixed());

@@ -10,7 +10,6 @@ import java.util.StringTokenizer;
 import org.diapason.io.InputFile;
 import org.diapason.io.Text;
 import org.diapason.io.WholeFile;
-import org.diapason.volume.Chain;
 import org.diapason.volume.DataException;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.RefusedException;
@@ -128,18 +127,9 @@ final class ItkText {
         return values;
     }
 
-    static void write(Path path, Transform transform) throws IOException {
-        List<Transform> parts =
-                transform instanceof Chain chain ? chain.parts() : List.of(transform);
-        StringBuilder out = new StringBuilder("#Insight Transform File V1.0\n");
-        int number = 0;
-        if (parts.size() > 1) {
-            out.append("#Transform ").append(number++).append('\n');
-            out.append("Transform: CompositeTransform_double_3_3\n");
-        }
-        for (int n = parts.size() - 1; n >= 0; n--) {
-            if (parts.get(n) instanceof DisplacementField f
-                    && f.geometry().voxels() > MOST_VOXELS) {
+    static void requireHolds(Transform transform) {
+        for (Transform part : Transforms.parts(transform)) {
+            if (part instanceof DisplacementField f && f.geometry().voxels() > MOST_VOXELS) {
                 throw new RefusedException(
                         "a field of "
                                 + f.geometry().voxels()
@@ -147,6 +137,19 @@ final class ItkText {
                                 + MOST_VOXELS
                                 + ". Write it as .nii.gz, or the chain as .json.");
             }
+        }
+    }
+
+    static void write(Path path, Transform transform) throws IOException {
+        requireHolds(transform);
+        List<Transform> parts = Transforms.parts(transform);
+        StringBuilder out = new StringBuilder("#Insight Transform File V1.0\n");
+        int number = 0;
+        if (parts.size() > 1) {
+            out.append("#Transform ").append(number++).append('\n');
+            out.append("Transform: CompositeTransform_double_3_3\n");
+        }
+        for (int n = parts.size() - 1; n >= 0; n--) {
             ItkTransform part = ItkTransform.of(parts.get(n));
             out.append("#Transform ").append(number++).append('\n');
             out.append("Transform: ").append(part.type()).append("\nParameters:");

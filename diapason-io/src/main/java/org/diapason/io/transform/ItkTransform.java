@@ -96,7 +96,7 @@ record ItkTransform(String type, double[] parameters, double[] fixed) {
                     yield linear(d, Arrays.copyOf(parameters, d * d), parameters, d * d, fixed);
                 }
                 case "Euler2DTransform", "Rigid2DTransform" -> plane(where, d, 1);
-                case "Similarity2DTransform" -> plane(where, d, parameters.length == 4 ? 2 : -1);
+                case "Similarity2DTransform" -> plane(where, d, 2);
                 case "Euler3DTransform" -> {
                     solid(where, d);
                     need(where, 6, fixed.length == 4 ? 4 : 3);
@@ -134,7 +134,7 @@ record ItkTransform(String type, double[] parameters, double[] fixed) {
     }
 
     private Transform plane(String where, int d, int first) {
-        if (d != 2 || first < 0) {
+        if (d != 2) {
             throw unknown(where);
         }
         need(where, first + 2, 2);

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.diapason.catalogue.Settings;
 import org.diapason.io.InputFile;
+import org.diapason.io.Room;
 import org.diapason.io.WholeFile;
 import org.diapason.io.raw.DataFiles;
 import org.diapason.io.run.Json;
 import org.diapason.step.ContentHash;
 import org.diapason.volume.Affine;
 import org.diapason.volume.BsplineTransform;
-import org.diapason.volume.Chain;
 import org.diapason.volume.DataException;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
@@ -71,10 +71,21 @@ final class JsonTransform {
                                 + FORMAT
                                 + "\" is read. Give a file that diapason wrote.");
             }
+            Room.need(name, Transforms.FIELD_MEMORY * voxels(head.parts()));
             return chain(path, name, head.parts(), 0, new int[1]);
         } catch (IllegalArgumentException | ArithmeticException | RefusedException e) {
             throw new DataException(name + ": is no transform of ours: " + e.getMessage(), e);
         }
+    }
+
+    /** Fields are asked for together: many small files may be one large heap. */
+    private static double voxels(List<Part> parts) {
+        double sum = 0;
+        for (Part part : parts) {
+            sum += part.kind().equals("field") ? part.grid().map(Geometry::voxels).orElse(0) : 0;
+            sum += voxels(part.of());
+        }
+        return sum;
     }
 
     private static Transform chain(
@@ -164,8 +175,7 @@ final class JsonTransform {
 
     private static List<Object> parts(Path path, Transform transform, int[] fields) {
         List<Object> all = new ArrayList<>();
-        for (Transform part :
-                transform instanceof Chain chain ? chain.parts() : List.of(transform)) {
+        for (Transform part : Transforms.parts(transform)) {
             all.add(part(path, part, fields));
         }
         return all;

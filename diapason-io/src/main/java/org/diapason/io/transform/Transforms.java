@@ -12,6 +12,7 @@ import org.diapason.catalogue.Spelling;
 import org.diapason.io.InputFile;
 import org.diapason.io.Room;
 import org.diapason.volume.BsplineTransform;
+import org.diapason.volume.Chain;
 import org.diapason.volume.DataException;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Geometry;
@@ -38,6 +39,9 @@ public final class Transforms {
 
     /** The same of JSON, whose every number knows its place. */
     static final int JSON_MEMORY = 120;
+
+    /** The same that a voxel of a field takes: three shifts. */
+    static final double FIELD_MEMORY = 12;
 
     private static final List<String> WRITTEN =
             List.of(".tfm", ".txt", ".mat", ".json", ".nii", ".nii.gz");
@@ -78,6 +82,12 @@ public final class Transforms {
                         + " .mat, elastix's TransformParameters.*.txt, a NIfTI field of shifts or"
                         + " our .json. HDF5 (.h5) is not read: write it as .tfm, its fields as"
                         + " NIfTI.");
+    }
+
+    /** Says whether a transform is written under a name as a field of shifts, on a grid. */
+    public static boolean isField(Path path) {
+        String end = InputFile.name(path).toLowerCase(Locale.ROOT);
+        return end.endsWith(".nii") || end.endsWith(".nii.gz");
     }
 
     static boolean isNifti(String end) {
@@ -133,7 +143,7 @@ public final class Transforms {
         try {
             if (end.endsWith(".json")) {
                 JsonTransform.write(path, transform);
-            } else if (end.endsWith(".nii") || end.endsWith(".nii.gz")) {
+            } else if (isField(path)) {
                 NiftiField.write(path, transform);
             } else if (end.endsWith(".tfm")) {
                 ItkText.write(path, transform);
@@ -158,13 +168,33 @@ public final class Transforms {
         if (WRITTEN.stream().noneMatch(end::endsWith)) {
             int dot = end.lastIndexOf('.');
             String ending = dot < 0 ? "" : end.substring(dot);
+            String what = dot < 0 ? "a name without an ending" : "\"" + ending + "\"";
             throw new IllegalArgumentException(
                     name
-                            + ": transforms are not written as \""
-                            + ending
-                            + "\"; "
+                            + ": transforms are not written as "
+                            + what
+                            + "; "
                             + Spelling.hint(ending, WRITTEN));
         }
+    }
+
+    /**
+     * Checks that the form a name ends in holds transforms of one kind, before that costs time.
+     *
+     * @param kind a transform of the parts and grids that will be written
+     * @throws RefusedException if it does not
+     */
+    public static void requireHolds(Path path, Transform kind) {
+        String end = InputFile.name(path).toLowerCase(Locale.ROOT);
+        if (end.endsWith(".mat")) {
+            ItkMat.requireHolds(kind);
+        } else if (end.endsWith(".tfm")) {
+            ItkText.requireHolds(kind);
+        }
+    }
+
+    static List<Transform> parts(Transform transform) {
+        return transform instanceof Chain chain ? chain.parts() : List.of(transform);
     }
 
     /** Returns what to throw where a form has no word for a part of a transform. */

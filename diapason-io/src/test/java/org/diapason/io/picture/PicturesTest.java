@@ -352,6 +352,20 @@ class PicturesTest {
     }
 
     @Test
+    void aPictureWithHolesIsToldByTheValuesThatItHas() {
+        float[] values = {3, Float.NaN, 0.5f};
+        Volume holes = Volume.of(Geometry.of(3, 1, 1, 1, 1, 1), values, Quantity.HU);
+        assertEquals(
+                "out.png: PNG holds whole numbers from 0 to 65535, the values are 0.50 … 3.00, not"
+                        + " whole, and NaN. Write .tif, .nii.gz, .nrrd or .mha, which hold them as"
+                        + " they are.",
+                assertThrows(
+                                RefusedException.class,
+                                () -> Images.write(folder.resolve("out.png"), Image.of(holes)))
+                        .getMessage());
+    }
+
+    @Test
     void slicesAndFramesAreNotDroppedByAPicture() {
         Volume slices = Volume.of(Geometry.of(1, 1, 2, 1, 1, 1), new float[2], Quantity.HU);
         assertEquals(

@@ -92,6 +92,17 @@ class ElastixFilesTest {
     }
 
     /** Skipped where transformix (Debian elastix) is not installed. */
+    /** t.0.txt may be the very chain that t.txt is made of. */
+    @Test
+    void partsAreNotWrittenOverFilesThatElastixNames() throws IOException {
+        Path other = Given.file(folder, "t.0.txt", "elastix's");
+        Path file = folder.resolve("t.txt");
+        Transform chain = Given.SHEAR.then(Given.spline()).then(Given.field());
+        Transforms.write(file, chain);
+        assertEquals("elastix's", Files.readString(other));
+        Given.assertSame(chain, Transforms.read(file), 1e-4);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"affine", "spline", "field", "chain"})
     void transformixLeadsWhereWeDo(String what) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.diapason.volume.Affine;
 import org.diapason.volume.BsplineTransform;
 import org.diapason.volume.DataException;
@@ -45,6 +46,37 @@ class HostileTransformsTest {
                 + "\nFixedParameters: "
                 + fixed
                 + "\n";
+    }
+
+    /** Each field is small enough, and is not looked for: together they fill any heap. */
+    @Test
+    void fieldsAreCountedTogetherBeforeTheFirstIsRead() throws IOException {
+        String part =
+                "{\"kind\": \"field\", \"file\": \"absent.nii.gz\", \"sha256\": \"0\", \"grid\":"
+                        + " {\"ni\": 512, \"nj\": 512, \"nk\": 512, \"spacingMm\": [1, 1, 1],"
+                        + " \"originMm\": [0, 0, 0], \"direction\": [1, 0, 0, 0, 1, 0, 0, 0, 1]}}";
+        String parts = String.join(", ", Collections.nCopies(999, part));
+        String back = "{\"kind\": \"inverse\", \"of\": [" + parts + "]}";
+        String message =
+                message(
+                        Given.file(
+                                folder,
+                                "t.json",
+                                "{\"format\": \"diapason transform\", \"version\": 1, \"maps\":"
+                                        + " \"\", \"axes\": \"\", \"parts\": ["
+                                        + back
+                                        + "]}"));
+        assertTrue(message.startsWith("t.json: its values take 1534464 MB of memory, "), message);
+    }
+
+    @Test
+    void aTransformOfTheWrongLengthIsNotSaidToBeUnknown() throws IOException {
+        assertEquals(
+                "t.tfm, line 4: Similarity2DTransform_double_2_2 has 4 parameters and 2 fixed ones,"
+                        + " found 3 and 2: the file is cut short or broken. Write it again.",
+                tfm(
+                        "Transform: Similarity2DTransform_double_2_2\nParameters: 1 0 2\n"
+                                + "FixedParameters: 0 0\n"));
     }
 
     @Test

@@ -117,6 +117,13 @@ class TransformsTest {
                         .getMessage();
         assertTrue(message.startsWith("a.tmf: transforms are not written as \".tmf\"; "), message);
         assertTrue(message.contains(".tfm"), message);
+        assertEquals(
+                "a: transforms are not written as a name without an ending; known: .tfm, .txt,"
+                        + " .mat, .json, .nii, .nii.gz.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Transforms.requireForm(folder.resolve("a")))
+                        .getMessage());
         assertTrue(
                 message(Given.file(folder, "a.h5", "\u0089HDF"))
                         .contains("HDF5 (.h5) is not read: write it as .tfm"));
