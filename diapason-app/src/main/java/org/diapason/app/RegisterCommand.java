@@ -106,9 +106,9 @@ final class RegisterCommand implements Callable<Integer> {
             names = "--metric",
             paramLabel = "S",
             description =
-                    "What is compared: mutual-information (any two contrasts), or ssd, squared"
-                            + " differences (one contrast in one unit). Default:"
-                            + " mutual-information.")
+                    "What is compared: mutual-information (any two contrasts), ssd, squared"
+                            + " differences (one contrast in one unit), or lncc, local correlation"
+                            + " (diffeo of one contrast). Default: mutual-information.")
     String metric = Settings.word(Registration.Metric.MUTUAL_INFORMATION);
 
     @Option(

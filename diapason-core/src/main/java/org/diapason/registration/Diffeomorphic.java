@@ -48,6 +48,9 @@ public record Diffeomorphic(
      */
     private static final int CLIMBED = 3;
 
+    /** Stiffness of local correlation by that of the other metrics. */
+    private static final double LOCAL = 1 / 15.0;
+
     /** What fits. */
     public enum Metric {
         /** Any contrast, the same everywhere in the image. */
@@ -93,6 +96,15 @@ public record Diffeomorphic(
                 usual.bins,
                 usual.radius,
                 usual.wide);
+    }
+
+    /**
+     * Returns the same by local correlation, whose sum over voxels is much less than that of mutual
+     * information: of 20, 100 and 300 the least stiffness came nearest on drawn heads.
+     */
+    Diffeomorphic withLocalCorrelation() {
+        double less = stiffness * LOCAL;
+        return new Diffeomorphic(Metric.LNCC, spacingMm, less, bins, radius, wide);
     }
 
     /** Returns the same with another metric. */

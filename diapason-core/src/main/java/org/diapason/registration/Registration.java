@@ -1,6 +1,7 @@
 package org.diapason.registration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.diapason.step.Default;
 import org.diapason.step.Progress;
@@ -44,7 +45,12 @@ public record Registration(
         /** For images of any two contrasts. */
         MUTUAL_INFORMATION("mutual-information"),
         /** Squared differences, for two images of one contrast and one scale of values. */
-        SSD("ssd");
+        SSD("ssd"),
+        /**
+         * Correlation in boxes of neighbours, for deformations of images of one contrast whose gain
+         * changes over the image; the affine transform before it is found by mutual information.
+         */
+        LNCC("lncc");
 
         private final String title;
 
@@ -56,6 +62,12 @@ public record Registration(
     public Registration {
         if (bins < 16 || bins > 127) {
             throw new IllegalArgumentException("bins must be 16 to 127, got " + bins);
+        }
+        if (metric == Metric.LNCC && transform != Model.DIFFEO) {
+            throw new IllegalArgumentException(
+                    "metric lncc is for diffeo, which "
+                            + transform.name().toLowerCase(Locale.ROOT)
+                            + " is not. Take mutual-information, or ssd for one contrast.");
         }
         if (samples < 1000) {
             throw new IllegalArgumentException("samples must be at least 1000, got " + samples);
@@ -137,11 +149,15 @@ public record Registration(
             Progress progress) {
         Pair pair = Pair.of(fixed, moving, mask, this);
         LinearRegistration.Found found =
-                new LinearRegistration(pair, linear(), metric.title).from(start, progress);
+                new LinearRegistration(pair, linear(), linearTitle()).from(start, progress);
         double[][] places = TargetPlaces.of(pair.fixed(Pair.LEVELS), mask);
         Certificate certificate =
                 new Certifier(pair, this, linear(), found, places).certificate(progress);
         return new Registered(Optional.of(found.transform()), certificate);
+    }
+
+    private String linearTitle() {
+        return (metric == Metric.SSD ? metric : Metric.MUTUAL_INFORMATION).title;
     }
 
     private LinearModel linear() {
@@ -152,7 +168,11 @@ public record Registration(
 
     private Diffeomorphic deformation(Volume fixed) {
         Diffeomorphic usual = Diffeomorphic.usual(fixed.geometry());
-        return metric == Metric.SSD ? usual.with(Diffeomorphic.Metric.SSD) : usual;
+        return switch (metric) {
+            case MUTUAL_INFORMATION -> usual;
+            case SSD -> usual.with(Diffeomorphic.Metric.SSD);
+            case LNCC -> usual.withLocalCorrelation();
+        };
     }
 
     private static Registered failed(Finding finding) {

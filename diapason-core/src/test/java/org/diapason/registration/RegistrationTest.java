@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.diapason.math.Gauss;
 import org.diapason.math.Parallel;
@@ -336,6 +337,29 @@ class RegistrationTest {
         } finally {
             Parallel.setThreads(before);
         }
+    }
+
+    @Test
+    void localCorrelationIsForDeformationsAlone() {
+        assertEquals(
+                "metric lncc is for diffeo, which rigid is not. Take mutual-information, or ssd for"
+                        + " one contrast.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> by(Registration.Model.RIGID, Registration.Metric.LNCC))
+                        .getMessage());
+        Volume moving = Scenes.of(0, Scenes.GRID, truth(Registration.Model.AFFINE), 2);
+        Registered found =
+                by(Registration.Model.DIFFEO, Registration.Metric.LNCC)
+                        .find(FIXED, moving, Optional.empty(), Progress.NONE);
+        List<String> metrics =
+                found.certificate().stages().stream().map(Certificate.Stage::metric).toList();
+        assertEquals("mutual-information", metrics.get(0));
+        assertEquals("lncc", metrics.get(metrics.size() - 1));
+    }
+
+    private static Registration by(Registration.Model model, Registration.Metric metric) {
+        return new Registration(model, 64, 20_000, 1, metric, false);
     }
 
     @Test

@@ -83,7 +83,8 @@ public record Register(
             throw new IllegalArgumentException(
                     "along must differ from moving and to, got \"" + along.get() + "\"");
         }
-        new Registration(transform, bins, samples, 1); // refuses numbers that no search takes
+        // Refuses what no search takes.
+        new Registration(transform, bins, samples, 1, metric, true);
     }
 
     /** Returns the step with the usual settings. */
