@@ -1,0 +1,237 @@
+package org.diapason.quality;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.diapason.math.LocalMoments;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+
+/**
+ * Two channels on one grid, and which voxels count: those of the mask where both have a value.
+ *
+ * <p>What is infinite is no value either. {@code offset} is the mean of both, near which sums are
+ * taken.
+ */
+final class Pair {
+    private static final double SAME_GRID_VOXELS = 0.01;
+
+    final Geometry g;
+    final float[] x;
+    final float[] y;
+    final boolean[] in;
+    final Cells cells;
+    final double offset;
+
+    /** Count, sum, least and most of x, then of y. */
+    private final double[] ends;
+
+    private Pair(Geometry g, float[] x, float[] y, boolean[] in) {
+        this.g = g;
+        this.x = x;
+        this.y = y;
+        this.in = in;
+        cells = Cells.of(g);
+        ends = ends();
+        offset = ends[0] > 0 ? (ends[1] + ends[4]) / (2 * ends[0]) : 0;
+    }
+
+    private Pair(Pair like, double offset) {
+        g = like.g;
+        x = like.x;
+        y = like.y;
+        in = like.in;
+        cells = like.cells;
+        ends = like.ends;
+        this.offset = offset;
+    }
+
+    static Pair of(Geometry g, float[] x, float[] y, boolean[] in) {
+        return new Pair(g, finite(x), finite(y), in);
+    }
+
+    /**
+     * Returns the channels of two images beside each other; where one has a single channel, each of
+     * the other's beside that.
+     *
+     * @throws RefusedException if grids or numbers of channels do not fit
+     */
+    static List<Pair> of(Volume a, Volume b, Optional<Mask> mask) {
+        requireSame(a.geometry(), b.geometry(), "images");
+        mask.ifPresent(m -> requireSame(a.geometry(), m.geometry(), "image and mask"));
+        int many = Math.max(a.channels(), b.channels());
+        if (a.channels() != b.channels() && Math.min(a.channels(), b.channels()) > 1) {
+            throw new RefusedException(
+                    "one image has "
+                            + a.channels()
+                            + " channels and the other "
+                            + b.channels()
+                            + "; they must have as many, or one of them one. Take one: diapason"
+                            + " convert IN OUT --frame N");
+        }
+        boolean[] in = mask.map(Mask::voxels).orElse(null);
+        List<Pair> pairs = new ArrayList<>();
+        for (int c = 0; c < many; c++) {
+            float[] x = a.channel(a.channels() == 1 ? 0 : c);
+            pairs.add(of(a.geometry(), x, b.channel(b.channels() == 1 ? 0 : c), in));
+        }
+        return pairs;
+    }
+
+    static void requireSame(Geometry g, Geometry other, String what) {
+        if (!g.isClose(other, SAME_GRID_VOXELS)) {
+            throw new RefusedException(
+                    "the "
+                            + what
+                            + " lie on different grids ("
+                            + size(g)
+                            + " and "
+                            + size(other)
+                            + " voxels, or other places). Bring one onto the other: diapason warp B"
+                            + " identity OUT --like A.");
+        }
+    }
+
+    private static String size(Geometry g) {
+        return g.ni() + " × " + g.nj() + " × " + g.nk();
+    }
+
+    private static float[] finite(float[] values) {
+        float[] out = values;
+        for (int v = 0; v < values.length; v++) {
+            if (Float.isInfinite(values[v])) {
+                out = out == values ? values.clone() : out;
+                out[v] = Float.NaN;
+            }
+        }
+        return out;
+    }
+
+    boolean counts(int v) {
+        return x[v] == x[v] && y[v] == y[v] && (in == null || in[v]);
+    }
+
+    private double[] ends() {
+        double[] all = {0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        double[][] parts =
+                cells.sums(
+                        7,
+                        (j0, j1, k0, k1, sums) -> {
+                            double[] s = sums[0];
+                            s[2] = s[5] = Double.POSITIVE_INFINITY;
+                            s[3] = s[6] = Double.NEGATIVE_INFINITY;
+                            for (int k = k0; k < k1; k++) {
+                                int from = g.index(0, j0, k);
+                                for (int v = from; v < from + (j1 - j0) * g.ni(); v++) {
+                                    if (counts(v)) {
+                                        s[0]++;
+                                        s[1] += x[v];
+                                        s[2] = Math.min(s[2], x[v]);
+                                        s[3] = Math.max(s[3], x[v]);
+                                        s[4] += y[v];
+                                        s[5] = Math.min(s[5], y[v]);
+                                        s[6] = Math.max(s[6], y[v]);
+                                    }
+                                }
+                            }
+                        });
+        double[] out = {0, 0, all[2], all[3], 0, all[2], all[3]};
+        for (int p = 0; p < parts.length; p += cells.alongI()) {
+            for (int m : new int[] {0, 1, 4}) {
+                out[m] += parts[p][m];
+            }
+            for (int m : new int[] {2, 5}) {
+                out[m] = Math.min(out[m], parts[p][m]);
+                out[m + 1] = Math.max(out[m + 1], parts[p][m + 1]);
+            }
+        }
+        return out;
+    }
+
+    boolean none() {
+        return ends[0] == 0;
+    }
+
+    double least(boolean ofX) {
+        return ends[ofX ? 2 : 5];
+    }
+
+    double most(boolean ofX) {
+        return ends[ofX ? 3 : 6];
+    }
+
+    /** Returns the same with sums taken near another value. */
+    Pair around(double newOffset) {
+        return new Pair(this, newOffset);
+    }
+
+    /** Writes what a formula makes of each window of a row; NaN where a window does not count. */
+    interface Formula {
+        void write(double[][] means, int n, double[][] out);
+    }
+
+    /**
+     * Sums what a formula makes of every window whose middle is in the mask.
+     *
+     * @param weights of the window along i, j, k
+     * @param packed see {@link LocalMoments}
+     * @param many numbers that the formula writes a window; a window counts where the first is one
+     * @param step voxels from one window to the next, along i and j
+     */
+    Tally overWindows(double[][] weights, boolean packed, int many, int step, Formula formula) {
+        int ni = g.ni() - weights[0].length + 1;
+        int nj = g.nj() - weights[1].length + 1;
+        int nk = g.nk() - weights[2].length + 1;
+        if (ni < 1 || nj < 1 || nk < 1) {
+            return Tally.empty();
+        }
+        Cells on = cells.on(ni, nj, nk);
+        int middle =
+                g.index(
+                        (weights[0].length - 1) / 2,
+                        (weights[1].length - 1) / 2,
+                        (weights[2].length - 1) / 2);
+        LocalMoments moments = new LocalMoments(g, x, y, offset, weights, packed);
+        return new Tally(
+                on.sums(
+                        1 + many,
+                        (j0, j1, k0, k1, sums) -> {
+                            double[][] out = new double[many][ni];
+                            moments.rows(
+                                    j0,
+                                    j1,
+                                    k0,
+                                    k1,
+                                    (j, k, means, n) -> {
+                                        if (j % step == 0) {
+                                            formula.write(means, n, out);
+                                            int at = g.index(0, j, k) + middle;
+                                            for (int c = 0; c < sums.length; c++) {
+                                                add(on, c, at, step, out, sums[c]);
+                                            }
+                                        }
+                                    });
+                        }));
+    }
+
+    private void add(Cells on, int cell, int at, int step, double[][] out, double[] sums) {
+        int from = (on.start(0, cell) + step - 1) / step * step;
+        int end = on.start(0, cell + 1);
+        for (int m = 0; m < out.length; m++) {
+            double[] values = out[m];
+            double sum = 0;
+            double count = 0;
+            for (int i = from; i < end; i += step) {
+                double v = values[i];
+                if (v == v && (in == null || in[at + i])) {
+                    sum += v;
+                    count++;
+                }
+            }
+            sums[1 + m] += sum;
+            sums[0] += m == 0 ? count : 0;
+        }
+    }
+}
