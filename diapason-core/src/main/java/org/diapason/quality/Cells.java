@@ -49,6 +49,10 @@ final class Cells {
         return (int) ((long) part * size[axis] / parts[axis]);
     }
 
+    int count() {
+        return parts[0] * parts[1] * parts[2];
+    }
+
     int alongI() {
         return parts[0];
     }

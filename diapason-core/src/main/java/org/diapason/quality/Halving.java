@@ -50,7 +50,7 @@ final class Halving {
                 }
             }
         }
-        return Pair.of(to, out[0], out[1], in);
+        return Pair.of(to, out[0], out[1], in, pair.cells);
     }
 
     private static float mean(

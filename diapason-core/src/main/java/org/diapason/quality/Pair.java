@@ -28,12 +28,12 @@ final class Pair {
     /** Count, sum, least and most of x, then of y. */
     private final double[] ends;
 
-    private Pair(Geometry g, float[] x, float[] y, boolean[] in) {
+    private Pair(Geometry g, float[] x, float[] y, boolean[] in, Cells cells) {
         this.g = g;
         this.x = x;
         this.y = y;
         this.in = in;
-        cells = Cells.of(g);
+        this.cells = cells;
         ends = ends();
         offset = ends[0] > 0 ? (ends[1] + ends[4]) / (2 * ends[0]) : 0;
     }
@@ -49,7 +49,12 @@ final class Pair {
     }
 
     static Pair of(Geometry g, float[] x, float[] y, boolean[] in) {
-        return new Pair(g, finite(x), finite(y), in);
+        return of(g, x, y, in, Cells.of(g));
+    }
+
+    /** Returns a pair parted into as many cells as another grid over the same image. */
+    static Pair of(Geometry g, float[] x, float[] y, boolean[] in, Cells like) {
+        return new Pair(g, finite(x), finite(y), in, like.on(g.ni(), g.nj(), g.nk()));
     }
 
     /**
@@ -89,8 +94,8 @@ final class Pair {
                             + size(g)
                             + " and "
                             + size(other)
-                            + " voxels, or other places). Bring one onto the other: diapason warp B"
-                            + " identity OUT --like A.");
+                            + " voxels, or other places). Bring one onto the other: diapason register,"
+                            + " then diapason warp.");
         }
     }
 
@@ -185,7 +190,7 @@ final class Pair {
         int nj = g.nj() - weights[1].length + 1;
         int nk = g.nk() - weights[2].length + 1;
         if (ni < 1 || nj < 1 || nk < 1) {
-            return Tally.empty();
+            return new Tally(new double[cells.count()][1 + many]);
         }
         Cells on = cells.on(ni, nj, nk);
         int middle =

@@ -143,7 +143,8 @@ final class Qnr {
         boolean own = image.geometry().voxels() == fused.geometry().voxels();
         boolean[] in = own ? settings.mask().map(m -> m.voxels()).orElse(null) : null;
         Pair.requireSame(image.geometry(), other.geometry(), "images");
-        return Pair.of(image.geometry(), image.channel(channel), other.channel(0), in);
+        Cells cells = Cells.of(fused.geometry());
+        return Pair.of(image.geometry(), image.channel(channel), other.channel(0), in, cells);
     }
 
     /** Pairs of Q whose distances are averaged. */

@@ -114,6 +114,6 @@ final class VisualInformation {
                                         }
                                     }
                                 }));
-        return Pair.of(to, out[0], out[1], in);
+        return Pair.of(to, out[0], out[1], in, pair.cells);
     }
 }
