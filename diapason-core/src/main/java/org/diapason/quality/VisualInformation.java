@@ -9,7 +9,8 @@ import org.diapason.volume.Geometry;
  * Visual information fidelity in the pixel domain: Sheikh and Bovik 2006, IEEE TIP 15(2):430–444,
  * doi:10.1109/TIP.2005.859378, as in the authors' {@code vifp_mscale}: four scales, Gaussian
  * windows of 17, 9, 5 and 3 pixels and σ of a fifth of that, natural logarithms (their ratio has no
- * base), and a noise of variance 2 on a range of 255, so {@code 2 (L/255)²}.
+ * base), its 10⁻¹⁰ beside variances, and a noise of variance 2 on a range of 255, so {@code 2
+ * (L/255)²}.
  *
  * <p>Slices stand for themselves. A window counts where all its pixels have values and its middle
  * is in the mask.
@@ -43,7 +44,9 @@ final class VisualInformation {
             for (int scale = 1; scale <= SCALES; scale++) {
                 int n = (1 << (SCALES - scale + 1)) + 1;
                 double[][] weights = Windows.on(pair.g, Windows.gaussian(n, n / 5.0), true);
+                // background is flat and the least: sums near it keep variances of 1e-10
                 pair = scale == 1 ? pair : halved(pair, weights);
+                pair = pair.around(pair.none() ? 0 : pair.least(true));
                 Tally one =
                         pair.overWindows(weights, false, 2, 1, (m, w, o) -> add(m, w, o, range));
                 all = all == null ? one : all.plus(one);
@@ -66,7 +69,7 @@ final class VisualInformation {
             double my = means[1][i];
             double vx = Math.max(0, means[2][i] - mx * mx);
             double vy = Math.max(0, means[3][i] - my * my);
-            double gain = (means[4][i] - mx * my) / vx;
+            double gain = (means[4][i] - mx * my) / (vx + nothing);
             double rest = vy - gain * (means[4][i] - mx * my);
             if (vx < nothing || vy < nothing) {
                 gain = 0;
@@ -77,7 +80,7 @@ final class VisualInformation {
                 gain = 0;
                 rest = vy;
             }
-            out[0][i] = StrictMath.log1p(gain * gain * vx / (Math.max(0, rest) + noise));
+            out[0][i] = StrictMath.log1p(gain * gain * vx / (Math.max(nothing, rest) + noise));
             out[1][i] = StrictMath.log1p(vx / noise);
         }
     }
