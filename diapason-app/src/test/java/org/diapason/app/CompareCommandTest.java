@@ -72,7 +72,7 @@ class CompareCommandTest {
         assertEquals(1, number(metric(text, "ncc").get("value")), 1e-12);
         assertEquals(3, number(metric(text, "w1").get("value")), 1e-12);
         assertEquals(1, number(metric(text, "mi").get("value")), 1e-12);
-        assertTrue(said.out().contains("mse                9.000000 ↓ mean squared error"));
+        assertTrue(said.out().contains("mse               9.000000 ↓ mean squared error"));
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.diapason.volume.Geometry;
  */
 public final class LocalMoments {
     /** Rows of windows worked on at a time, so that the planes of a strip stay in the cache. */
-    private static final int STRIP = 24;
+    private static final int STRIP = 16;
 
     private final int ni;
     private final int nj;
@@ -76,43 +76,41 @@ public final class LocalMoments {
         }
     }
 
+    /** Along j, then k, and along i what these leave: rows are weighed where they stand aligned. */
     private void strip(int j0, int j1, int k0, int k1, Row to) {
         int rows = j1 - j0;
-        double[][][] planes = new double[wk.length][fields][rows * run];
-        double[][][] ring = new double[wj.length][fields][run];
-        double[][] raw = new double[fields][ni];
+        double[][][] planes = new double[wk.length][fields][rows * ni];
+        double[][][] ring = new double[wj.length][fields][ni];
         double[][] out = new double[fields][run];
         double[][] from = new double[wk.length][];
+        double[] row = new double[ni];
         for (int k = k0; k < k1 + wk.length - 1; k++) {
-            plane(j0, rows, k, raw, ring, planes[k % wk.length]);
+            plane(j0, rows, k, ring, planes[k % wk.length]);
             int first = k - wk.length + 1;
             for (int r = 0; r < rows && first >= k0; r++) {
                 for (int f = 0; f < fields; f++) {
                     for (int t = 0; t < wk.length; t++) {
                         from[t] = planes[(first + t) % wk.length][f];
                     }
-                    sum(from, r * run, wk, out[f], 0, run);
+                    sum(from, r * ni, wk, row, 0, ni);
+                    along(row, wi, out[f], run);
                 }
                 to.take(j0 + r, first, out, run);
             }
         }
     }
 
-    /** Filters along i and j what the windows of a strip see of one plane. */
-    private void plane(
-            int j0, int rows, int k, double[][] raw, double[][][] ring, double[][] plane) {
+    /** Filters along j what the windows of a strip see of one plane. */
+    private void plane(int j0, int rows, int k, double[][][] ring, double[][] plane) {
         double[][] from = new double[wj.length][];
         for (int j = j0; j < j0 + rows + wj.length - 1; j++) {
-            read((k * nj + j) * ni, raw);
-            for (int f = 0; f < fields; f++) {
-                along(raw[f], wi, ring[j % wj.length][f], run);
-            }
+            read((k * nj + j) * ni, ring[j % wj.length]);
             int first = j - wj.length + 1;
             for (int f = 0; f < fields && first >= j0; f++) {
                 for (int t = 0; t < wj.length; t++) {
                     from[t] = ring[(first + t) % wj.length][f];
                 }
-                sum(from, 0, wj, plane[f], (first - j0) * run, run);
+                sum(from, 0, wj, plane[f], (first - j0) * ni, ni);
             }
         }
     }
@@ -138,10 +136,14 @@ public final class LocalMoments {
         }
     }
 
-    /** Two taps a pass, and those of a pair added first where their weights are the same. */
+    /** As {@link #sum}, of one row at distances 0, 1, … */
     private static void along(double[] in, double[] w, double[] out, int n) {
-        scale(in, 0, w[0], out, 0, n);
-        int t = 1;
+        int t = first(w.length);
+        if (t == 3) {
+            start(in, 0, in, 1, in, 2, w, out, 0, n);
+        } else {
+            start(in, 0, w[0], out, 0, n);
+        }
         for (; t + 3 < w.length; t += 4) {
             add(in, t, in, t + 1, in, t + 2, in, t + 3, w, t, out, 0, n);
         }
@@ -150,9 +152,14 @@ public final class LocalMoments {
         }
     }
 
+    /** Weighs rows from {@code at} on, four a pass: more streams are not vectorised by JDK 17. */
     private static void sum(double[][] in, int at, double[] w, double[] out, int to, int n) {
-        scale(in[0], at, w[0], out, to, n);
-        int t = 1;
+        int t = first(w.length);
+        if (t == 3) {
+            start(in[0], at, in[1], at, in[2], at, w, out, to, n);
+        } else {
+            start(in[0], at, w[0], out, to, n);
+        }
         for (; t + 3 < w.length; t += 4) {
             double[] a = in[t];
             double[] b = in[t + 1];
@@ -165,9 +172,33 @@ public final class LocalMoments {
         }
     }
 
-    private static void scale(double[] a, int at, double w, double[] out, int to, int n) {
+    /** Returns with how many taps to start, so that whole fours follow. */
+    private static int first(int taps) {
+        return taps % 4 == 3 ? 3 : 1;
+    }
+
+    private static void start(double[] a, int at, double w, double[] out, int to, int n) {
         for (int i = 0; i < n; i++) {
             out[to + i] = w * a[at + i];
+        }
+    }
+
+    private static void start(
+            double[] a,
+            int ia,
+            double[] b,
+            int ib,
+            double[] c,
+            int ic,
+            double[] w,
+            double[] out,
+            int to,
+            int n) {
+        double wa = w[0];
+        double wb = w[1];
+        double wc = w[2];
+        for (int i = 0; i < n; i++) {
+            out[to + i] = wa * a[ia + i] + wb * b[ib + i] + wc * c[ic + i];
         }
     }
 
