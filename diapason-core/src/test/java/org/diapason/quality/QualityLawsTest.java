@@ -160,6 +160,43 @@ class QualityLawsTest {
                 1e-12);
     }
 
+    /** 58 / 200 · 100 is 28.999999999999996 in double, but NumPy's edge 29 is 58 itself. */
+    @Test
+    void aValueOnAnEdgeIsInTheBinAbove() {
+        Geometry row = Geometry.of(201, 1, 1, 1, 1, 1);
+        float[] x = new float[201];
+        float[] y = new float[201];
+        for (int v = 0; v < 201; v++) {
+            x[v] = v;
+            y[v] = v >= 58 ? 1 : 0;
+        }
+        // normalized_mutual_information(x, y), scikit-image 0.19.3
+        assertEquals(
+                1.1305041138918945,
+                value(Metric.NMI, volume(row, x), volume(row, y), RANGED),
+                1e-12);
+    }
+
+    @Test
+    void slicesByThemselvesAreMeansOfSlices() {
+        Volume x = noisy(CUBE, 1);
+        Volume y = noisy(CUBE, 2);
+        for (Metric metric : new Metric[] {Metric.SSIM, Metric.SSIM_UNIFORM_7, Metric.AG}) {
+            double mean = 0;
+            for (int k = 0; k < CUBE.nk(); k++) {
+                mean += value(metric, slice(x, k), slice(y, k), RANGED) / CUBE.nk();
+            }
+            assertEquals(
+                    mean, value(metric, x, y, RANGED.withBySlices(true)), 1e-12, metric.label());
+        }
+    }
+
+    private static Volume slice(Volume v, int k) {
+        int n = CUBE.ni() * CUBE.nj();
+        float[] values = java.util.Arrays.copyOfRange(v.values(), k * n, (k + 1) * n);
+        return volume(Geometry.of(CUBE.ni(), CUBE.nj(), 1, 1, 1, 1), values);
+    }
+
     @Test
     void sameBitsOnAnyNumberOfThreads() {
         Settings s = RANGED.withDraws(20, 3).withLiterature(true);
