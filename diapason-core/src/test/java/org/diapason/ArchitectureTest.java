@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "volume",
                     "math",
                     "stats",
+                    "quality",
                     "surface",
                     "step",
                     "registration",
