@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.diapason.app.report.CertificateJson;
 import org.diapason.fusion.BiasMap;
 import org.diapason.fusion.Misregistration;
-import org.diapason.fusion.WeightedAverage;
+import org.diapason.fusion.Weighted;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
@@ -152,7 +152,7 @@ final class BiasMapCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        WeightedAverage rule = new WeightedAverage(alpha);
+        Weighted rule = Weighted.of(alpha);
         requirePlaced();
         Outputs outputs =
                 Outputs.besides(fixed, moving, transform, off.certificate, off.instead, mask);
@@ -169,7 +169,7 @@ final class BiasMapCommand implements Callable<Integer> {
                 meanMm.isPresent()
                         ? Misregistration.isotropic(meanMm.getAsDouble(), a.geometry())
                         : Misregistration.between(t, transform(off.instead));
-        BiasMap map = BiasMap.of(rule, a, b, u, settings(a));
+        BiasMap map = BiasMap.of(rule, List.of(a, b), 1, u, settings(a));
         List<String> written = write(map).stream().map(InputFile::name).toList();
         BiasMapText text = new BiasMapText(map, alpha, noiseTimes, written);
         if (json.write(text.fields(meanMm, smoothMm))) {

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.math.Parallel;
@@ -200,9 +201,9 @@ class BiasMapTest {
                         Optional.of(Mask.of(GRID, in)));
         BiasMap map =
                 BiasMap.of(
-                        new WeightedAverage(ALPHA),
-                        nothing(GRID),
-                        blob(GRID, new double[3]),
+                        Weighted.of(ALPHA),
+                        List.of(nothing(GRID), blob(GRID, new double[3])),
+                        1,
                         Misregistration.isotropic(1, GRID),
                         settings);
         int risk = 0;
