@@ -8,4 +8,5 @@ package org.diapason.fusion;
  * rules may have weights too. All others treat images alike, but where two are equally strong the
  * one that is named first is taken.
  */
-public sealed interface Fusion extends FusionRule permits Weighted {}
+public sealed interface Fusion extends FusionRule
+        permits Weighted, Max, Min, Energy, SoftmaxEnergy, Pca, Laplacian, Dwt, Swt, Guided {}

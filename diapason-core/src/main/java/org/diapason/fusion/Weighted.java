@@ -88,7 +88,9 @@ public record Weighted(@Default("") Optional<Numbers> weights) implements Fusion
         return mean(grid, images, shares(weights, images.size()));
     }
 
-    /** Returns the mean by the shares over what has a value; NaN where that has no weight. */
+    /**
+     * Returns the mean by the shares over what has a value; an even one where that has no share.
+     */
     static float[] mean(Geometry grid, List<float[]> images, double[] share) {
         float[][] in = images.toArray(float[][]::new);
         float[] out = new float[grid.voxels()];
@@ -112,13 +114,17 @@ public record Weighted(@Default("") Optional<Numbers> weights) implements Fusion
     private static double some(float[][] in, double[] share, int v) {
         double sum = 0;
         double whole = 0;
+        double even = 0;
+        int many = 0;
         for (int n = 0; n < in.length; n++) {
             if (in[n][v] == in[n][v]) {
                 sum += share[n] * in[n][v];
                 whole += share[n];
+                even += in[n][v];
+                many++;
             }
         }
-        return whole > 0 ? sum / whole : Double.NaN;
+        return whole > 0 ? sum / whole : even / many;
     }
 
     @Override
