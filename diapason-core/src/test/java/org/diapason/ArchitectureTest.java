@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "steps.intensity",
                     "steps.perturb",
                     "steps.register",
+                    "steps.fuse",
                     "phantom",
                     "phantom.analysis",
                     "judge",

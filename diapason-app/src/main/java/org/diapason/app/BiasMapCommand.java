@@ -3,7 +3,6 @@ package org.diapason.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -21,7 +20,6 @@ import org.diapason.registration.Certificate;
 import org.diapason.registration.Status;
 import org.diapason.registration.Warp;
 import org.diapason.volume.Affine;
-import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
@@ -157,7 +155,7 @@ final class BiasMapCommand implements Callable<Integer> {
         Outputs outputs =
                 Outputs.besides(fixed, moving, transform, off.certificate, off.instead, mask);
         for (String part : List.of("", ".sd", ".safe-alpha", ".edge-risk")) {
-            outputs.and("OUT", beside(part));
+            outputs.and("OUT", Outputs.named(out, part));
         }
         outputs.and(
                 "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
@@ -204,18 +202,22 @@ final class BiasMapCommand implements Callable<Integer> {
 
     /** Returns by how much places are off on average; nothing where the right places are given. */
     private OptionalDouble meanMm() {
-        if (off.certificate == null) {
-            return number(off.shiftMm);
-        }
-        Certificate certificate = CertificateJson.read(off.certificate);
+        return off.certificate == null
+                ? number(off.shiftMm)
+                : OptionalDouble.of(predictedMm(off.certificate));
+    }
+
+    /** Returns the mean error in mm that a registration expects of itself by its certificate. */
+    static double predictedMm(Path file) {
+        Certificate certificate = CertificateJson.read(file);
         if (certificate.status() == Status.FAIL) {
             throw new RefusedException(
-                    InputFile.name(off.certificate)
+                    InputFile.name(file)
                             + ": this registration failed, so what it expects of itself is no"
                             + " measure of how far it is off. Register anew, or give a figure:"
                             + " --shift-mm.");
         }
-        return OptionalDouble.of(Misregistration.predictedMm(certificate));
+        return Misregistration.predictedMm(certificate);
     }
 
     private static Volume read(Path file) {
@@ -236,32 +238,27 @@ final class BiasMapCommand implements Callable<Integer> {
 
     private List<Path> write(BiasMap map) {
         List<Path> written = new ArrayList<>();
-        Geometry g = map.bias().geometry();
-        boolean[] risk = map.edgeRisk().voxels();
-        float[] marked = new float[risk.length];
-        for (int v = 0; v < risk.length; v++) {
-            marked[v] = risk[v] ? 1 : 0;
-        }
         put(written, "", map.bias());
         put(written, ".sd", map.sd());
         map.safeAlpha().ifPresent(safe -> put(written, ".safe-alpha", safe));
-        put(written, ".edge-risk", Volume.of(g, marked, Quantity.UNKNOWN));
+        put(written, ".edge-risk", marked(map.edgeRisk()));
         return written;
     }
 
-    private void put(List<Path> written, String part, Volume volume) {
-        Path file = beside(part);
-        Images.write(file, Image.of(volume));
-        written.add(file);
+    /** Returns 1 in the mask and 0 elsewhere. */
+    static Volume marked(Mask mask) {
+        boolean[] in = mask.voxels();
+        float[] marked = new float[in.length];
+        for (int v = 0; v < in.length; v++) {
+            marked[v] = in[v] ? 1 : 0;
+        }
+        return Volume.of(mask.geometry(), marked, Quantity.UNKNOWN);
     }
 
-    /** Returns OUT with a word before its ending. */
-    private Path beside(String part) {
-        String name = InputFile.name(out);
-        int end = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.length() - 3 : name.length();
-        int dot = name.lastIndexOf('.', end - 1);
-        int at = dot < 0 ? name.length() : dot;
-        return out.resolveSibling(name.substring(0, at) + part + name.substring(at));
+    private void put(List<Path> written, String part, Volume volume) {
+        Path file = Outputs.named(out, part);
+        Images.write(file, Image.of(volume));
+        written.add(file);
     }
 
     private String offWords(OptionalDouble meanMm) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.diapason.math.Blocks;
 import org.diapason.math.GapFill;
 import org.diapason.volume.Geometry;
@@ -30,6 +31,9 @@ final class Gaps {
 
     static float[] fuse(Geometry g, List<float[]> images, Whole rule) {
         int n = images.size();
+        if (whole(images)) {
+            return rule.fuse(images, places((int) ((1L << n) - 1)));
+        }
         int[] sets = sets(g, images);
         TreeSet<Integer> occurring = new TreeSet<>();
         int last = -1;
@@ -38,10 +42,6 @@ final class Gaps {
                 occurring.add(set);
                 last = set;
             }
-        }
-        int all = n == Integer.SIZE ? -1 : (1 << n) - 1;
-        if (occurring.size() == 1 && occurring.first() == all) {
-            return rule.fuse(images, places(all));
         }
         float[][] filled = new float[n][];
         float[] out = new float[g.voxels()];
@@ -61,6 +61,29 @@ final class Gaps {
         return out;
     }
 
+    private static boolean whole(List<float[]> images) {
+        if (images.size() > Integer.SIZE - 1) {
+            throw new IllegalArgumentException(
+                    "at most 31 images can be fused, got " + images.size());
+        }
+        AtomicBoolean gap = new AtomicBoolean();
+        for (float[] image : images) {
+            Blocks.forEach(
+                    image.length,
+                    (from, to) -> {
+                        int found = 0;
+                        for (int v = from; v < to; v++) {
+                            // the exponent of what is not finite runs over into the sign
+                            found |= (Float.floatToRawIntBits(image[v]) & 0x7fffffff) + 0x00800000;
+                        }
+                        if (found < 0) {
+                            gap.set(true);
+                        }
+                    });
+        }
+        return !gap.get();
+    }
+
     private static float[] fused(
             Geometry g, List<float[]> images, float[][] filled, Whole rule, int[] which) {
         if (which.length == 1) {
@@ -76,10 +99,6 @@ final class Gaps {
 
     /** Returns which images have a value at each voxel, a bit each. */
     private static int[] sets(Geometry g, List<float[]> images) {
-        if (images.size() > Integer.SIZE - 1) {
-            throw new IllegalArgumentException(
-                    "at most 31 images can be fused, got " + images.size());
-        }
         int[] sets = new int[g.voxels()];
         Blocks.forEach(
                 sets.length,

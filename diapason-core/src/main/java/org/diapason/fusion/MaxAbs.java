@@ -15,41 +15,53 @@ import org.diapason.volume.Geometry;
 public record MaxAbs(@Default("true") boolean consistency) implements Detail {
     @Override
     public float[] fuse(Geometry grid, List<float[]> bands) {
-        byte[] chosen = consistency ? Majority.of(grid, largest(bands), bands.size()) : null;
+        if (!consistency) {
+            return largest(bands);
+        }
+        byte[] chosen = Majority.of(grid, which(bands), bands.size());
         float[] out = new float[grid.voxels()];
-        Blocks.forEach(
-                out.length,
-                (from, to) -> {
-                    for (int v = from; v < to; v++) {
-                        int n = chosen == null ? largest(bands, v) : chosen[v];
-                        out[v] = bands.get(n)[v];
-                    }
-                });
+        for (int n = 0; n < bands.size(); n++) {
+            float[] band = bands.get(n);
+            int here = n;
+            Blocks.forEach(
+                    out.length,
+                    (from, to) -> {
+                        for (int v = from; v < to; v++) {
+                            out[v] = chosen[v] == here ? band[v] : out[v];
+                        }
+                    });
+        }
         return out;
     }
 
-    private static byte[] largest(List<float[]> bands) {
+    private static float[] largest(List<float[]> bands) {
+        float[] out = bands.get(0).clone();
+        for (float[] band : bands.subList(1, bands.size())) {
+            Blocks.forEach(
+                    out.length,
+                    (from, to) -> {
+                        for (int v = from; v < to; v++) {
+                            float x = band[v];
+                            out[v] = Math.abs(x) > Math.abs(out[v]) ? x : out[v];
+                        }
+                    });
+        }
+        return out;
+    }
+
+    private static byte[] which(List<float[]> bands) {
         byte[] chosen = new byte[bands.get(0).length];
         Blocks.forEach(
                 chosen.length,
                 (from, to) -> {
-                    for (int v = from; v < to; v++) {
-                        chosen[v] = (byte) largest(bands, v);
+                    for (int n = 1; n < bands.size(); n++) {
+                        float[] band = bands.get(n);
+                        for (int v = from; v < to; v++) {
+                            float now = bands.get(chosen[v])[v];
+                            chosen[v] = Math.abs(band[v]) > Math.abs(now) ? (byte) n : chosen[v];
+                        }
                     }
                 });
         return chosen;
-    }
-
-    private static int largest(List<float[]> bands, int v) {
-        int most = 0;
-        float size = Math.abs(bands.get(0)[v]);
-        for (int n = 1; n < bands.size(); n++) {
-            float x = Math.abs(bands.get(n)[v]);
-            if (x > size) {
-                most = n;
-                size = x;
-            }
-        }
-        return most;
     }
 }

@@ -1,5 +1,8 @@
 package org.diapason.math;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
 /**
  * Work on all lines along one axis of a block of voxels: some lines at a time stand side by side in
  * doubles, so that loops run across them whatever the axis.
@@ -9,9 +12,9 @@ package org.diapason.math;
  */
 final class Panels {
     /** Doubles in a panel: what stays in the second cache together with its outcome. */
-    private static final int ROOM = 1 << 15;
+    private static final int ROOM = 1 << 17;
 
-    private static final int NARROWEST = 32;
+    private static final int NARROWEST = 16;
     private static final int WIDEST = 512;
     private static final int MOST_BLOCKS = 64;
 
@@ -47,11 +50,20 @@ final class Panels {
         int lines = inner * outer;
         int panels = (lines + width - 1) / width;
         int each = (panels + MOST_BLOCKS - 1) / MOST_BLOCKS;
+        Queue<double[][][]> idle =
+                new ConcurrentLinkedQueue<>(); // making them costs as much as use
         Parallel.forEach(
                 (panels + each - 1) / each,
                 b -> {
-                    double[][] read = new double[sum(from)][width];
-                    double[][] made = new double[sum(to)][width];
+                    double[][][] both = idle.poll();
+                    if (both == null) {
+                        both =
+                                new double[][][] {
+                                    new double[sum(from)][width], new double[sum(to)][width]
+                                };
+                    }
+                    double[][] read = both[0];
+                    double[][] made = both[1];
                     for (int p = b * each; p < Math.min(panels, (b + 1) * each); p++) {
                         int first = p * width;
                         int n = Math.min(width, lines - first);
@@ -63,6 +75,7 @@ final class Panels {
                             new Lines(out[a], to[a], inner, first, n).write(made, row);
                         }
                     }
+                    idle.add(both);
                 });
     }
 
@@ -104,12 +117,7 @@ final class Panels {
 
         void read(double[][] panel, int row) {
             if (inner == 1) {
-                for (int c = 0; c < many; c++) {
-                    int at = (first + c) * length;
-                    for (int x = 0; x < length; x++) {
-                        panel[row + x][c] = block[at + x];
-                    }
-                }
+                turn(panel, row);
                 return;
             }
             for (int c = 0; c < many; ) {
@@ -127,12 +135,7 @@ final class Panels {
 
         void write(double[][] panel, int row) {
             if (inner == 1) {
-                for (int c = 0; c < many; c++) {
-                    int at = (first + c) * length;
-                    for (int x = 0; x < length; x++) {
-                        block[at + x] = (float) panel[row + x][c];
-                    }
-                }
+                turnBack(panel, row);
                 return;
             }
             for (int c = 0; c < many; ) {
@@ -145,6 +148,55 @@ final class Panels {
                     }
                 }
                 c += run;
+            }
+        }
+
+        /** Eight lines at a time, so that a row of the panel is written by whole cache lines. */
+        private void turn(double[][] panel, int row) {
+            int c = 0;
+            for (; c + 8 <= many; c += 8) {
+                int at = (first + c) * length;
+                for (int x = 0; x < length; x++) {
+                    double[] to = panel[row + x];
+                    to[c] = block[at + x];
+                    to[c + 1] = block[at + length + x];
+                    to[c + 2] = block[at + 2 * length + x];
+                    to[c + 3] = block[at + 3 * length + x];
+                    to[c + 4] = block[at + 4 * length + x];
+                    to[c + 5] = block[at + 5 * length + x];
+                    to[c + 6] = block[at + 6 * length + x];
+                    to[c + 7] = block[at + 7 * length + x];
+                }
+            }
+            for (; c < many; c++) {
+                int at = (first + c) * length;
+                for (int x = 0; x < length; x++) {
+                    panel[row + x][c] = block[at + x];
+                }
+            }
+        }
+
+        private void turnBack(double[][] panel, int row) {
+            int c = 0;
+            for (; c + 8 <= many; c += 8) {
+                int at = (first + c) * length;
+                for (int x = 0; x < length; x++) {
+                    double[] from = panel[row + x];
+                    block[at + x] = (float) from[c];
+                    block[at + length + x] = (float) from[c + 1];
+                    block[at + 2 * length + x] = (float) from[c + 2];
+                    block[at + 3 * length + x] = (float) from[c + 3];
+                    block[at + 4 * length + x] = (float) from[c + 4];
+                    block[at + 5 * length + x] = (float) from[c + 5];
+                    block[at + 6 * length + x] = (float) from[c + 6];
+                    block[at + 7 * length + x] = (float) from[c + 7];
+                }
+            }
+            for (; c < many; c++) {
+                int at = (first + c) * length;
+                for (int x = 0; x < length; x++) {
+                    block[at + x] = (float) panel[row + x][c];
+                }
             }
         }
 
