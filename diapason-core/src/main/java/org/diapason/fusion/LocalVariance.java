@@ -29,16 +29,17 @@ final class LocalVariance {
                         square[v] = (float) (d * d);
                     }
                 });
-        float[] around = BoxMean.of(g, centred, reach);
-        float[] out = BoxMean.of(g, square, reach);
+        BoxMean.replace(g, centred, reach);
+        BoxMean.replace(g, square, reach);
         Blocks.forEach(
-                out.length,
+                square.length,
                 (from, to) -> {
                     for (int v = from; v < to; v++) {
-                        out[v] = (float) Math.max(0, out[v] - (double) around[v] * around[v]);
+                        square[v] =
+                                (float) Math.max(0, square[v] - (double) centred[v] * centred[v]);
                     }
                 });
-        return out;
+        return square;
     }
 
     private static double mean(float[] image) {

@@ -145,6 +145,7 @@ public record Match(@Default("0.7") double threshold, @Default("true") boolean c
                         product[v] = a[v] * b[v];
                     }
                 });
-        return BoxMean.of(g, product, new int[] {1, 1, 1});
+        BoxMean.replace(g, product, new int[] {1, 1, 1});
+        return product;
     }
 }

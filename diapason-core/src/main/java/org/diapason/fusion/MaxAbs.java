@@ -13,6 +13,9 @@ import org.diapason.volume.Geometry;
  *     doi:10.1006/gmip.1995.1022)
  */
 public record MaxAbs(@Default("true") boolean consistency) implements Detail {
+    /** The bits of a float without its sign: their order is that of sizes. */
+    private static final int SIZE = 0x7fffffff;
+
     @Override
     public float[] fuse(Geometry grid, List<float[]> bands) {
         if (!consistency) {
@@ -41,8 +44,12 @@ public record MaxAbs(@Default("true") boolean consistency) implements Detail {
                     out.length,
                     (from, to) -> {
                         for (int v = from; v < to; v++) {
-                            float x = band[v];
-                            out[v] = Math.abs(x) > Math.abs(out[v]) ? x : out[v];
+                            int x = Float.floatToRawIntBits(band[v]);
+                            int y = Float.floatToRawIntBits(out[v]);
+                            // all ones where x is larger: a branch would be guessed wrong half
+                            // of the time
+                            int larger = (y & SIZE) - (x & SIZE) >> 31;
+                            out[v] = Float.intBitsToFloat(x & larger | y & ~larger);
                         }
                     });
         }

@@ -16,18 +16,21 @@ public final class BoxMean {
      * @param reach voxels on either side along i, j and k; 0 leaves an axis as it is
      */
     public static float[] of(Geometry g, float[] values, int[] reach) {
+        float[] out = values.clone();
+        replace(g, out, reach);
+        return out;
+    }
+
+    /** Puts the means in the place of the values. */
+    public static void replace(Geometry g, float[] values, int[] reach) {
         int[] size = FineAxes.sizes(g);
-        float[] in = values;
-        float[] out = new float[values.length];
         for (int axis = 0; axis < 3; axis++) {
             int n = size[axis];
             int r = Math.min(reach[axis], n - 1);
             if (r > 0) {
-                Panels.along(size, axis, in, n, out, n, (a, b, w) -> mean(a, n, r, b, w));
-                in = out;
+                Panels.along(size, axis, values, n, values, n, (a, b, w) -> mean(a, n, r, b, w));
             }
         }
-        return in == values ? values.clone() : out;
     }
 
     private static void mean(double[][] in, int n, int r, double[][] out, int width) {

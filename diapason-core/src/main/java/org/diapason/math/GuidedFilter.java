@@ -27,8 +27,10 @@ public final class GuidedFilter {
         }
         float[] meanGuide = BoxMean.of(g, guide, reach);
         float[] mean = BoxMean.of(g, image, reach);
-        float[] both = BoxMean.of(g, product(guide, image), reach);
-        float[] square = BoxMean.of(g, product(guide, guide), reach);
+        float[] both = product(guide, image);
+        BoxMean.replace(g, both, reach);
+        float[] square = product(guide, guide);
+        BoxMean.replace(g, square, reach);
         float[] slope = both;
         Blocks.forEach(
                 guide.length,
@@ -41,16 +43,16 @@ public final class GuidedFilter {
                         mean[v] = (float) (mean[v] - a * m);
                     }
                 });
-        float[] a = BoxMean.of(g, slope, reach);
-        float[] b = BoxMean.of(g, mean, reach);
+        BoxMean.replace(g, slope, reach);
+        BoxMean.replace(g, mean, reach);
         Blocks.forEach(
                 guide.length,
                 (from, to) -> {
                     for (int v = from; v < to; v++) {
-                        b[v] = (float) ((double) a[v] * guide[v] + b[v]);
+                        mean[v] = (float) ((double) slope[v] * guide[v] + mean[v]);
                     }
                 });
-        return b;
+        return mean;
     }
 
     private static float[] product(float[] a, float[] b) {

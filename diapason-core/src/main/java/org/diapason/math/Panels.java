@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Panels {
     /** Doubles in a panel: what stays in the second cache together with its outcome. */
-    private static final int ROOM = 1 << 17;
+    private static final int ROOM = 1 << 15;
 
     private static final int NARROWEST = 16;
     private static final int WIDEST = 512;
@@ -30,7 +30,8 @@ final class Panels {
      * Changes all lines.
      *
      * @param size of the block along i, j and k; the one along the axis does not count
-     * @param in blocks that make up the lines, one after the other; not modified
+     * @param in blocks that make up the lines, one after the other; not modified, unless a line
+     *     takes its own place
      * @param from their lengths along the axis
      * @param out blocks that take the changed lines, one after the other
      * @param to their lengths along the axis
