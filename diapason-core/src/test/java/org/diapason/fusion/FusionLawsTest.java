@@ -116,11 +116,11 @@ class FusionLawsTest {
             assertEquals(
                     none[v], Float.isNaN(two[v]), "no value where neither has one, nor beside");
             if (gap[v] && !none[v]) {
-                assertEquals(b[v], two[v], 1e-3);
+                assertEquals(b[v], two[v], "to the bit");
             }
             assertTrue(Float.isFinite(three[v]));
             if (none[v]) {
-                assertEquals(c[v], three[v], 1e-3);
+                assertEquals(c[v], three[v], "to the bit");
             }
         }
     }
