@@ -175,12 +175,15 @@ final class FuseCommand implements Callable<Integer> {
         return shiftMm == null ? OptionalDouble.empty() : OptionalDouble.of(shiftMm);
     }
 
-    /** Returns the names of the files, with their folder where two have one name. */
+    /** Returns the names of the files, with their place where two have one name. */
     private static List<String> names(List<Path> images) {
-        List<String> names = images.stream().map(InputFile::name).toList();
-        return new HashSet<>(names).size() == names.size()
-                ? names
-                : images.stream().map(Path::toString).toList();
+        List<String> names = new ArrayList<>(images.stream().map(InputFile::name).toList());
+        if (new HashSet<>(names).size() < names.size()) {
+            for (int n = 0; n < names.size(); n++) {
+                names.set(n, names.get(n) + " (" + (n + 1) + ")");
+            }
+        }
+        return names;
     }
 
     private static void put(List<String> written, Path file, Volume volume) {
