@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "steps.intensity",
                     "steps.perturb",
                     "steps.register",
+                    "steps.fuse",
                     "phantom",
                     "phantom.analysis",
                     "judge",

@@ -3,14 +3,13 @@ package org.diapason.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.diapason.app.report.CertificateJson;
 import org.diapason.fusion.BiasMap;
 import org.diapason.fusion.Misregistration;
-import org.diapason.fusion.WeightedAverage;
+import org.diapason.fusion.Weighted;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
@@ -21,7 +20,6 @@ import org.diapason.registration.Certificate;
 import org.diapason.registration.Status;
 import org.diapason.registration.Warp;
 import org.diapason.volume.Affine;
-import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
@@ -154,12 +152,12 @@ final class BiasMapCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        WeightedAverage rule = new WeightedAverage(alpha);
+        Weighted rule = Weighted.of(alpha);
         requirePlaced();
         Outputs outputs =
                 Outputs.besides(fixed, moving, transform, off.certificate, off.instead, mask);
         for (String part : List.of("", ".sd", ".safe-alpha", ".edge-risk")) {
-            outputs.and("OUT", beside(part));
+            outputs.and("OUT", Outputs.named(out, part));
         }
         outputs.and(
                 "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
@@ -167,7 +165,7 @@ final class BiasMapCommand implements Callable<Integer> {
         Transform t = transform(transform);
         Volume b = Warp.image(read(moving), t, a.geometry(), Interpolation.CUBIC);
         Shift shift = shift(t, a.geometry());
-        BiasMap map = BiasMap.of(rule, a, b, shift.is(), settings(a));
+        BiasMap map = BiasMap.of(rule, List.of(a, b), 1, shift.is(), settings(a));
         List<String> written = write(map).stream().map(InputFile::name).toList();
         BiasMapText text = new BiasMapText(map, alpha, noiseTimes, written);
         if (json.write(text.fields(shift.meanMm(), shift.from(), smoothMm))) {
@@ -224,14 +222,7 @@ final class BiasMapCommand implements Callable<Integer> {
                     Numbers.plain(off.shiftMm) + " mm on average, in any direction");
         }
         String name = InputFile.name(off.certificate);
-        Certificate certificate = CertificateJson.read(off.certificate);
-        if (certificate.status() == Status.FAIL) {
-            throw new RefusedException(
-                    name
-                            + ": this registration failed, so what it expects of itself is no"
-                            + " measure of how far it is off. Register anew, or give a figure:"
-                            + " --shift-mm.");
-        }
+        Certificate certificate = trusted(off.certificate);
         double mean = Misregistration.predictedMm(certificate);
         boolean placed = certificate.errorCovariance().isPresent();
         return new Shift(
@@ -246,6 +237,19 @@ final class BiasMapCommand implements Callable<Integer> {
                                         + name
                                         + ", which tells neither place nor direction (register"
                                         + " anew and it will)"));
+    }
+
+    /** Returns the certificate of a registration that did not fail. */
+    static Certificate trusted(Path file) {
+        Certificate certificate = CertificateJson.read(file);
+        if (certificate.status() == Status.FAIL) {
+            throw new RefusedException(
+                    InputFile.name(file)
+                            + ": this registration failed, so what it expects of itself is no"
+                            + " measure of how far it is off. Register anew, or give a figure:"
+                            + " --shift-mm.");
+        }
+        return certificate;
     }
 
     private static Volume read(Path file) {
@@ -266,31 +270,26 @@ final class BiasMapCommand implements Callable<Integer> {
 
     private List<Path> write(BiasMap map) {
         List<Path> written = new ArrayList<>();
-        Geometry g = map.bias().geometry();
-        boolean[] risk = map.edgeRisk().voxels();
-        float[] marked = new float[risk.length];
-        for (int v = 0; v < risk.length; v++) {
-            marked[v] = risk[v] ? 1 : 0;
-        }
         put(written, "", map.bias());
         put(written, ".sd", map.sd());
         map.safeAlpha().ifPresent(safe -> put(written, ".safe-alpha", safe));
-        put(written, ".edge-risk", Volume.of(g, marked, Quantity.UNKNOWN));
+        put(written, ".edge-risk", marked(map.edgeRisk()));
         return written;
     }
 
-    private void put(List<Path> written, String part, Volume volume) {
-        Path file = beside(part);
-        Images.write(file, Image.of(volume));
-        written.add(file);
+    /** Returns 1 in the mask and 0 elsewhere. */
+    static Volume marked(Mask mask) {
+        boolean[] in = mask.voxels();
+        float[] marked = new float[in.length];
+        for (int v = 0; v < in.length; v++) {
+            marked[v] = in[v] ? 1 : 0;
+        }
+        return Volume.of(mask.geometry(), marked, Quantity.UNKNOWN);
     }
 
-    /** Returns OUT with a word before its ending. */
-    private Path beside(String part) {
-        String name = InputFile.name(out);
-        int end = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.length() - 3 : name.length();
-        int dot = name.lastIndexOf('.', end - 1);
-        int at = dot < 0 ? name.length() : dot;
-        return out.resolveSibling(name.substring(0, at) + part + name.substring(at));
+    private void put(List<Path> written, String part, Volume volume) {
+        Path file = Outputs.named(out, part);
+        Images.write(file, Image.of(volume));
+        written.add(file);
     }
 }

@@ -53,6 +53,7 @@ final class CommandLines {
         COMMANDS.put("transform-convert", TransformConvertCommand.class);
         COMMANDS.put("jacobian", JacobianCommand.class);
         COMMANDS.put("bias-map", BiasMapCommand.class);
+        COMMANDS.put("fuse", FuseCommand.class);
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("fusion-quality", FusionQualityCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);

@@ -156,15 +156,19 @@ final class WarpCommand implements Callable<Integer> {
 
     private Volume image() {
         boolean turn = vectors == Vectors.CARRIED || vectors == Vectors.TURNED;
-        return turn ? VectorImages.read(moving) : inUnits(Images.read(moving));
+        if (turn) {
+            return VectorImages.read(moving);
+        }
+        return labels ? Images.read(moving).volume() : inUnits(moving);
     }
 
-    /** Values as stored in a DICOM series mean nothing on another grid before they have a unit. */
-    private Volume inUnits(Image image) {
-        if (labels || image.volume().quantity() != Quantity.STORED) {
+    /** Reads an image; values as stored in a DICOM series mean nothing before they have a unit. */
+    static Volume inUnits(Path file) {
+        Image image = Images.read(file);
+        if (image.volume().quantity() != Quantity.STORED) {
             return image.volume();
         }
-        Exam exam = Exam.of(InputFile.name(moving), Map.of("image", image), Map.of(), Map.of());
+        Exam exam = Exam.of(InputFile.name(file), Map.of("image", image), Map.of(), Map.of());
         Trace trace = new Trace();
         Volume volume = new Units("*").apply(exam, trace).image("image").volume();
         trace.warnings().forEach(w -> System.err.println("warning: " + w));

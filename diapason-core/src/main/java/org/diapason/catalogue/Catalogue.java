@@ -14,6 +14,7 @@ import org.diapason.step.Judge;
 import org.diapason.step.Names;
 import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
+import org.diapason.steps.fuse.Fuse;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
@@ -112,6 +113,7 @@ public final class Catalogue {
         learned("template-model", TemplateModel.class, Station.IMAGES);
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("common-grid", CommonGrid.class, Station.IMAGES);
+        entry("fuse", Fuse.class, Station.IMAGES);
         entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("reference-tissue", ReferenceTissue.class, Station.IMAGES);

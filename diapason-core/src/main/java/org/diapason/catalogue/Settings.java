@@ -56,7 +56,12 @@ public final class Settings {
                                                 + owner(components, name)
                                                         .map(o -> "it belongs in " + o + ".")
                                                         .orElseGet(
-                                                                () -> Spelling.hint(name, known)));
+                                                                () ->
+                                                                        known.isEmpty()
+                                                                                ? "it has none."
+                                                                                : Spelling.hint(
+                                                                                        name,
+                                                                                        known)));
                             }
                             given.put(name, value);
                         });

@@ -1,5 +1,7 @@
 package org.diapason.fusion;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.math.Gauss;
@@ -8,6 +10,7 @@ import org.diapason.math.Parallel;
 import org.diapason.registration.ErrorCovariance;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
@@ -16,7 +19,7 @@ import org.diapason.volume.Volume;
  * What a misregistration does to a fused image, voxel by voxel.
  *
  * <p>With {@code f = f(I_A(x), I_B(x + u))}, {@code u ~ N(μ, Σ)}, G the gradient of f by u and K
- * its second derivatives,
+ * its second derivatives, I_B the image that may be off and I_A all others,
  *
  * <pre>
  * b  = G·μ + ½ (tr(K Σ) + μᵀ K μ)
@@ -24,19 +27,19 @@ import org.diapason.volume.Volume;
  * </pre>
  *
  * <p>mean and spread of {@code G·u + ½ uᵀ K u}, without any more approximation: for normal u its
- * straight and its square part do not vary together. A weighted average has {@code G = (1 − α)
- * ∇I_B} and {@code K = (1 − α) H_B}, those of the cubic spline through the second image; what is
- * left out is of third order in u. {@code u} is how much farther the image would have to be moved:
- * the map says what that would change, {@code f(moved) − f(as it is)}.
+ * straight and its square part do not vary together. A weighted mean has {@code G = (1 − α) ∇I_B}
+ * and {@code K = (1 − α) H_B}, 1 − α the share of I_B, those of the cubic spline through it; what
+ * is left out is of third order in u. {@code u} is how much farther the image would have to be
+ * moved: the map says what that would change, {@code f(moved) − f(as it is)}.
  *
- * <p>Maps are NaN where an image has no value and beside such places.
+ * <p>Maps are NaN where an image has no value and beside places where I_B has none.
  *
  * @param bias b, in the unit of the fused image
  * @param sd its standard deviation
- * @param safeAlpha the weight α of the first image from which on the straight part of the bias is
+ * @param safeAlpha the weight α of all other images from which on the straight part of the bias is
  *     within the tolerance, {@code 1 − τ / (|∇I_B·μ| + c √(∇I_Bᵀ Σ ∇I_B))} from 0 to 1, with c the
  *     mean length of a standard normal shift ({@link ErrorCovariance#meanLength}), so that a figure
- *     in mm counts in the worst direction; empty for other rules than the weighted average
+ *     in mm counts in the worst direction; empty for other rules than the weighted mean
  * @param edgeRisk where |b| or SD is above the limit
  * @param figures of the whole image or of the mask
  */
@@ -51,9 +54,9 @@ public record BiasMap(
      *     it estimated ({@link NoiseSd})
      * @param noiseTimes the limit of edge risk in standard deviations of the noise
      * @param tolerance τ of the safe weight, in the unit of the images; empty for the limit
-     * @param smoothFwhmMm full width at half maximum in mm of a blur of the second image before its
-     *     derivatives are taken, 0 for none: noise has steep derivatives too, and shifts wider than
-     *     a voxel make more of them than there is
+     * @param smoothFwhmMm full width at half maximum in mm of a blur of the image that may be off
+     *     before its derivatives are taken, 0 for none: noise has steep derivatives too, and shifts
+     *     wider than a voxel make more of them than there is
      * @param mask on the grid of the images: which voxels the figures count; the maps go on beyond
      */
     public record Settings(
@@ -113,20 +116,26 @@ public record BiasMap(
     /**
      * Returns the maps of a rule. Same bits on any number of threads.
      *
-     * @param a the fixed image
-     * @param b the moving image, brought onto the grid of the fixed one
+     * @param images on one grid, in the order the rule takes them
+     * @param moving the place of the one that was brought there and may be off, counted from 0
      * @throws IllegalArgumentException if the grids are not the same
      * @throws RefusedException if no voxel counts, or the noise is neither given nor to be told
      */
     public static BiasMap of(
-            FusionRule rule, Volume a, Volume b, Misregistration u, Settings settings) {
-        Geometry g = a.geometry();
-        requireSame(g, b.geometry(), "second image");
+            FusionRule rule,
+            List<Volume> images,
+            int moving,
+            Misregistration u,
+            Settings settings) {
+        Geometry g = images.get(0).geometry();
+        images.forEach(image -> requireSame(g, image.geometry(), "image"));
         settings.mask().ifPresent(m -> requireSame(g, m.geometry(), "mask"));
         boolean[] in = settings.mask().map(Mask::voxels).orElse(null);
+        List<float[]> values = new ArrayList<>();
+        images.forEach(image -> values.add(image.values()));
         OptionalDouble noise = settings.noiseSd();
         if (noise.isEmpty()) {
-            noise = NoiseSd.of(g, rule.fuse(g, a.values(), b.values()), in);
+            noise = NoiseSd.of(g, ShiftResponse.whole(rule, g, values), in);
         }
         double noiseSd =
                 noise.orElseThrow(
@@ -137,9 +146,11 @@ public record BiasMap(
                                                 + " its standard deviation: --noise."));
         double limit = settings.noiseTimes() * noiseSd;
         double tolerance = settings.tolerance().orElse(limit);
-        float[] smooth = blurred(g, b.values(), settings.smoothFwhmMm());
-        Work work = new Work(rule, a, smooth, u, limit, tolerance, in);
-        Quantity quantity = a.quantity() == b.quantity() ? a.quantity() : Quantity.UNKNOWN;
+        values.set(moving, blurred(g, values.get(moving), settings.smoothFwhmMm()));
+        Work work = new Work(rule, g, values, moving, u, limit, tolerance, in);
+        Quantity first = images.get(0).quantity();
+        boolean one = images.stream().allMatch(image -> image.quantity() == first);
+        Quantity quantity = one && rule.keepsQuantity() ? first : Quantity.UNKNOWN;
         return new BiasMap(
                 Volume.of(g, work.bias, quantity),
                 Volume.of(g, work.sd, quantity),
@@ -179,13 +190,14 @@ public record BiasMap(
 
         Work(
                 FusionRule rule,
-                Volume a,
-                float[] b,
+                Geometry grid,
+                List<float[]> images,
+                int moving,
                 Misregistration u,
                 double limit,
                 double tolerance,
                 boolean[] in) {
-            g = a.geometry();
+            g = grid;
             this.u = u;
             this.limit = limit;
             this.tolerance = tolerance;
@@ -195,12 +207,19 @@ public record BiasMap(
             sd = new float[g.voxels()];
             risk = new boolean[g.voxels()];
             sums = new double[g.nk()][7];
-            boolean average = rule instanceof WeightedAverage;
+            boolean average = rule instanceof Weighted;
             safe = average ? new float[g.voxels()] : null;
-            share = rule instanceof WeightedAverage w ? 1 - w.alpha() : 1;
-            FusionRule followed = average ? new WeightedAverage(0) : rule;
-            ShiftResponse.Source source = ShiftResponse.of(followed, g, a.values(), b);
+            share = rule instanceof Weighted w ? w.share(moving, images.size()) : 1;
+            FusionRule followed = average ? only(moving, images.size()) : rule;
+            ShiftResponse.Source source = ShiftResponse.of(followed, g, images, moving);
             Parallel.forEach(g.nk(), k -> slice(source.open(), k));
+        }
+
+        /** The one image alone: its share is counted later, in doubles. */
+        private static Weighted only(int which, int n) {
+            double[] weights = new double[n];
+            weights[which] = 1;
+            return new Weighted(Optional.of(Numbers.of(weights)));
         }
 
         private void slice(ShiftResponse response, int k) {

@@ -1,13 +1,16 @@
 package org.diapason.fusion;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.diapason.math.Parallel;
 import org.diapason.math.SplineJet;
 import org.diapason.volume.Geometry;
 
 /**
- * How a fused value follows a shift of the second image, in mm and mm² along x, y and z (LPS): its
- * gradient and second derivatives by u in {@code f(I_A(x), I_B(x + u))} at u = 0.
+ * How a fused value follows a shift of one image, in mm and mm² along x, y and z (LPS): its
+ * gradient and second derivatives by u in {@code f(I_A(x), I_B(x + u))} at u = 0, I_A being all
+ * others.
  */
 interface ShiftResponse {
 
@@ -24,25 +27,36 @@ interface ShiftResponse {
     }
 
     /** The derivatives of the spline times df/dI_B, or the differences of shifted images. */
-    static Source of(FusionRule rule, Geometry g, float[] a, float[] b) {
-        SplineJet spline = new SplineJet(g, b);
-        Optional<float[]> share = rule.derivative(g, a, b);
+    static Source of(FusionRule rule, Geometry g, List<float[]> images, int moving) {
+        SplineJet spline = new SplineJet(g, images.get(moving));
+        Optional<float[]> share = rule.derivative(g, images, moving);
         return share.isPresent()
-                ? () -> new Straight(g, a, spline.reader(), share.get())
-                : new Differences(rule, g, a, b, spline);
+                ? () -> new Straight(g, images, spline.reader(), share.get())
+                : new Differences(rule, g, images, moving, spline);
+    }
+
+    /** Returns what a rule makes of images, NaN where one of them has no value. */
+    static float[] whole(FusionRule rule, Geometry g, List<float[]> images) {
+        float[] fused = rule.fuse(g, images);
+        for (float[] image : images) {
+            for (int v = 0; v < fused.length; v++) {
+                fused[v] = image[v] == image[v] ? fused[v] : Float.NaN;
+            }
+        }
+        return fused;
     }
 
     /** Of a rule that is a straight line in I_B at each voxel. */
     final class Straight implements ShiftResponse {
         private final Geometry g;
-        private final float[] a;
+        private final List<float[]> images;
         private final SplineJet.Reader reader;
         private final float[] share;
         private double here;
 
-        Straight(Geometry g, float[] a, SplineJet.Reader reader, float[] share) {
+        Straight(Geometry g, List<float[]> images, SplineJet.Reader reader, float[] share) {
             this.g = g;
-            this.a = a;
+            this.images = images;
             this.reader = reader;
             this.share = share;
         }
@@ -51,7 +65,11 @@ interface ShiftResponse {
         public boolean read(int i, int j, int k) {
             int v = g.index(i, j, k);
             here = share[v];
-            return reader.read(i, j, k) && a[v] == a[v] && here == here;
+            boolean is = reader.read(i, j, k) && here == here;
+            for (float[] image : images) {
+                is &= image[v] == image[v];
+            }
+            return is;
         }
 
         @Override
@@ -72,35 +90,43 @@ interface ShiftResponse {
     }
 
     /**
-     * Of any rule: the second image is shifted as a whole by ±h along the axes of its grid, two at
-     * a time for the mixed derivatives, and each goes through the rule (19 runs in 3-D); h is half
-     * the smallest spacing.
+     * Of any rule: the image is shifted as a whole by ±h along the axes of its grid, two at a time
+     * for the mixed derivatives, and each goes through the rule (19 runs in 3-D); h is half the
+     * smallest spacing.
      */
     final class Differences implements Source {
         private final Geometry g;
         private final float[][] first = new float[3][];
         private final float[][] second = new float[6][];
 
-        Differences(FusionRule rule, Geometry g, float[] a, float[] b, SplineJet spline) {
+        private final FusionRule rule;
+        private final List<float[]> images;
+        private final int moving;
+
+        Differences(
+                FusionRule rule, Geometry g, List<float[]> images, int moving, SplineJet spline) {
             this.g = g;
+            this.rule = rule;
+            this.images = images;
+            this.moving = moving;
             double h = Double.POSITIVE_INFINITY;
             for (int axis = 0; axis < 3; axis++) {
                 h = g.size(axis) > 1 ? Math.min(h, g.spacing(axis) / 2) : h;
             }
-            float[] still = rule.fuse(g, a, b);
+            float[] still = whole(rule, g, images);
             for (int p = 0, n = 0; p < 3; p++) {
                 for (int q = p; q < 3; q++, n++) {
                     if (g.size(p) == 1 || g.size(q) == 1) {
                         continue;
                     }
-                    float[] up = rule.fuse(g, a, shifted(spline, p, h, q, p == q ? 0 : h));
-                    float[] down = rule.fuse(g, a, shifted(spline, p, -h, q, p == q ? 0 : -h));
+                    float[] up = fused(spline, p, h, q, p == q ? 0 : h);
+                    float[] down = fused(spline, p, -h, q, p == q ? 0 : -h);
                     if (p == q) {
                         first[p] = combine(up, down, still, still, 1 / (2 * h), 0);
                         second[n] = combine(up, still, still, down, 1 / (h * h), 1);
                     } else {
-                        float[] left = rule.fuse(g, a, shifted(spline, p, h, q, -h));
-                        float[] right = rule.fuse(g, a, shifted(spline, p, -h, q, h));
+                        float[] left = fused(spline, p, h, q, -h);
+                        float[] right = fused(spline, p, -h, q, h);
                         second[n] = combine(up, left, right, down, 1 / (4 * h * h), 1);
                     }
                 }
@@ -117,6 +143,12 @@ interface ShiftResponse {
                 out[v] = (float) ((one - other) * scale);
             }
             return out;
+        }
+
+        private float[] fused(SplineJet spline, int p, double up, int q, double uq) {
+            List<float[]> moved = new ArrayList<>(images);
+            moved.set(moving, shifted(spline, p, up, q, uq));
+            return whole(rule, g, moved);
         }
 
         /** Returns I_B(x + u), u in mm along two axes of the grid. */

@@ -21,6 +21,8 @@ import org.diapason.features.Ibsi;
 import org.diapason.features.Sampling;
 import org.diapason.features.TextureParameters;
 import org.diapason.features.filter.Filter;
+import org.diapason.fusion.Detail;
+import org.diapason.fusion.Fusion;
 import org.diapason.step.Extractor;
 import org.diapason.step.Judge;
 import org.diapason.step.Names;
@@ -120,6 +122,26 @@ class CatalogueTest {
         for (RecordComponent c : filter.getRecordComponents()) {
             assertTrue(help.component(c.getName()).isPresent(), filter + " @param " + c.getName());
         }
+    }
+
+    static List<Class<?>> rulesOfFusion() {
+        List<Class<?>> parts = new ArrayList<>(List.of(Fusion.class.getPermittedSubclasses()));
+        parts.addAll(List.of(Detail.class.getPermittedSubclasses()));
+        return parts;
+    }
+
+    /** Every rule has honest defaults: its name is enough. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rulesOfFusion")
+    void thePageOfFuseNamesEachRuleWithEverySetting(Class<?> rule) throws IOException {
+        Path page = Path.of("../docs/methods/fuse.md");
+        assertTrue(Files.readString(page).contains("`" + Names.of(rule) + "`"), rule.getName());
+        assertNames(page, rule);
+        Help help = Help.of(rule);
+        for (RecordComponent c : rule.getRecordComponents()) {
+            assertTrue(help.component(c.getName()).isPresent(), rule + " @param " + c.getName());
+        }
+        assertEquals(rule, Settings.read(rule, new Tree.Fields(Map.of(), "test")).getClass());
     }
 
     /** Defaults are text that settings can be read from: that of an enum is its word. */

@@ -40,6 +40,18 @@ final class ExampleData {
         return exams;
     }
 
+    /** Returns the exam with another image, {@code pet}, on the grid of the first. */
+    static Exam two(Exam exam) {
+        Volume ct = exam.image("ct").volume();
+        float[] values = ct.values().clone();
+        for (int v = 0; v < values.length; v++) {
+            values[v] = values[values.length - 1 - v] / 10;
+        }
+        TreeMap<String, Image> images = new TreeMap<>(exam.images());
+        images.put("pet", Image.of(ct.withValues(values).withQuantity(Quantity.SUV_BW)));
+        return exam.withImages(images);
+    }
+
     /** Returns the exam, and twenty subjects that were scanned at A and, twice as bright, at B. */
     static List<Exam> travellers(Exam exam) {
         List<Exam> exams = new ArrayList<>(List.of(exam));

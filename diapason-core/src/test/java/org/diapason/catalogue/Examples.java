@@ -28,6 +28,9 @@ import org.diapason.features.filter.SeparableWavelet;
 import org.diapason.features.filter.Shannon;
 import org.diapason.features.filter.Simoncelli;
 import org.diapason.features.filter.Space;
+import org.diapason.fusion.MaxAbs;
+import org.diapason.fusion.Scale;
+import org.diapason.fusion.Swt;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.judge.ManufacturedBiology;
 import org.diapason.math.Boundary;
@@ -41,6 +44,7 @@ import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.steps.fuse.Fuse;
 import org.diapason.steps.intensity.Bands;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
@@ -200,6 +204,13 @@ final class Examples {
                             Interpolation.SINC,
                             AntiAlias.CARDOSO,
                             true);
+            case "fuse" ->
+                    new Fuse(
+                            List.of("ct", "pet"),
+                            "both",
+                            new Swt(2, new MaxAbs(false), Optional.of(Numbers.of(0.75, 0.25))),
+                            Optional.of(Scale.PERCENTILES),
+                            Optional.of("lesion"));
             case "clip" -> new Clip("*", "lesion", 1, 99, Optional.of(Numbers.of(0, 1)), true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" ->

@@ -204,9 +204,9 @@ class BiasMapTest {
                         Optional.of(Mask.of(GRID, in)));
         BiasMap map =
                 BiasMap.of(
-                        new WeightedAverage(ALPHA),
-                        nothing(GRID),
-                        blob(GRID, new double[3]),
+                        Weighted.of(ALPHA),
+                        List.of(nothing(GRID), blob(GRID, new double[3])),
+                        1,
                         Misregistration.isotropic(1, GRID),
                         settings);
         int risk = 0;

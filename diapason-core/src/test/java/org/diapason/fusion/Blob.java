@@ -1,5 +1,6 @@
 package org.diapason.fusion;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.volume.Geometry;
@@ -60,7 +61,7 @@ final class Blob {
 
     static BiasMap map(Geometry g, double alpha, Misregistration u) {
         return BiasMap.of(
-                new WeightedAverage(alpha), nothing(g), blob(g, new double[3]), u, SETTINGS);
+                Weighted.of(alpha), List.of(nothing(g), blob(g, new double[3])), 1, u, SETTINGS);
     }
 
     /** Voxels from the nearest border. */

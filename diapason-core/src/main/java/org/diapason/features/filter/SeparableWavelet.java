@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Boundary;
 import org.diapason.math.Kernel;
+import org.diapason.math.OrthogonalWavelet;
 import org.diapason.step.Default;
 import org.diapason.volume.Geometry;
 

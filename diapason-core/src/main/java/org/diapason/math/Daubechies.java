@@ -1,6 +1,6 @@
-package org.diapason.features.filter;
+package org.diapason.math;
 
-import static org.diapason.features.filter.Complex.DIGITS;
+import static org.diapason.math.Complex.DIGITS;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.diapason.features.filter;
+package org.diapason.math;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

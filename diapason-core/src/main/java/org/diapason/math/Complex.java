@@ -1,4 +1,4 @@
-package org.diapason.features.filter;
+package org.diapason.math;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

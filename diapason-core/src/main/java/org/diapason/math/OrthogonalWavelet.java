@@ -1,11 +1,10 @@
-package org.diapason.features.filter;
+package org.diapason.math;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.diapason.math.Kernel;
 
 /**
  * The filters of orthogonal wavelets, from their definitions: {@link Daubechies} (haar is db1) and
@@ -15,9 +14,9 @@ import org.diapason.math.Kernel;
  * = (−1)^(m+1) h[m]}; half of the weights, rounded down, stand after the voxel and the others from
  * it back (IBSI 2, section "Separable wavelets").
  */
-final class OrthogonalWavelet {
+public final class OrthogonalWavelet {
     /** The names that are known. */
-    static final List<String> NAMES =
+    public static final List<String> NAMES =
             Stream.of(
                             Stream.of("haar"),
                             names("db", 1, Daubechies.MOST_MOMENTS),
@@ -27,7 +26,7 @@ final class OrthogonalWavelet {
                     .toList();
 
     /** What {@link #NAMES} holds, in a few words. */
-    static final String KNOWN =
+    public static final String KNOWN =
             "haar, db1 to db"
                     + Daubechies.MOST_MOMENTS
                     + ", sym2 to sym"
@@ -45,7 +44,7 @@ final class OrthogonalWavelet {
     }
 
     /** Returns the filter of synthesis of a known name; its sum is √2, its squares sum to 1. */
-    static double[] scaling(String name) {
+    public static double[] scaling(String name) {
         return MADE.computeIfAbsent(name, OrthogonalWavelet::make).clone();
     }
 
@@ -61,7 +60,7 @@ final class OrthogonalWavelet {
     }
 
     /** Returns the low pass of analysis. */
-    static Kernel low(String name) {
+    public static Kernel low(String name) {
         double[] h = scaling(name);
         double[] turned = new double[h.length];
         for (int m = 0; m < h.length; m++) {
@@ -71,7 +70,7 @@ final class OrthogonalWavelet {
     }
 
     /** Returns the high pass of analysis. */
-    static Kernel high(String name) {
+    public static Kernel high(String name) {
         double[] g = scaling(name);
         for (int m = 0; m < g.length; m += 2) {
             g[m] = -g[m];

@@ -1,0 +1,2 @@
+/** Steps that make one image of several. */
+package org.diapason.steps.fuse;
