@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "registration",
                     "fusion",
                     "table",
+                    "decision",
                     "features.filter",
                     "features",
                     "steps.units",
