@@ -1,0 +1,13 @@
+package org.diapason.decision;
+
+import java.util.List;
+
+/** How the words of experts become one answer. */
+public sealed interface DecisionRule permits Bayes, Vote, DempsterShafer, Logic {
+
+    /** Returns the experts it names; all of them where it names none. */
+    List<String> experts();
+
+    /** Puts together what the experts of a panel say in every row. */
+    Combined over(Panel panel);
+}
