@@ -62,6 +62,7 @@ final class CommandLines {
         COMMANDS.put("readers", ReadersCommand.class);
         COMMANDS.put("threshold", ThresholdCommand.class);
         COMMANDS.put("agree", AgreeCommand.class);
+        COMMANDS.put("decide", DecideCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

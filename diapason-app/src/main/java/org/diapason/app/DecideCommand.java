@@ -1,0 +1,139 @@
+package org.diapason.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.diapason.catalogue.Settings;
+import org.diapason.decision.Answer;
+import org.diapason.decision.DecisionPlan;
+import org.diapason.decision.Decisions;
+import org.diapason.decision.Judged;
+import org.diapason.decision.Mass;
+import org.diapason.io.Text;
+import org.diapason.io.run.TreeFile;
+import org.diapason.io.table.Csv;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diapason decide}: what several experts say of a finding, as one answer. */
+@Command(
+        name = "decide",
+        description =
+                "Put together what several experts (models, readers, tests) say of one finding: by Bayes,"
+                        + " votes, belief or a rule in words; judge it where the truth is known.",
+        footer = {
+            "",
+            "RULES.yaml names the finding, the experts with their columns, and the rules; half of the rows"
+                    + " with a truth calibrate, the others judge.",
+            "Every row of the table comes back: yes, no, unknown or refused, with the reason.",
+            "Example: diapason decide examples/decide/rules.yaml --cohort lesions.csv --out decided.csv"
+        })
+final class DecideCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RULES", description = "Experts and rules, as YAML.")
+    Path rules;
+
+    @Option(
+            names = "--cohort",
+            required = true,
+            paramLabel = "CSV",
+            description = "A table with a row per patient, lesion or region.")
+    Path cohort;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "CSV",
+            description = "The same table with what every rule says.")
+    Path out;
+
+    @Mixin JsonOption json = new JsonOption();
+
+    @Mixin Common common = new Common();
+
+    @Override
+    public Integer call() throws IOException {
+        common.start();
+        Outputs.besides(rules, cohort)
+                .and("--out", out)
+                .and(
+                        "--json",
+                        json.file == null || json.file.equals("-") ? null : Path.of(json.file));
+        DecisionPlan plan = Settings.read(DecisionPlan.class, TreeFile.read(rules));
+        DecisionTable table = new DecisionTable(plan, cohort);
+        Decisions decisions = Decisions.of(plan, table.readings());
+        write(table.csv(), decisions);
+        DecisionText text = new DecisionText(decisions, Judged.of(decisions));
+        Map<String, Object> fields = text.fields();
+        if (json.write(fields)) {
+            text.lines().forEach(System.out::println);
+            System.out.println("table: " + out);
+        }
+        return decisions.decided().values().stream().anyMatch(d -> d.count(Answer.REFUSED) > 0)
+                ? CommandLines.NOT_ALL
+                : CommandLines.DONE;
+    }
+
+    private void write(Csv csv, Decisions decisions) {
+        List<String> header = new ArrayList<>(csv.header());
+        header.addAll(List.of("half", "missing", "conflict", "conflicting"));
+        decisions
+                .decided()
+                .forEach(
+                        (name, d) -> {
+                            header.addAll(List.of(name, name + ".probability", name + ".reason"));
+                            if (d.masses().isPresent()) {
+                                header.addAll(
+                                        List.of(
+                                                name + ".belief",
+                                                name + ".plausibility",
+                                                name + ".conflict"));
+                            }
+                        });
+        for (String added : header.subList(csv.header().size(), header.size())) {
+            if (csv.header().contains(added)) {
+                throw new IllegalArgumentException(
+                        csv.name()
+                                + " has a column \""
+                                + added
+                                + "\" already. Rename it, or the rule.");
+            }
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (int r = 0; r < csv.rows().size(); r++) {
+            rows.add(row(csv.rows().get(r), r, decisions));
+        }
+        Csv.write(out, header, rows);
+    }
+
+    private static List<String> row(Csv.Row row, int r, Decisions decisions) {
+        List<String> cells = new ArrayList<>(row.cells());
+        List<Answer> truth = decisions.readings().truth();
+        boolean known = !truth.isEmpty() && truth.get(r).known();
+        cells.add(!known ? "" : decisions.calibrates(r) ? "calibrates" : "judges");
+        cells.add(String.join(" ", decisions.missing(r)));
+        double conflict = decisions.conflict(r);
+        cells.add(Text.of(conflict));
+        cells.add(
+                Double.isNaN(conflict)
+                        ? ""
+                        : Answer.of(conflict >= decisions.plan().conflict()).word());
+        for (Decisions.Decided d : decisions.decided().values()) {
+            cells.add(d.answer()[r].word());
+            cells.add(Text.of(d.probability()[r]));
+            cells.add(d.reason()[r] == null ? "" : d.reason()[r]);
+            if (d.masses().isPresent()) {
+                Mass m = d.masses().get()[r];
+                cells.add(m == null ? "" : Text.of(m.yes()));
+                cells.add(m == null ? "" : Text.of(m.plausibility()));
+                cells.add(m == null ? "" : Text.of(m.conflict()));
+            }
+        }
+        return cells;
+    }
+}
