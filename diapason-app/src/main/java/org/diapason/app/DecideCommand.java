@@ -3,8 +3,10 @@ package org.diapason.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.diapason.catalogue.Settings;
 import org.diapason.decision.Answer;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "RULES.yaml names the finding, the experts with their columns, and the rules; half of the rows"
                     + " with a truth calibrate, the others judge.",
             "Every row of the table comes back: yes, no, unknown or refused, with the reason.",
-            "Example: diapason decide examples/decide/rules.yaml --cohort lesions.csv --out decided.csv"
+            "Example: diapason decide examples/decide/rules.yaml --cohort"
+                    + " examples/decide/lesions.csv --out decided.csv"
         })
 final class DecideCommand implements Callable<Integer> {
 
@@ -95,12 +98,13 @@ final class DecideCommand implements Callable<Integer> {
                                                 name + ".conflict"));
                             }
                         });
-        for (String added : header.subList(csv.header().size(), header.size())) {
-            if (csv.header().contains(added)) {
+        Set<String> known = new HashSet<>();
+        for (String column : header) {
+            if (!known.add(column)) {
                 throw new IllegalArgumentException(
                         csv.name()
-                                + " has a column \""
-                                + added
+                                + " or another rule has a column \""
+                                + column
                                 + "\" already. Rename it, or the rule.");
             }
         }

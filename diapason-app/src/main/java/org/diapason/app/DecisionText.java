@@ -102,7 +102,10 @@ final class DecisionText {
                         + " unknown, "
                         + d.count(Answer.REFUSED)
                         + " refused");
-        reasons(d).forEach((reason, n) -> lines.add("  " + n + " rows: " + reason));
+        reasons(d)
+                .forEach(
+                        (reason, n) ->
+                                lines.add("  " + n + (n == 1 ? " row: " : " rows: ") + reason));
         if (!d.weights().isEmpty()) {
             List<String> w = new ArrayList<>();
             d.weights().forEach((e, v) -> w.add(e + " " + Numbers.fixed(v, 2)));

@@ -69,9 +69,7 @@ class DecideCommandTest {
         assertEquals(
                 List.of("no", "yes", "yes", "no", "", "no", "no", "no"),
                 column(csv, "conflicting"));
-        assertEquals(
-                "pet mr ct ct_benign",
-                cell(csv, 4, "missing").replaceAll("ct ct_benign mr pet", "pet mr ct ct_benign"));
+        assertEquals("ct ct_benign mr pet", cell(csv, 4, "missing"));
         assertEquals(
                 "ct says \"unclear\", which is neither yes nor no",
                 cell(csv, 7, "together.reason"));
@@ -79,7 +77,7 @@ class DecideCommandTest {
                 said.out()
                         .contains(
                                 "rule together: 4 yes, 2 no, 1 unknown, 1 refused\n"
-                                        + "  1 rows: ct says \"unclear\""),
+                                        + "  1 row: ct says \"unclear\""),
                 said.out());
     }
 
@@ -258,6 +256,11 @@ class DecideCommandTest {
                 "b > 0.5 or c",
                 "rules.yaml, line 10, column 11: logic: rule, line 1, column 24: expected and, or or ),"
                         + " found the end."
+            },
+            {
+                "fused: bayes",
+                "half: bayes",
+                "patients.csv or another rule has a column \"half\" already. Rename it, or the rule."
             },
             {
                 "c: {label: {column: c, finding: x}}",

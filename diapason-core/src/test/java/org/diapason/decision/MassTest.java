@@ -45,6 +45,8 @@ class MassTest {
         same(a, a.and(Mass.VACUOUS));
         same(a.and(b).and(c), c.and(a.and(b)));
         same(a.and(b).and(c), a.and(c).and(b));
+        Mass d = new Mass(0.4, 0.3, 0.3, 0);
+        same(a.and(b).and(c).and(d), a.and(b).and(c.and(d)));
         Mass all = a.and(b).and(c);
         assertEquals(1, all.yes() + all.no() + all.either() + all.conflict(), 1e-15);
         same(Mass.VACUOUS, a.discounted(0));
