@@ -3,7 +3,6 @@ package org.diapason.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -157,7 +156,7 @@ final class BiasMapCommand implements Callable<Integer> {
         Outputs outputs =
                 Outputs.besides(fixed, moving, transform, off.certificate, off.instead, mask);
         for (String part : List.of("", ".sd", ".safe-alpha", ".edge-risk")) {
-            outputs.and("OUT", beside(part));
+            outputs.and("OUT", Outputs.beside(out, part));
         }
         outputs.and(
                 "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
@@ -250,18 +249,9 @@ final class BiasMapCommand implements Callable<Integer> {
     }
 
     private void put(List<Path> written, String part, Volume volume) {
-        Path file = beside(part);
+        Path file = Outputs.beside(out, part);
         Images.write(file, Image.of(volume));
         written.add(file);
-    }
-
-    /** Returns OUT with a word before its ending. */
-    private Path beside(String part) {
-        String name = InputFile.name(out);
-        int end = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.length() - 3 : name.length();
-        int dot = name.lastIndexOf('.', end - 1);
-        int at = dot < 0 ? name.length() : dot;
-        return out.resolveSibling(name.substring(0, at) + part + name.substring(at));
     }
 
     private String offWords(OptionalDouble meanMm) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.diapason.decision.DecisionPlan;
 import org.diapason.decision.Decisions;
 import org.diapason.decision.Judged;
 import org.diapason.decision.Mass;
+import org.diapason.io.ImageFormat;
+import org.diapason.io.InputFile;
 import org.diapason.io.Text;
 import org.diapason.io.run.TreeFile;
 import org.diapason.io.table.Csv;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Parameters;
                     + " with a truth calibrate, the others judge.",
             "Every row of the table comes back: yes, no, unknown or refused, with the reason.",
             "Example: diapason decide examples/decide/rules.yaml --cohort"
-                    + " examples/decide/lesions.csv --out decided.csv"
+                    + " examples/decide/lesions.csv --out decided.csv",
+            "         diapason decide rules.yaml --maps pet=pet.nii.gz mr=mr.nii.gz --rule together --out p.nii.gz"
         })
 final class DecideCommand implements Callable<Integer> {
 
@@ -43,16 +47,31 @@ final class DecideCommand implements Callable<Integer> {
 
     @Option(
             names = "--cohort",
-            required = true,
             paramLabel = "CSV",
-            description = "A table with a row per patient, lesion or region.")
+            description =
+                    "A table with a row per patient, lesion or region. With --maps it is learned from.")
     Path cohort;
+
+    @Option(
+            names = "--maps",
+            arity = "1..*",
+            paramLabel = "NAME=FILE",
+            description = "Experts that speak voxel by voxel: an image of each, on one grid.")
+    Map<String, Path> maps = new LinkedHashMap<>();
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "The rule that decides maps, where there are several.")
+    String rule;
 
     @Option(
             names = "--out",
             required = true,
-            paramLabel = "CSV",
-            description = "The same table with what every rule says.")
+            paramLabel = "FILE",
+            description =
+                    "The same table with what every rule says; of maps the probability, and beside it"
+                            + " .answer (1, 0, NaN unknown) and .conflict.")
     Path out;
 
     @Mixin JsonOption json = new JsonOption();
@@ -62,24 +81,67 @@ final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.start();
-        Outputs.besides(rules, cohort)
-                .and("--out", out)
-                .and(
-                        "--json",
-                        json.file == null || json.file.equals("-") ? null : Path.of(json.file));
+        check();
         DecisionPlan plan = Settings.read(DecisionPlan.class, TreeFile.read(rules));
-        DecisionTable table = new DecisionTable(plan, cohort);
-        Decisions decisions = Decisions.of(plan, table.readings());
-        write(table.csv(), decisions);
-        DecisionText text = new DecisionText(decisions, Judged.of(decisions));
-        Map<String, Object> fields = text.fields();
-        if (json.write(fields)) {
-            text.lines().forEach(System.out::println);
-            System.out.println("table: " + out);
+        DecisionMaps voxels = maps.isEmpty() ? null : new DecisionMaps(plan, maps, rule);
+        if (cohort == null && plan.truth().isPresent()) {
+            throw new IllegalArgumentException(
+                    "the plan learns from the column \""
+                            + plan.truth().get().column()
+                            + "\", and maps have none: add --cohort with the table to learn from.");
         }
-        return decisions.decided().values().stream().anyMatch(d -> d.count(Answer.REFUSED) > 0)
-                ? CommandLines.NOT_ALL
-                : CommandLines.DONE;
+        DecisionTable table = cohort == null ? null : new DecisionTable(plan, cohort);
+        Decisions decisions = table == null ? null : Decisions.of(plan, table.readings());
+        List<String> lines = new ArrayList<>();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (decisions != null) {
+            DecisionText text = new DecisionText(decisions, Judged.of(decisions));
+            lines.addAll(text.lines());
+            fields.putAll(text.fields());
+        }
+        if (voxels != null) {
+            voxels.decide(decisions);
+            voxels.write(out);
+            lines.add(voxels.line());
+            fields.put("maps", voxels.fields());
+        } else {
+            write(table.csv(), decisions);
+            lines.add("table: " + out);
+        }
+        if (json.write(fields)) {
+            lines.forEach(System.out::println);
+        }
+        boolean refused =
+                voxels != null
+                        ? voxels.refused()
+                        : decisions.decided().values().stream()
+                                .anyMatch(d -> d.count(Answer.REFUSED) > 0);
+        return refused ? CommandLines.NOT_ALL : CommandLines.DONE;
+    }
+
+    private void check() {
+        if (cohort == null && maps.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "decide needs --cohort with a table, or --maps with images");
+        }
+        List<Path> read = new ArrayList<>(List.of(rules));
+        if (cohort != null) {
+            read.add(cohort);
+        }
+        read.addAll(maps.values());
+        Outputs outputs = Outputs.besides(read).and("--out", out);
+        if (!maps.isEmpty()) {
+            if (!ImageFormat.of(out).map(ImageFormat::placed).orElse(false)) {
+                throw new IllegalArgumentException(
+                        "--out "
+                                + InputFile.name(out)
+                                + ": maps are written as .nii.gz, .nii, .nrrd, .mha or .mhd.");
+            }
+            outputs.and("--out", Outputs.beside(out, ".answer"))
+                    .and("--out", Outputs.beside(out, ".conflict"));
+        }
+        outputs.and(
+                "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
     }
 
     private void write(Csv csv, Decisions decisions) {

@@ -1,19 +1,14 @@
 package org.diapason.app;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.diapason.catalogue.Spelling;
 import org.diapason.decision.Answer;
 import org.diapason.decision.DecisionPlan;
-import org.diapason.decision.DecisionRule;
 import org.diapason.decision.Expert;
-import org.diapason.decision.Expression;
-import org.diapason.decision.Logic;
 import org.diapason.decision.Readings;
 import org.diapason.decision.Row;
 import org.diapason.io.table.Csv;
@@ -43,51 +38,11 @@ final class DecisionTable {
                             LabelledTable.need(csv, t.column());
                             t.patient().ifPresent(p -> LabelledTable.need(csv, p));
                         });
-        plan.rules().forEach(this::check);
+        DecisionNames.check(plan, csv.header(), "column");
     }
 
     Csv csv() {
         return csv;
-    }
-
-    private void check(String name, DecisionRule rule) {
-        for (String expert : rule.experts()) {
-            if (!plan.experts().containsKey(expert)) {
-                throw new IllegalArgumentException(
-                        "rule "
-                                + name
-                                + " names the expert \""
-                                + expert
-                                + "\", whom the plan does not have; "
-                                + Spelling.hint(expert, plan.experts().keySet()));
-            }
-        }
-        if (rule instanceof Logic logic) {
-            logic.expression().names().forEach(n -> check(name, n));
-        }
-    }
-
-    private void check(String rule, Expression.Name name) {
-        List<String> known = new ArrayList<>(plan.experts().keySet());
-        known.addAll(csv.header());
-        Expert expert = plan.experts().get(name.name());
-        String at = "rule " + rule + ", line " + name.line() + ", column " + name.column() + ": ";
-        if (!known.contains(name.name())) {
-            throw new IllegalArgumentException(
-                    at
-                            + "there is neither an expert nor a column \""
-                            + name.name()
-                            + "\"; "
-                            + Spelling.hint(name.name(), known));
-        }
-        if (!name.compared() && expert != null && !(expert instanceof Expert.Label)) {
-            throw new IllegalArgumentException(
-                    at
-                            + name.name()
-                            + " gives a number, which says neither yes nor no; compare it, as in "
-                            + name.name()
-                            + " > 0.5");
-        }
     }
 
     /** Returns what the experts say in every row. */

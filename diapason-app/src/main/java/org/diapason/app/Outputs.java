@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.diapason.io.InputFile;
@@ -47,6 +48,15 @@ final class Outputs {
             }
         }
         return this;
+    }
+
+    /** Returns a file with a word before its ending, {@code bias.sd.nii.gz}. */
+    static Path beside(Path out, String part) {
+        String name = InputFile.name(out);
+        int end = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.length() - 3 : name.length();
+        int dot = name.lastIndexOf('.', end - 1);
+        int at = dot < 0 ? name.length() : dot;
+        return out.resolveSibling(name.substring(0, at) + part + name.substring(at));
     }
 
     /** Links followed as far as there is something. */

@@ -3,6 +3,7 @@ package org.diapason.decision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -54,11 +55,11 @@ public final class Decisions {
         }
     }
 
-    private Decisions(DecisionPlan plan, Readings readings) {
+    private Decisions(DecisionPlan plan, Readings readings, Decisions teacher) {
         this.plan = plan;
         this.readings = readings;
         calibrating = new boolean[readings.size()];
-        if (plan.truth().isPresent()) {
+        if (plan.truth().isPresent() && teacher == null) {
             DecisionPlan.Truth truth = plan.truth().get();
             List<String> patients = readings.patients();
             boolean[] chosen =
@@ -70,7 +71,7 @@ public final class Decisions {
             System.arraycopy(chosen, 0, calibrating, 0, chosen.length);
         }
         int[] rows = IntStream.range(0, calibrating.length).filter(r -> calibrating[r]).toArray();
-        panel = new Panel(plan, readings, rows);
+        panel = new Panel(plan, readings, rows, teacher == null ? null : teacher.panel);
         conflict = new double[readings.size()];
     }
 
@@ -82,25 +83,53 @@ public final class Decisions {
      *     not calibrated and cannot be
      */
     public static Decisions of(DecisionPlan plan, Readings readings) {
-        Decisions all = new Decisions(plan, readings);
-        plan.rules().forEach((name, rule) -> all.decided.put(name, all.decide(name, rule)));
-        for (int r = 0; r < all.conflict.length; r++) {
-            all.conflict[r] = all.conflictOf(r);
-        }
+        Decisions all = new Decisions(plan, readings, null);
+        plan.rules()
+                .forEach(
+                        (name, rule) -> {
+                            Combined c = rule.over(all.panel);
+                            all.decided.put(name, all.decide(c, all.learned(name, c)));
+                        });
+        all.contradict();
         return all;
     }
 
-    private Decided decide(String name, DecisionRule rule) {
-        Combined c = rule.over(panel);
-        Optional<Evidence> calibration =
-                panel.learns()
-                        ? Optional.of(
-                                new EvidenceFit(
-                                                "rule " + name,
-                                                panel.calibrating(c.score()),
-                                                panel.event())
-                                        .fitted(false, java.util.OptionalDouble.empty(), 0))
-                        : Optional.empty();
+    /**
+     * Decides other rows by what was learned on these; nothing is learned on the others, whether
+     * they have a truth or not. Only reads from this, so that threads may share it.
+     */
+    public Decisions on(Readings others) {
+        Decisions all = new Decisions(plan, others, this);
+        plan.rules()
+                .forEach(
+                        (name, rule) ->
+                                all.decided.put(
+                                        name,
+                                        all.decide(
+                                                rule.over(all.panel),
+                                                decided.get(name).calibration())));
+        all.contradict();
+        return all;
+    }
+
+    private void contradict() {
+        for (int r = 0; r < conflict.length; r++) {
+            conflict[r] = conflictOf(r);
+        }
+    }
+
+    /** Learns the probability that belongs to what a rule says, where there are rows for it. */
+    private Optional<Evidence> learned(String name, Combined c) {
+        if (!panel.learns()) {
+            return Optional.empty();
+        }
+        double[] score = panel.calibrating(c.score());
+        return Optional.of(
+                new EvidenceFit("rule " + name, score, panel.event())
+                        .fitted(false, OptionalDouble.empty(), 0));
+    }
+
+    private Decided decide(Combined c, Optional<Evidence> calibration) {
         double[] p = new double[readings.size()];
         Answer[] answers = new Answer[p.length];
         for (int r = 0; r < p.length; r++) {

@@ -1,6 +1,6 @@
 package org.diapason.decision;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.diapason.stats.Eigen;
@@ -29,7 +29,7 @@ final class Discount {
     private static final int LEAST_PAIRS = 10;
 
     private final double[][] covariance;
-    private final Map<String, double[]> known = new HashMap<>();
+    private final Map<BitSet, double[]> known = new HashMap<>();
 
     private Discount(double[][] covariance) {
         this.covariance = covariance;
@@ -118,7 +118,11 @@ final class Discount {
 
     /** Returns the weight of every expert where those marked said something; 0 of the others. */
     double[] weights(boolean[] present) {
-        return known.computeIfAbsent(Arrays.toString(present), k -> solve(present));
+        BitSet heard = new BitSet(present.length);
+        for (int e = 0; e < present.length; e++) {
+            heard.set(e, present[e]);
+        }
+        return known.computeIfAbsent(heard, k -> solve(present));
     }
 
     /** Coordinate descent: each weight in turn the best for the others, until none moves. */

@@ -27,8 +27,12 @@ public final class Panel {
     private final Map<String, String[]> unreadable = new LinkedHashMap<>();
     private final Map<String, String[]> unusable = new LinkedHashMap<>();
 
-    Panel(DecisionPlan plan, Readings readings, int[] calibrating) {
+    /** The panel that learned, before other rows; null where this one does. */
+    private final Panel teacher;
+
+    Panel(DecisionPlan plan, Readings readings, int[] calibrating, Panel teacher) {
         this.plan = plan;
+        this.teacher = teacher;
         this.readings = readings;
         this.calibrating = calibrating;
         event = new boolean[calibrating.length];
@@ -64,6 +68,9 @@ public final class Panel {
 
     /** Returns the log odds of the finding where the decisions are to hold. */
     double logPrior() {
+        if (teacher != null) {
+            return teacher.logPrior();
+        }
         return Calibration.logit(plan.prior().orElseGet(this::share));
     }
 
@@ -132,6 +139,9 @@ public final class Panel {
 
     /** Returns what an expert's words are worth. */
     Evidence evidence(String name) {
+        if (teacher != null) {
+            return teacher.evidence(name);
+        }
         return evidence.computeIfAbsent(
                 name,
                 n -> {
@@ -193,6 +203,9 @@ public final class Panel {
 
     /** Returns by what the log ratios of these experts are multiplied. */
     Discount discount(List<String> names, Dependence dependence) {
+        if (teacher != null) {
+            return teacher.discount(names, dependence);
+        }
         if (dependence instanceof Dependence.Shrink s) {
             return Discount.factor(names.size(), s.factor());
         }
@@ -214,7 +227,7 @@ public final class Panel {
 
     /** Returns what was learned so far. */
     SortedMap<String, Evidence> learned() {
-        return Collections.unmodifiableSortedMap(evidence);
+        return teacher == null ? Collections.unmodifiableSortedMap(evidence) : teacher.learned();
     }
 
     /** Returns the experts that say nothing in a row. */
