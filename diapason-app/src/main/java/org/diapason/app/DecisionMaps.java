@@ -201,11 +201,9 @@ final class DecisionMaps {
         return false;
     }
 
-    /** Writes the probability where the rule has one, beside it answers and conflict. */
+    /** Writes the probability, or the answers of a rule that has none; beside it the rest. */
     void write(Path out) {
-        if (probable()) {
-            put(out, probability);
-        }
+        put(out, probable() ? probability : answer);
         put(Outputs.beside(out, ".answer"), answer);
         put(Outputs.beside(out, ".conflict"), conflict);
     }
