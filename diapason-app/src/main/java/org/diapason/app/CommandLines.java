@@ -63,6 +63,7 @@ final class CommandLines {
         COMMANDS.put("threshold", ThresholdCommand.class);
         COMMANDS.put("agree", AgreeCommand.class);
         COMMANDS.put("decide", DecideCommand.class);
+        COMMANDS.put("lesion-detection", LesionDetectionCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 
