@@ -36,7 +36,7 @@ final class DecisionNames {
     }
 
     private void check(String name, DecisionRule rule) {
-        for (String expert : rule.experts()) {
+        for (String expert : rule.named()) {
             if (!plan.experts().containsKey(expert)) {
                 throw new IllegalArgumentException(
                         "rule "

@@ -223,6 +223,27 @@ class DecideCommandTest {
     }
 
     @Test
+    void aTruthMayJudgeWithoutTeaching() throws IOException {
+        Path json = folder.resolve("d.json");
+        String plan =
+                STATED.replace("prior: 0.5\nexp", "prior: 0.5\ntruth: {column: y, share: 0}\nexp");
+        Path table = folder.resolve("t.csv");
+        Files.writeString(table, "a,b,c,y\n0.9,0.8,1,1\n0.6,0.2,0,0\n0.3,0.6,1,1\n0.2,0.1,0,0\n");
+        Cli.Said said =
+                decide(plan, "--cohort", table, "--out", folder.resolve("d.csv"), "--json", json);
+        assertEquals("", said.err());
+        Tree tree = Json.read(json);
+        assertEquals(0, number(tree, "calibrating"));
+        assertEquals(4, number(tree, "judging"));
+        // 36/37, 3/11, 9/23, 1/37: the third is above the second
+        assertEquals(1, number(tree, "rules", "fused", "judged", "auc"), 0);
+        assertEquals(
+                9.0 / 23,
+                Double.parseDouble(cell(Csv.read(folder.resolve("d.csv")), 2, "fused.probability")),
+                1e-12);
+    }
+
+    @Test
     void mistakesAreSaidWithTheirPlaceAndWhatWasMeant() throws IOException {
         Path table = patients();
         Path out = folder.resolve("d.csv");
@@ -243,6 +264,11 @@ class DecideCommandTest {
                 "fused: bayes",
                 "fused: {bayes: {experts: [a, d]}}",
                 "rule fused names the expert \"d\", whom the plan does not have; did you mean \"a\"?"
+            },
+            {
+                "{quorum: 0.4}",
+                "{weights: {bb: 2}}",
+                "rule votes names the expert \"bb\", whom the plan does not have; did you mean \"b\"?"
             },
             {
                 "b > 0.5 or c",

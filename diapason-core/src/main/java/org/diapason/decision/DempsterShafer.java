@@ -1,5 +1,6 @@
 package org.diapason.decision;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -37,6 +38,13 @@ public record DempsterShafer(
                                 "reliability of " + name + " must be 0 to 1, got " + r);
                     }
                 });
+    }
+
+    @Override
+    public List<String> named() {
+        List<String> all = new ArrayList<>(experts);
+        all.addAll(reliability.keySet());
+        return all;
     }
 
     @Override

@@ -119,7 +119,8 @@ final class EvidenceFit {
                             + rarer
                             + " rows of the rarer outcome in which it says something, "
                             + LEAST
-                            + " are needed. Collect more, or state its calibration.");
+                            + " are needed. Collect more, or learn nothing (share: 0) and state"
+                            + " what is known.");
         }
         return true;
     }

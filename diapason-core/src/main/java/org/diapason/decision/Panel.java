@@ -44,6 +44,9 @@ public final class Panel {
 
     /** Keeps what can be used, high values for the finding, and why the rest cannot. */
     private void read(String name, Expert expert) {
+        if (!readings.said().containsKey(name)) {
+            throw new IllegalArgumentException("nothing was read of the expert " + name);
+        }
         double[] own = readings.said().get(name).clone();
         String[] why = readings.problems().getOrDefault(name, new String[own.length]).clone();
         boolean low = expert instanceof Expert.Score s && s.low();
@@ -126,8 +129,12 @@ public final class Panel {
                                 + " rule.");
             }
         }
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("a rule needs experts, and none are named");
+        if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException(
+                    names.isEmpty()
+                            ? "a rule needs experts, and none are named"
+                            : "a rule names an expert twice, whose evidence would count twice: "
+                                    + String.join(", ", names));
         }
         return names;
     }

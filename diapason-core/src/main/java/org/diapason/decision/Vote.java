@@ -1,5 +1,6 @@
 package org.diapason.decision;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,13 @@ public record Vote(
         if (!(quorum >= 0 && quorum <= 1)) {
             throw new IllegalArgumentException("quorum must be 0 to 1, got " + quorum);
         }
+    }
+
+    @Override
+    public List<String> named() {
+        List<String> all = new ArrayList<>(experts);
+        all.addAll(weights.keySet());
+        return all;
     }
 
     @Override

@@ -114,6 +114,18 @@ class BayesTest {
     }
 
     @Test
+    void nobodyIsHeardTwice() {
+        Bayes twice = new Bayes(List.of("a", "b", "a"), INDEPENDENT);
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> decide(0.5, twice, TWO, Map.of("a", 0.9, "b", 0.8)));
+        assertEquals(
+                "a rule names an expert twice, whose evidence would count twice: a, b, a",
+                e.getMessage());
+    }
+
+    @Test
     void whatIsNotCalibratedIsRefused() {
         RefusedException e =
                 assertThrows(

@@ -165,8 +165,8 @@ class EvidenceFitTest {
                                         .of(Panels.score("x")));
         assertEquals(
                 "expert a cannot be calibrated: the calibration half has 19 rows of the rarer outcome"
-                        + " in which it says something, 20 are needed. Collect more, or state its"
-                        + " calibration.",
+                        + " in which it says something, 20 are needed. Collect more, or learn nothing (share:"
+                        + " 0) and state what is known.",
                 e.getMessage());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.diapason.math.Rng;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,5 +171,28 @@ class ExpressionTest {
                 assertThrows(IllegalArgumentException.class, () -> Expression.parse(rule))
                         .getMessage();
         assertEquals(true, said.contains("more than 50 deep") || said.contains("at most"), said);
+    }
+
+    @Test
+    void whateverIsTypedEndsInARuleOrAMessage() {
+        String[] parts =
+                "and or not of ( ) , < <= = != > 2 0.5 -1e3 1e a b `x y` \"t\" ` \" & é \n"
+                        .split(" ");
+        Rng rng = new Rng(8);
+        int rules = 0;
+        for (int n = 0; n < 50_000; n++) {
+            StringBuilder text = new StringBuilder();
+            for (int p = rng.nextInt(9); p >= 0; p--) {
+                text.append(parts[rng.nextInt(parts.length)]);
+                text.append(rng.nextInt(4) == 0 ? "" : " ");
+            }
+            try {
+                rules += Expression.parse(text.toString()).names().isEmpty() ? 0 : 1;
+            } catch (IllegalArgumentException e) {
+                String where = "(?s)rule, line [1-9]\\d*, column [1-9]\\d*: .*";
+                assertEquals(true, e.getMessage().matches(where), text + ": " + e.getMessage());
+            }
+        }
+        assertEquals(true, rules > 1000, "rules among them: " + rules);
     }
 }
