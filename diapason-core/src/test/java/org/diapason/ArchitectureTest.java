@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "registration",
                     "fusion",
                     "table",
+                    "decision",
                     "features.filter",
                     "features",
                     "steps.units",

@@ -65,6 +65,8 @@ final class CommandLines {
         COMMANDS.put("readers", ReadersCommand.class);
         COMMANDS.put("threshold", ThresholdCommand.class);
         COMMANDS.put("agree", AgreeCommand.class);
+        COMMANDS.put("decide", DecideCommand.class);
+        COMMANDS.put("lesion-detection", LesionDetectionCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

@@ -148,6 +148,16 @@ final class LabelledTable {
         return words.contains(level.toLowerCase(Locale.ROOT));
     }
 
+    /** Returns whether a word can only mean the event. */
+    static boolean meansEvent(String text) {
+        return means(EVENT, level(text));
+    }
+
+    /** Returns whether a word can only mean that there is none. */
+    static boolean meansNone(String text) {
+        return means(NO_EVENT, level(text));
+    }
+
     /** Returns 0 and 1 however they are written, else the text. */
     private static String level(String text) {
         OptionalDouble value = Numbers.parse(text);
@@ -240,6 +250,11 @@ final class LabelledTable {
 
     int leftOut() {
         return csv.rows().size() - rows.size();
+    }
+
+    /** Returns the line of the file on which a row ends. */
+    long line(int row) {
+        return rows.get(row).line();
     }
 
     String positive() {
