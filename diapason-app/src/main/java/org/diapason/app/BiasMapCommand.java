@@ -20,6 +20,7 @@ import org.diapason.registration.Certificate;
 import org.diapason.registration.Status;
 import org.diapason.registration.Warp;
 import org.diapason.volume.Affine;
+import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
