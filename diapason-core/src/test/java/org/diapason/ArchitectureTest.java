@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "judge",
                     "gate",
                     "catalogue",
+                    "picture",
                     "report");
 
     private static final JavaClasses CLASSES =

@@ -14,13 +14,9 @@ import org.diapason.math.Interpolation;
 import org.diapason.registration.Deformation;
 import org.diapason.registration.Vectors;
 import org.diapason.registration.Warp;
-import org.diapason.step.Trace;
-import org.diapason.steps.units.Units;
-import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
 import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 import picocli.CommandLine.Command;
@@ -156,19 +152,10 @@ final class WarpCommand implements Callable<Integer> {
 
     private Volume image() {
         boolean turn = vectors == Vectors.CARRIED || vectors == Vectors.TURNED;
-        return turn ? VectorImages.read(moving) : inUnits(Images.read(moving));
-    }
-
-    /** Values as stored in a DICOM series mean nothing on another grid before they have a unit. */
-    private Volume inUnits(Image image) {
-        if (labels || image.volume().quantity() != Quantity.STORED) {
-            return image.volume();
+        if (turn) {
+            return VectorImages.read(moving);
         }
-        Exam exam = Exam.of(InputFile.name(moving), Map.of("image", image), Map.of(), Map.of());
-        Trace trace = new Trace();
-        Volume volume = new Units("*").apply(exam, trace).image("image").volume();
-        trace.warnings().forEach(w -> System.err.println("warning: " + w));
-        return volume;
+        return labels ? Images.read(moving).volume() : InUnits.read(moving);
     }
 
     private static long outside(Geometry moving, Geometry grid, Transform t) {
