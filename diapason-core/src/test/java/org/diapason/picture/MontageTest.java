@@ -106,7 +106,7 @@ class MontageTest {
 
     private static List<String> places(Geometry g, String asked) {
         return SliceChoice.of(asked).planes(grey(g), hot(g), OVERLAY).stream()
-                .map(p -> p.where().replaceFirst(" \\d+,", ""))
+                .map(p -> p.where().replaceFirst(" \\d+,", ","))
                 .toList();
     }
 
@@ -136,6 +136,37 @@ class MontageTest {
         assertEquals(0.2, canvas.volume(montage.pixelMm()).geometry().spacing(1), 1e-12);
     }
 
+    /** 40 mm across at 0.2 mm a pixel: 10 mm fit a third of it and are 50 pixels. */
+    @Test
+    void theLegendShowsColoursAndALengthToScale() {
+        Volume a = grey(GRID);
+        Volume b = hot(GRID);
+        List<SlicePlane> planes = SliceChoice.of("coronal:8").planes(a, b, OVERLAY);
+        Canvas canvas = new Montage(OVERLAY, planes).draw(a, b);
+        int legend = 4 + 300 + 4;
+        int middle = legend + 6 + 24 + 9;
+        for (int i = 52; i < 260; i++) { // hot over 0 to 10, from 2 on
+            double t = (i + 0.5) / 260;
+            int red = (int) Math.rint(255 * Math.min(1, 3 * t));
+            int green = (int) Math.rint(255 * Math.max(0, Math.min(1, 3 * t - 1)));
+            int blue = (int) Math.rint(255 * Math.max(0, 3 * t - 2));
+            assertEquals(red, canvas.at(12 + i, middle) >> 16, 1, "red at " + i);
+            assertEquals(green, canvas.at(12 + i, middle) >> 8 & 0xff, 1, "green at " + i);
+            assertEquals(blue, canvas.at(12 + i, middle) & 0xff, 1, "blue at " + i);
+        }
+        assertEquals(0x303030, canvas.at(12 + 51, middle), "what is not shown is dim");
+        int rows = 0;
+        for (int y = legend; y < canvas.height(); y++) {
+            int run = 0;
+            for (int x = 0; x < canvas.width(); x++) {
+                boolean white = canvas.at(x, y) == 0xffffff;
+                rows += !white && run == 50 ? 1 : 0;
+                run = white ? run + 1 : 0;
+            }
+        }
+        assertEquals(3, rows, "rows with a line of 50 pixels");
+    }
+
     /**
      * The grid is turned by 30° about z: shown along its own axes, with the sides they are near.
      */
@@ -151,6 +182,13 @@ class MontageTest {
         assertEquals("axial 5, z 125.0 mm", plane.where());
         assertArrayEquals(new String[] {"R", "L", "A"}, plane.sides());
         assertEquals(9, plane.pixels(values)[2 * 20 + 3]);
+    }
+
+    @Test
+    void slicesGoFromHeadToFeetFromFrontToBackAndFromRightToLeft() {
+        assertEquals("axial, z 155.0 mm", places(GRID, "axial").get(0));
+        assertEquals("coronal, y -30.0 mm", places(GRID, "coronal").get(0));
+        assertEquals("sagittal, x -40.0 mm", places(GRID, "sagittal").get(0));
     }
 
     @Test
@@ -221,6 +259,7 @@ class MontageTest {
     void everyLetterOfALegendIsKnown() {
         StringBuilder all =
                 new StringBuilder("RLAPS0123456789-., axial coronal sagittal slice xyz");
+        all.append("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%/()+=");
         all.append("colour: from all values opacity 60 % grey: to mm quantity not stated");
         for (Quantity q : Quantity.values()) {
             all.append(q.label());
