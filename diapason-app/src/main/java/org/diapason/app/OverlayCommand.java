@@ -253,7 +253,7 @@ final class OverlayCommand implements Callable<Integer> {
                 "warning: no voxel of "
                         + InputFile.name(func)
                         + " reaches "
-                        + Numbers.plain(overlay.from())
+                        + overlay.range().text(overlay.from())
                         + " within "
                         + InputFile.name(anat)
                         + ", so there is no colour in the picture. Lower --from.");
@@ -279,7 +279,7 @@ final class OverlayCommand implements Callable<Integer> {
                         + "), "
                         + (o.from() == Double.NEGATIVE_INFINITY
                                 ? "all values"
-                                : "from " + Numbers.plain(o.from()) + unit)
+                                : "from " + o.range().text(o.from()) + unit)
                         + ", opacity "
                         + Numbers.plain(100 * o.alpha())
                         + " %, "
