@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "judge",
                     "gate",
                     "catalogue",
+                    "picture",
                     "report");
 
     private static final JavaClasses CLASSES =

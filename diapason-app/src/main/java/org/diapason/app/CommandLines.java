@@ -56,6 +56,7 @@ final class CommandLines {
         COMMANDS.put("fuse", FuseCommand.class);
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("fusion-quality", FusionQualityCommand.class);
+        COMMANDS.put("overlay", OverlayCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("judge", JudgeCommand.class);

@@ -14,13 +14,9 @@ import org.diapason.math.Interpolation;
 import org.diapason.registration.Deformation;
 import org.diapason.registration.Vectors;
 import org.diapason.registration.Warp;
-import org.diapason.step.Trace;
-import org.diapason.steps.units.Units;
-import org.diapason.volume.Exam;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
 import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 import picocli.CommandLine.Command;
@@ -159,20 +155,7 @@ final class WarpCommand implements Callable<Integer> {
         if (turn) {
             return VectorImages.read(moving);
         }
-        return labels ? Images.read(moving).volume() : inUnits(moving);
-    }
-
-    /** Reads an image; values as stored in a DICOM series mean nothing before they have a unit. */
-    static Volume inUnits(Path file) {
-        Image image = Images.read(file);
-        if (image.volume().quantity() != Quantity.STORED) {
-            return image.volume();
-        }
-        Exam exam = Exam.of(InputFile.name(file), Map.of("image", image), Map.of(), Map.of());
-        Trace trace = new Trace();
-        Volume volume = new Units("*").apply(exam, trace).image("image").volume();
-        trace.warnings().forEach(w -> System.err.println("warning: " + w));
-        return volume;
+        return labels ? Images.read(moving).volume() : InUnits.read(moving);
     }
 
     private static long outside(Geometry moving, Geometry grid, Transform t) {

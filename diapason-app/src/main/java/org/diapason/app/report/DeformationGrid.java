@@ -2,6 +2,7 @@ package org.diapason.app.report;
 
 import static org.diapason.app.report.SliceMarks.mm;
 
+import org.diapason.picture.SlicePlane;
 import org.diapason.registration.GridThrough;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Transform;

@@ -9,6 +9,7 @@ import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Otsu;
 import org.diapason.math.Resample;
+import org.diapason.picture.SlicePlane;
 import org.diapason.volume.Contour;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;

@@ -5,6 +5,7 @@ import static org.diapason.app.report.SliceMarks.mm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.diapason.picture.SlicePlane;
 import org.diapason.registration.ContrastMap;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;

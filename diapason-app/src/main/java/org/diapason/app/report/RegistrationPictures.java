@@ -4,6 +4,7 @@ import static org.diapason.app.report.SliceMarks.mm;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diapason.picture.SlicePlane;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.diapason.picture.SlicePlane;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.ErrorCovariance;
 import org.diapason.registration.Finding;

@@ -44,6 +44,8 @@ public final class Nifti {
     private static final int VECTOR = 1007;
 
     private static final int FLOAT = 16;
+    private static final int RGB = 128;
+    private static final int RGBA = 2304;
 
     private Nifti() {}
 
@@ -106,10 +108,17 @@ public final class Nifti {
 
     /**
      * Writes 32-bit floats with qform and sform; compressed where the name ends in {@code .gz}. The
-     * file appears whole or not at all. Frames become axis 4, other channels axis 5.
+     * file appears whole or not at all. Frames become axis 4, other channels axis 5; colours that
+     * are whole numbers from 0 to 255 become RGB or RGBA, which viewers show as such.
      */
     public static void write(Path path, Volume volume) {
         Geometry g = volume.geometry();
+        if (isRgb(volume)) {
+            int bytes = volume.channels();
+            ByteBuffer head = head(g, Channels.ONE, 1, bytes == 3 ? RGB : RGBA, bytes);
+            save(path, head, g.voxels(), 1, bytes, colours(volume));
+            return;
+        }
         ByteBuffer head = head(g, volume.meaning(), volume.channels(), FLOAT, 4);
         save(path, head, g.voxels(), volume.channels(), 4, floats(volume));
     }
@@ -152,6 +161,34 @@ public final class Nifti {
     public static boolean hasExtensions(Path path) {
         NiftiHeader header = header(path);
         return !header.pair() && header.offset() > header.layout().bytes() + 4;
+    }
+
+    private static boolean isRgb(Volume volume) {
+        if (volume.meaning().kind() != Channels.Kind.COLOURS
+                || volume.channels() < 3
+                || volume.channels() > 4) {
+            return false;
+        }
+        for (int c = 0; c < volume.channels(); c++) {
+            for (float v : volume.channel(c)) {
+                if (!(v >= 0 && v <= 255 && v == Math.rint(v))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Encoder colours(Volume volume) {
+        int bytes = volume.channels();
+        return (buffer, none, from, count) -> {
+            for (int c = 0; c < bytes; c++) {
+                float[] values = volume.channel(c);
+                for (int n = 0; n < count; n++) {
+                    buffer.put(bytes * n + c, (byte) (int) values[from + n]);
+                }
+            }
+        };
     }
 
     private static Encoder floats(Volume volume) {

@@ -304,4 +304,30 @@ class NiftiTest {
             assertEquals(60 * c + 23, picture.channel(c)[23]);
         }
     }
+
+    /** RGB24: type 128, 24 bits, red green blue of the first voxel, then those of the next. */
+    @Test
+    void wholeColoursAreWrittenAsRgbAndOthersAsFloats() throws IOException {
+        Path file = folder.resolve("rgb.nii");
+        Geometry g = Geometry.of(2, 1, 1, 1, 2, 3);
+        List<float[]> planes =
+                List.of(new float[] {1, 255}, new float[] {2, 0}, new float[] {3, 128});
+        Nifti.write(file, Volume.of(g, planes, Channels.COLOURS, Quantity.PICTURE));
+        byte[] bytes = Files.readAllBytes(file);
+        assertEquals(128, bytes[70] & 0xff);
+        assertEquals(24, bytes[72]);
+        assertEquals(3, bytes[40], "three axes");
+        assertArrayEquals(
+                new byte[] {1, 2, 3, (byte) 255, 0, (byte) 128},
+                Arrays.copyOfRange(bytes, 352, bytes.length));
+        Volume back = Nifti.read(file).volume();
+        assertEquals(Channels.COLOURS, back.meaning());
+        assertEquals(g, back.geometry());
+        for (int c = 0; c < 3; c++) {
+            assertArrayEquals(planes.get(c), back.channel(c));
+        }
+        planes.get(1)[0] = 2.5f;
+        Nifti.write(file, Volume.of(g, planes, Channels.COLOURS, Quantity.PICTURE));
+        assertEquals(2.5f, Nifti.read(file).volume().channel(1)[0]);
+    }
 }

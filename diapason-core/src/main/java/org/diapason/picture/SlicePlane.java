@@ -1,4 +1,4 @@
-package org.diapason.app.report;
+package org.diapason.picture;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.diapason.volume.Volume;
  * @param eachAcross voxels along the axis to the right that make one pixel
  * @param eachDown voxels along the axis down that make one
  */
-record SlicePlane(
+public record SlicePlane(
         String name,
         Geometry grid,
         int across,
@@ -43,40 +43,60 @@ record SlicePlane(
     private static final int[][] SHOWN = {{1, 2}, {0, 2}, {0, 1}};
 
     /** Returns the planes through the centre of what is bright that have an area. */
-    static List<SlicePlane> through(Volume fixed) {
+    public static List<SlicePlane> through(Volume fixed) {
         Geometry g = fixed.geometry();
         int[] axis = axes(g);
         int[] centre = centre(fixed);
-        boolean picture = fixed.quantity() == Quantity.PICTURE; // no header says how it lies
         List<SlicePlane> planes = new ArrayList<>();
         for (int normal = 2; normal >= 0; normal--) {
-            int across = axis[SHOWN[normal][0]];
-            int down = axis[SHOWN[normal][1]];
-            int through = axis[normal];
-            if (g.size(across) == 1 || g.size(down) == 1) {
-                continue;
+            SlicePlane plane = of(fixed, normal, centre[axis[normal]], MOST);
+            if (plane.hasArea()) {
+                planes.add(plane);
             }
-            // to the right: left (x) and back (y); down: back (y) and, turned round, feet (z)
-            boolean left = g.direction().get(3 * SHOWN[normal][0] + across) < 0;
-            boolean low = g.direction().get(3 * SHOWN[normal][1] + down) < 0;
-            planes.add(
-                    new SlicePlane(
-                            picture ? PICTURE : NAMES[normal],
-                            g,
-                            across,
-                            down,
-                            through,
-                            centre[through],
-                            left,
-                            normal == 2 ? low : !low,
-                            (g.size(across) + MOST - 1) / MOST,
-                            (g.size(down) + MOST - 1) / MOST));
         }
         return planes;
     }
 
-    /** Returns the axis of the grid that is nearest to each of the world's, each taken once. */
-    private static int[] axes(Geometry g) {
+    /**
+     * Returns the plane of one slice.
+     *
+     * @param image whose grid it is
+     * @param normal 0 sagittal, 1 coronal, 2 axial
+     * @param at voxel of the cut, counted from 0 along the axis of the grid nearest to the normal
+     * @param most pixels along a side; where the grid has more, several voxels make one
+     */
+    public static SlicePlane of(Volume image, int normal, int at, int most) {
+        Geometry g = image.geometry();
+        int[] axis = axes(g);
+        int across = axis[SHOWN[normal][0]];
+        int down = axis[SHOWN[normal][1]];
+        // to the right: left (x) and back (y); down: back (y) and, turned round, feet (z)
+        boolean left = g.direction().get(3 * SHOWN[normal][0] + across) < 0;
+        boolean low = g.direction().get(3 * SHOWN[normal][1] + down) < 0;
+        boolean picture = image.quantity() == Quantity.PICTURE; // no header says how it lies
+        return new SlicePlane(
+                picture ? PICTURE : NAMES[normal],
+                g,
+                across,
+                down,
+                axis[normal],
+                at,
+                left,
+                normal == 2 ? low : !low,
+                (g.size(across) + most - 1) / most,
+                (g.size(down) + most - 1) / most);
+    }
+
+    /** Says whether it is more than a line. */
+    public boolean hasArea() {
+        return grid.size(across) > 1 && grid.size(down) > 1;
+    }
+
+    /**
+     * Returns the axis of the grid that is nearest to each of the world's x, y and z, each taken
+     * once.
+     */
+    static int[] axes(Geometry g) {
         int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
         int[] best = orders[0];
         double most = -1;
@@ -115,36 +135,36 @@ record SlicePlane(
         return centre;
     }
 
-    int columns() {
+    public int columns() {
         return (grid.size(across) + eachAcross - 1) / eachAcross;
     }
 
-    int rows() {
+    public int rows() {
         return (grid.size(down) + eachDown - 1) / eachDown;
     }
 
     /** Returns the width of a pixel in mm. */
-    double pixelAcrossMm() {
+    public double pixelAcrossMm() {
         return eachAcross * grid.spacing(across);
     }
 
     /** Returns the height of a pixel in mm. */
-    double pixelDownMm() {
+    public double pixelDownMm() {
         return eachDown * grid.spacing(down);
     }
 
-    double widthMm() {
+    public double widthMm() {
         return grid.size(across) * grid.spacing(across);
     }
 
-    double heightMm() {
+    public double heightMm() {
         return grid.size(down) * grid.spacing(down);
     }
 
     /**
      * Returns the pixels of a volume on the grid, row by row; means where several voxels are one.
      */
-    float[] pixels(float[] values) {
+    public float[] pixels(float[] values) {
         float[] out = new float[columns() * rows()];
         int[] voxel = new int[3];
         voxel[through] = at;
@@ -167,7 +187,7 @@ record SlicePlane(
     }
 
     /** Returns the place in mm (LPS) of a point of the picture, x and y in mm from its corner. */
-    double[] place(double x, double y) {
+    public double[] place(double x, double y) {
         double[] voxel = new double[3];
         voxel[through] = at;
         double i = x / grid.spacing(across) - 0.5;
@@ -178,7 +198,7 @@ record SlicePlane(
     }
 
     /** Returns where a place in mm (LPS) lies in the picture, looked at along the cut. */
-    double[] point(double[] place) {
+    public double[] point(double[] place) {
         Numbers v = grid.toVoxel(place[0], place[1], place[2]);
         double i = left ? grid.size(across) - 1 - v.get(across) : v.get(across);
         double j = up ? grid.size(down) - 1 - v.get(down) : v.get(down);
@@ -186,10 +206,40 @@ record SlicePlane(
     }
 
     /**
+     * Returns which slice this is and where its centre lies, {@code axial 57, z -120.5 mm} (LPS);
+     * {@code slice 57} of a photograph.
+     */
+    public String where() {
+        for (int normal = 0; normal < 3; normal++) {
+            if (NAMES[normal].equals(name)) {
+                double mm = centreMm(grid, through, at).get(normal);
+                return name
+                        + " "
+                        + at
+                        + ", "
+                        + "xyz".charAt(normal)
+                        + " "
+                        + Numbers.fixed(mm, 1)
+                        + " mm";
+            }
+        }
+        return "slice " + at;
+    }
+
+    /** Returns the place (LPS mm) of the centre of a slice of a grid. */
+    static Numbers centreMm(Geometry grid, int through, int at) {
+        double[] voxel = new double[3];
+        for (int a = 0; a < 3; a++) {
+            voxel[a] = a == through ? at : (grid.size(a) - 1) / 2.0;
+        }
+        return grid.toWorld(voxel[0], voxel[1], voxel[2]);
+    }
+
+    /**
      * Letters of the patient's sides at the left, right and top of the picture; none where it is a
      * photograph, whose sides nobody knows.
      */
-    String[] sides() {
+    public String[] sides() {
         return switch (name) {
             case PICTURE -> new String[0];
             case "axial" -> new String[] {"R", "L", "A"};

@@ -1,0 +1,32 @@
+package org.diapason.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.diapason.io.Images;
+import org.diapason.io.InputFile;
+import org.diapason.step.Trace;
+import org.diapason.steps.units.Units;
+import org.diapason.volume.Exam;
+import org.diapason.volume.Image;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Volume;
+
+/**
+ * Reads an image for use on another grid: values as stored in a DICOM series mean nothing there
+ * before they have a unit.
+ */
+final class InUnits {
+    private InUnits() {}
+
+    static Volume read(Path file) {
+        Image image = Images.read(file);
+        if (image.volume().quantity() != Quantity.STORED) {
+            return image.volume();
+        }
+        Exam exam = Exam.of(InputFile.name(file), Map.of("image", image), Map.of(), Map.of());
+        Trace trace = new Trace();
+        Volume volume = new Units("*").apply(exam, trace).image("image").volume();
+        trace.warnings().forEach(w -> System.err.println("warning: " + w));
+        return volume;
+    }
+}
