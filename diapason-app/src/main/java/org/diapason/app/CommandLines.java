@@ -53,6 +53,7 @@ final class CommandLines {
         COMMANDS.put("transform-convert", TransformConvertCommand.class);
         COMMANDS.put("jacobian", JacobianCommand.class);
         COMMANDS.put("bias-map", BiasMapCommand.class);
+        COMMANDS.put("fuse-features", FuseFeaturesCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("judge", JudgeCommand.class);
