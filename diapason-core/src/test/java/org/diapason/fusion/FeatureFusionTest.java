@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FeatureFusionTest {
@@ -185,6 +186,37 @@ class FeatureFusionTest {
         assertEquals(0.5, field.direction()[1][0], 1e-7);
     }
 
+    /** Towards the brighter side of the image that counts most there, whatever the others show. */
+    @Test
+    void directionsPointToTheBrighterSide() {
+        float[][] weak = {{0.2f}, {0}, {0}};
+        for (float sign : new float[] {1, -1}) {
+            float[][] strong = {{0.6f * sign}, {-0.8f * sign}, {0}};
+            for (By by : By.values()) {
+                EdgeField field = EdgeField.of(List.of(weak, strong), Numbers.of(0.5, 0.5), by);
+                assertEquals(0.6 * sign, field.direction()[0][0], 0.03, by.toString());
+                assertEquals(-0.8 * sign, field.direction()[1][0], 0.03, by.toString());
+            }
+        }
+    }
+
+    /** Of a step at voxel 20 and one at 26: each image's own, and nothing elsewhere. */
+    @ParameterizedTest(name = "by {0}")
+    @EnumSource(By.class)
+    void aBoundaryIsNowhereButAtTheCrossings(By by) {
+        float[] map =
+                fusion(Kind.BOUNDARY, by, 2)
+                        .of(List.of(step(1, 0, 100, 0.2), step(1, 0, -60, 6)))
+                        .map()
+                        .values();
+        double share = by == By.UNION ? 1 : by == By.WEIGHT ? 0.5 : Math.sqrt(0.5);
+        double slope = share / (2 * Math.sqrt(2 * Math.PI));
+        for (int v = 0; v < map.length; v++) {
+            boolean on = v % 41 == 20 || v % 41 == 26;
+            assertEquals(on ? slope : 0, map[v], on ? 0.03 * slope : 0);
+        }
+    }
+
     @Test
     void aCannyLineOfAStepIsOneVoxelWide() {
         for (By by : By.values()) {
@@ -230,7 +262,11 @@ class FeatureFusionTest {
     }
 
     private static List<Integer> row(FeatureFusion fusion, Volume image) {
-        boolean[] on = fusion.of(List.of(image)).contours().voxels();
+        FeatureMap found = fusion.of(List.of(image));
+        boolean[] on = found.contours().voxels();
+        for (int v = 0; v < on.length; v++) {
+            assertEquals(on[v], found.map().values()[v] > 0);
+        }
         return Stream.iterate(0, i -> i + 1).limit(60).filter(i -> on[600 + i]).toList();
     }
 

@@ -88,6 +88,23 @@ class SeedBoxTest {
         assertEquals(0, BOX.threshold(map.map(), 10).count());
     }
 
+    /** A wall across the box has ground on both sides, which no way round it joins. */
+    @Test
+    void groundIsWhateverTouchesTheRimOfTheBox() {
+        Geometry g = Geometry.of(9, 7, 5, 1, 1, 1);
+        float[] map = new float[g.voxels()];
+        for (int v = 0; v < map.length; v++) {
+            map[v] = v % 9 == 4 ? 3 : 0;
+        }
+        boolean[] found =
+                SeedBox.parse("0:8,0:6,0:4")
+                        .threshold(Volume.of(g, map, Quantity.UNKNOWN), 3)
+                        .voxels();
+        for (int v = 0; v < found.length; v++) {
+            assertEquals(v % 9 == 4, found[v]);
+        }
+    }
+
     @Test
     void inAPictureTheBoxHasOneSlice() {
         Geometry g = Geometry.of(7, 7, 3, 1, 1, 1);
