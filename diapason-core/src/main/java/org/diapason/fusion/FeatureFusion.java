@@ -66,7 +66,7 @@ public record FeatureFusion(
         UNION,
         /** Σ w_m of the strengths. */
         WEIGHT,
-        /** √ of the largest eigenvalue of Σ w_m g_m g_mᵀ; see {@link EdgeField}. */
+        /** √ of the largest eigenvalue of Σ w_m g_m g_mᵀ (Di Zenzo 1986). */
         TENSOR
     }
 

@@ -68,17 +68,18 @@ public final class ThinLines {
                 return Double.NaN;
             }
         }
+        int[] stride = {1, g.ni(), g.ni() * g.nj()};
         double sum = 0;
         for (int corner = 0; corner < 8; corner++) {
             double w = 1;
-            int[] c = new int[3];
+            int m = 0;
             for (int a = 0; a < 3; a++) {
                 boolean up = (corner >> a & 1) == 1;
                 w *= up ? share[a] : 1 - share[a];
-                c[a] = up ? far[a] : near[a];
+                m += (up ? far[a] : near[a]) * stride[a];
             }
             if (w > 0) {
-                sum += w * s[g.index(c[0], c[1], c[2])];
+                sum += w * s[m];
             }
         }
         return sum;
