@@ -57,6 +57,7 @@ final class CommandLines {
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("fusion-quality", FusionQualityCommand.class);
         COMMANDS.put("overlay", OverlayCommand.class);
+        COMMANDS.put("fuse-features", FuseFeaturesCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("judge", JudgeCommand.class);

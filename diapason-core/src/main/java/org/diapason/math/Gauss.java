@@ -96,7 +96,7 @@ public final class Gauss {
         return out;
     }
 
-    private static Kernel weights(double sigma, int length) {
+    static Kernel weights(double sigma, int length) {
         double[] exact = kernel(sigma);
         if (length == 1) {
             return Kernel.symmetric(new float[] {1});
