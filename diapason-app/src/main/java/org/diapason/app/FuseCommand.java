@@ -108,7 +108,7 @@ final class FuseCommand implements Callable<Integer> {
         Optional<Scale> on = Optional.ofNullable(scale).map(FusionOptions::scale);
         requireSense(images, out);
         List<String> names = names(images);
-        List<Volume> volumes = images.stream().map(WarpCommand::inUnits).toList();
+        List<Volume> volumes = images.stream().map(InUnits::read).toList();
         Fused fused = Fused.of(chosen, names, volumes, on);
         Geometry g = fused.volume().geometry();
         Optional<Mask> in =
