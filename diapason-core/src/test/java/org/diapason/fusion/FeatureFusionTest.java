@@ -52,8 +52,8 @@ class FeatureFusionTest {
             double j = 1.2 * (v / 30 % 26 - 12.0);
             double k = 2.5 * (v / 780 - 6.0);
             x[v] = (float) (3 * rng.nextGaussian());
-            x[v] += i * i + j * j + k * k < 64 ? sphere : 0;
-            x[v] += i > 11 ? slab : 0;
+            x[v] += (float) (i * i + j * j + k * k < 64 ? sphere : 0);
+            x[v] += (float) (i > 11 ? slab : 0);
         }
         return Volume.of(GRID, x, Quantity.MR);
     }
