@@ -91,7 +91,6 @@ class ElastixFilesTest {
                 message(Given.file(folder, "t.txt", EULER.formatted("t.txt", "Compose"))));
     }
 
-    /** Skipped where transformix (Debian elastix) is not installed. */
     /** t.0.txt may be the very chain that t.txt is made of. */
     @Test
     void partsAreNotWrittenOverFilesThatElastixNames() throws IOException {
@@ -103,6 +102,7 @@ class ElastixFilesTest {
         Given.assertSame(chain, Transforms.read(file), 1e-4);
     }
 
+    /** Skipped where transformix (Debian elastix) is not installed. */
     @ParameterizedTest
     @ValueSource(strings = {"affine", "spline", "field", "chain"})
     void transformixLeadsWhereWeDo(String what) throws IOException, InterruptedException {
