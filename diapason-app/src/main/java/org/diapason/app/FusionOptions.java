@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The rule of a fusion and its usual settings; all others stand in braces, as in a recipe. */
 final class FusionOptions {
-    private static final String WHERE = "diapason fuse";
+    private static final String WHERE = "fuse";
 
     @Option(
             names = "--rule",

@@ -189,10 +189,10 @@ class FuseCommandTest {
     @Test
     void wrongUseIsNamedBeforeAnythingIsRead() {
         assertEquals(
-                "diapason: diapason fuse: rule has no \"maxx\"; did you mean \"max\"?\n",
+                "diapason: fuse: rule has no \"maxx\"; did you mean \"max\"?\n",
                 Cli.run("fuse", "a", "b", out, "--rule", "maxx").err());
         assertEquals(
-                "diapason: diapason fuse: max has no setting \"levels\"; it has none.\n",
+                "diapason: fuse: max has no setting \"levels\"; it has none.\n",
                 Cli.run("fuse", "a", "b", out, "--rule", "max", "--levels", 3).err());
         assertEquals(
                 "diapason: --moving must be 1 … 2, got 3\n",
