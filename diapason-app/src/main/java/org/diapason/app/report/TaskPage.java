@@ -53,7 +53,7 @@ public final class TaskPage {
                                     band.high().toArray(),
                                     colour));
                 });
-        Html html = start("ROC curves", found);
+        Html html = start("ROC curves");
         html.open("div", "class", "plots");
         CurvePlot.draw(
                 html,
@@ -71,7 +71,7 @@ public final class TaskPage {
                         + " bootstrap, place by place; of the whole curve fewer lie inside.",
                 "class",
                 "muted");
-        end(html, file);
+        end(html, found, file);
     }
 
     /** Writes reliability diagram and decision curve of probabilities. */
@@ -82,7 +82,7 @@ public final class TaskPage {
             boolean[] event,
             Clusters clusters,
             List<String> found) {
-        Html html = start("Calibration of " + name, found);
+        Html html = start("Calibration of " + name);
         html.open("div", "class", "plots");
         double[][] smooth = CalibrationCurve.of(p, event);
         List<CurvePlot.Point> points = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class TaskPage {
                         + " interval of 95 % at each threshold.",
                 "class",
                 "muted");
-        end(html, file);
+        end(html, found, file);
     }
 
     private static void decisions(Html html, double[] p, boolean[] event, Clusters clusters) {
@@ -149,7 +149,7 @@ public final class TaskPage {
         return new CurvePlot.Curve(name, x, y, colour, true);
     }
 
-    private static Html start(String title, List<String> found) {
+    private static Html start(String title) {
         Html html = new Html();
         html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
         html.empty(
@@ -164,14 +164,14 @@ public final class TaskPage {
         html.verbatim("style", HtmlReport.resource("report.css")).close("head").open("body");
         html.open("header").open("div").element("p", "Diapason", "class", "brand");
         html.element("h1", title).close("div").close("header").open("main", "id", "report");
-        html.open("section", "id", "found").open("ul", "class", "reasons");
-        found.forEach(line -> html.element("li", line.strip()));
-        html.close("ul").close("section");
         return html.open("section", "id", "curves");
     }
 
-    private static void end(Html html, Path file) {
-        html.close("section").close("main");
+    /** Ends with what was found in words: whoever opens a page looks at its curves first. */
+    private static void end(Html html, List<String> found, Path file) {
+        html.close("section").open("section", "id", "found").open("ul", "class", "reasons");
+        found.forEach(line -> html.element("li", line.strip()));
+        html.close("ul").close("section").close("main");
         html.element("footer", "This file holds everything it shows and opens no connection.");
         byte[] page = html.close("body").close("html").page().getBytes(StandardCharsets.UTF_8);
         try {
