@@ -160,11 +160,10 @@ final class BiasMapCommand implements Callable<Integer> {
         for (String part : List.of("", ".sd", ".safe-alpha", ".edge-risk")) {
             outputs.and("OUT", Outputs.named(out, part));
         }
-        outputs.and(
-                "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
-        Volume a = read(fixed);
+        outputs.and("--json", json.path());
+        Volume a = InUnits.oneScale(fixed);
         Transform t = transform(transform);
-        Volume b = Warp.image(read(moving), t, a.geometry(), Interpolation.CUBIC);
+        Volume b = Warp.image(InUnits.oneScale(moving), t, a.geometry(), Interpolation.CUBIC);
         Shift shift = shift(t, a.geometry());
         BiasMap map = BiasMap.of(rule, List.of(a, b), 1, shift.is(), settings(a));
         List<String> written = write(map).stream().map(InputFile::name).toList();
@@ -251,18 +250,6 @@ final class BiasMapCommand implements Callable<Integer> {
                             + " --shift-mm.");
         }
         return certificate;
-    }
-
-    private static Volume read(Path file) {
-        Volume volume = Images.read(file).volume();
-        volume.values(); // refuses several channels
-        if (volume.quantity() == Quantity.STORED) {
-            throw new RefusedException(
-                    InputFile.name(file)
-                            + ": holds values as stored, which need not be one scale. Give it its"
-                            + " units first: diapason convert IN OUT.");
-        }
-        return volume;
     }
 
     private static Transform transform(Path file) {

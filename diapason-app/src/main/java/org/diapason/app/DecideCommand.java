@@ -140,8 +140,7 @@ final class DecideCommand implements Callable<Integer> {
             outputs.and("--out", Outputs.named(out, ".answer"))
                     .and("--out", Outputs.named(out, ".conflict"));
         }
-        outputs.and(
-                "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
+        outputs.and("--json", json.path());
     }
 
     private void write(Csv csv, Decisions decisions) {

@@ -75,8 +75,7 @@ final class DecisionText {
     private static String line(String name, Evidence e) {
         String cap =
                 e.errorRate().isPresent()
-                        ? ", wrong where certain in "
-                                + Numbers.power(e.errorRate().getAsDouble(), 2)
+                        ? ", wrong where certain in " + Numbers.plain(e.errorRate().getAsDouble())
                         : "";
         return "expert " + name + ": " + e.how() + cap;
     }

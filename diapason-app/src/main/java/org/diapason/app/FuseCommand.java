@@ -152,8 +152,7 @@ final class FuseCommand implements Callable<Integer> {
         if (shiftMm != null || certificate != null) {
             MAPS.forEach(part -> outputs.and("OUT", Outputs.named(out, part)));
         }
-        outputs.and(
-                "--json", json.file == null || json.file.equals("-") ? null : Path.of(json.file));
+        outputs.and("--json", json.path());
     }
 
     private Optional<BiasMap> bias(Fusion chosen, Fused fused, Optional<Mask> in) {

@@ -21,8 +21,6 @@ import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
-import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -222,22 +220,13 @@ final class FuseFeaturesCommand implements Callable<Integer> {
                 .and("OUT", out)
                 .and("--contours-out", contoursOut)
                 .and("--mask-out", maskOut)
-                .and(
-                        "--json",
-                        json.file == null || json.file.equals("-") ? null : Path.of(json.file));
+                .and("--json", json.path());
     }
 
     private static List<Volume> read(List<Path> images) {
         List<Volume> volumes = new ArrayList<>();
         for (Path file : images) {
-            Volume volume = Images.read(file).volume();
-            volume.values(); // refuses several channels
-            if (volume.quantity() == Quantity.STORED) {
-                throw new RefusedException(
-                        InputFile.name(file)
-                                + ": holds values as stored, which need not be one scale. Give it"
-                                + " its units first: diapason convert IN OUT.");
-            }
+            Volume volume = InUnits.oneScale(file);
             volumes.add(volume);
             if (!volumes.get(0).geometry().isClose(volume.geometry(), SAME_GRID_VOXELS)) {
                 throw new IllegalArgumentException(

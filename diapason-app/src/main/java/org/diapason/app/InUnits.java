@@ -9,6 +9,7 @@ import org.diapason.steps.units.Units;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Image;
 import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /**
@@ -18,6 +19,24 @@ import org.diapason.volume.Volume;
 final class InUnits {
     private InUnits() {}
 
+    /**
+     * Returns an image of one channel.
+     *
+     * @throws RefusedException if its values are as stored
+     */
+    static Volume oneScale(Path file) {
+        Volume volume = Images.read(file).volume();
+        volume.values(); // refuses several channels
+        if (volume.quantity() == Quantity.STORED) {
+            throw new RefusedException(
+                    InputFile.name(file)
+                            + ": holds values as stored, which need not be one scale. Give it its"
+                            + " units first: diapason convert IN OUT.");
+        }
+        return volume;
+    }
+
+    /** Returns an image, values as stored of a DICOM series in their unit. */
     static Volume read(Path file) {
         Image image = Images.read(file);
         if (image.volume().quantity() != Quantity.STORED) {

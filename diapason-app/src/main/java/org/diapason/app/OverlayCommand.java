@@ -136,11 +136,7 @@ final class OverlayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         common.start();
-        Outputs.besides(anat, func, transform)
-                .and("OUT", out)
-                .and(
-                        "--json",
-                        json.file == null || json.file.equals("-") ? null : Path.of(json.file));
+        Outputs.besides(anat, func, transform).and("OUT", out).and("--json", json.path());
         boolean whole = ImageFormat.toWrite(out).placed();
         Lut colours = Lut.of(lut);
         List<SliceChoice> choices = slices.stream().map(SliceChoice::of).toList();

@@ -189,7 +189,7 @@ final class RegisterCommand implements Callable<Integer> {
 
     /** Finds out before the search what could not be written after it. */
     private void requireWritable() {
-        Path fields = json.file == null || json.file.equals("-") ? null : Path.of(json.file);
+        Path fields = json.path();
         Outputs.besides(fixedFile, movingFile, fixedMask, start)
                 .and("--out", out)
                 .and("--warped", warped)

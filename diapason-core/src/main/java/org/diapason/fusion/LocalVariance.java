@@ -1,5 +1,6 @@
 package org.diapason.fusion;
 
+import java.util.List;
 import org.diapason.math.Blocks;
 import org.diapason.math.BoxMean;
 import org.diapason.volume.Geometry;
@@ -11,12 +12,16 @@ final class LocalVariance {
     private LocalVariance() {}
 
     /**
-     * Returns the variance; needs a value at every voxel.
+     * Returns the variances of images that have a value at every voxel.
      *
      * @param radius of the box along the finest axis; along the others it is as wide in mm
      */
-    static float[] of(Geometry g, float[] image, int radius) {
+    static List<float[]> of(Geometry g, List<float[]> images, int radius) {
         int[] reach = BoxMean.reach(g, radius);
+        return images.stream().map(image -> of(g, image, reach)).toList();
+    }
+
+    private static float[] of(Geometry g, float[] image, int[] reach) {
         double mean = mean(image);
         float[] centred = new float[image.length];
         float[] square = new float[image.length];

@@ -1,6 +1,5 @@
 package org.diapason.fusion;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Blocks;
 import org.diapason.step.Default;
@@ -32,8 +31,7 @@ public record SoftmaxEnergy(@Default("2") int radius, @Default("10") double shar
     }
 
     private float[] mean(Geometry g, List<float[]> images) {
-        List<float[]> energy = new ArrayList<>();
-        images.forEach(image -> energy.add(LocalVariance.of(g, image, radius)));
+        List<float[]> energy = LocalVariance.of(g, images, radius);
         float[] out = new float[g.voxels()];
         Blocks.forEach(
                 out.length,

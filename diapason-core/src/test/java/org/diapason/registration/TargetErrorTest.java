@@ -26,17 +26,17 @@ class TargetErrorTest {
     private record Pulls(double[][] parts) implements Metric {
         @Override
         public Found at(Affine transform) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("only the pulls of boxes are asked for");
         }
 
         @Override
         public double value(Affine transform) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("only the pulls of boxes are asked for");
         }
 
         @Override
         public double likelihood(double value) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("only the pulls of boxes are asked for");
         }
 
         @Override
@@ -46,7 +46,7 @@ class TargetErrorTest {
 
         @Override
         public double[] shares(Affine transform) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("only the pulls of boxes are asked for");
         }
     }
 

@@ -39,8 +39,8 @@ import org.diapason.volume.Volume;
  *     pattern on their names; none unless given
  * @param bins of either image in the joint histogram
  * @param samples voxels that are compared on each grid, at most
- * @param metric what is compared: mutual-information (any two contrasts), or ssd, squared
- *     differences (one contrast in one unit)
+ * @param metric what is compared: mutual-information (any two contrasts), ssd, squared differences
+ *     (one contrast in one unit), or lncc, local correlation (diffeo of one contrast)
  * @param onWarn what becomes of an exam whose certificate warns: go-on or refuse
  */
 public record Register(
