@@ -29,10 +29,15 @@ final class Discount {
     private static final int LEAST_PAIRS = 10;
 
     private final double[][] covariance;
+
+    /** The factor of all; 1 where weights come from the covariance. */
+    private final double constant;
+
     private final Map<BitSet, double[]> known = new HashMap<>();
 
-    private Discount(double[][] covariance) {
+    private Discount(double[][] covariance, double constant) {
         this.covariance = covariance;
+        this.constant = constant;
     }
 
     /** Multiplies all of so many experts by one factor. */
@@ -41,12 +46,8 @@ final class Discount {
         for (int e = 0; e < experts; e++) {
             covariance[e][e] = 1;
         }
-        Discount same = new Discount(covariance);
-        same.constant = factor;
-        return same;
+        return new Discount(covariance, factor);
     }
-
-    private double constant = 1;
 
     /**
      * Fits the correlations within classes.
@@ -77,7 +78,7 @@ final class Discount {
                 c[j][i] = c[i][j];
             }
         }
-        return new Discount(c);
+        return new Discount(c, 1);
     }
 
     /**

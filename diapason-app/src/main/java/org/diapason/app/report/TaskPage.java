@@ -41,10 +41,15 @@ public final class TaskPage {
                     for (int n = 0; n < x.length; n++) {
                         x[n] = 1 - x[n];
                     }
-                    String colour = "c" + (curves.size() - 1) % COLOURS;
+                    int before = curves.size() - 1;
+                    String colour = "c" + before % COLOURS;
                     curves.add(
                             new CurvePlot.Curve(
-                                    name, x, roc.sensitivity().toArray(), colour, false));
+                                    name,
+                                    x,
+                                    roc.sensitivity().toArray(),
+                                    colour,
+                                    before >= COLOURS)); // a colour's second curve is dashed
                     RocBand band = RocBand.of(values, positive, clusters, BAND, seed);
                     bands.add(
                             new CurvePlot.Band(
