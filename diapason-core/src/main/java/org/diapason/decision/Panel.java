@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.diapason.stats.Calibration;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
@@ -22,8 +23,11 @@ public final class Panel {
     private final int[] calibrating;
     private final boolean[] event;
     private final SortedMap<String, double[]> said = new TreeMap<>();
-    private final SortedMap<String, Evidence> evidence = new TreeMap<>();
-    private final SortedMap<String, double[]> ratios = new TreeMap<>();
+
+    /** Learned when first asked for, by several threads where slices of maps ask one teacher. */
+    private final SortedMap<String, Evidence> evidence = new ConcurrentSkipListMap<>();
+
+    private final SortedMap<String, double[]> ratios = new ConcurrentSkipListMap<>();
     private final Map<String, String[]> unreadable = new LinkedHashMap<>();
     private final Map<String, String[]> unusable = new LinkedHashMap<>();
 
