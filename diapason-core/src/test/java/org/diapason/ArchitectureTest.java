@@ -22,13 +22,14 @@ class ArchitectureTest {
                     "volume",
                     "math",
                     "stats",
-                    "quality",
                     "surface",
                     "step",
+                    "quality",
                     "registration",
                     "fusion",
                     "table",
                     "decision",
+                    "picture",
                     "features.filter",
                     "features",
                     "steps.units",
@@ -42,7 +43,6 @@ class ArchitectureTest {
                     "judge",
                     "gate",
                     "catalogue",
-                    "picture",
                     "report");
 
     private static final JavaClasses CLASSES =

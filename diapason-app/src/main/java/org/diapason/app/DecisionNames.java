@@ -3,12 +3,12 @@ package org.diapason.app;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.diapason.catalogue.Spelling;
 import org.diapason.decision.DecisionPlan;
 import org.diapason.decision.DecisionRule;
 import org.diapason.decision.Expert;
 import org.diapason.decision.Expression;
 import org.diapason.decision.Logic;
+import org.diapason.step.Spelling;
 
 /** Whether the rules of a plan name what is there. */
 final class DecisionNames {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.diapason.catalogue.Catalogue;
-import org.diapason.catalogue.Spelling;
 import org.diapason.catalogue.Tree;
 import org.diapason.features.Profile;
 import org.diapason.io.run.Json;
@@ -21,6 +20,7 @@ import org.diapason.io.run.RecipeFile;
 import org.diapason.io.run.TreeFile;
 import org.diapason.step.Extractor;
 import org.diapason.step.Recipe;
+import org.diapason.step.Spelling;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Quantity;
 

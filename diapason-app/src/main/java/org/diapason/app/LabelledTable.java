@@ -12,9 +12,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.diapason.catalogue.Spelling;
 import org.diapason.io.table.Csv;
 import org.diapason.io.table.Tables;
+import org.diapason.step.Spelling;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
 

@@ -3,11 +3,11 @@ package org.diapason.app;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.diapason.catalogue.Spelling;
 import org.diapason.features.Ibsi;
 import org.diapason.features.Profile;
 import org.diapason.step.Extractor;
 import org.diapason.step.Names;
+import org.diapason.step.Spelling;
 
 /** The profiles of features, as options name them. */
 final class Profiles {

@@ -12,11 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.diapason.catalogue.Spelling;
 import org.diapason.io.table.Csv;
 import org.diapason.io.table.Tables;
 import org.diapason.judge.Repeatability;
 import org.diapason.stats.Icc;
+import org.diapason.step.Spelling;
 import org.diapason.volume.DataException;
 import org.diapason.volume.FeatureTable;
 

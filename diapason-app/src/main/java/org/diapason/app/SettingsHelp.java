@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.diapason.catalogue.Help;
 import org.diapason.catalogue.Settings;
-import org.diapason.catalogue.Spelling;
 import org.diapason.step.Default;
 import org.diapason.step.Names;
+import org.diapason.step.Spelling;
 import org.diapason.volume.Numbers;
 
 /**

@@ -14,6 +14,7 @@ import org.diapason.step.Judge;
 import org.diapason.step.Names;
 import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
+import org.diapason.step.Spelling;
 import org.diapason.steps.fuse.Fuse;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;

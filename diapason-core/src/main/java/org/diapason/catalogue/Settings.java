@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.diapason.step.Default;
 import org.diapason.step.Names;
+import org.diapason.step.Spelling;
 import org.diapason.volume.Numbers;
 
 /**

@@ -3,7 +3,7 @@ package org.diapason.picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.diapason.catalogue.Spelling;
+import org.diapason.step.Spelling;
 
 /**
  * A look-up table: a share from 0 to 1 as a colour, straight in red, green and blue between anchors

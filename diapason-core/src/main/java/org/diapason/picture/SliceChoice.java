@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.diapason.catalogue.Spelling;
+import org.diapason.step.Spelling;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Volume;

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.diapason.catalogue.Spelling;
 import org.diapason.io.metaimage.MetaImage;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.nrrd.Nrrd;
 import org.diapason.io.picture.Pictures;
 import org.diapason.io.picture.PngWriter;
 import org.diapason.io.picture.TiffWriter;
+import org.diapason.step.Spelling;
 import org.diapason.volume.Image;
 import org.diapason.volume.Volume;
 

@@ -13,10 +13,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.diapason.catalogue.Spelling;
 import org.diapason.io.table.Csv;
 import org.diapason.step.Cohort;
 import org.diapason.step.Recipe;
+import org.diapason.step.Spelling;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Exam;
 

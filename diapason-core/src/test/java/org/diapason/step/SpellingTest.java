@@ -1,4 +1,4 @@
-package org.diapason.catalogue;
+package org.diapason.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.diapason.catalogue;
+package org.diapason.step;
 
 import java.util.Collection;
 import java.util.Optional;
