@@ -3,15 +3,15 @@ package org.diapason.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.quality.Comparison;
-import org.diapason.quality.DataRange;
 import org.diapason.quality.Figure;
 import org.diapason.quality.Metric;
+import org.diapason.quality.Wanted;
 import org.diapason.volume.Volume;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,28 +42,16 @@ final class CompareCommand implements Callable<Integer> {
 
     @Mixin QualityOptions options = new QualityOptions();
 
-    @Mixin JsonOption json = new JsonOption();
-
-    @Mixin Common common = new Common();
-
     @Override
     public Integer call() throws IOException {
-        common.start();
-        Set<Metric> wanted = options.wanted();
-        options.range();
-        Outputs.besides(reference, image, options.mask).and("--json", json.path());
+        Wanted wanted = options.start(reference, image);
         Volume a = Images.read(reference).volume();
         Volume b = Images.read(image).volume();
         Map<Metric, Figure> figures =
-                Comparison.of(a, b, wanted, options.settings(a.geometry(), reference));
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("reference", InputFile.name(reference));
-        fields.put("image", InputFile.name(image));
-        fields.put("dataRange", options.range().map(DataRange::width).orElse(null));
-        fields.put("metrics", QualityText.fields(figures));
-        if (json.write(fields)) {
-            QualityText.lines(figures).forEach(System.out::println);
-        }
-        return CommandLines.DONE;
+                Comparison.of(a, b, wanted.figures(), options.settings(a, reference));
+        Map<String, Object> images = new LinkedHashMap<>();
+        images.put("reference", InputFile.name(reference));
+        images.put("image", InputFile.name(image));
+        return options.tell(images, List.of(new QualityOptions.Judged("metrics", "", figures)));
     }
 }

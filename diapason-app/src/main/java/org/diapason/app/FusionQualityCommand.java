@@ -3,16 +3,16 @@ package org.diapason.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
-import org.diapason.quality.DataRange;
 import org.diapason.quality.Figure;
 import org.diapason.quality.FusionQuality;
 import org.diapason.quality.Metric;
+import org.diapason.quality.Wanted;
 import org.diapason.volume.Volume;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,16 +63,9 @@ final class FusionQualityCommand implements Callable<Integer> {
 
     @Mixin QualityOptions options = new QualityOptions();
 
-    @Mixin JsonOption json = new JsonOption();
-
-    @Mixin Common common = new Common();
-
     @Override
     public Integer call() throws IOException {
-        common.start();
-        Set<Metric> wanted = options.wanted();
-        options.range();
-        Outputs.besides(fused, first, second, low, options.mask).and("--json", json.path());
+        Wanted wanted = options.start(fused, first, second, low);
         Volume f = Images.read(fused).volume();
         Volume a = Images.read(first).volume();
         Volume b = Images.read(second).volume();
@@ -83,30 +76,22 @@ final class FusionQualityCommand implements Callable<Integer> {
                         b,
                         Optional.ofNullable(sharp),
                         Optional.ofNullable(low).map(file -> Images.read(file).volume()),
-                        wanted,
-                        options.settings(f.geometry(), fused));
-        if (json.write(fields(quality))) {
-            print("beside both", quality.together());
-            print("beside " + InputFile.name(first), quality.byA());
-            print("beside " + InputFile.name(second), quality.byB());
-        }
-        return CommandLines.DONE;
+                        wanted.figures(),
+                        options.settings(f, fused));
+        Map<String, Object> images = new LinkedHashMap<>();
+        images.put("fused", InputFile.name(fused));
+        images.put("a", InputFile.name(first));
+        images.put("b", InputFile.name(second));
+        return options.tell(
+                images,
+                List.of(
+                        judged("metrics", "both", quality.together()),
+                        judged("metricsA", InputFile.name(first), quality.byA()),
+                        judged("metricsB", InputFile.name(second), quality.byB())));
     }
 
-    private Map<String, Object> fields(FusionQuality quality) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("fused", InputFile.name(fused));
-        fields.put("a", InputFile.name(first));
-        fields.put("b", InputFile.name(second));
-        fields.put("dataRange", options.range().map(DataRange::width).orElse(null));
-        fields.put("metrics", QualityText.fields(quality.together()));
-        fields.put("metricsA", QualityText.fields(quality.byA()));
-        fields.put("metricsB", QualityText.fields(quality.byB()));
-        return fields;
-    }
-
-    private static void print(String title, Map<Metric, Figure> figures) {
-        System.out.println(title);
-        QualityText.lines(figures).forEach(line -> System.out.println("  " + line));
+    private static QualityOptions.Judged judged(
+            String key, String sources, Map<Metric, Figure> figures) {
+        return new QualityOptions.Judged(key, "beside " + sources, figures);
     }
 }

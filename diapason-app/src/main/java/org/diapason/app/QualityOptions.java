@@ -1,25 +1,28 @@
 package org.diapason.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import org.diapason.io.Masks;
 import org.diapason.quality.DataRange;
+import org.diapason.quality.Figure;
 import org.diapason.quality.Metric;
 import org.diapason.quality.Settings;
-import org.diapason.volume.Geometry;
-import org.diapason.volume.Numbers;
+import org.diapason.quality.Wanted;
+import org.diapason.volume.Volume;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of the commands that judge images: which figures, and how they are made. */
+/**
+ * What the commands that judge images have in common: which figures, how they are made, and how
+ * they are told.
+ */
 final class QualityOptions {
-    private static final Set<Metric> RANGED =
-            EnumSet.of(Metric.PSNR, Metric.SSIM, Metric.SSIM_UNIFORM_7, Metric.MS_SSIM, Metric.VIF);
-
     @Option(
             names = "--metrics",
             paramLabel = "NAMES",
@@ -74,63 +77,63 @@ final class QualityOptions {
             description = "Say too what well-known programs give where they differ, and why.")
     boolean literature;
 
-    /** Returns the figures that are asked for, in their order. */
-    Set<Metric> wanted() {
-        if (metrics.size() == 1 && metrics.get(0).equalsIgnoreCase("all")) {
-            return EnumSet.allOf(Metric.class);
-        }
-        Set<Metric> wanted = EnumSet.noneOf(Metric.class);
-        metrics.forEach(name -> wanted.add(Metric.of(name.trim())));
-        for (Metric metric : wanted) {
-            if (RANGED.contains(metric) && dataRange == null) {
-                throw new IllegalArgumentException(
-                        "--metrics "
-                                + metric.label()
-                                + " needs --data-range: the range that values could take, as 255 or"
-                                + " -1000:1000. It is never taken from the images, because then two"
-                                + " pairs of images could not be compared.");
-            }
-        }
+    @Mixin private JsonOption json = new JsonOption();
+
+    @Mixin private Common common = new Common();
+
+    private Wanted wanted;
+
+    /**
+     * Begins: checks everything that can be checked before anything is read.
+     *
+     * @param read the images that will be read; one that is null is none
+     */
+    Wanted start(Path... read) {
+        common.start();
+        wanted =
+                new Wanted(
+                        metrics,
+                        Optional.ofNullable(dataRange),
+                        bySlices,
+                        ratio,
+                        draws,
+                        seed,
+                        literature);
+        List<Path> all = new ArrayList<>(Arrays.asList(read));
+        all.add(mask);
+        Outputs.besides(all).and("--json", json.path());
         return wanted;
     }
 
-    /** Returns settings for images on a grid. */
-    Settings settings(Geometry grid, Path image) {
-        Settings settings =
-                Settings.usual()
-                        .withBySlices(bySlices)
-                        .withRatio(ratio)
-                        .withDraws(draws, seed)
-                        .withLiterature(literature)
-                        .withMask(
-                                Optional.ofNullable(mask)
-                                        .map(m -> Masks.read(m, grid, Optional.of(image))));
-        Optional<DataRange> range = range();
-        return range.isPresent() ? settings.withRange(range.get()) : settings;
+    /** Returns settings for images on the grid of one. */
+    Settings settings(Volume image, Path file) {
+        return wanted.settings(
+                Optional.ofNullable(mask)
+                        .map(m -> Masks.read(m, image.geometry(), Optional.of(file))));
     }
 
-    /** Returns the data range; refuses what is none before anything is read. */
-    Optional<DataRange> range() {
-        if (dataRange == null) {
-            return Optional.empty();
+    /** Writes what was judged, or says it. */
+    int tell(Map<String, Object> images, List<Judged> judged) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>(images);
+        fields.put("dataRange", wanted.range().map(DataRange::width).orElse(null));
+        judged.forEach(j -> fields.put(j.key(), QualityText.fields(j.figures())));
+        if (json.write(fields)) {
+            for (Judged j : judged) {
+                String indent = j.title().isEmpty() ? "" : "  ";
+                if (!j.title().isEmpty()) {
+                    System.out.println(j.title());
+                }
+                QualityText.lines(j.figures()).forEach(l -> System.out.println(indent + l));
+            }
         }
-        double[] ends = Arrays.stream(dataRange.split(":", -1)).mapToDouble(this::number).toArray();
-        if (ends.length > 2) {
-            throw notRange();
-        }
-        return Optional.of(
-                ends.length == 1
-                        ? DataRange.ofWidth(ends[0])
-                        : DataRange.between(ends[0], ends[1]));
+        return CommandLines.DONE;
     }
 
-    private double number(String text) {
-        OptionalDouble number = Numbers.parse(text);
-        return number.orElseThrow(this::notRange);
-    }
-
-    private IllegalArgumentException notRange() {
-        return new IllegalArgumentException(
-                "--data-range must be a width as 255, or LOW:HIGH as -1000:1000, got " + dataRange);
-    }
+    /**
+     * Figures with what they are of.
+     *
+     * @param key where they stand in JSON
+     * @param title for people; empty for none
+     */
+    record Judged(String key, String title, Map<Metric, Figure> figures) {}
 }

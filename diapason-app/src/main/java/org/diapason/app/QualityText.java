@@ -41,7 +41,9 @@ final class QualityText {
         String unit = metric.unit().equals("1") ? "" : " (" + metric.unit() + ")";
         return head
                 + padded(value(figure.value()), VALUE)
-                + (metric.better().word().equals("higher") ? " ↑ " : " ↓ ")
+                + " "
+                + metric.better().arrow()
+                + " "
                 + metric.title()
                 + unit
                 + figure.interval()

@@ -94,13 +94,22 @@ class CompareCommandTest {
         Cli.Said said = Cli.run("compare", a, b, "--metrics", "mse,ssim");
         assertEquals(2, said.code());
         assertEquals(
-                "diapason: --metrics ssim needs --data-range: the range that values could take, as"
-                        + " 255 or -1000:1000. It is never taken from the images, because then two"
-                        + " pairs of images could not be compared.\n",
+                "diapason: ssim needs the data range, what values could take, as 255 or -1000:1000:"
+                        + " --data-range, or data-range in a recipe. It is never taken from the"
+                        + " images, because then two pairs of images could not be compared.\n",
                 said.err());
         assertEquals(2, Cli.run("compare", a, b, "--data-range", "0").code());
         assertEquals(2, Cli.run("compare", a, b, "--data-range", "1:2:3").code());
         assertEquals(2, Cli.run("compare", a, b, "--data-range", "wide").code());
+    }
+
+    @Test
+    void aFigureSpeltWrongGetsTheLikelyOne() {
+        assertEquals(
+                "diapason: metric \"ssimm\" is not known; did you mean \"ssim\"?\n",
+                Cli.run("compare", a, b, "--metrics", "mse,ssimm").err());
+        String all = Cli.run("fusion-quality", a, a, b, "--metrics", "likeness").err();
+        assertTrue(all.endsWith("dLambda, dS, qnr\n"), all);
     }
 
     @Test

@@ -11,4 +11,9 @@ public enum Better {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** Returns the arrow that people see. */
+    public String arrow() {
+        return this == HIGHER ? "↑" : "↓";
+    }
 }

@@ -1,7 +1,8 @@
 package org.diapason.quality;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
+import org.diapason.step.Spelling;
 
 /** Every figure: its name in JSON, which way it improves, its unit, what it is. */
 public enum Metric {
@@ -74,20 +75,24 @@ public enum Metric {
     /**
      * Returns the figure of a name, in any case.
      *
-     * @throws IllegalArgumentException if there is none; the message lists the names
+     * @throws IllegalArgumentException if there is none; the message names the nearest, or all
      */
     public static Metric of(String label) {
-        return Arrays.stream(values())
-                .filter(m -> m.label.equalsIgnoreCase(label))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "metric \""
-                                                + label
-                                                + "\" is not known; known are all, "
-                                                + Arrays.stream(values())
-                                                        .map(Metric::label)
-                                                        .collect(Collectors.joining(", "))));
+        for (Metric metric : values()) {
+            if (metric.label.equalsIgnoreCase(label)) {
+                return metric;
+            }
+        }
+        List<String> known = new ArrayList<>(List.of("all"));
+        for (Metric metric : values()) {
+            known.add(metric.label);
+        }
+        throw new IllegalArgumentException(
+                "metric \""
+                        + label
+                        + "\" is not known; "
+                        + Spelling.nearest(label, known)
+                                .map(near -> "did you mean \"" + near + "\"?")
+                                .orElse("known are " + String.join(", ", known)));
     }
 }
