@@ -2,14 +2,13 @@ package org.diapason.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.diapason.fusion.FeatureFusion;
 import org.diapason.fusion.FeatureMap;
+import org.diapason.fusion.ObjectCut;
 import org.diapason.fusion.SeedBox;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
@@ -21,7 +20,6 @@ import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Volume;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +44,6 @@ import picocli.CommandLine.Parameters;
             "docs/concepts/feature-fusion.md has the formulas."
         })
 final class FuseFeaturesCommand implements Callable<Integer> {
-    private static final double SAME_GRID_VOXELS = 1e-3;
-
     @Parameters(
             arity = "2..*",
             paramLabel = "IMAGE… OUT",
@@ -81,7 +77,7 @@ final class FuseFeaturesCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "W",
             description = "One an image, with commas between. Default: equal.")
-    List<Double> weights;
+    double[] weights;
 
     @Option(
             names = "--low",
@@ -123,7 +119,7 @@ final class FuseFeaturesCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "I,J,K",
             description = "A voxel of the object. Default: the middle of the box.")
-    int[] seed;
+    double[] seed;
 
     @Option(
             names = "--mask-out",
@@ -165,17 +161,21 @@ final class FuseFeaturesCommand implements Callable<Integer> {
                         map,
                         by,
                         sigmaMm,
-                        Optional.ofNullable(weights).map(FuseFeaturesCommand::numbers),
+                        Optional.ofNullable(weights).map(Numbers::of),
                         number(low),
                         number(high),
                         slices,
                         !asMeasured);
         Optional<SeedBox> box = Optional.ofNullable(seedBox).map(SeedBox::parse);
+        ObjectCut objectCut =
+                new ObjectCut(
+                        Optional.ofNullable(seed).map(Numbers::of),
+                        number(cut == null ? null : cut.threshold));
         List<Path> images = files.subList(0, files.size() - 1);
         Path out = files.get(files.size() - 1);
         requireSound(images, out);
-        FeatureMap found = fusion.of(read(images));
-        Optional<Mask> object = box.map(b -> object(b, found));
+        FeatureMap found = fusion.of(InUnits.onOneGrid(images));
+        Optional<Mask> object = box.map(b -> objectCut.of(b, found));
         Geometry grid = found.map().geometry();
         Optional<MaskAgreement> agreement =
                 Optional.ofNullable(reference)
@@ -188,8 +188,9 @@ final class FuseFeaturesCommand implements Callable<Integer> {
         if (maskOut != null) {
             Nifti.writeMask(maskOut, object.orElseThrow());
         }
-        if (json.write(fields(found, object, agreement))) {
-            lines(images, found, object, agreement).forEach(System.out::println);
+        FeatureText text = new FeatureText(found, object, agreement);
+        if (json.write(text.fields())) {
+            text.lines(images).forEach(System.out::println);
         }
         return CommandLines.DONE;
     }
@@ -210,10 +211,6 @@ final class FuseFeaturesCommand implements Callable<Integer> {
                     "--seed, --watershed, --threshold and --reference are of the object in a box:"
                             + " give --seed-box and --mask-out.");
         }
-        if (seed != null && (seed.length != 3 || cut != null && cut.threshold != null)) {
-            throw new IllegalArgumentException(
-                    "--seed is one voxel i,j,k for the watershed; a threshold needs none.");
-        }
         List<Path> inputs = new ArrayList<>(images);
         inputs.add(reference);
         Outputs.besides(inputs)
@@ -221,100 +218,6 @@ final class FuseFeaturesCommand implements Callable<Integer> {
                 .and("--contours-out", contoursOut)
                 .and("--mask-out", maskOut)
                 .and("--json", json.path());
-    }
-
-    private static List<Volume> read(List<Path> images) {
-        List<Volume> volumes = new ArrayList<>();
-        for (Path file : images) {
-            Volume volume = InUnits.oneScale(file);
-            volumes.add(volume);
-            if (!volumes.get(0).geometry().isClose(volume.geometry(), SAME_GRID_VOXELS)) {
-                throw new IllegalArgumentException(
-                        InputFile.name(file)
-                                + " does not lie on the grid of "
-                                + InputFile.name(images.get(0))
-                                + ". Bring it there: diapason warp "
-                                + InputFile.name(file)
-                                + " T OUT --like "
-                                + InputFile.name(images.get(0)));
-            }
-        }
-        return volumes;
-    }
-
-    private Mask object(SeedBox box, FeatureMap found) {
-        return cut != null && cut.threshold != null
-                ? box.threshold(found.map(), cut.threshold)
-                : box.watershed(found.relief(), seed == null ? box.middle() : seed);
-    }
-
-    private static Map<String, Object> fields(
-            FeatureMap found, Optional<Mask> object, Optional<MaskAgreement> agreement) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("low", found.low());
-        fields.put("high", found.high());
-        fields.put("contourVoxels", found.contours().count());
-        object.ifPresent(m -> fields.put("maskVoxels", m.count()));
-        object.ifPresent(m -> fields.put("maskMl", millilitres(m)));
-        agreement.ifPresent(
-                a -> {
-                    fields.put("dice", a.dice());
-                    fields.put("hausdorffMm", a.hausdorffMm());
-                    fields.put("meanSurfaceDistanceMm", a.surfaceMm());
-                });
-        return fields;
-    }
-
-    private List<String> lines(
-            List<Path> images,
-            FeatureMap found,
-            Optional<Mask> object,
-            Optional<MaskAgreement> agreement) {
-        List<String> lines = new ArrayList<>();
-        for (int m = 0; m < images.size(); m++) {
-            lines.add(
-                    "image       "
-                            + InputFile.name(images.get(m))
-                            + ", divided by "
-                            + Numbers.plain(found.scales().get(m)));
-        }
-        lines.add(
-                "contours    "
-                        + found.contours().count()
-                        + " voxels, from "
-                        + Numbers.power(found.low(), 3)
-                        + " where they hang on "
-                        + Numbers.power(found.high(), 3));
-        object.ifPresent(
-                m ->
-                        lines.add(
-                                "object      "
-                                        + m.count()
-                                        + " voxels, "
-                                        + Numbers.fixed(millilitres(m), 3)
-                                        + " ml"));
-        agreement.ifPresent(
-                a ->
-                        lines.add(
-                                "agreement   Dice "
-                                        + figure(a.dice(), "")
-                                        + ", Hausdorff "
-                                        + figure(a.hausdorffMm(), " mm")
-                                        + ", mean surface distance "
-                                        + figure(a.surfaceMm(), " mm")));
-        return lines;
-    }
-
-    private static String figure(double value, String unit) {
-        return value == value ? Numbers.fixed(value, 3) + unit : "none, as a mask is empty";
-    }
-
-    private static double millilitres(Mask mask) {
-        return mask.count() * mask.geometry().voxelMm3() / 1000;
-    }
-
-    private static Numbers numbers(List<Double> values) {
-        return Numbers.of(values.stream().mapToDouble(v -> v).toArray());
     }
 
     private static OptionalDouble number(Double value) {

@@ -1,6 +1,8 @@
 package org.diapason.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
@@ -17,6 +19,8 @@ import org.diapason.volume.Volume;
  * before they have a unit.
  */
 final class InUnits {
+    private static final double SAME_GRID_VOXELS = 1e-3;
+
     private InUnits() {}
 
     /**
@@ -34,6 +38,31 @@ final class InUnits {
                             + " units first: diapason convert IN OUT.");
         }
         return volume;
+    }
+
+    /**
+     * Returns images of one channel, each of one scale, on the grid of the first.
+     *
+     * @throws IllegalArgumentException if one lies elsewhere; the message says how to bring it
+     */
+    static List<Volume> onOneGrid(List<Path> files) {
+        List<Volume> volumes = new ArrayList<>();
+        for (Path file : files) {
+            Volume volume = oneScale(file);
+            volumes.add(volume);
+            if (!volumes.get(0).geometry().isClose(volume.geometry(), SAME_GRID_VOXELS)) {
+                String first = InputFile.name(files.get(0));
+                throw new IllegalArgumentException(
+                        InputFile.name(file)
+                                + " does not lie on the grid of "
+                                + first
+                                + ". Bring it there: diapason warp "
+                                + InputFile.name(file)
+                                + " T OUT --like "
+                                + first);
+            }
+        }
+        return volumes;
     }
 
     /** Returns an image, values as stored of a DICOM series in their unit. */

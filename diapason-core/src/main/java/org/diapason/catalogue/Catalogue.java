@@ -16,6 +16,7 @@ import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
 import org.diapason.step.Spelling;
 import org.diapason.steps.fuse.Fuse;
+import org.diapason.steps.fuse.FuseFeatures;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
@@ -115,6 +116,7 @@ public final class Catalogue {
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("common-grid", CommonGrid.class, Station.IMAGES);
         entry("fuse", Fuse.class, Station.IMAGES);
+        entry("fuse-features", FuseFeatures.class, Station.IMAGES);
         entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("reference-tissue", ReferenceTissue.class, Station.IMAGES);

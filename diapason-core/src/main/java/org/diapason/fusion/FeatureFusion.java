@@ -8,6 +8,7 @@ import org.diapason.math.Gauss;
 import org.diapason.math.GaussDerivatives;
 import org.diapason.math.ThinLines;
 import org.diapason.math.ZeroCrossings;
+import org.diapason.step.Default;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
@@ -22,24 +23,26 @@ import org.diapason.volume.Volume;
  *
  * <p>An image fused with itself has the map that it has alone, by every rule.
  *
- * @param kind of feature
- * @param by how images are put together
+ * @param kind of feature: edge, boundary, canny or texture
+ * @param by how images are put together: union (the strongest), weight (the mean) or tensor (of the
+ *     structure tensor)
  * @param sigmaMm σ of the Gaussian in mm, positive
  * @param weights one an image, 0 or more, scaled to sum 1; equal if empty; none with a union
- * @param low see {@link FeatureMap#low}; 0.1 of the strongest if empty
- * @param high see {@link FeatureMap#high}; 0.2 of the strongest if empty
+ * @param low lines weaker than this are dropped; a tenth of the strongest edge if empty
+ * @param high lines stay that are this strong, or hang on such; a fifth of the strongest edge if
+ *     empty
  * @param slices each slice by itself instead of the volume
  * @param scaled whether images are divided by their range; without, they must share a unit
  */
 public record FeatureFusion(
         Kind kind,
-        By by,
+        @Default("union") By by,
         double sigmaMm,
-        Optional<Numbers> weights,
-        OptionalDouble low,
-        OptionalDouble high,
-        boolean slices,
-        boolean scaled) {
+        @Default("") Optional<Numbers> weights,
+        @Default("") OptionalDouble low,
+        @Default("") OptionalDouble high,
+        @Default("false") boolean slices,
+        @Default("true") boolean scaled) {
 
     private static final double LOW_SHARE = 0.1;
     private static final double HIGH_SHARE = 0.2;

@@ -46,6 +46,39 @@ public record SeedBox(Numbers first, Numbers last) {
         return new SeedBox(Numbers.of(low), Numbers.of(high));
     }
 
+    /**
+     * Returns the box around a mask, as much wider on every side as a margin says, up to the ends
+     * of the grid; an axis of one voxel stays one.
+     *
+     * @param marginMm 0 or more; at least one voxel on either side
+     * @throws RefusedException if the mask is empty
+     */
+    public static SeedBox around(Mask mask, double marginMm) {
+        Geometry g = mask.geometry();
+        double[] low = {
+            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY
+        };
+        double[] high = {-1, -1, -1};
+        for (int v = 0; v < mask.voxels().length; v++) {
+            if (mask.voxels()[v]) {
+                int[] at = {v % g.ni(), v / g.ni() % g.nj(), v / (g.ni() * g.nj())};
+                for (int a = 0; a < 3; a++) {
+                    low[a] = Math.min(low[a], at[a]);
+                    high[a] = Math.max(high[a], at[a]);
+                }
+            }
+        }
+        if (high[0] < 0) {
+            throw new RefusedException("no voxel is in the mask, so it shows no object.");
+        }
+        for (int a = 0; a < 3; a++) {
+            double wider = Math.max(1, Math.ceil(marginMm / g.spacing(a)));
+            low[a] = Math.max(0, low[a] - wider);
+            high[a] = Math.min(g.size(a) - 1, high[a] + wider);
+        }
+        return new SeedBox(Numbers.of(low), Numbers.of(high));
+    }
+
     /** Returns the voxel in the middle. */
     public int[] middle() {
         int[] at = new int[3];

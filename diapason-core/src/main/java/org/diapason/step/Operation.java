@@ -46,6 +46,11 @@ public sealed interface Operation<T> permits Step, Learner {
         return Optional.empty();
     }
 
+    /** Returns the names of masks this operation makes, which no cohort table needs to have. */
+    default Set<String> madeMasks() {
+        return Set.of();
+    }
+
     /**
      * Returns in words what this operation itself sets in an image inside a mask, if it does: a
      * feature of it measured there says nothing of the patient.

@@ -237,6 +237,7 @@ public final class Run {
             String name = Names.of(extractor);
             Trace child = trace.child(name);
             mark(exam, extractor, child);
+            label(exam, extractor, trace, child);
             if (exam.carriesTransform(extractor.image())) {
                 child.warn(
                         "exam "
@@ -276,6 +277,30 @@ public final class Run {
                                                 + " another mask than the one that normalizes.");
                             });
         }
+    }
+
+    /** Says which features are of values that are no quantity. */
+    private void label(Exam exam, Extractor extractor, Trace whole, Trace trace) {
+        Optional<String> found =
+                recipe.lineage(extractor.image()).stream()
+                        .map(Recipe::notQuantitative)
+                        .flatMap(key -> whole.children().stream().map(c -> c.notes().get(key)))
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .findFirst();
+        found.ifPresent(
+                why -> {
+                    trace.note(Recipe.notQuantitative(extractor.image()), why);
+                    trace.warn(
+                            "exam "
+                                    + exam.id()
+                                    + ", image "
+                                    + extractor.image()
+                                    + ": its values are not quantitative ("
+                                    + why
+                                    + "), so its features have no unit. Harmonize them before"
+                                    + " scanners are compared.");
+                });
     }
 
     private FeatureTable saved(String stage, String id) {

@@ -64,6 +64,11 @@ public record Exam(
         return new Exam(id, newImages, masks, covariates, transforms, applied);
     }
 
+    /** Returns the exam with these masks and everything else as it is. */
+    public Exam withMasks(SortedMap<String, Mask> newMasks) {
+        return new Exam(id, images, newMasks, covariates, transforms, applied);
+    }
+
     /** Returns the exam with these transforms and everything else as it is. */
     public Exam withTransforms(SortedMap<String, Transform> newTransforms) {
         return new Exam(id, images, masks, covariates, newTransforms, applied);

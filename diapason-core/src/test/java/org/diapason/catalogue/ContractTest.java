@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.diapason.math.Gauss;
 import org.diapason.math.Parallel;
 import org.diapason.step.ContentHash;
@@ -27,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every method must hold, written once and run on each entry of the Catalogue. */
 class ContractTest {
+    /** Methods that need another image beside the first. */
+    private static final Set<String> OF_TWO =
+            Set.of("fuse", "fuse-features", "compare", "fusion-quality", "decide", "overlay");
+
     private final int threads = Parallel.threads();
 
     @AfterEach
@@ -61,7 +66,7 @@ class ContractTest {
                     case "gain-offset", "n4" -> Quantity.MR;
                     default -> Quantity.HU;
                 };
-        if (name.equals("fuse")) {
+        if (OF_TWO.contains(name)) {
             return ExampleData.two(ExampleData.exam(ni, nj, nk, quantity));
         }
         return name.endsWith("template") || name.equals("template-model")

@@ -28,6 +28,7 @@ import org.diapason.features.filter.SeparableWavelet;
 import org.diapason.features.filter.Shannon;
 import org.diapason.features.filter.Simoncelli;
 import org.diapason.features.filter.Space;
+import org.diapason.fusion.FeatureFusion;
 import org.diapason.fusion.MaxAbs;
 import org.diapason.fusion.Scale;
 import org.diapason.fusion.Swt;
@@ -45,6 +46,7 @@ import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.steps.fuse.Fuse;
+import org.diapason.steps.fuse.FuseFeatures;
 import org.diapason.steps.intensity.Bands;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
@@ -211,6 +213,23 @@ final class Examples {
                             new Swt(2, new MaxAbs(false), Optional.of(Numbers.of(0.75, 0.25))),
                             Optional.of(Scale.PERCENTILES),
                             Optional.of("lesion"));
+            case "fuse-features" ->
+                    new FuseFeatures(
+                            List.of("ct", "pet"),
+                            "lines",
+                            new FeatureFusion(
+                                    FeatureFusion.Kind.CANNY,
+                                    FeatureFusion.By.WEIGHT,
+                                    1.5,
+                                    Optional.of(Numbers.of(0.75, 0.25)),
+                                    OptionalDouble.of(0.01),
+                                    OptionalDouble.of(0.02),
+                                    true,
+                                    false),
+                            Optional.of("sheets"),
+                            Optional.of(
+                                    new FuseFeatures.OutlinedObject(
+                                            "lesion", 2, "found", OptionalDouble.of(0.03))));
             case "clip" -> new Clip("*", "lesion", 1, 99, Optional.of(Numbers.of(0, 1)), true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" ->

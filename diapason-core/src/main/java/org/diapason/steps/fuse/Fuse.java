@@ -1,28 +1,19 @@
 package org.diapason.steps.fuse;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.diapason.fusion.Fused;
 import org.diapason.fusion.Fusion;
 import org.diapason.fusion.Scale;
-import org.diapason.step.Globs;
 import org.diapason.step.Names;
+import org.diapason.step.Recipe;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
-import org.diapason.volume.Affine;
 import org.diapason.volume.Exam;
-import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.RefusedException;
-import org.diapason.volume.Tags;
-import org.diapason.volume.Transform;
 import org.diapason.volume.Volume;
 
 /**
@@ -46,20 +37,9 @@ public record Fuse(
         List<String> inputs, String into, Fusion rule, Optional<Scale> scale, Optional<String> mask)
         implements Step<Exam> {
 
-    /** What says that pixels were once compressed with loss stays with what is made of them. */
-    private static final String LOSSY = "LossyImageCompression";
-
     public Fuse {
-        inputs = List.copyOf(inputs);
-        if (inputs.size() < 2
-                || new HashSet<>(inputs).size() < inputs.size()
-                || inputs.stream().anyMatch(name -> name.isBlank() || Globs.isPattern(name))) {
-            throw new IllegalArgumentException(
-                    "inputs must name two images or more, each once, got " + inputs);
-        }
-        if (into.isBlank() || Globs.isPattern(into) || inputs.contains(into)) {
-            throw new IllegalArgumentException("into must be a new name, got \"" + into + "\"");
-        }
+        inputs = Inputs.named(inputs, 2);
+        Inputs.requireNew("into", into, inputs);
     }
 
     @Override
@@ -79,32 +59,14 @@ public record Fuse(
 
     @Override
     public Exam apply(Exam exam, Trace trace) {
-        if (exam.images().containsKey(into)) {
-            throw new RefusedException(
-                    "exam "
-                            + exam.id()
-                            + ": there is an image \""
-                            + into
-                            + "\" already. Choose another name for into.");
-        }
-        List<Volume> volumes = new ArrayList<>();
-        for (String name : inputs) {
-            volumes.add(exam.image(name).volume());
-            if (exam.carriesTransform(name)) {
-                throw new RefusedException(
-                        "exam "
-                                + exam.id()
-                                + ", image "
-                                + name
-                                + ": it was registered but not moved yet. Put common-grid before"
-                                + " fuse.");
-            }
-        }
+        Inputs.requireFree(exam, into);
+        Inputs from = new Inputs("fuse", inputs);
+        List<Volume> volumes = from.volumes(exam);
         Optional<Mask> in = mask.map(exam::mask);
         try {
             Fused fused = Fused.of(rule, inputs, volumes, scale);
             note(fused, in, trace);
-            return added(exam, fused.volume());
+            return from.with(exam, into, fused.volume());
         } catch (RefusedException e) {
             throw new RefusedException("exam " + exam.id() + ": " + e.getMessage());
         }
@@ -114,6 +76,7 @@ public record Fuse(
         trace.note(into + ".rule", Names.of(rule));
         trace.note(into + ".inputs", String.join(", ", inputs));
         trace.note(into + ".quantity", fused.meaning());
+        fused.notQuantitative().ifPresent(why -> trace.note(Recipe.notQuantitative(into), why));
         int none = 0;
         for (float x : fused.volume().values()) {
             none += Float.isNaN(x) ? 1 : 0;
@@ -128,25 +91,5 @@ public record Fuse(
                 trace.note(key + ".largestDrift", d.largestDrift());
             }
         }
-    }
-
-    private Exam added(Exam exam, Volume volume) {
-        boolean lossy =
-                inputs.stream()
-                        .anyMatch(
-                                name ->
-                                        exam.image(name)
-                                                .tags()
-                                                .text(LOSSY)
-                                                .filter(text -> text.startsWith("01"))
-                                                .isPresent());
-        Tags tags = lossy ? new Tags(Map.of(LOSSY, "01"), Map.of()) : Tags.none();
-        SortedMap<String, Image> images = new TreeMap<>(exam.images());
-        images.put(into, new Image(volume, tags, Optional.empty()));
-        SortedMap<String, Transform> transforms = new TreeMap<>(exam.transforms());
-        if (transforms.containsKey(inputs.get(0))) {
-            transforms.put(into, Affine.IDENTITY);
-        }
-        return exam.withImages(images).withTransforms(transforms);
     }
 }

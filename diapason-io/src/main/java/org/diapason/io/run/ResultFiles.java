@@ -97,7 +97,7 @@ public final class ResultFiles {
         }
         if (!recipe.features().isEmpty()) {
             Tables.write(out.resolve("features.csv"), result.before());
-            dictionary(out.resolve("features-dictionary.csv"), recipe);
+            dictionary(out.resolve("features-dictionary.csv"), recipe, result);
             if (result.raw().isPresent()) {
                 Tables.write(out.resolve("features-raw.csv"), result.raw().get());
             }
@@ -125,14 +125,26 @@ public final class ResultFiles {
         return fields;
     }
 
-    private static void dictionary(Path file, Recipe recipe) {
+    /** The remark says of which columns the values are no quantity. */
+    private static void dictionary(Path file, Recipe recipe, Run.Result result) {
         List<List<String>> rows = new ArrayList<>();
         for (Extractor extractor : recipe.features()) {
+            String remark = remark(extractor.image(), result);
             for (FeatureInfo f : extractor.dictionary()) {
-                rows.add(List.of(f.column(), f.name(), f.code(), f.unit(), f.settings()));
+                rows.add(List.of(f.column(), f.name(), f.code(), f.unit(), f.settings(), remark));
             }
         }
-        Csv.write(file, List.of("column", "name", "ibsi", "unit", "settings"), rows);
+        Csv.write(file, List.of("column", "name", "ibsi", "unit", "settings", "remark"), rows);
+    }
+
+    private static String remark(String image, Run.Result result) {
+        return result.traces().values().stream()
+                .flatMap(t -> t.children().stream())
+                .map(c -> c.notes().get(Recipe.notQuantitative(image)))
+                .filter(String.class::isInstance)
+                .map(why -> "not quantitative: " + why)
+                .findFirst()
+                .orElse("");
     }
 
     /** The learner that refused is the last that the trace of the cohort knows. */
