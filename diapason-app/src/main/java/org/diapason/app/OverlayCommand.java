@@ -2,30 +2,24 @@ package org.diapason.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.transform.Transforms;
-import org.diapason.math.Interpolation;
 import org.diapason.picture.Lut;
-import org.diapason.picture.Montage;
-import org.diapason.picture.Overlay;
-import org.diapason.picture.SliceChoice;
-import org.diapason.picture.SlicePlane;
-import org.diapason.picture.ValueRange;
+import org.diapason.picture.Overlaid;
+import org.diapason.picture.OverlayLook;
 import org.diapason.registration.Deformation;
-import org.diapason.registration.Warp;
 import org.diapason.step.Spelling;
 import org.diapason.volume.Affine;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
-import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Transform;
@@ -51,8 +45,6 @@ import picocli.CommandLine.Parameters;
             "docs/concepts/overlay.md has the rules."
         })
 final class OverlayCommand implements Callable<Integer> {
-    private static final ValueRange UNIT = new ValueRange(0, 1, "");
-
     @Parameters(index = "0", paramLabel = "ANAT", description = "The image in grey.")
     Path anat;
 
@@ -138,42 +130,37 @@ final class OverlayCommand implements Callable<Integer> {
         common.start();
         Outputs.besides(anat, func, transform).and("OUT", out).and("--json", json.path());
         boolean whole = ImageFormat.toWrite(out).placed();
-        Lut colours = Lut.of(lut);
-        List<SliceChoice> choices = slices.stream().map(SliceChoice::of).toList();
-        if (whole && !choices.isEmpty()) {
+        OverlayLook look =
+                new OverlayLook(
+                        Optional.ofNullable(window),
+                        Lut.of(lut),
+                        Optional.ofNullable(range),
+                        alpha,
+                        from == null ? OptionalDouble.empty() : OptionalDouble.of(from),
+                        slices);
+        if (whole && !slices.isEmpty()) {
             throw new IllegalArgumentException(
                     "--slices: " + InputFile.name(out) + " holds all voxels. Write a .png.");
         }
-        ValueRange asked = window == null ? null : ValueRange.parse("--window", window);
-        ValueRange span = range == null ? null : ValueRange.parse("--range", range);
-        double opaque = new Overlay(UNIT, colours, UNIT, alpha, 0).alpha(); // before files are read
         Optional<Quantity> saidOfA = quantity("--anat-quantity", anatQuantity);
         Optional<Quantity> saidOfB = quantity("--func-quantity", funcQuantity);
         Volume a = read(anat, "--anat-quantity", saidOfA);
         Volume b = read(func, "--func-quantity", saidOfB);
-        ValueRange shown = span == null ? ValueRange.colour(b) : span;
-        Overlay overlay =
-                new Overlay(
-                        asked == null ? ValueRange.grey(a) : asked,
-                        colours,
-                        shown,
-                        opaque,
-                        from == null ? Overlay.defaultFrom(shown) : from);
-        Volume there = brought(b, a.geometry());
-        warnOfNoColour(overlay, there);
-        Map<String, Object> fields = fields(overlay, a, there);
-        List<String> lines = lines(overlay, a, there);
+        Overlaid overlaid =
+                Overlaid.of(look, a, b, transform(a.geometry())).orElseThrow(this::apart);
+        warnOfNoColour(overlaid);
+        OverlayText text = new OverlayText(overlaid);
+        Map<String, Object> fields = text.fields();
+        List<String> lines = text.lines();
         if (whole) {
-            Images.write(out, Image.of(overlay.volume(a, there)));
+            Images.write(out, Image.of(overlaid.whole()));
             lines.add(InputFile.name(out) + ": RGB, on the grid of " + InputFile.name(anat));
         } else {
-            List<SlicePlane> planes = planes(choices, a, there, overlay);
-            Montage montage = new Montage(overlay, planes);
-            Images.write(out, Image.of(montage.draw(a, there).volume(montage.pixelMm())));
-            List<String> where = planes.stream().map(SlicePlane::where).toList();
-            fields.put("slices", where);
-            fields.put("pixelMm", montage.pixelMm());
-            lines.add(InputFile.name(out) + ": " + String.join("; ", where));
+            Overlaid.Drawn drawn = overlaid.drawn();
+            Images.write(out, Image.of(drawn.picture()));
+            fields.put("slices", drawn.slices());
+            fields.put("pixelMm", drawn.pixelMm());
+            lines.add(InputFile.name(out) + ": " + String.join("; ", drawn.slices()));
         }
         if (json.write(fields)) {
             lines.forEach(System.out::println);
@@ -214,22 +201,19 @@ final class OverlayCommand implements Callable<Integer> {
                 option + " " + given + ": " + Spelling.hint(given, known));
     }
 
-    /** Linear, which makes no value that is not between its neighbours. */
-    private Volume brought(Volume b, Geometry grid) {
+    private Transform transform(Geometry grid) {
         Transform t = transform == null ? Affine.IDENTITY : Transforms.read(transform);
-        if (Deformation.isSearched(t)) {
-            Deformation found = Deformation.found(grid, t);
-            WarpCommand.warnOfMiss(
-                    found.missed(), found.worstMissMm(), "voxels are shown without colour");
-            t = found.field();
+        if (!Deformation.isSearched(t)) {
+            return t;
         }
-        Volume there = Warp.image(b, t, grid, Interpolation.LINEAR);
-        for (float v : there.values()) {
-            if (v == v) {
-                return there;
-            }
-        }
-        throw new RefusedException(
+        Deformation found = Deformation.found(grid, t);
+        WarpCommand.warnOfMiss(
+                found.missed(), found.worstMissMm(), "voxels are shown without colour");
+        return found.field();
+    }
+
+    private RefusedException apart() {
+        return new RefusedException(
                 InputFile.name(func)
                         + ": has no value where "
                         + InputFile.name(anat)
@@ -239,72 +223,16 @@ final class OverlayCommand implements Callable<Integer> {
                         + " --transform.");
     }
 
-    private void warnOfNoColour(Overlay overlay, Volume there) {
-        for (float v : there.values()) {
-            if (overlay.shows(v)) {
-                return;
-            }
+    private void warnOfNoColour(Overlaid overlaid) {
+        if (overlaid.colourless()) {
+            System.err.println(
+                    "warning: no voxel of "
+                            + InputFile.name(func)
+                            + " reaches "
+                            + overlaid.overlay().range().text(overlaid.overlay().from())
+                            + " within "
+                            + InputFile.name(anat)
+                            + ", so there is no colour in the picture. Lower --from.");
         }
-        System.err.println(
-                "warning: no voxel of "
-                        + InputFile.name(func)
-                        + " reaches "
-                        + overlay.range().text(overlay.from())
-                        + " within "
-                        + InputFile.name(anat)
-                        + ", so there is no colour in the picture. Lower --from.");
-    }
-
-    private static List<SlicePlane> planes(
-            List<SliceChoice> asked, Volume a, Volume b, Overlay overlay) {
-        List<SliceChoice> choices = asked.isEmpty() ? List.of(SliceChoice.brightest(a)) : asked;
-        List<SlicePlane> planes = new ArrayList<>();
-        choices.forEach(c -> planes.addAll(c.planes(a, b, overlay)));
-        return planes;
-    }
-
-    private List<String> lines(Overlay o, Volume a, Volume b) {
-        String unit = ValueRange.unit(b.quantity());
-        List<String> lines = new ArrayList<>();
-        lines.add("grey: " + o.window().words(a.quantity()) + " (" + o.window().why() + ")");
-        lines.add(
-                "colour: "
-                        + o.range().words(b.quantity())
-                        + " ("
-                        + o.range().why()
-                        + "), "
-                        + (o.from() == Double.NEGATIVE_INFINITY
-                                ? "all values"
-                                : "from " + o.range().text(o.from()) + unit)
-                        + ", opacity "
-                        + Numbers.plain(100 * o.alpha())
-                        + " %, "
-                        + o.lut().word());
-        long above = above(o, b);
-        if (above > 0) {
-            lines.add(above + " voxels above the range have its last colour");
-        }
-        return lines;
-    }
-
-    private static long above(Overlay o, Volume b) {
-        long above = 0;
-        for (float v : b.values()) {
-            above += v > o.range().high() ? 1 : 0;
-        }
-        return above;
-    }
-
-    private static Map<String, Object> fields(Overlay o, Volume a, Volume b) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("window", List.of(o.window().low(), o.window().high()));
-        fields.put("windowQuantity", a.quantity().label());
-        fields.put("range", List.of(o.range().low(), o.range().high()));
-        fields.put("rangeQuantity", b.quantity().label());
-        fields.put("from", o.from() == Double.NEGATIVE_INFINITY ? null : o.from());
-        fields.put("alpha", o.alpha());
-        fields.put("lut", o.lut().word());
-        fields.put("voxelsAboveRange", above(o, b));
-        return fields;
     }
 }

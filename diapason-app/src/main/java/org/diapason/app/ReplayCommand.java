@@ -126,6 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
                         key ->
                                 !key.startsWith("image.")
                                         && !key.startsWith("mask.")
+                                        && !key.startsWith("picture.")
                                         && !key.equals("features"));
         return hashes;
     }

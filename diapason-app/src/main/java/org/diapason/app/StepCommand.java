@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.diapason.catalogue.Catalogue;
 import org.diapason.catalogue.Settings;
 import org.diapason.catalogue.Tree;
+import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.CohortFile;
@@ -25,6 +26,7 @@ import org.diapason.step.Recipe;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
+import org.diapason.volume.Image;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +49,7 @@ import picocli.CommandLine.Unmatched;
             "  diapason step feature-map ct.nii.gz out.nii.gz --mask-file roi=roi.nii.gz --mask roi"
                     + " --features '[cm_contrast_3D_comb, stat_mean]'",
             "A method that adds images writes them in the place of the image; several get their name"
-                    + " before the ending of OUT.",
+                    + " before the ending of OUT. A picture becomes a PNG of its name.",
             "Settings of a method: diapason methods NAME"
         })
 final class StepCommand implements Callable<Integer> {
@@ -165,7 +167,15 @@ final class StepCommand implements Callable<Integer> {
     private void write(Exam exam, Exam changed) {
         Set<String> added = new TreeSet<>(changed.images().keySet());
         added.removeAll(exam.images().keySet());
-        if (added.isEmpty()) {
+        changed.pictures()
+                .forEach(
+                        (name, picture) -> {
+                            String file = InputFile.name(beside(name));
+                            Path png = out.resolveSibling(file.replaceFirst("\\.nii.*$", ".png"));
+                            Images.write(png, Image.of(picture));
+                            System.out.println(name + ": " + png);
+                        });
+        if (added.isEmpty() && changed.pictures().isEmpty()) {
             Nifti.write(out, changed.image("image").volume());
         }
         for (String name : added) {

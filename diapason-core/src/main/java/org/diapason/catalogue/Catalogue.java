@@ -17,6 +17,7 @@ import org.diapason.step.Recipe;
 import org.diapason.step.Spelling;
 import org.diapason.steps.fuse.Fuse;
 import org.diapason.steps.fuse.FuseFeatures;
+import org.diapason.steps.fuse.Overlay;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
@@ -138,6 +139,7 @@ public final class Catalogue {
         entry("perturb", Perturb.class, Station.IMAGES);
         entry("response", Response.class, Station.IMAGES);
         entry("feature-map", FeatureMap.class, Station.IMAGES);
+        entry("overlay", Overlay.class, Station.IMAGES);
         entry("ibsi", Ibsi.class, Station.FEATURES);
         entry("combat", ComBat.class, Station.TABLE);
         learned("combat-model", ComBatModel.class, Station.TABLE);

@@ -44,6 +44,18 @@ public final class ContentHash {
         return hash.hex();
     }
 
+    /** Returns the hash of size and pixels of a picture, channel by channel. */
+    public static String ofPicture(Volume picture) {
+        ContentHash hash = new ContentHash();
+        hash.add(picture.geometry());
+        for (int c = 0; c < picture.channels(); c++) {
+            for (float v : picture.channel(c)) {
+                hash.room(4).putInt(Float.floatToIntBits(v));
+            }
+        }
+        return hash.hex();
+    }
+
     /** Returns the hash of grid and voxels. */
     public static String of(Mask mask) {
         ContentHash hash = new ContentHash();

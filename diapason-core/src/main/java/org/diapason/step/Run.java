@@ -229,6 +229,8 @@ public final class Run {
                         });
         exam.transforms().forEach((name, t) -> trace.note("transform." + name, ContentHash.of(t)));
         exam.applied().forEach((name, t) -> trace.note("applied." + name, ContentHash.of(t)));
+        exam.pictures()
+                .forEach((name, p) -> trace.note("picture." + name, ContentHash.ofPicture(p)));
     }
 
     private FeatureTable measure(Exam exam, Trace trace) {

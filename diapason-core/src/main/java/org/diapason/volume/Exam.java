@@ -18,6 +18,8 @@ import java.util.function.BiFunction;
  *     say has not been done to the voxels yet: a grid step does it, in one interpolation
  * @param applied by the name of an image: where the places it shows now lay in it as it was read,
  *     after a grid step has done what {@code transforms} said
+ * @param pictures by name: slices in red, green and blue that steps have drawn, to be looked at and
+ *     never measured; no step meets them as images
  */
 public record Exam(
         String id,
@@ -25,7 +27,8 @@ public record Exam(
         SortedMap<String, Mask> masks,
         SortedMap<String, String> covariates,
         SortedMap<String, Transform> transforms,
-        SortedMap<String, Transform> applied) {
+        SortedMap<String, Transform> applied,
+        SortedMap<String, Volume> pictures) {
 
     public Exam {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
@@ -33,6 +36,7 @@ public record Exam(
         covariates = Collections.unmodifiableSortedMap(new TreeMap<>(covariates));
         transforms = Collections.unmodifiableSortedMap(new TreeMap<>(transforms));
         applied = Collections.unmodifiableSortedMap(new TreeMap<>(applied));
+        pictures = Collections.unmodifiableSortedMap(new TreeMap<>(pictures));
     }
 
     /** Makes an exam in which nothing was registered. */
@@ -41,7 +45,7 @@ public record Exam(
             SortedMap<String, Image> images,
             SortedMap<String, Mask> masks,
             SortedMap<String, String> covariates) {
-        this(id, images, masks, covariates, new TreeMap<>(), new TreeMap<>());
+        this(id, images, masks, covariates, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     public static Exam of(
@@ -61,17 +65,24 @@ public record Exam(
 
     /** Returns the exam with these images and everything else as it is. */
     public Exam withImages(SortedMap<String, Image> newImages) {
-        return new Exam(id, newImages, masks, covariates, transforms, applied);
+        return new Exam(id, newImages, masks, covariates, transforms, applied, pictures);
     }
 
     /** Returns the exam with these masks and everything else as it is. */
     public Exam withMasks(SortedMap<String, Mask> newMasks) {
-        return new Exam(id, images, newMasks, covariates, transforms, applied);
+        return new Exam(id, images, newMasks, covariates, transforms, applied, pictures);
+    }
+
+    /** Returns the exam with one more picture. */
+    public Exam withPicture(String name, Volume picture) {
+        SortedMap<String, Volume> all = new TreeMap<>(pictures);
+        all.put(name, picture);
+        return new Exam(id, images, masks, covariates, transforms, applied, all);
     }
 
     /** Returns the exam with these transforms and everything else as it is. */
     public Exam withTransforms(SortedMap<String, Transform> newTransforms) {
-        return new Exam(id, images, masks, covariates, newTransforms, applied);
+        return new Exam(id, images, masks, covariates, newTransforms, applied, pictures);
     }
 
     /**
@@ -87,7 +98,7 @@ public record Exam(
                 left.put(name, Affine.IDENTITY);
             }
         }
-        return new Exam(id, images, masks, covariates, left, done);
+        return new Exam(id, images, masks, covariates, left, done, pictures);
     }
 
     /** Says whether a registration was found for an image and has not been done to its voxels. */
@@ -106,7 +117,7 @@ public record Exam(
     public Exam mapMasks(BiFunction<String, Mask, Mask> function) {
         SortedMap<String, Mask> mapped = new TreeMap<>();
         masks.forEach((name, mask) -> mapped.put(name, function.apply(name, mask)));
-        return new Exam(id, images, mapped, covariates, transforms, applied);
+        return new Exam(id, images, mapped, covariates, transforms, applied, pictures);
     }
 
     /**

@@ -125,6 +125,12 @@ class ContractTest {
                     ContentHash.of(five.image(image).volume()),
                     image);
         }
+        for (String picture : one.pictures().keySet()) {
+            assertEquals(
+                    ContentHash.ofPicture(one.pictures().get(picture)),
+                    ContentHash.ofPicture(five.pictures().get(picture)),
+                    picture);
+        }
         assertEquals(ContentHash.of(one.mask("lesion")), ContentHash.of(five.mask("lesion")));
     }
 

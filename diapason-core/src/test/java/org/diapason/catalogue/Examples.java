@@ -40,6 +40,8 @@ import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Mtf;
 import org.diapason.math.Tails;
+import org.diapason.picture.Lut;
+import org.diapason.picture.OverlayLook;
 import org.diapason.registration.Registration;
 import org.diapason.step.Fold;
 import org.diapason.step.Learner;
@@ -47,6 +49,7 @@ import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.steps.fuse.Fuse;
 import org.diapason.steps.fuse.FuseFeatures;
+import org.diapason.steps.fuse.Overlay;
 import org.diapason.steps.intensity.Bands;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
@@ -329,6 +332,18 @@ final class Examples {
                             Space.VOLUME,
                             Optional.of(Discretisation.fixedCount(16)),
                             true);
+            case "overlay" ->
+                    new Overlay(
+                            "ct",
+                            "pet",
+                            "seen",
+                            new OverlayLook(
+                                    Optional.of("-100:200"),
+                                    Lut.BLUE_RED,
+                                    Optional.of("0:12"),
+                                    0.5,
+                                    OptionalDouble.of(1),
+                                    List.of("axial:0")));
             case "ibsi" ->
                     new Ibsi(
                             "ct",

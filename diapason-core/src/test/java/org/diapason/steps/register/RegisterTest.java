@@ -142,14 +142,7 @@ class RegisterTest {
         Exam registered = rigid("pet", "ct").apply(pair(), new Trace("E1", 1));
         Volume pet = registered.image("pet").volume();
         Mask drawn = inside(pet, 50);
-        Exam drawnOn =
-                new Exam(
-                        "E1",
-                        registered.images(),
-                        new java.util.TreeMap<>(Map.of("lesion", drawn)),
-                        registered.covariates(),
-                        registered.transforms(),
-                        registered.applied());
+        Exam drawnOn = registered.withMasks(new java.util.TreeMap<>(Map.of("lesion", drawn)));
         Exam on = onto("ct").apply(drawnOn, new Trace());
         Volume moved = on.image("pet").volume();
         Volume truth = Heads.of(1, Heads.GRID, Affine.IDENTITY, 0, 2);

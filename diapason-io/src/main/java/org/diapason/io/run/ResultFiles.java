@@ -48,6 +48,7 @@ public final class ResultFiles {
             for (Path trace : list(traces, "*.json")) {
                 String id = trace.getFileName().toString().replaceFirst("\\.json$", "");
                 removeListed(out.resolve("images").resolve(id), "*.nii.gz");
+                removeListed(out.resolve("images").resolve(id), "*.png");
                 removeListed(out.resolve("transforms").resolve(id), "*.json");
                 removeListed(out.resolve("transforms").resolve(id), "*.nii.gz");
             }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.diapason.catalogue.Settings;
 import org.diapason.catalogue.Tree;
 import org.diapason.step.Store;
+import org.diapason.volume.Channels;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
@@ -36,6 +37,7 @@ import org.diapason.volume.Volume;
  */
 final class SavedFile {
     private static final int CHUNK = 1 << 20;
+    private static final int COLOURS = 3;
 
     private SavedFile() {}
 
@@ -47,7 +49,8 @@ final class SavedFile {
             SortedMap<String, Geometry> masks,
             SortedMap<String, String> covariates,
             SortedMap<String, List<SavedTransform.Part>> transforms,
-            SortedMap<String, List<SavedTransform.Part>> applied) {}
+            SortedMap<String, List<SavedTransform.Part>> applied,
+            SortedMap<String, Geometry> pictures) {}
 
     record ImageHead(
             Geometry geometry,
@@ -89,6 +92,11 @@ final class SavedFile {
                 for (Transform t : saved.exam().get().applied().values()) {
                     SavedTransform.write(out, t);
                 }
+                for (Volume picture : saved.exam().get().pictures().values()) {
+                    for (int c = 0; c < picture.channels(); c++) {
+                        writeFloats(out, picture.channel(c));
+                    }
+                }
             }
         }
     }
@@ -125,13 +133,16 @@ final class SavedFile {
                                                 i.calibration())));
         SortedMap<String, Geometry> masks = new TreeMap<>();
         exam.masks().forEach((name, m) -> masks.put(name, m.geometry()));
+        SortedMap<String, Geometry> pictures = new TreeMap<>();
+        exam.pictures().forEach((name, p) -> pictures.put(name, p.geometry()));
         return new ExamHead(
                 exam.id(),
                 images,
                 masks,
                 exam.covariates(),
                 SavedTransform.heads(exam.transforms()),
-                SavedTransform.heads(exam.applied()));
+                SavedTransform.heads(exam.applied()),
+                pictures);
     }
 
     private static Exam exam(FileChannel in, ExamHead head) throws IOException {
@@ -152,7 +163,17 @@ final class SavedFile {
         }
         SortedMap<String, Transform> transforms = SavedTransform.read(in, head.transforms());
         SortedMap<String, Transform> applied = SavedTransform.read(in, head.applied());
-        return new Exam(head.id(), images, masks, head.covariates(), transforms, applied);
+        SortedMap<String, Volume> pictures = new TreeMap<>();
+        for (Map.Entry<String, Geometry> e : head.pictures().entrySet()) {
+            List<float[]> colours = new ArrayList<>();
+            for (int c = 0; c < COLOURS; c++) {
+                colours.add(readFloats(in, e.getValue().voxels()));
+            }
+            pictures.put(
+                    e.getKey(),
+                    Volume.of(e.getValue(), colours, Channels.COLOURS, Quantity.PICTURE));
+        }
+        return new Exam(head.id(), images, masks, head.covariates(), transforms, applied, pictures);
     }
 
     private static Rows rows(FeatureTable table) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import org.diapason.io.nifti.Nifti;
+import org.diapason.io.picture.PngWriter;
 import org.diapason.io.transform.Transforms;
 import org.diapason.step.Store;
 import org.diapason.volume.Affine;
@@ -135,6 +136,7 @@ public final class WorkFolder implements Store {
         for (Map.Entry<String, Mask> e : exam.masks().entrySet()) {
             Nifti.writeMask(folder.resolve(e.getKey() + ".mask.nii.gz"), e.getValue());
         }
+        exam.pictures().forEach((name, p) -> PngWriter.write(folder.resolve(name + ".png"), p));
     }
 
     /** Writes where the places of the images that were written lie in those that were read. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.diapason.io.Images;
 import org.diapason.io.TestData;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.step.ContentHash;
@@ -24,6 +25,7 @@ import org.diapason.step.Trace;
 import org.diapason.steps.intensity.Detector;
 import org.diapason.volume.Affine;
 import org.diapason.volume.BsplineTransform;
+import org.diapason.volume.Channels;
 import org.diapason.volume.DetectorCalibration;
 import org.diapason.volume.DisplacementField;
 import org.diapason.volume.Exam;
@@ -162,13 +164,35 @@ class WorkFolderTest {
                         plain.masks(),
                         plain.covariates(),
                         new TreeMap<>(Map.of("ct", bent, "mr", Affine.IDENTITY)),
-                        new TreeMap<>(Map.of("mr", Affine.shift(0.1, 0, 0))));
+                        new TreeMap<>(Map.of("mr", Affine.shift(0.1, 0, 0))),
+                        new TreeMap<>(Map.of("seen", picture())));
         work.save("exams-0", "P01", new Store.Saved(trace(), Optional.of(exam), Optional.empty()));
         Exam back = work.load("exams-0", "P01").orElseThrow().exam().orElseThrow();
         assertEquals(ContentHash.of(bent), ContentHash.of(back.transforms().get("ct")));
         assertEquals(Affine.IDENTITY, back.transforms().get("mr"));
         assertEquals(Affine.shift(0.1, 0, 0), back.applied().get("mr"));
         assertArrayEquals(ct(), back.image("ct").volume().values());
+        assertEquals(
+                ContentHash.ofPicture(picture()),
+                ContentHash.ofPicture(back.pictures().get("seen")));
+    }
+
+    private static Volume picture() {
+        List<float[]> colours = List.of(new float[] {1, 2}, new float[] {3, 4}, new float[] {5, 6});
+        return Volume.of(
+                Geometry.of(2, 1, 1, 0.5, 0.5, 1), colours, Channels.COLOURS, Quantity.PICTURE);
+    }
+
+    /** A picture is for people: the file beside the report is one that they can open. */
+    @Test
+    void aPictureIsWrittenAsPng() throws IOException {
+        WorkFolder work = open();
+        Exam exam = exam().withPicture("seen", picture());
+        work.save(
+                Store.IMAGES, "P01", new Store.Saved(trace(), Optional.of(exam), Optional.empty()));
+        Volume read = Images.read(out.resolve("images/P01/seen.png")).volume();
+        assertArrayEquals(new float[] {3, 4}, read.channel(1));
+        assertFalse(Files.exists(out.resolve("images/P01/seen.nii.gz")));
     }
 
     @Test
