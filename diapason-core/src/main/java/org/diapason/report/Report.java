@@ -96,6 +96,8 @@ public record Report(
             tables.addAll(JudgedTables.of(recipe.judge(), result.before(), result.after()));
         }
         RegisteredImages.table(result).ifPresent(tables::add);
+        JudgedImages.table(result).ifPresent(tables::add);
+        DrawnPictures.table(result).ifPresent(tables::add);
         Batches batches = Batches.of(result.before(), batchColumn);
         List<OperationSummary> operations = OperationSummary.of(recipe, result, batches);
         Counts counts =

@@ -40,7 +40,7 @@ final class ExampleData {
         return exams;
     }
 
-    /** Returns the exam with another image, {@code pet}, on the grid of the first. */
+    /** Returns the exam with two more on the grid of the first, {@code pet} and {@code mean}. */
     static Exam two(Exam exam) {
         Volume ct = exam.image("ct").volume();
         float[] values = ct.values().clone();
@@ -49,6 +49,11 @@ final class ExampleData {
         }
         TreeMap<String, Image> images = new TreeMap<>(exam.images());
         images.put("pet", Image.of(ct.withValues(values).withQuantity(Quantity.SUV_BW)));
+        float[] mean = values.clone();
+        for (int v = 0; v < mean.length; v++) {
+            mean[v] = (mean[v] + ct.values()[v]) / 2;
+        }
+        images.put("mean", Image.of(ct.withValues(mean).withQuantity(Quantity.UNKNOWN)));
         return exam.withImages(images);
     }
 

@@ -42,13 +42,16 @@ import org.diapason.math.Mtf;
 import org.diapason.math.Tails;
 import org.diapason.picture.Lut;
 import org.diapason.picture.OverlayLook;
+import org.diapason.quality.Wanted;
 import org.diapason.registration.Registration;
 import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
+import org.diapason.steps.fuse.Compare;
 import org.diapason.steps.fuse.Fuse;
 import org.diapason.steps.fuse.FuseFeatures;
+import org.diapason.steps.fuse.FusionQuality;
 import org.diapason.steps.fuse.Overlay;
 import org.diapason.steps.intensity.Bands;
 import org.diapason.steps.intensity.Clip;
@@ -122,6 +125,11 @@ final class Examples {
                 new Simoncelli(2, Boundary.PERIODIC, Space.SLICE, Frequencies.CENTRED),
                 new Shannon(3, Boundary.ZERO, Space.SLICE),
                 new Riesz(log, 1, 2, 0, OptionalDouble.of(2), Boundary.ZERO, Space.SLICE));
+    }
+
+    private static Wanted wanted() {
+        return new Wanted(
+                List.of("ssim", "ncc", "qabf"), Optional.of("-100:300"), true, 0.5, 20, 3, true);
     }
 
     static Object of(String name) {
@@ -332,6 +340,14 @@ final class Examples {
                             Space.VOLUME,
                             Optional.of(Discretisation.fixedCount(16)),
                             true);
+            case "compare" -> new Compare("ct", "pet", Optional.of("lesion"), wanted());
+            case "fusion-quality" ->
+                    new FusionQuality(
+                            "mean",
+                            List.of("ct", "pet"),
+                            Optional.of(org.diapason.quality.FusionQuality.Sharp.A),
+                            Optional.of("lesion"),
+                            wanted());
             case "overlay" ->
                     new Overlay(
                             "ct",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.diapason.io.Text;
 import org.diapason.io.table.Csv;
 import org.diapason.io.table.Tables;
 import org.diapason.step.Extractor;
@@ -16,6 +17,7 @@ import org.diapason.step.Outcome;
 import org.diapason.step.Recipe;
 import org.diapason.step.Run;
 import org.diapason.step.Trace;
+import org.diapason.steps.fuse.FigureNotes;
 
 /**
  * The output folder of a run, but for the images (which the store has put there) and the report.
@@ -31,6 +33,7 @@ public final class ResultFiles {
                     "features-raw.csv",
                     "features-harmonized.csv",
                     "fitted.json",
+                    "image-quality.csv",
                     "outcomes.csv",
                     "judgement.json",
                     "run.json",
@@ -110,6 +113,7 @@ public final class ResultFiles {
             RecipeFile.write(out.resolve("fitted.json"), result.fitted().get(), version);
         }
         outcomes(out.resolve("outcomes.csv"), cohort, result);
+        figures(out.resolve("image-quality.csv"), result);
         judgements(out.resolve("judgement.json"), result);
         traces(out, cohort, result, version);
         Files.writeString(out.resolve("run.json"), Json.text(circumstances(cohort)));
@@ -146,6 +150,39 @@ public final class ResultFiles {
                 .map(why -> "not quantitative: " + why)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Figures of images, where a step made any: empty cells where one is not defined. */
+    private static void figures(Path file, Run.Result result) {
+        List<List<String>> rows = new ArrayList<>();
+        result.traces()
+                .forEach(
+                        (exam, trace) ->
+                                FigureNotes.of(exam, trace)
+                                        .forEach(
+                                                r ->
+                                                        rows.add(
+                                                                List.of(
+                                                                        exam,
+                                                                        r.step(),
+                                                                        r.image(),
+                                                                        r.beside(),
+                                                                        r.metric().label(),
+                                                                        Text.of(r.value()),
+                                                                        r.metric().better().word(),
+                                                                        r.metric().unit(),
+                                                                        Text.of(r.low()),
+                                                                        Text.of(r.high()),
+                                                                        r.reason(),
+                                                                        r.note()))));
+        if (!rows.isEmpty()) {
+            Csv.write(
+                    file,
+                    List.of(
+                            "exam", "step", "image", "beside", "metric", "value", "better", "unit",
+                            "low", "high", "reason", "note"),
+                    rows);
+        }
     }
 
     /** The learner that refused is the last that the trace of the cohort knows. */
