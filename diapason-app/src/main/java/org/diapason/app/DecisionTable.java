@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.diapason.decision.Answer;
+import org.diapason.decision.DecisionNames;
 import org.diapason.decision.DecisionPlan;
 import org.diapason.decision.Expert;
 import org.diapason.decision.Readings;

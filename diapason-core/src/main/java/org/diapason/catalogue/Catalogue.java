@@ -16,6 +16,7 @@ import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
 import org.diapason.step.Spelling;
 import org.diapason.steps.fuse.Compare;
+import org.diapason.steps.fuse.Decide;
 import org.diapason.steps.fuse.Fuse;
 import org.diapason.steps.fuse.FuseFeatures;
 import org.diapason.steps.fuse.FusionQuality;
@@ -141,6 +142,7 @@ public final class Catalogue {
         entry("perturb", Perturb.class, Station.IMAGES);
         entry("response", Response.class, Station.IMAGES);
         entry("feature-map", FeatureMap.class, Station.IMAGES);
+        entry("decide", Decide.class, Station.IMAGES);
         entry("compare", Compare.class, Station.IMAGES);
         entry("fusion-quality", FusionQuality.class, Station.IMAGES);
         entry("overlay", Overlay.class, Station.IMAGES);

@@ -28,7 +28,6 @@ import org.diapason.features.filter.SeparableWavelet;
 import org.diapason.features.filter.Shannon;
 import org.diapason.features.filter.Simoncelli;
 import org.diapason.features.filter.Space;
-import org.diapason.fusion.FeatureFusion;
 import org.diapason.fusion.MaxAbs;
 import org.diapason.fusion.Scale;
 import org.diapason.fusion.Swt;
@@ -40,19 +39,12 @@ import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Mtf;
 import org.diapason.math.Tails;
-import org.diapason.picture.Lut;
-import org.diapason.picture.OverlayLook;
-import org.diapason.quality.Wanted;
 import org.diapason.registration.Registration;
 import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
-import org.diapason.steps.fuse.Compare;
 import org.diapason.steps.fuse.Fuse;
-import org.diapason.steps.fuse.FuseFeatures;
-import org.diapason.steps.fuse.FusionQuality;
-import org.diapason.steps.fuse.Overlay;
 import org.diapason.steps.intensity.Bands;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
@@ -125,11 +117,6 @@ final class Examples {
                 new Simoncelli(2, Boundary.PERIODIC, Space.SLICE, Frequencies.CENTRED),
                 new Shannon(3, Boundary.ZERO, Space.SLICE),
                 new Riesz(log, 1, 2, 0, OptionalDouble.of(2), Boundary.ZERO, Space.SLICE));
-    }
-
-    private static Wanted wanted() {
-        return new Wanted(
-                List.of("ssim", "ncc", "qabf"), Optional.of("-100:300"), true, 0.5, 20, 3, true);
     }
 
     static Object of(String name) {
@@ -224,23 +211,8 @@ final class Examples {
                             new Swt(2, new MaxAbs(false), Optional.of(Numbers.of(0.75, 0.25))),
                             Optional.of(Scale.PERCENTILES),
                             Optional.of("lesion"));
-            case "fuse-features" ->
-                    new FuseFeatures(
-                            List.of("ct", "pet"),
-                            "lines",
-                            new FeatureFusion(
-                                    FeatureFusion.Kind.CANNY,
-                                    FeatureFusion.By.WEIGHT,
-                                    1.5,
-                                    Optional.of(Numbers.of(0.75, 0.25)),
-                                    OptionalDouble.of(0.01),
-                                    OptionalDouble.of(0.02),
-                                    true,
-                                    false),
-                            Optional.of("sheets"),
-                            Optional.of(
-                                    new FuseFeatures.OutlinedObject(
-                                            "lesion", 2, "found", OptionalDouble.of(0.03))));
+            case "fuse-features", "decide", "compare", "fusion-quality", "overlay" ->
+                    FusionExamples.of(name);
             case "clip" -> new Clip("*", "lesion", 1, 99, Optional.of(Numbers.of(0, 1)), true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" ->
@@ -340,26 +312,6 @@ final class Examples {
                             Space.VOLUME,
                             Optional.of(Discretisation.fixedCount(16)),
                             true);
-            case "compare" -> new Compare("ct", "pet", Optional.of("lesion"), wanted());
-            case "fusion-quality" ->
-                    new FusionQuality(
-                            "mean",
-                            List.of("ct", "pet"),
-                            Optional.of(org.diapason.quality.FusionQuality.Sharp.A),
-                            Optional.of("lesion"),
-                            wanted());
-            case "overlay" ->
-                    new Overlay(
-                            "ct",
-                            "pet",
-                            "seen",
-                            new OverlayLook(
-                                    Optional.of("-100:200"),
-                                    Lut.BLUE_RED,
-                                    Optional.of("0:12"),
-                                    0.5,
-                                    OptionalDouble.of(1),
-                                    List.of("axial:0")));
             case "ibsi" ->
                     new Ibsi(
                             "ct",

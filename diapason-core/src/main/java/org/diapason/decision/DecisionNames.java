@@ -1,17 +1,12 @@
-package org.diapason.app;
+package org.diapason.decision;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.diapason.decision.DecisionPlan;
-import org.diapason.decision.DecisionRule;
-import org.diapason.decision.Expert;
-import org.diapason.decision.Expression;
-import org.diapason.decision.Logic;
 import org.diapason.step.Spelling;
 
 /** Whether the rules of a plan name what is there. */
-final class DecisionNames {
+public final class DecisionNames {
     private final DecisionPlan plan;
     private final List<String> known;
     private final String what;
@@ -31,7 +26,7 @@ final class DecisionNames {
      * @throws IllegalArgumentException if a rule names what is not there, or takes a number for a
      *     label
      */
-    static void check(DecisionPlan plan, Collection<String> columns, String what) {
+    public static void check(DecisionPlan plan, Collection<String> columns, String what) {
         plan.rules().forEach(new DecisionNames(plan, columns, what)::check);
     }
 
