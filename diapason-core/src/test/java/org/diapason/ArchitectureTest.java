@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "step",
                     "registration",
                     "fusion",
+                    "pansharpening",
                     "table",
                     "decision",
                     "features.filter",
