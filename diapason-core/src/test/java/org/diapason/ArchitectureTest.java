@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "quality",
                     "registration",
                     "fusion",
+                    "pansharpening",
                     "table",
                     "decision",
                     "picture",

@@ -65,7 +65,7 @@ class FusionRulesTest {
         assertEquals(-1078, print(new Energy(2)), 1e-6);
         assertEquals(-725.6375, print(new SoftmaxEnergy(2, 10)), 2e-3);
         // numpy.linalg.eigh(numpy.cov(…))
-        assertArrayEquals(new double[] {0.43090599, 0.56909401}, Pca.weights(GRID, BOTH), 1e-8);
+        assertArrayEquals(new double[] {0.43090599, 0.56909401}, Pca.weights(BOTH), 1e-8);
         // ε 1e-6 divides differences of rounded squares
         assertEquals(-778.1039, print(new Guided()), 0.5);
     }
