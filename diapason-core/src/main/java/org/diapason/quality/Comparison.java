@@ -76,7 +76,10 @@ public final class Comparison {
             case NCC -> Differences.ncc(channels);
             case MI -> JointHistogram.mutualInformation(channels, settings);
             case NMI -> JointHistogram.normalised(channels, settings);
-            case VIF -> ranged(metric, () -> VisualInformation.of(channels, range()));
+            case VIF ->
+                    ranged(
+                            metric,
+                            () -> VisualInformation.of(channels, range(), settings.literature()));
             case UQI -> Quality.index(channels);
             case ERGAS -> Differences.ergas(channels, settings.ratio());
             case SAM ->

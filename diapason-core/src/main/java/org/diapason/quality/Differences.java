@@ -7,38 +7,52 @@ final class Differences {
     /** Of the sum of squares: what is left of a spread that is none. */
     private static final double FLAT = 1e-13;
 
-    static final int SUMS = 7;
+    /** How many sums {@link #correlation} takes: count, Σx, Σy, Σx², Σy², Σxy. */
+    static final int SUMS = 6;
+
     private static final int N = 0;
     private static final int X = 1;
     private static final int Y = 2;
     private static final int XX = 3;
     private static final int YY = 4;
     private static final int XY = 5;
-    private static final int DD = 6;
+
+    /** Beside the count, of {@link #errors}. */
+    private static final int ERRORS = 4;
+
+    private static final int DD = 1;
+    private static final int MEAN = 2;
+    private static final int SIZE = 3;
+
+    /** Of the mean size of values: what is left of a mean that is none. */
+    private static final double NO_MEAN = 1e-12;
 
     static final String NONE = "no voxel of the mask has a value in both images.";
 
     private Differences() {}
 
-    /** Returns count, Σx, Σy, Σx², Σy², Σxy of values less the offset, and Σ(x − y)². */
-    static Tally sums(Pair pair) {
+    /** Returns count, Σ(x − y)², Σx and Σ|x|. */
+    private static Tally errors(Pair pair) {
         float[] x = pair.x;
         float[] y = pair.y;
-        double offset = pair.offset;
         return Tally.overVoxels(
                 pair.cells,
-                SUMS,
+                ERRORS,
                 (i0, i1, j, k, sums) -> {
                     int row = pair.g.index(0, j, k);
                     for (int v = row + i0; v < row + i1; v++) {
                         if (pair.counts(v)) {
-                            add(sums, x[v] - offset, y[v] - offset);
+                            double d = (double) x[v] - y[v];
+                            sums[N]++;
+                            sums[DD] += d * d;
+                            sums[MEAN] += x[v];
+                            sums[SIZE] += Math.abs(x[v]);
                         }
                     }
                 });
     }
 
-    /** Adds a pair of values to seven sums. */
+    /** Adds a pair of values to the sums of a correlation. */
     static void add(double[] sums, double x, double y) {
         sums[N]++;
         sums[X] += x;
@@ -46,11 +60,10 @@ final class Differences {
         sums[XX] += x * x;
         sums[YY] += y * y;
         sums[XY] += x * y;
-        sums[DD] += (x - y) * (x - y);
     }
 
-    private static Tally all(List<Pair> channels) {
-        return channels.stream().map(Differences::sums).reduce(Tally::plus).orElseThrow();
+    private static Tally errors(List<Pair> channels) {
+        return channels.stream().map(Differences::errors).reduce(Tally::plus).orElseThrow();
     }
 
     static double mse(double[] sums) {
@@ -58,44 +71,73 @@ final class Differences {
     }
 
     static Measured mse(List<Pair> channels) {
-        return Measured.of(Metric.MSE, all(channels), Differences::mse, NONE);
+        return Measured.of(Metric.MSE, errors(channels), Differences::mse, NONE);
     }
 
     /** {@code 10 log10(L²/MSE)}. */
     static Measured psnr(List<Pair> channels, double range) {
         return Measured.of(
                 Metric.PSNR,
-                all(channels),
+                errors(channels),
                 sums -> psnr(mse(sums), range),
-                channels.get(0).none() ? NONE : "the images are equal, so it is infinite.");
+                Pair.none(channels) ? NONE : "the images are equal, so it is infinite.");
     }
 
     static double psnr(double mse, double range) {
         return 10 * StrictMath.log10(range * range / mse);
     }
 
-    /** Pearson's correlation of seven sums from {@code at} on; NaN where a side is constant. */
-    static double correlation(double[] sums, int at) {
+    /**
+     * Pearson's correlation of the sums from {@code at} on; NaN where a side is constant.
+     *
+     * @param nothing a variance of either side that is none
+     */
+    static double correlation(double[] sums, int at, double nothing) {
         double n = sums[at];
         double xx = sums[at + XX] - sums[at + X] * sums[at + X] / n;
         double yy = sums[at + YY] - sums[at + Y] * sums[at + Y] / n;
         double xy = sums[at + XY] - sums[at + X] * sums[at + Y] / n;
-        boolean flat = !(xx > FLAT * sums[at + XX]) || !(yy > FLAT * sums[at + YY]);
+        boolean flat =
+                !(xx > FLAT * sums[at + XX] + n * nothing)
+                        || !(yy > FLAT * sums[at + YY] + n * nothing);
         return flat ? Double.NaN : Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
     }
 
+    /**
+     * Returns the variance that rounding to float alone gives sums and differences of a few values.
+     *
+     * @param largest absolute value
+     */
+    static double rounding(double largest) {
+        double most = 4 * 0x1p-24 * largest;
+        return most * most;
+    }
+
+    /** Sums of each image less its own mean, or that of the larger would swallow the other. */
     static Measured ncc(List<Pair> channels) {
-        Tally sums = null;
+        double mx = Pair.mean(channels, true);
+        double my = Pair.mean(channels, false);
+        Tally all = null;
         for (Pair pair : channels) {
-            // one offset for all, or their sums could not be added
-            Pair same = pair.around(channels.get(0).offset);
-            sums = sums == null ? sums(same) : sums.plus(sums(same));
+            Tally one =
+                    Tally.overVoxels(
+                            pair.cells,
+                            SUMS,
+                            (i0, i1, j, k, sums) -> {
+                                int row = pair.g.index(0, j, k);
+                                for (int v = row + i0; v < row + i1; v++) {
+                                    if (pair.counts(v)) {
+                                        add(sums, pair.x[v] - mx, pair.y[v] - my);
+                                    }
+                                }
+                            });
+            all = all == null ? one : all.plus(one);
         }
         return Measured.of(
                 Metric.NCC,
-                sums,
-                s -> correlation(s, 0),
-                channels.get(0).none() ? NONE : "one of the images is constant.");
+                all,
+                s -> correlation(s, 0, 0),
+                Pair.none(channels) ? NONE : "one of the images is constant.");
     }
 
     /**
@@ -103,24 +145,21 @@ final class Differences {
      * of Earth Data, p. 99–103.
      */
     static Measured ergas(List<Pair> bands, double ratio) {
-        Tally all = null;
-        for (Pair band : bands) {
-            Tally one = sums(band);
-            all = all == null ? one : all.beside(one);
-        }
-        double[] offset = bands.stream().mapToDouble(p -> p.offset).toArray();
+        Tally all = bands.stream().map(Differences::errors).reduce(Tally::beside).orElseThrow();
         return Measured.of(
                 Metric.ERGAS,
                 all,
                 sums -> {
                     double sum = 0;
-                    for (int b = 0; b < offset.length; b++) {
-                        double n = sums[SUMS * b];
-                        double mean = sums[SUMS * b + X] / n + offset[b];
-                        sum += sums[SUMS * b + DD] / n / (mean * mean);
+                    for (int b = 0; b < sums.length; b += ERRORS) {
+                        double mean = sums[b + MEAN] / sums[b];
+                        boolean none = Math.abs(sums[b + MEAN]) <= NO_MEAN * sums[b + SIZE];
+                        sum += none ? Double.NaN : sums[b + DD] / sums[b] / (mean * mean);
                     }
-                    return 100 * ratio * Math.sqrt(sum / offset.length);
+                    return 100 * ratio * Math.sqrt(sum * ERRORS / sums.length);
                 },
-                bands.get(0).none() ? NONE : "a band of the reference has mean 0.");
+                bands.stream().anyMatch(Pair::none)
+                        ? "a band has no voxel of the mask with a value in both images."
+                        : "a band of the reference has mean 0.");
     }
 }

@@ -9,7 +9,7 @@ final class Distributions {
 
     /** Largest distance of the cumulative shares (Kolmogorov-Smirnov), and mean distance (W1). */
     static Measured[] of(List<Pair> channels) {
-        if (channels.stream().allMatch(Pair::none)) {
+        if (Pair.none(channels)) {
             return new Measured[] {
                 Measured.none(Metric.KS, Differences.NONE),
                 Measured.none(Metric.W1, Differences.NONE)

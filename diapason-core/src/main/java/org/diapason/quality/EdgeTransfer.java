@@ -5,7 +5,8 @@ import org.diapason.volume.Geometry;
 
 /**
  * Edges of two sources that a fused image carries over, Q^AB/F: Xydeas and Petrović 2000,
- * Electronics Letters 36(4):308–309, doi:10.1049/el:20000267.
+ * Electronics Letters 36(4):308–309, doi:10.1049/el:20000267, with the angle of their Proc. SPIE
+ * 4051:89–98 of the same year.
  *
  * <p>By Sobel gradients (sx, sy) within slices, length g, angle α = atan(sy/sx):
  *
@@ -15,14 +16,16 @@ import org.diapason.volume.Geometry;
  * Q^AB/F = Σ (Q^AF gA + Q^BF gB) / Σ (gA + gB)
  * </pre>
  *
- * <p>A is 1 − 2|αA − αF|/π for edges less than a right angle apart, and the same for those that are
- * the same line on either side of the vertical. F = A = B gives 0.974794, not 1. A pixel counts
- * where all nine pixels around it have values in all three images, so not at the border.
+ * <p>For edges less than a right angle apart A is the 1 − 2|αA − αF|/π of the Letters. Beyond, that
+ * falls to −1 for lines that are all but the same, on either side of the vertical, and changes when
+ * the images are flipped; the A of SPIE does neither. F = A = B gives 0.974794, not 1. A pixel
+ * counts where all nine pixels around it have values in all three images, so not at the border.
  */
 final class EdgeTransfer {
     private static final String VIFB =
-            "where both edges are equally strong G is the edge's strength itself instead of 1, and"
-                    + " the image is continued by zeros, which are edges then";
+            "where both edges are equally strong G is the edge's strength itself instead of 1;"
+                    + " A = 1 - 2 |turn|/pi falls below 0 for lines on either side of the vertical;"
+                    + " and the image is continued by zeros, which are edges then";
 
     private final Geometry g;
     private final float[][] images;
@@ -51,7 +54,7 @@ final class EdgeTransfer {
         return withLiterature
                 ? found.with(
                         new Measured.Variant(
-                                "VIFB analysis_Qabf",
+                                "VIFB metricsQabf",
                                 sums(a, b, true),
                                 sums -> sums[1] / sums[2],
                                 VIFB))
@@ -127,7 +130,8 @@ final class EdgeTransfer {
                         ? (literature ? fused : 1)
                         : Math.min(source, fused) / Math.max(source, fused);
         double turn = Math.abs(angle(sx, sy) - angle(fx, fy));
-        double alike = Math.abs(turn - Math.PI / 2) * 2 / Math.PI;
+        double alike =
+                (literature ? Math.PI / 2 - turn : Math.abs(turn - Math.PI / 2)) * 2 / Math.PI;
         return 0.9994
                 / (1 + StrictMath.exp(-15 * (strength - 0.5)))
                 * (0.9879 / (1 + StrictMath.exp(-22 * (alike - 0.8))));

@@ -23,6 +23,9 @@ import org.diapason.volume.Volume;
 public record FusionQuality(
         Map<Metric, Figure> together, Map<Metric, Figure> byA, Map<Metric, Figure> byB) {
 
+    private static final String EDGES =
+            "edges of the sources differ, so no fused image reaches 1 beside both";
+
     private static final String CONSTANT = "the fused image and a source are both constant.";
 
     private static final String WHICH =
@@ -65,13 +68,20 @@ public record FusionQuality(
                     sharpened.containsKey(metric)
                             ? sharpened.get(metric)
                             : measured(metric, byA, byB, settings);
-            together.put(metric, made.figure(settings));
+            together.put(metric, noted(made).figure(settings));
             if (!metric.ofThree() && !metric.ofOne()) {
-                figuresA.put(metric, byA.measured(metric).figure(settings));
-                figuresB.put(metric, byB.measured(metric).figure(settings));
+                figuresA.put(metric, noted(byA.measured(metric)).figure(settings));
+                figuresB.put(metric, noted(byB.measured(metric)).figure(settings));
             }
         }
         return new FusionQuality(together, figuresA, figuresB);
+    }
+
+    private static Measured noted(Measured made) {
+        if (made.metric() != Metric.EPI && made.metric() != Metric.EPI_RATIO) {
+            return made;
+        }
+        return made.withNote(made.note().isEmpty() ? EDGES : made.note() + "; " + EDGES);
     }
 
     private static Measured measured(
@@ -98,10 +108,14 @@ public record FusionQuality(
     private static Measured normalised(Comparison byA, Comparison byB) {
         Measured a = byA.measured(Metric.MI);
         Measured b = byB.measured(Metric.MI);
+        String undefined =
+                Pair.none(byA.channels()) || Pair.none(byB.channels())
+                        ? Differences.NONE
+                        : CONSTANT;
         return Measured.both(
                 Metric.NMI,
-                Measured.of(Metric.NMI, a.tally(), JointHistogram.shared(), CONSTANT),
-                Measured.of(Metric.NMI, b.tally(), JointHistogram.shared(), CONSTANT),
+                Measured.of(Metric.NMI, a.tally(), JointHistogram.shared(), undefined),
+                Measured.of(Metric.NMI, b.tally(), JointHistogram.shared(), undefined),
                 Double::sum);
     }
 
@@ -125,22 +139,35 @@ public record FusionQuality(
      */
     private static Measured differences(List<Pair> byA, List<Pair> byB) {
         Tally all = null;
+        double a = Pair.mean(byA, true);
+        double b = Pair.mean(byB, true);
+        double f = Pair.mean(byA, false);
         for (int c = 0; c < Math.max(byA.size(), byB.size()); c++) {
-            Pair a = byA.get(Math.min(c, byA.size() - 1));
-            Pair b = byB.get(Math.min(c, byB.size() - 1));
-            Tally one =
-                    difference(a, b, byA.get(0).offset).beside(difference(b, a, byB.get(0).offset));
+            Pair pa = byA.get(Math.min(c, byA.size() - 1));
+            Pair pb = byB.get(Math.min(c, byB.size() - 1));
+            Tally one = difference(pa, pb, f - b, a).beside(difference(pb, pa, f - a, b));
             all = all == null ? one : all.plus(one);
         }
+        double nothing =
+                Differences.rounding(
+                        Math.max(
+                                Pair.largest(byA, false),
+                                Math.max(Pair.largest(byA, true), Pair.largest(byB, true))));
         return Measured.of(
                 Metric.SCD,
                 all,
-                s -> Differences.correlation(s, 0) + Differences.correlation(s, s.length / 2),
+                s ->
+                        Differences.correlation(s, 0, nothing)
+                                + Differences.correlation(s, Differences.SUMS, nothing),
                 "a source is constant, or the fused image less a source is.");
     }
 
-    /** Sums of the fused image less one source, beside the other source. */
-    private static Tally difference(Pair source, Pair other, double offset) {
+    /**
+     * Sums of the fused image less one source, beside the other source.
+     *
+     * @param means near which the sums are taken, of that difference and of the source
+     */
+    private static Tally difference(Pair source, Pair other, double d0, double x0) {
         return Tally.overVoxels(
                 source.cells,
                 Differences.SUMS,
@@ -149,7 +176,7 @@ public record FusionQuality(
                     for (int v = row + i0; v < row + i1; v++) {
                         if (source.counts(v) && other.counts(v)) {
                             double d = (double) source.y[v] - other.x[v];
-                            Differences.add(sums, d, source.x[v] - offset);
+                            Differences.add(sums, d - d0, source.x[v] - x0);
                         }
                     }
                 });

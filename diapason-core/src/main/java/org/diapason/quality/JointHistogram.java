@@ -32,6 +32,15 @@ final class JointHistogram {
             return new Edges(low, high, at);
         }
 
+        /** Of values that are scaled to 0 … last and rounded, halves up. */
+        static Edges rounded(double low, double high, int last) {
+            double[] at = new double[last + 2];
+            for (int b = 0; b <= last + 1; b++) {
+                at[b] = low + (b - 0.5) * ((high - low) / last);
+            }
+            return new Edges(at[0], at[last + 1], at);
+        }
+
         int bin(double value) {
             int last = at.length - 2;
             int b = (int) ((value - low) / (high - low) * (last + 1));
@@ -89,14 +98,28 @@ final class JointHistogram {
         Edges ex = edges(channels, true, BINS, s);
         Edges ey = edges(channels, false, BINS, s);
         Tally counts = count(channels, ex, ey, s);
-        return Measured.of(
-                Metric.MI,
-                counts,
-                sums -> {
-                    double[] h = entropies(sums, BINS);
-                    return Math.max(0, h[0] + h[1] - h[2]);
-                },
-                Differences.NONE);
+        Measured found =
+                Measured.of(Metric.MI, counts, JointHistogram::information, Differences.NONE);
+        return s.literature() && !Pair.none(channels) ? found.with(vifb(channels, s)) : found;
+    }
+
+    private static Measured.Variant vifb(List<Pair> channels, Settings s) {
+        Edges[] edges = new Edges[2];
+        for (int side = 0; side < 2; side++) {
+            Edges own = own(channels, side == 0, BINS);
+            edges[side] = Edges.rounded(own.low, own.high, BINS - 1);
+        }
+        return new Measured.Variant(
+                "VIFB metricsMutinf",
+                count(channels, edges[0], edges[1], s),
+                sums -> information(sums) * LN2,
+                "takes natural logarithms (nat, not bit), and bins that are rounded, so that the"
+                        + " first and the last of 256 are half as wide");
+    }
+
+    private static double information(double[] sums) {
+        double[] h = entropies(sums, BINS);
+        return Math.max(0, h[0] + h[1] - h[2]);
     }
 
     /**
@@ -121,7 +144,7 @@ final class JointHistogram {
                     double[] h = entropies(sums, NMI_BINS);
                     return (h[0] + h[1]) / h[2];
                 },
-                channels.get(0).none() ? Differences.NONE : "both images are constant.");
+                Pair.none(channels) ? Differences.NONE : "both images are constant.");
     }
 
     /** Entropy of the second image in bits, 256 bins. */

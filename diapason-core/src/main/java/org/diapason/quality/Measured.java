@@ -1,6 +1,7 @@
 package org.diapason.quality;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -24,6 +25,14 @@ record Measured(
     /** What a program makes of sums of its own. */
     record Variant(
             String program, Tally tally, ToDoubleFunction<double[]> finish, String difference) {
+        static Variant both(Variant a, Variant b, DoubleBinaryOperator f) {
+            return new Variant(
+                    a.program,
+                    a.tally.beside(b.tally),
+                    together(a.tally, a.finish, b.finish, f),
+                    a.difference);
+        }
+
         Figure.Variant figure() {
             return new Figure.Variant(program, finish.applyAsDouble(tally.total()), difference);
         }
@@ -65,19 +74,27 @@ record Measured(
                 return none(metric, one.undefined);
             }
         }
-        int split = a.tally.total().length;
-        Tally tally =
-                a.tally.byCell().length == b.tally.byCell().length
-                        ? a.tally.beside(b.tally)
-                        : new Tally(new double[0][1]);
-        ToDoubleFunction<double[]> finish =
-                sums -> {
-                    double[] one = java.util.Arrays.copyOf(sums, split);
-                    double[] other = java.util.Arrays.copyOfRange(sums, split, sums.length);
-                    return f.applyAsDouble(
-                            a.finish.applyAsDouble(one), b.finish.applyAsDouble(other));
-                };
-        return of(metric, tally, finish, a.undefined);
+        Tally tally = a.tally.beside(b.tally);
+        ToDoubleFunction<double[]> finish = together(a.tally, a.finish, b.finish, f);
+        List<Variant> variants = new ArrayList<>();
+        for (int v = 0; v < Math.min(a.variants.size(), b.variants.size()); v++) {
+            variants.add(Variant.both(a.variants.get(v), b.variants.get(v), f));
+        }
+        String note = a.note.isEmpty() ? b.note : a.note;
+        return new Measured(metric, tally, finish, a.undefined, note, variants);
+    }
+
+    /** Makes one figure of sums that stand behind each other, those of {@code first} in front. */
+    private static ToDoubleFunction<double[]> together(
+            Tally first,
+            ToDoubleFunction<double[]> a,
+            ToDoubleFunction<double[]> b,
+            DoubleBinaryOperator f) {
+        int split = first.total().length;
+        return sums ->
+                f.applyAsDouble(
+                        a.applyAsDouble(Arrays.copyOf(sums, split)),
+                        b.applyAsDouble(Arrays.copyOfRange(sums, split, sums.length)));
     }
 
     Figure figure(Settings s) {

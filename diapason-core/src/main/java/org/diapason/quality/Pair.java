@@ -3,6 +3,7 @@ package org.diapason.quality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 import org.diapason.math.LocalMoments;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -87,6 +88,40 @@ final class Pair {
             pairs.add(of(a.geometry(), x, b.channel(b.channels() == 1 ? 0 : c), in));
         }
         return pairs;
+    }
+
+    /**
+     * Returns the pair continued by a few voxels to either side of every axis that windows span.
+     *
+     * @param at which voxel of an axis of n stands at a place outside it
+     */
+    Pair grown(int by, IntBinaryOperator at, boolean bySlices) {
+        int[] more = new int[3];
+        for (int a = 0; a < (bySlices ? 2 : 3); a++) {
+            more[a] = g.size(a) > 1 ? by : 0;
+        }
+        Geometry to =
+                Geometry.of(
+                        g.ni() + 2 * more[0], g.nj() + 2 * more[1], g.nk() + 2 * more[2], 1, 1, 1);
+        float[] gx = new float[to.voxels()];
+        float[] gy = new float[to.voxels()];
+        boolean[] grownIn = in == null ? null : new boolean[to.voxels()];
+        int v = 0;
+        for (int k = 0; k < to.nk(); k++) {
+            int fk = at.applyAsInt(k - more[2], g.nk());
+            for (int j = 0; j < to.nj(); j++) {
+                int row = g.index(0, at.applyAsInt(j - more[1], g.nj()), fk);
+                for (int i = 0; i < to.ni(); i++, v++) {
+                    int from = row + at.applyAsInt(i - more[0], g.ni());
+                    gx[v] = x[from];
+                    gy[v] = y[from];
+                    if (in != null) {
+                        grownIn[v] = in[from];
+                    }
+                }
+            }
+        }
+        return of(to, gx, gy, grownIn, cells);
     }
 
     static void requireSame(Geometry g, Geometry other, String what) {
@@ -204,6 +239,38 @@ final class Pair {
         return ends[0] == 0;
     }
 
+    /** Says whether no voxel of any channel counts. */
+    static boolean none(List<Pair> channels) {
+        return channels.stream().allMatch(Pair::none);
+    }
+
+    /**
+     * Returns the mean of one side of all channels: that value itself, to the last bit, where there
+     * is but one; 0 where nothing counts.
+     */
+    static double mean(List<Pair> channels, boolean ofX) {
+        double n = 0;
+        double sum = 0;
+        double least = INFINITE;
+        double most = -INFINITE;
+        for (Pair pair : channels) {
+            n += pair.ends[0];
+            sum += pair.ends[ofX ? 1 : 4];
+            least = Math.min(least, pair.least(ofX));
+            most = Math.max(most, pair.most(ofX));
+        }
+        return n == 0 ? 0 : Math.max(least, Math.min(most, sum / n));
+    }
+
+    /** Returns the largest absolute value of one side of all channels. */
+    static double largest(List<Pair> channels, boolean ofX) {
+        return channels.stream()
+                .filter(p -> !p.none())
+                .mapToDouble(p -> Math.max(Math.abs(p.least(ofX)), Math.abs(p.most(ofX))))
+                .max()
+                .orElse(0);
+    }
+
     double least(boolean ofX) {
         return ends[ofX ? 2 : 5];
     }
@@ -229,12 +296,14 @@ final class Pair {
      * @param packed see {@link LocalMoments}
      * @param many numbers that the formula writes a window; a window counts where the first is one
      * @param step voxels from one window to the next, along i and j
+     * @return nothing counted where no window fits, or where a window is a single voxel, which has
+     *     no structure
      */
     Tally overWindows(double[][] weights, boolean packed, int many, int step, Formula formula) {
         int ni = g.ni() - weights[0].length + 1;
         int nj = g.nj() - weights[1].length + 1;
         int nk = g.nk() - weights[2].length + 1;
-        if (ni < 1 || nj < 1 || nk < 1) {
+        if (ni < 1 || nj < 1 || nk < 1 || Windows.voxels(weights) == 1) {
             return new Tally(new double[cells.count()][1 + many]);
         }
         Cells on = cells.on(ni, nj, nk);

@@ -100,11 +100,11 @@ final class Qnr {
 
     private static Measured.Variant boxed(Measured m) {
         return new Measured.Variant(
-                "torchmetrics: P_low by a box",
+                "P_low by a box of 7 × 7",
                 m.tally(),
                 m.finish(),
-                "blurs the sharp image by a box of 7 × 7 pixels whatever the ratio is (and takes Q"
-                        + " in Gaussian windows; here in the same squares)");
+                "torchmetrics blurs the sharp image so, whatever the ratio is; it also takes Q in"
+                        + " Gaussian windows, which this number does not");
     }
 
     private Measured spatial(Volume low) {

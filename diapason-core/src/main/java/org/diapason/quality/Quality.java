@@ -12,8 +12,11 @@ import org.diapason.volume.Geometry;
  * in the authors' code.
  */
 final class Quality {
-    /** Of the mean square: what is left of a variance that is none. */
+    /** Of the mean square about the offset: what is left of a variance that is none. */
     private static final double FLAT = 1e-13;
+
+    /** Of the square of the offset: what is left of a mean that is none. */
+    private static final double DARK = 1e-28;
 
     private Quality() {}
 
@@ -39,9 +42,6 @@ final class Quality {
     private static Tally tally(Pair pair, int side, int step) {
         Geometry g = pair.g;
         double add = 2 * pair.offset;
-        double all = Math.max(Math.abs(pair.most(true)), Math.abs(pair.least(true)));
-        double both = Math.max(Math.abs(pair.most(false)), Math.abs(pair.least(false)));
-        double nothing = FLAT * (all + both + Math.abs(add)) * (all + both + Math.abs(add));
         return pair.overWindows(
                 Windows.on(g, Windows.box(side), true),
                 true,
@@ -53,8 +53,9 @@ final class Quality {
                         double vq = means[3][i] - means[1][i] * means[1][i];
                         double p = (means[0][i] + add) * (means[0][i] + add);
                         double q = means[1][i] * means[1][i];
-                        double light = p + q > nothing ? (p - q) / (p + q) : 1;
-                        double shape = vp + vq > nothing ? (vp - vq) / (vp + vq) : 1;
+                        boolean flat = !(vp + vq > FLAT * (means[2][i] + means[3][i]));
+                        double light = p + q > DARK * add * add ? (p - q) / (p + q) : 1;
+                        double shape = flat ? 1 : (vp - vq) / (vp + vq);
                         out[0][i] = p + q != p + q ? Double.NaN : light * shape;
                     }
                 });

@@ -83,11 +83,11 @@ final class Slopes {
                         "no two neighbours have values.")
                 .with(
                         new Measured.Variant(
-                                "divides by all voxels",
+                                "VIFB metricsSpatial_frequency",
                                 tally,
                                 sums -> frequency(sums, true),
-                                "the paper's 1/(MN) counts M N pixels although there are M (N - 1)"
-                                        + " differences"));
+                                "divides by all M N pixels, as the paper does, although there are"
+                                        + " M (N - 1) differences"));
     }
 
     private void squares(int v, int[] at, double[] sums) {
@@ -127,7 +127,7 @@ final class Slopes {
         return s.literature()
                 ? found.with(
                         new Measured.Variant(
-                                "VIFB avg_gradient",
+                                "VIFB metricsAvg_gradient",
                                 sum(channels, s, 2, slopes -> slopes::central),
                                 sums -> central(sums, channels.get(0).g),
                                 "central differences, one-sided at the border, summed over all"
@@ -177,10 +177,13 @@ final class Slopes {
      * the voxel): Sattar, Floreby, Salomonsson and Lövström 1997, IEEE TIP 6(6):888–895.
      */
     static Measured preservation(List<Pair> channels, Settings s) {
+        double nothing =
+                Differences.rounding(
+                        Math.max(Pair.largest(channels, true), Pair.largest(channels, false)));
         return Measured.of(
                 Metric.EPI,
-                sum(channels, s, 7, slopes -> slopes::laplacians),
-                sums -> Differences.correlation(sums, 0),
+                sum(channels, s, Differences.SUMS, slopes -> slopes::laplacians),
+                sums -> Differences.correlation(sums, 0, nothing),
                 "one of the images has no edges, or no voxel has all its neighbours.");
     }
 

@@ -39,7 +39,7 @@ final class Spectra {
                         "no voxel has values in every band of both images that are not all 0.")
                 .with(
                         new Measured.Variant(
-                                "torchmetrics, sewar: radians",
+                                "torchmetrics spectral_angle_mapper",
                                 tally,
                                 sums -> Math.toRadians(Ssim.mean(sums)),
                                 "states the angle in radians"));

@@ -1,6 +1,8 @@
 package org.diapason.quality;
 
 import java.util.List;
+import java.util.function.IntBinaryOperator;
+import org.diapason.math.Boundary;
 import org.diapason.volume.Geometry;
 
 /**
@@ -116,7 +118,7 @@ final class Ssim {
         Measured more =
                 found.with(
                         new Measured.Variant(
-                                "scikit-image, gaussian_weights=True alone",
+                                "scikit-image, gaussian_weights=True, sigma=1.5 alone",
                                 tally(channels, WANG, range, s.bySlices(), true),
                                 Ssim::mean,
                                 "keeps the sample covariance n/(n - 1) with n voxels of the window"
@@ -125,15 +127,30 @@ final class Ssim {
         more =
                 more.with(
                         new Measured.Variant(
-                                "scikit-image before 0.15, BasicSR of old: 13 taps",
+                                "scikit-image before 0.15, use_sample_covariance=False",
                                 tally(
-                                        channels,
+                                        grown(channels, 1, Boundary.MIRROR::at, s),
                                         Windows.gaussian(13, 1.5),
                                         range,
                                         s.bySlices(),
                                         false),
                                 Ssim::mean,
-                                "cuts the Gaussian at 4 instead of 3.5 sigma"));
+                                "cuts the Gaussian at 4 instead of 3.5 sigma, so that it has 13"
+                                        + " taps, but leaves out the same border of 5 voxels, for"
+                                        + " which images are mirrored by one"));
+        more =
+                more.with(
+                        new Measured.Variant(
+                                "torchmetrics 1.9",
+                                tally(
+                                        grown(channels, 5, Ssim::reflected, s),
+                                        WANG,
+                                        range,
+                                        s.bySlices(),
+                                        false),
+                                Ssim::mean,
+                                "takes windows around every voxel, those at the border of mirrored"
+                                        + " voxels"));
         int step = (int) Math.max(1, Math.floor(Math.min(g.ni(), g.nj()) / 256.0 + 0.5));
         if (g.nk() > 1 || step == 1) {
             return more;
@@ -147,6 +164,17 @@ final class Ssim {
                         "first averages and takes every "
                                 + step
                                 + "th pixel, the shorter side over 256, rounded"));
+    }
+
+    /** Mirrors at the last voxel itself, of an axis that is longer than the reach. */
+    private static int reflected(int at, int n) {
+        int inside = Math.abs(at);
+        return inside < n ? inside : Math.max(0, 2 * n - 2 - inside);
+    }
+
+    private static List<Pair> grown(
+            List<Pair> channels, int by, IntBinaryOperator boundary, Settings s) {
+        return channels.stream().map(p -> p.grown(by, boundary, s.bySlices())).toList();
     }
 
     /**

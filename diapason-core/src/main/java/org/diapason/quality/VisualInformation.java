@@ -22,12 +22,17 @@ final class VisualInformation {
     private static final int LEAST = 41;
 
     private static final double NOISE = 2 / (255.0 * 255.0);
-    private static final double NOTHING = 1e-10 / (255.0 * 255.0);
+
+    /** Beside variances on a range of 255. */
+    private static final double NOTHING = 1e-10;
+
+    /** The same of piq. */
+    private static final double PIQ = 1e-8;
 
     private VisualInformation() {}
 
     /** How much of the first image's information the second keeps; above 1 where it enhances. */
-    static Measured of(List<Pair> channels, double range) {
+    static Measured of(List<Pair> channels, double range, boolean literature) {
         Geometry g = channels.get(0).g;
         if (Math.min(g.ni(), g.nj()) < LEAST) {
             return Measured.none(
@@ -38,6 +43,31 @@ final class VisualInformation {
                             + g.nj()
                             + " pixels, and four scales need 41 × 41.");
         }
+        Tally all = tally(channels, range, NOTHING);
+        Measured found =
+                Measured.of(
+                        Metric.VIF,
+                        all,
+                        VisualInformation::ratio,
+                        all.total()[0] > 0
+                                ? "the reference has no information: it is flat everywhere."
+                                : "no window holds values only.");
+        return literature
+                ? found.with(
+                        new Measured.Variant(
+                                "piq 0.8 vif_p",
+                                tally(channels, range, PIQ),
+                                VisualInformation::ratio,
+                                "takes 1e-8 for the 1e-10 of the authors, below which a variance is"
+                                        + " none"))
+                : found;
+    }
+
+    private static double ratio(double[] sums) {
+        return sums[1] / sums[2];
+    }
+
+    private static Tally tally(List<Pair> channels, double range, double none) {
         Tally all = null;
         for (Pair channel : channels) {
             Pair pair = channel;
@@ -48,22 +78,17 @@ final class VisualInformation {
                 pair = scale == 1 ? pair : halved(pair, weights);
                 pair = pair.around(pair.none() ? 0 : pair.least(true));
                 Tally one =
-                        pair.overWindows(weights, false, 2, 1, (m, w, o) -> add(m, w, o, range));
+                        pair.overWindows(
+                                weights, false, 2, 1, (m, w, o) -> add(m, w, o, range, none));
                 all = all == null ? one : all.plus(one);
             }
         }
-        return Measured.of(
-                Metric.VIF,
-                all,
-                sums -> sums[1] / sums[2],
-                all.total()[0] > 0
-                        ? "the reference has no information: it is flat everywhere."
-                        : "no window holds values only.");
+        return all;
     }
 
-    private static void add(double[][] means, int n, double[][] out, double range) {
+    private static void add(double[][] means, int n, double[][] out, double range, double none) {
         double noise = NOISE * range * range;
-        double nothing = NOTHING * range * range;
+        double nothing = none / (255.0 * 255.0) * range * range;
         for (int i = 0; i < n; i++) {
             double mx = means[0][i];
             double my = means[1][i];

@@ -48,6 +48,9 @@ final class Windows {
 
     /** Says why no window counts. */
     static String none(double[][] weights) {
+        if (voxels(weights) == 1) {
+            return "windows have a single voxel, because no axis that they span has more.";
+        }
         return "no window of "
                 + weights[0].length
                 + " × "

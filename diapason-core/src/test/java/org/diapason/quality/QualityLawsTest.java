@@ -144,6 +144,119 @@ class QualityLawsTest {
         assertEquals(near, value(Metric.NCC, volume(PLANE, x), volume(PLANE, y), RANGED), 1e-3);
     }
 
+    /** A PET image in Bq/ml beside its SUV: the offset of one must not swallow the other. */
+    @Test
+    void imagesOfVeryDifferentSizeKeepTheirCorrelation() {
+        float[] x = noise(PLANE, 5);
+        float[] y = noise(PLANE, 6);
+        float[] small = x.clone();
+        double near = value(Metric.NCC, volume(PLANE, x), volume(PLANE, y), RANGED);
+        for (int v = 0; v < x.length; v++) {
+            small[v] = x[v] / 1024; // powers of two cost a float no digit
+            y[v] *= 1 << 24;
+        }
+        assertEquals(
+                near, value(Metric.NCC, volume(PLANE, small), volume(PLANE, y), RANGED), 1e-13);
+    }
+
+    @Test
+    void aConstantImageHasNoCorrelationHoweverManyVoxels() {
+        Geometry large = Geometry.of(256, 256, 100, 1, 1, 1);
+        float[] x = new float[large.voxels()];
+        float[] y = new float[large.voxels()];
+        java.util.Arrays.fill(x, 1_000_000.1f);
+        Rng rng = new Rng(1);
+        for (int v = 0; v < y.length; v++) {
+            y[v] = (float) rng.nextGaussian();
+        }
+        assertUndefined(Metric.NCC, volume(large, x), volume(large, y), "constant");
+    }
+
+    /** 0.1 i as a float is a ramp up to its rounding. */
+    @Test
+    void roundingIsNoEdge() {
+        float[] ramp = new float[PLANE.voxels()];
+        for (int v = 0; v < ramp.length; v++) {
+            ramp[v] = 0.1f * (v % 61);
+        }
+        assertUndefined(Metric.EPI, volume(PLANE, ramp), noisy(PLANE, 1), "no edges");
+    }
+
+    @Test
+    void aMeanThatIsNoneUpToRoundingHasNoRelativeError() {
+        float[] x = noise(PLANE, 5);
+        int half = x.length / 2;
+        for (int v = 0; v < half; v++) {
+            x[half + v] = -x[v];
+        }
+        x[2 * half] = 0;
+        assertUndefined(Metric.ERGAS, volume(PLANE, x), noisy(PLANE, 1), "mean 0");
+    }
+
+    /** Flat 10^-6 beside 3 10^-6, far from a part that is a billion times as bright. */
+    @Test
+    void aDarkPartIsJudgedByItsOwnValues() {
+        float[][] values = new float[2][PLANE.voxels()];
+        boolean[] in = new boolean[PLANE.voxels()];
+        for (int v = 0; v < in.length; v++) {
+            in[v] = v % 61 < 20 || v % 61 == 60; // no window has its middle in column 60
+            values[0][v] = v % 61 < 40 ? 1e-6f : 1000;
+            values[1][v] = v % 61 < 40 ? 3e-6f : 1000;
+        }
+        Settings s = RANGED.withMask(Optional.of(Mask.of(PLANE, in)));
+        // 2 · 1 · 3 / (1 + 9)
+        assertEquals(
+                0.6,
+                value(Metric.UQI, volume(PLANE, values[0]), volume(PLANE, values[1]), s),
+                1e-6);
+    }
+
+    private static void assertUndefined(Metric metric, Volume x, Volume y, String why) {
+        Figure figure = Comparison.of(x, y, Set.of(metric), RANGED).get(metric);
+        assertFalse(figure.defined(), "got " + figure.value());
+        assertTrue(figure.reason().contains(why), figure.reason());
+    }
+
+    /** Turning all images over turns every edge alike, those that are upright too. */
+    @Test
+    void edgesCarriedOverAreThoseOfTheImagesTurnedOver() {
+        double[] found = new double[4];
+        for (int turn = 0; turn < 4; turn++) {
+            Volume[] images = new Volume[3];
+            for (int image = 0; image < 3; image++) {
+                images[image] = turned(image, turn);
+            }
+            found[turn] =
+                    FusionQuality.of(
+                                    images[0],
+                                    images[1],
+                                    images[2],
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Set.of(Metric.QABF),
+                                    RANGED)
+                            .together()
+                            .get(Metric.QABF)
+                            .value();
+        }
+        for (double value : found) {
+            assertEquals(found[0], value, 1e-12);
+        }
+    }
+
+    /** Whole numbers from 0 to 4, so that many slopes are exactly upright or level. */
+    private static Volume turned(int seed, int turn) {
+        Geometry square = Geometry.of(40, 40, 1, 1, 1, 1);
+        Rng rng = new Rng(seed);
+        float[] values = new float[1600];
+        for (int v = 0; v < 1600; v++) {
+            int i = turn == 1 || turn == 3 ? 39 - v % 40 : v % 40;
+            int j = turn == 2 || turn == 3 ? 39 - v / 40 : v / 40;
+            values[j * 40 + i] = rng.nextInt(5);
+        }
+        return volume(square, values);
+    }
+
     @Test
     void informationIsBlindToABijection() {
         float[] x = noise(PLANE, 7);
@@ -282,6 +395,10 @@ class QualityLawsTest {
         Volume y = volume(one, new float[] {5});
         assertEquals(4, value(Metric.MSE, x, y, RANGED));
         assertEquals(2, value(Metric.W1, x, y, RANGED));
+        for (Metric metric :
+                new Metric[] {Metric.SSIM, Metric.SSIM_UNIFORM_7, Metric.MS_SSIM, Metric.UQI}) {
+            assertUndefined(metric, x, y, "single voxel");
+        }
         for (Figure figure : Comparison.of(x, y, EnumSet.allOf(Metric.class), RANGED).values()) {
             assertTrue(figure.defined() == Double.isFinite(figure.value()));
         }
