@@ -46,6 +46,16 @@ class FusionRulesTest {
         return new Swt(3, detail, Optional.empty());
     }
 
+    private static float[] fused(Detail detail, Geometry g, List<float[]> bands) {
+        float[] out = new float[g.voxels()];
+        detail.fuse(
+                g,
+                bands.size(),
+                (image, from, n, to) -> System.arraycopy(bands.get(image), from, to, 0, n),
+                (part, from, n) -> System.arraycopy(part, 0, out, from, n));
+        return out;
+    }
+
     @Test
     void multiscaleRulesAreTheirFormulas() {
         assertEquals(-1230.6997, print(laplacian(LARGEST)), 2e-3);
@@ -101,8 +111,8 @@ class FusionRulesTest {
         float[] a = Rules.numbers(g, false);
         float[] b = Rules.numbers(g, true);
         Match match = new Match(-1, false);
-        float[] three = match.fuse(g, List.of(a, b, a));
-        float[] two = match.fuse(g, List.of(a, b));
+        float[] three = fused(match, g, List.of(a, b, a));
+        float[] two = fused(match, g, List.of(a, b));
         for (int v = 0; v < a.length; v++) {
             // two: (1 − w) x + w y; three: the first again as itself
             double share = a[v] == b[v] ? 0.5 : (two[v] - b[v]) / (a[v] - b[v]);
