@@ -60,7 +60,14 @@ public record Dwt(
             int band = b;
             List<float[]> bands =
                     transforms.stream().map(t -> t.details().get(band).values()).toList();
-            details.add(detail.fuse(first.details().get(band).grid(), bands));
+            Geometry grid = first.details().get(band).grid();
+            float[] fused = new float[grid.voxels()];
+            detail.fuse(
+                    grid,
+                    bands.size(),
+                    (image, from, n, to) -> System.arraycopy(bands.get(image), from, to, 0, n),
+                    (part, from, n) -> System.arraycopy(part, 0, fused, from, n));
+            details.add(fused);
         }
         List<float[]> bases =
                 transforms.stream().map(WaveletTransform::base).map(Band::values).toList();

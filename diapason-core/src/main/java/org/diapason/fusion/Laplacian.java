@@ -50,15 +50,19 @@ public record Laplacian(
         List<LaplacianPyramid> pyramids = new ArrayList<>();
         images.forEach(image -> pyramids.add(LaplacianPyramid.of(g, image, depth)));
         LaplacianPyramid first = pyramids.get(0);
-        List<float[]> details = new ArrayList<>();
-        for (int l = 0; l < first.details().size(); l++) {
-            int level = l;
-            List<float[]> bands = pyramids.stream().map(p -> p.details().get(level)).toList();
-            details.add(detail.fuse(first.grids().get(level), bands));
-        }
         List<float[]> bases = pyramids.stream().map(LaplacianPyramid::base).toList();
-        Geometry last = first.grids().get(details.size());
-        float[] base = Levels.base(last, bases, weights, which, all);
-        return new LaplacianPyramid(first.grids(), details, base).sum();
+        float[] fused = Levels.base(first.grids().get(first.levels()), bases, weights, which, all);
+        for (int l = first.levels() - 1; l >= 0; l--) {
+            int level = l;
+            float[] coarse = fused;
+            float[] out = new float[first.grids().get(level).voxels()];
+            detail.fuse(
+                    first.grids().get(level),
+                    images.size(),
+                    (image, from, n, to) -> pyramids.get(image).detail(level, from, n, to),
+                    (part, from, n) -> first.merge(level, coarse, part, from, n, out));
+            fused = out;
+        }
+        return fused;
     }
 }

@@ -1,9 +1,9 @@
 package org.diapason.fusion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.diapason.math.Blocks;
-import org.diapason.math.BoxMean;
+import org.diapason.math.Kept;
 import org.diapason.step.Default;
 import org.diapason.volume.Geometry;
 
@@ -32,120 +32,112 @@ public record Match(@Default("0.7") double threshold, @Default("true") boolean c
     }
 
     @Override
-    public float[] fuse(Geometry grid, List<float[]> bands) {
-        int n = bands.size();
-        List<float[]> salience = new ArrayList<>();
-        bands.forEach(band -> salience.add(around(grid, band, band)));
-        byte[] chosen = largest(salience);
-        if (consistency) {
-            chosen = Majority.of(grid, chosen, n);
+    public void fuse(Geometry grid, int images, Bands bands, Taker out) {
+        Tile.forEach(
+                grid,
+                consistency ? 2 : 1,
+                tile -> {
+                    Planes planes = new Planes(tile, images, bands);
+                    tile.write(planes::write, out);
+                });
+    }
+
+    /** What is held of a tile. */
+    private final class Planes {
+        private final Tile tile;
+        private final Kept[] band;
+        private final Kept[] salience;
+        private final List<Pair> pairs = new ArrayList<>();
+        private final Kept chosen;
+        private final Majority majority;
+        private final float[] which;
+        private final float[] whole;
+
+        Planes(Tile tile, int images, Bands bands) {
+            this.tile = tile;
+            band = new Kept[images];
+            salience = new Kept[images];
+            for (int n = 0; n < images; n++) {
+                band[n] = tile.band(bands, n);
+                Kept sums = sums(n, n);
+                salience[n] = tile.planes(2, (k, to) -> tile.around(sums, k, to));
+                for (int p = 0; p < n; p++) {
+                    pairs.add(new Pair(p, n, sums(p, n)));
+                }
+            }
+            float[] most = tile.plane();
+            chosen = tile.planes(2, (k, to) -> Choice.largest(salience, k, most, to));
+            majority = consistency ? new Majority(tile, chosen, images) : null;
+            which = tile.plane();
+            whole = tile.plane();
         }
-        float[] out = taken(bands, chosen);
-        float[] whole = n > 2 ? new float[out.length] : null;
-        for (int p = 0; p < n; p++) {
-            for (int q = p + 1; q < n; q++) {
-                float[] both = around(grid, bands.get(p), bands.get(q));
-                new Pair(p, q, bands, salience, both).add(chosen, out, whole);
+
+        private Kept sums(int p, int q) {
+            return tile.sums((k, to) -> multiply(band[p].at(k), band[q].at(k), to));
+        }
+
+        /** Writes Σ r L / Σ r, r = 1 of the one that was chosen. */
+        void write(int k, float[] to) {
+            if (consistency) {
+                majority.write(k, which);
+            } else {
+                System.arraycopy(chosen.at(k), 0, which, 0, which.length);
+            }
+            Choice.take(band, k, which, to);
+            Arrays.fill(whole, 1);
+            for (Pair pair : pairs) {
+                pair.add(k, to);
+            }
+            for (int v = 0; v < to.length; v++) {
+                to[v] /= whole[v];
             }
         }
-        if (whole != null) {
-            Blocks.forEach(
-                    out.length,
-                    (from, to) -> {
-                        for (int v = from; v < to; v++) {
-                            out[v] /= 1 + whole[v];
-                        }
-                    });
-        }
-        return out;
-    }
 
-    /** What two of the images have to do with each other. */
-    private final class Pair {
-        private final int p;
-        private final int q;
-        private final List<float[]> bands;
-        private final float[] sp;
-        private final float[] sq;
-        private final float[] both;
+        /** What two of the images have to do with each other. */
+        private final class Pair {
+            private final int p;
+            private final int q;
+            private final Kept products;
+            private final float[] ratio = tile.plane();
 
-        Pair(int p, int q, List<float[]> bands, List<float[]> salience, float[] both) {
-            this.p = p;
-            this.q = q;
-            this.bands = bands;
-            this.both = both;
-            sp = salience.get(p);
-            sq = salience.get(q);
-        }
+            Pair(int p, int q, Kept products) {
+                this.p = p;
+                this.q = q;
+                this.products = products;
+            }
 
-        /** Adds the one that was not chosen by its ratio; of two images, the mean at once. */
-        void add(byte[] chosen, float[] out, float[] whole) {
-            float[] a = bands.get(p);
-            float[] b = bands.get(q);
-            Blocks.forEach(
-                    out.length,
-                    (from, to) -> {
-                        for (int v = from; v < to; v++) {
-                            if (chosen[v] != p && chosen[v] != q) {
-                                continue;
-                            }
-                            double energy = (double) sp[v] + sq[v];
-                            double match = energy > 0 ? 2 * both[v] / energy : 0;
-                            if (match < threshold) {
-                                continue;
-                            }
-                            float other = chosen[v] == p ? b[v] : a[v];
-                            double least = 0.5 - 0.5 * (1 - Math.min(1, match)) / (1 - threshold);
-                            if (whole == null) {
-                                out[v] = (float) ((1 - least) * out[v] + least * other);
-                            } else {
-                                double ratio = least / (1 - least);
-                                out[v] += (float) (ratio * other);
-                                whole[v] += (float) ratio;
-                            }
-                        }
-                    });
+            /** Adds the one that was not chosen by its ratio to the one that was. */
+            void add(int k, float[] sum) {
+                tile.around(products, k, ratio);
+                ratios(salience[p].at(k), salience[q].at(k), ratio);
+                add(band[q].at(k), p, sum);
+                add(band[p].at(k), q, sum);
+            }
+
+            /** Adds one of the two where the other, {@code chosen}, was chosen. */
+            private void add(float[] band, int chosen, float[] sum) {
+                for (int v = 0; v < sum.length; v++) {
+                    float r = ratio[v] * Choice.is(which[v], chosen);
+                    sum[v] += r * band[v];
+                    whole[v] += r;
+                }
+            }
         }
     }
 
-    private static float[] taken(List<float[]> bands, byte[] chosen) {
-        float[] out = new float[chosen.length];
-        Blocks.forEach(
-                out.length,
-                (from, to) -> {
-                    for (int v = from; v < to; v++) {
-                        out[v] = bands.get(chosen[v])[v];
-                    }
-                });
-        return out;
+    /** Turns Σ L_A L_B into w_min / w_max, 0 where the match is below the threshold. */
+    private void ratios(float[] sa, float[] sb, float[] both) {
+        float scale = (float) (0.5 / (1 - threshold));
+        for (int v = 0; v < both.length; v++) {
+            float match = 2 * both[v] / Math.max(Float.MIN_NORMAL, sa[v] + sb[v]);
+            float least = Math.max(0, 0.5f - scale * (1 - Math.min(1, match)));
+            both[v] = least / (1 - least);
+        }
     }
 
-    private static byte[] largest(List<float[]> salience) {
-        byte[] chosen = new byte[salience.get(0).length];
-        Blocks.forEach(
-                chosen.length,
-                (from, to) -> {
-                    for (int v = from; v < to; v++) {
-                        int most = 0;
-                        for (int n = 1; n < salience.size(); n++) {
-                            most = salience.get(n)[v] > salience.get(most)[v] ? n : most;
-                        }
-                        chosen[v] = (byte) most;
-                    }
-                });
-        return chosen;
-    }
-
-    private static float[] around(Geometry g, float[] a, float[] b) {
-        float[] product = new float[a.length];
-        Blocks.forEach(
-                product.length,
-                (from, to) -> {
-                    for (int v = from; v < to; v++) {
-                        product[v] = a[v] * b[v];
-                    }
-                });
-        BoxMean.replace(g, product, new int[] {1, 1, 1});
-        return product;
+    private static void multiply(float[] a, float[] b, float[] to) {
+        for (int v = 0; v < to.length; v++) {
+            to[v] = a[v] * b[v];
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.diapason.fusion;
 
-import java.util.List;
-import org.diapason.math.Blocks;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.diapason.math.Kept;
+import org.diapason.math.Parallel;
 import org.diapason.step.Default;
 import org.diapason.volume.Geometry;
 
@@ -13,62 +15,53 @@ import org.diapason.volume.Geometry;
  *     doi:10.1006/gmip.1995.1022)
  */
 public record MaxAbs(@Default("true") boolean consistency) implements Detail {
-    /** The bits of a float without its sign: their order is that of sizes. */
-    private static final int SIZE = 0x7fffffff;
+    /** Voxels worked on at a time where neighbours have no say. */
+    private static final int RUN = 1 << 14;
 
     @Override
-    public float[] fuse(Geometry grid, List<float[]> bands) {
-        if (!consistency) {
-            return largest(bands);
+    public void fuse(Geometry grid, int images, Bands bands, Taker out) {
+        if (consistency) {
+            Tile.forEach(grid, 1, tile -> consistent(tile, images, bands, out));
+        } else {
+            largest(grid, images, bands, out);
         }
-        byte[] chosen = Majority.of(grid, which(bands), bands.size());
-        float[] out = new float[grid.voxels()];
-        for (int n = 0; n < bands.size(); n++) {
-            float[] band = bands.get(n);
-            int here = n;
-            Blocks.forEach(
-                    out.length,
-                    (from, to) -> {
-                        for (int v = from; v < to; v++) {
-                            out[v] = chosen[v] == here ? band[v] : out[v];
-                        }
-                    });
-        }
-        return out;
     }
 
-    private static float[] largest(List<float[]> bands) {
-        float[] out = bands.get(0).clone();
-        for (float[] band : bands.subList(1, bands.size())) {
-            Blocks.forEach(
-                    out.length,
-                    (from, to) -> {
-                        for (int v = from; v < to; v++) {
-                            int x = Float.floatToRawIntBits(band[v]);
-                            int y = Float.floatToRawIntBits(out[v]);
-                            // all ones where x is larger: a branch would be guessed wrong half
-                            // of the time
-                            int larger = (y & SIZE) - (x & SIZE) >> 31;
-                            out[v] = Float.intBitsToFloat(x & larger | y & ~larger);
-                        }
-                    });
+    private static void consistent(Tile tile, int images, Bands bands, Taker out) {
+        Kept[] band = new Kept[images];
+        for (int n = 0; n < images; n++) {
+            band[n] = tile.band(bands, n);
         }
-        return out;
+        float[] most = tile.plane();
+        Kept chosen = tile.planes(2, (k, to) -> Choice.largest(band, k, most, to));
+        Majority majority = new Majority(tile, chosen, images);
+        float[] which = tile.plane();
+        tile.write(
+                (k, to) -> {
+                    majority.write(k, which);
+                    Choice.take(band, k, which, to);
+                },
+                out);
     }
 
-    private static byte[] which(List<float[]> bands) {
-        byte[] chosen = new byte[bands.get(0).length];
-        Blocks.forEach(
-                chosen.length,
-                (from, to) -> {
-                    for (int n = 1; n < bands.size(); n++) {
-                        float[] band = bands.get(n);
-                        for (int v = from; v < to; v++) {
-                            float now = bands.get(chosen[v])[v];
-                            chosen[v] = Math.abs(band[v]) > Math.abs(now) ? (byte) n : chosen[v];
-                        }
+    private static void largest(Geometry g, int images, Bands bands, Taker out) {
+        int rows = g.nj() * g.nk();
+        int each = Math.max(1, RUN / g.ni());
+        Queue<float[][]> idle = new ConcurrentLinkedQueue<>(); // fresh ones are in no cache
+        Parallel.forEach(
+                (rows + each - 1) / each,
+                b -> {
+                    float[][] two = idle.poll();
+                    two = two == null ? new float[2][each * g.ni()] : two;
+                    int from = b * each * g.ni();
+                    int n = Math.min(each, rows - b * each) * g.ni();
+                    bands.read(0, from, n, two[0]);
+                    for (int image = 1; image < images; image++) {
+                        bands.read(image, from, n, two[1]);
+                        Choice.larger(two[1], two[0], n);
                     }
+                    out.take(two[0], from, n);
+                    idle.add(two);
                 });
-        return chosen;
     }
 }

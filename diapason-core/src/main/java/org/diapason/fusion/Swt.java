@@ -1,6 +1,6 @@
 package org.diapason.fusion;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,46 +42,47 @@ public record Swt(
         return Gaps.fuse(grid, images, (whole, which) -> fuse(grid, whole, which, n));
     }
 
-    /** One level after the other, so that details of one scale alone are held. */
+    /** One level after the other; details are told where they are needed and never held whole. */
     private float[] fuse(Geometry g, List<float[]> images, int[] which, int all) {
         Starlet starlet = new Starlet(g);
         List<float[]> now = images;
         float[] out = new float[g.voxels()];
         for (int level = 0; level < levels; level++) {
-            List<float[]> next = starlet.smoother(now);
-            add(detail.fuse(g, differences(now, next, level == 0)), out);
-            now = next;
+            List<float[]> fine = now;
+            List<float[]> smooth = starlet.smoother(now);
+            detail.fuse(
+                    g,
+                    images.size(),
+                    (image, from, n, to) ->
+                            subtract(fine.get(image), smooth.get(image), from, n, to),
+                    (part, from, n) -> add(part, from, n, out));
+            now = smooth;
         }
-        add(Levels.base(g, now, weights, which, all), out);
-        return out;
-    }
-
-    /** Returns now − next, in the arrays of now unless these are the caller's. */
-    private static List<float[]> differences(List<float[]> now, List<float[]> next, boolean fresh) {
-        List<float[]> out = new ArrayList<>();
-        for (int n = 0; n < now.size(); n++) {
-            float[] a = now.get(n);
-            float[] b = next.get(n);
-            float[] d = fresh ? new float[a.length] : a;
-            Blocks.forEach(
-                    a.length,
-                    (from, to) -> {
-                        for (int v = from; v < to; v++) {
-                            d[v] = a[v] - b[v];
-                        }
-                    });
-            out.add(d);
-        }
-        return out;
-    }
-
-    private static void add(float[] part, float[] out) {
+        float[] base = Levels.base(g, now, weights, which, all);
         Blocks.forEach(
                 out.length,
                 (from, to) -> {
                     for (int v = from; v < to; v++) {
-                        out[v] += part[v];
+                        out[v] += base[v];
                     }
                 });
+        return out;
+    }
+
+    /** Copies first: loops over arrays that begin at other places are not vectorised by JDK 17. */
+    private static void subtract(float[] fine, float[] smooth, int from, int n, float[] to) {
+        float[] part = Arrays.copyOfRange(smooth, from, from + n);
+        System.arraycopy(fine, from, to, 0, n);
+        for (int v = 0; v < n; v++) {
+            to[v] -= part[v];
+        }
+    }
+
+    private static void add(float[] part, int from, int n, float[] out) {
+        float[] sum = Arrays.copyOfRange(out, from, from + n);
+        for (int v = 0; v < n; v++) {
+            sum[v] += part[v];
+        }
+        System.arraycopy(sum, 0, out, from, n);
     }
 }

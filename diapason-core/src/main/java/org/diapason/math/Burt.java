@@ -6,140 +6,242 @@ package org.diapason.math;
  *
  * <p>n voxels become ⌈n/2⌉, at the places 0, 2, 4 …; beyond the ends the image goes on as its
  * mirror image about the outermost centres.
+ *
+ * <p>Along k first, then along j, and along i what these leave, so that all but the last are sums
+ * of rows that stand aligned; each row is made once and kept in the first cache, nothing as large
+ * as the image stands between.
  */
 final class Burt {
-    /** Floats written by one block of work. */
-    private static final int RUN = 1 << 15;
+    /** Floats read by one block of work. */
+    private static final int RUN = 1 << 16;
 
     private Burt() {}
 
-    /** Halves the given axes of a block, one after the other. Does not modify its input. */
+    /** Returns the sizes of a block when the axes are halved. */
+    static int[] halved(int[] size, boolean[] axes) {
+        int[] half = size.clone();
+        for (int a = 0; a < 3; a++) {
+            half[a] = axes[a] ? (size[a] + 1) / 2 : size[a];
+        }
+        return half;
+    }
+
+    /** Halves the given axes of a block. Does not modify its input. */
     static float[] reduce(int[] size, boolean[] axes, float[] values) {
-        int[] now = size.clone();
-        float[] in = values;
-        for (int axis = 2; axis >= 0; axis--) { // rows last, of what is left
-            if (axes[axis]) {
-                int n = now[axis];
-                now[axis] = (n + 1) / 2;
-                in = rows(now, axis, in, n, now[axis], Burt::reduced, Burt::halved);
+        int[] half = halved(size, axes);
+        float[] out = new float[half[0] * half[1] * half[2]];
+        int rows = half[1] * half[2];
+        int each = (int) Math.max(1, (long) RUN * rows / values.length);
+        Parallel.forEach(
+                (rows + each - 1) / each,
+                b -> reduce(size, axes, values, b * each, Math.min(rows, (b + 1) * each), out));
+        return out;
+    }
+
+    private static void reduce(
+            int[] size, boolean[] axes, float[] values, int first, int end, float[] out) {
+        int[] half = halved(size, axes);
+        int ni = size[0];
+        float[][] near = new float[5][axes[2] ? ni : 0];
+        float[] sum = new float[ni];
+        Kept rows = null;
+        for (int r = first; r < end; r++) {
+            int k = r / half[1];
+            int j = r % half[1];
+            if (r == first || j == 0) {
+                rows = new Kept(5, ni, (y, to) -> reduceAlongK(size, axes, values, y, k, near, to));
+            }
+            float[] row = rows.at(axes[1] ? 2 * j : j);
+            if (axes[1]) {
+                smooth(rows, 2 * j, size[1], sum);
+                row = sum;
+            }
+            if (axes[0]) {
+                halve(row, ni, out, r * half[0], half[0]);
+            } else {
+                System.arraycopy(row, 0, out, r * ni, ni);
             }
         }
-        return in;
+    }
+
+    private static void reduceAlongK(
+            int[] size, boolean[] axes, float[] values, int j, int k, float[][] near, float[] to) {
+        int ni = size[0];
+        if (!axes[2]) {
+            System.arraycopy(values, (k * size[1] + j) * ni, to, 0, ni);
+            return;
+        }
+        for (int t = -2; t <= 2; t++) {
+            int plane = Panels.mirror(2 * k + t, size[2]);
+            System.arraycopy(values, (plane * size[1] + j) * ni, near[t + 2], 0, ni);
+        }
+        smooth(near[0], near[1], near[2], near[3], near[4], to);
+    }
+
+    private static void smooth(Kept rows, int x, int n, float[] out) {
+        float[] a = rows.at(Panels.mirror(x - 2, n));
+        float[] b = rows.at(Panels.mirror(x - 1, n));
+        float[] d = rows.at(Panels.mirror(x + 1, n));
+        float[] e = rows.at(Panels.mirror(x + 2, n));
+        smooth(a, b, rows.at(x), d, e, out);
+    }
+
+    private static void smooth(float[] a, float[] b, float[] c, float[] d, float[] e, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = 0.375f * c[i] + 0.25f * (b[i] + d[i]) + 0.0625f * (a[i] + e[i]);
+        }
+    }
+
+    private static void halve(float[] in, int from, float[] out, int o, int to) {
+        int last = (from - 3) / 2; // up to here both neighbours on either side are there
+        float a = in[0];
+        float b = from > 1 ? in[1] : a;
+        float c = from > 2 ? in[2] : a;
+        for (int x = 1; x <= last; x++) { // each value is loaded once
+            float d = in[2 * x + 1];
+            float e = in[2 * x + 2];
+            out[o + x] = 0.375f * c + 0.25f * (b + d) + 0.0625f * (a + e);
+            a = c;
+            b = d;
+            c = e;
+        }
+        halve(in, from, out, o, 0, 1);
+        halve(in, from, out, o, Math.max(1, last + 1), to);
+    }
+
+    private static void halve(float[] in, int from, float[] out, int o, int first, int end) {
+        for (int x = first; x < end; x++) {
+            float a = in[Panels.mirror(2 * x - 2, from)];
+            float b = in[Panels.mirror(2 * x - 1, from)];
+            float d = in[Panels.mirror(2 * x + 1, from)];
+            float e = in[Panels.mirror(2 * x + 2, from)];
+            out[o + x] = 0.375f * in[2 * x] + 0.25f * (b + d) + 0.0625f * (a + e);
+        }
     }
 
     /** Brings a block that was halved back to {@code size}. Does not modify its input. */
-    static float[] expand(int[] size, boolean[] axes, float[] values) {
-        int[] now = size.clone();
-        for (int a = 0; a < 3; a++) {
-            now[a] = axes[a] ? (size[a] + 1) / 2 : size[a];
-        }
-        float[] in = values;
-        for (int axis = 0; axis < 3; axis++) {
-            if (axes[axis]) {
-                int m = now[axis];
-                now[axis] = size[axis];
-                in = rows(now, axis, in, m, size[axis], Burt::expanded, Burt::doubled);
-            }
-        }
-        return in;
-    }
-
-    /** Writes one row across the axis, place x of {@code to} along it. */
-    private interface Across {
-        void write(
-                float[] in, int at, int step, int from, float[] out, int o, int x, int to, int n);
-    }
-
-    /** Writes one line along i. */
-    private interface Along {
-        void write(float[] in, int at, int from, float[] out, int o, int to);
-    }
-
-    /**
-     * Changes an axis of {@code from} voxels into one of {@code to}, the others being those of
-     * size.
-     */
-    private static float[] rows(
-            int[] size, int axis, float[] in, int from, int to, Across across, Along along) {
-        float[] out = new float[size[0] * size[1] * size[2]];
-        int length = axis == 0 ? to : axis == 1 ? size[0] : size[0] * size[1];
-        int rows = out.length / length;
-        int each = Math.max(1, RUN / length);
+    static float[] expand(int[] size, boolean[] axes, float[] halved) {
+        int ni = size[0];
+        float[] out = new float[ni * size[1] * size[2]];
+        int rows = size[1] * size[2];
+        int each = Math.max(1, RUN / ni);
         Parallel.forEach(
                 (rows + each - 1) / each,
                 b -> {
-                    for (int r = b * each; r < Math.min(rows, (b + 1) * each); r++) {
-                        if (axis == 0) {
-                            along.write(in, r * from, from, out, r * to, to);
-                        } else {
-                            int at = r / to * from * length;
-                            across.write(in, at, length, from, out, r * length, r % to, to, length);
-                        }
-                    }
+                    int from = b * each * ni;
+                    int n = Math.min(each, rows - b * each) * ni;
+                    Row to = (row, at) -> System.arraycopy(row, 0, out, from + at, ni);
+                    expand(size, axes, halved, from, n, to);
                 });
         return out;
     }
 
-    private static void reduced(
-            float[] in, int at, int step, int from, float[] out, int o, int x, int to, int n) {
-        int a = at + Panels.mirror(2 * x - 2, from) * step;
-        int b = at + Panels.mirror(2 * x - 1, from) * step;
-        int c = at + 2 * x * step;
-        int d = at + Panels.mirror(2 * x + 1, from) * step;
-        int e = at + Panels.mirror(2 * x + 2, from) * step;
-        for (int i = 0; i < n; i++) {
-            out[o + i] =
-                    0.375f * in[c + i]
-                            + 0.25f * (in[b + i] + in[d + i])
-                            + 0.0625f * (in[a + i] + in[e + i]);
+    /** Takes rows. */
+    interface Row {
+        /** Takes a row that begins {@code at} voxels after the first; does not keep it. */
+        void take(float[] row, int at);
+    }
+
+    /**
+     * Hands over some rows of what a halved block is when it is brought back to {@code size}.
+     *
+     * @param from the first voxel of the first row, in the large block
+     * @param n voxels, of whole rows
+     */
+    static void expand(int[] size, boolean[] axes, float[] halved, int from, int n, Row out) {
+        int ni = size[0];
+        int[] half = halved(size, axes);
+        float[][] near = new float[3][axes[2] ? half[0] : 0];
+        float[] sum = new float[half[0]];
+        float[] line = new float[ni];
+        Kept rows = null;
+        for (int r = from / ni; r < (from + n) / ni; r++) {
+            int k = r / size[1];
+            int j = r % size[1];
+            if (r == from / ni || j == 0) {
+                rows =
+                        new Kept(
+                                3,
+                                half[0],
+                                (y, to) -> expandAlongK(size, half, axes, halved, y, k, near, to));
+            }
+            float[] row = axes[1] ? expandAlongJ(rows, j, size[1], sum) : rows.at(j);
+            if (axes[0]) {
+                twice(row, half[0], line, ni);
+            }
+            out.take(axes[0] ? line : row, r * ni - from);
         }
     }
 
-    private static void expanded(
-            float[] in, int at, int step, int from, float[] out, int o, int x, int to, int n) {
-        int c = at + x / 2 * step;
-        if (x % 2 == 0) {
-            int a = at + Panels.mirror(x - 2, to) / 2 * step;
-            int b = at + Panels.mirror(x + 2, to) / 2 * step;
-            for (int i = 0; i < n; i++) {
-                out[o + i] = 0.75f * in[c + i] + 0.125f * (in[a + i] + in[b + i]);
+    private static float[] expandAlongJ(Kept rows, int j, int n, float[] out) {
+        boolean even = j % 2 == 0;
+        float[] b = rows.at(Panels.mirror(even ? j + 2 : j + 1, n) / 2);
+        float[] a = even ? rows.at(Panels.mirror(j - 2, n) / 2) : b;
+        between(a, rows.at(j / 2), b, even, out);
+        return out;
+    }
+
+    private static void expandAlongK(
+            int[] size,
+            int[] half,
+            boolean[] axes,
+            float[] halved,
+            int j,
+            int k,
+            float[][] near,
+            float[] to) {
+        int n = half[0];
+        if (!axes[2]) {
+            System.arraycopy(halved, (k * half[1] + j) * n, to, 0, n);
+            return;
+        }
+        boolean even = k % 2 == 0;
+        int[] planes = {
+            Panels.mirror(even ? k - 2 : k - 1, size[2]) / 2,
+            k / 2,
+            Panels.mirror(even ? k + 2 : k + 1, size[2]) / 2
+        };
+        for (int t = 0; t < 3; t++) {
+            System.arraycopy(halved, (planes[t] * half[1] + j) * n, near[t], 0, n);
+        }
+        between(near[0], near[1], near[2], even, to);
+    }
+
+    /** Writes the row at c, or the one half way from c to b. */
+    private static void between(float[] a, float[] c, float[] b, boolean even, float[] out) {
+        if (even) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = 0.75f * c[i] + 0.125f * (a[i] + b[i]);
             }
         } else {
-            int b = at + Panels.mirror(x + 1, to) / 2 * step;
-            for (int i = 0; i < n; i++) {
-                out[o + i] = 0.5f * (in[c + i] + in[b + i]);
+            for (int i = 0; i < out.length; i++) {
+                out[i] = 0.5f * (c[i] + b[i]);
             }
         }
     }
 
-    private static void halved(float[] in, int at, int from, float[] out, int o, int to) {
-        int last = (from - 3) / 2; // up to here both neighbours on either side are there
-        for (int x = 1; x <= last; x++) {
-            int c = at + 2 * x;
-            out[o + x] =
-                    0.375f * in[c]
-                            + 0.25f * (in[c - 1] + in[c + 1])
-                            + 0.0625f * (in[c - 2] + in[c + 2]);
+    private static void twice(float[] in, int from, float[] out, int to) {
+        for (int x = 1; x < from - 1; x++) {
+            float a = in[x - 1];
+            float b = in[x];
+            float c = in[x + 1];
+            out[2 * x] = 0.75f * b + 0.125f * (a + c);
+            out[2 * x + 1] = 0.5f * (b + c);
         }
-        reduced(in, at, 1, from, out, o, 0, to, 1);
-        for (int x = Math.max(1, last + 1); x < to; x++) {
-            reduced(in, at, 1, from, out, o + x, x, to, 1);
-        }
+        twice(in, out, to, 0, Math.min(2, to));
+        twice(in, out, to, Math.max(2, 2 * from - 2), to);
     }
 
-    private static void doubled(float[] in, int at, int from, float[] out, int o, int to) {
-        for (int x = 1; x < from - 1; x++) {
-            float a = in[at + x - 1];
-            float b = in[at + x];
-            float c = in[at + x + 1];
-            out[o + 2 * x] = 0.75f * b + 0.125f * (a + c);
-            out[o + 2 * x + 1] = 0.5f * (b + c);
-        }
-        for (int x = 0; x < Math.min(2, to); x++) {
-            expanded(in, at, 1, from, out, o + x, x, to, 1);
-        }
-        for (int x = Math.max(2, 2 * from - 2); x < to; x++) {
-            expanded(in, at, 1, from, out, o + x, x, to, 1);
+    private static void twice(float[] in, float[] out, int to, int first, int end) {
+        for (int x = first; x < end; x++) {
+            float c = in[x / 2];
+            if (x % 2 == 0) {
+                float a = in[Panels.mirror(x - 2, to) / 2];
+                float b = in[Panels.mirror(x + 2, to) / 2];
+                out[x] = 0.75f * c + 0.125f * (a + b);
+            } else {
+                out[x] = 0.5f * (c + in[Panels.mirror(x + 1, to) / 2]);
+            }
         }
     }
 

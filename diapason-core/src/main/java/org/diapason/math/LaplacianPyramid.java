@@ -12,15 +12,15 @@ import org.diapason.volume.Geometry;
  * smallest. Adding up gives the image back to a rounding of float. A flipped image has the flipped
  * pyramid where every halved axis has an odd number of voxels. Needs a value at every voxel.
  *
+ * <p>Only the G are kept; details are told row by row where they are needed.
+ *
  * <p>Method: Burt and Adelson 1983, IEEE Trans. Commun. 31(4):532–540,
  * doi:10.1109/TCOM.1983.1095851.
  *
  * @param grids of the details, finest first, and of the base: sizes and spacings
- * @param details one array a level, finest first
- * @param base what is left
+ * @param smooth G_0, the image itself, to the base; one more than there are details
  */
-public record LaplacianPyramid(List<Geometry> grids, List<float[]> details, float[] base) {
-
+public record LaplacianPyramid(List<Geometry> grids, List<float[]> smooth) {
     /** Returns how many levels halve only axes of 8 voxels or more: ⌊log₂ n⌋ − 2, at least 1. */
     public static int usualLevels(Geometry g) {
         return FineAxes.levels(g);
@@ -29,8 +29,7 @@ public record LaplacianPyramid(List<Geometry> grids, List<float[]> details, floa
     /** Makes the pyramid, of fewer levels where no axis can be halved. The values are kept. */
     public static LaplacianPyramid of(Geometry g, float[] values, int levels) {
         List<Geometry> grids = new ArrayList<>(List.of(g));
-        List<float[]> details = new ArrayList<>();
-        float[] now = values;
+        List<float[]> smooth = new ArrayList<>(List.of(values));
         for (int level = 0; level < levels; level++) {
             Geometry grid = grids.get(level);
             boolean[] fine = FineAxes.of(grid);
@@ -38,54 +37,86 @@ public record LaplacianPyramid(List<Geometry> grids, List<float[]> details, floa
                 break;
             }
             int[] size = FineAxes.sizes(grid);
-            float[] next = Burt.reduce(size, fine, now);
-            float[] detail = Burt.expand(size, fine, next);
-            subtract(now, detail);
-            details.add(detail);
-            grids.add(FineAxes.coarser(grid, fine, halved(size, fine)));
-            now = next;
+            smooth.add(Burt.reduce(size, fine, smooth.get(level)));
+            grids.add(FineAxes.coarser(grid, fine, Burt.halved(size, fine)));
         }
-        return new LaplacianPyramid(List.copyOf(grids), List.copyOf(details), now);
+        return new LaplacianPyramid(List.copyOf(grids), List.copyOf(smooth));
     }
 
-    /** Returns the image. */
+    /** Returns the number of details. */
+    public int levels() {
+        return grids.size() - 1;
+    }
+
+    /** Returns what is left when all details are taken away. */
+    public float[] base() {
+        return smooth.get(levels());
+    }
+
+    /**
+     * Writes some rows of the details of a level.
+     *
+     * @param from their first voxel
+     * @param n voxels, of whole rows
+     */
+    public void detail(int level, int from, int n, float[] to) {
+        float[] fine = smooth.get(level);
+        float[] row = new float[grids.get(level).ni()];
+        expand(
+                level,
+                smooth.get(level + 1),
+                from,
+                n,
+                (above, at) -> {
+                    // copied: loops over arrays that begin at other places stay scalar in JDK 17
+                    System.arraycopy(fine, from + at, row, 0, row.length);
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] -= above[i];
+                    }
+                    System.arraycopy(row, 0, to, at, row.length);
+                });
+    }
+
+    /**
+     * Puts some rows of a level together: writes EXPAND of the next coarser one plus details.
+     *
+     * @param coarse the whole of the coarser level
+     * @param details of the rows; not modified
+     * @param from their first voxel
+     * @param n voxels, of whole rows
+     * @param out the whole of the level
+     */
+    public void merge(int level, float[] coarse, float[] details, int from, int n, float[] out) {
+        float[] row = new float[grids.get(level).ni()];
+        expand(
+                level,
+                coarse,
+                from,
+                n,
+                (above, at) -> {
+                    System.arraycopy(details, at, row, 0, row.length);
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] += above[i];
+                    }
+                    System.arraycopy(row, 0, out, from + at, row.length);
+                });
+    }
+
+    private void expand(int level, float[] coarse, int from, int n, Burt.Row to) {
+        Geometry grid = grids.get(level);
+        Burt.expand(FineAxes.sizes(grid), FineAxes.of(grid), coarse, from, n, to);
+    }
+
+    /** Returns the image, added up of base and details. */
     public float[] sum() {
-        float[] now = base;
-        for (int level = details.size() - 1; level >= 0; level--) {
-            Geometry grid = grids.get(level);
-            now = Burt.expand(FineAxes.sizes(grid), FineAxes.of(grid), now);
-            add(details.get(level), now);
+        float[] now = base().clone();
+        for (int level = levels() - 1; level >= 0; level--) {
+            float[] out = new float[grids.get(level).voxels()];
+            float[] details = new float[out.length];
+            detail(level, 0, out.length, details);
+            merge(level, now, details, 0, out.length, out);
+            now = out;
         }
-        return now == base ? base.clone() : now;
-    }
-
-    private static int[] halved(int[] size, boolean[] fine) {
-        int[] half = size.clone();
-        for (int a = 0; a < 3; a++) {
-            half[a] = fine[a] ? (size[a] + 1) / 2 : size[a];
-        }
-        return half;
-    }
-
-    /** Turns b into a − b. */
-    static void subtract(float[] a, float[] b) {
-        Blocks.forEach(
-                a.length,
-                (from, to) -> {
-                    for (int v = from; v < to; v++) {
-                        b[v] = a[v] - b[v];
-                    }
-                });
-    }
-
-    /** Adds a to b. */
-    static void add(float[] a, float[] b) {
-        Blocks.forEach(
-                a.length,
-                (from, to) -> {
-                    for (int v = from; v < to; v++) {
-                        b[v] += a[v];
-                    }
-                });
+        return now;
     }
 }

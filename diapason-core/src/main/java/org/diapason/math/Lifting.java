@@ -46,7 +46,75 @@ final class Lifting implements WaveletLines {
     }
 
     @Override
-    public void split(double[][] in, int n, double[][] out, int width) {
+    public float[][] split(int[] size, boolean[] axes, float[] values) {
+        float[][] bands = {values};
+        boolean[] halved = new boolean[3];
+        for (int axis = 0; axis < 3; axis++) {
+            if (axes[axis]) {
+                float[][] next = new float[2 * bands.length][];
+                for (int b = 0; b < bands.length; b++) {
+                    int[] one = sizes(size, halved, b);
+                    int n = size[axis];
+                    int[] to = {low(n), high(n)};
+                    int across = one[0] * one[1] * one[2] / n;
+                    next[2 * b] = new float[across * to[0]];
+                    next[2 * b + 1] = new float[across * to[1]];
+                    float[][] out = {next[2 * b], next[2 * b + 1]};
+                    float[][] in = {bands[b]};
+                    Panels.along(
+                            one, axis, in, new int[] {n}, out, to, (x, y, w) -> split(x, n, y, w));
+                }
+                bands = next;
+                halved[axis] = true;
+            }
+        }
+        return bands;
+    }
+
+    @Override
+    public float[] merge(int[] size, boolean[] axes, float[][] all) {
+        float[][] bands = all;
+        boolean[] halved = axes.clone();
+        for (int axis = 2; axis >= 0; axis--) {
+            if (axes[axis]) {
+                halved[axis] = false;
+                float[][] next = new float[bands.length / 2][];
+                for (int b = 0; b < next.length; b++) {
+                    int[] one = sizes(size, halved, b);
+                    int n = size[axis];
+                    int[] from = {low(n), high(n)};
+                    next[b] = new float[one[0] * one[1] * one[2]];
+                    float[][] in = {bands[2 * b], bands[2 * b + 1]};
+                    float[][] out = {next[b]};
+                    Panels.along(
+                            one,
+                            axis,
+                            in,
+                            from,
+                            out,
+                            new int[] {n},
+                            (x, y, w) -> merge(x, n, y, w));
+                }
+                bands = next;
+            }
+        }
+        return bands[0];
+    }
+
+    /** Returns the sizes of a band of those axes that are halved. */
+    private int[] sizes(int[] size, boolean[] halved, int band) {
+        int[] one = size.clone();
+        int bits = band;
+        for (int axis = 2; axis >= 0; axis--) {
+            if (halved[axis]) {
+                one[axis] = bits % 2 == 0 ? low(size[axis]) : high(size[axis]);
+                bits /= 2;
+            }
+        }
+        return one;
+    }
+
+    private void split(double[][] in, int n, double[][] out, int width) {
         for (int s = 0; s < steps.length; s++) {
             step(in, n, (s + 1) % 2, steps[s], width);
         }
@@ -56,8 +124,7 @@ final class Lifting implements WaveletLines {
         }
     }
 
-    @Override
-    public void merge(double[][] in, int n, double[][] out, int width) {
+    private void merge(double[][] in, int n, double[][] out, int width) {
         for (int x = 0; x < n; x++) {
             double gain = x % 2 == 0 ? lowGain : highGain;
             scale(in[x % 2 == 0 ? x / 2 : low(n) + x / 2], 1 / gain, out[x], width);

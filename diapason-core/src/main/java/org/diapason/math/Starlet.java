@@ -75,11 +75,22 @@ public final class Starlet {
         for (int level = 0; level < levels; level++) {
             float[] next = starlet.smoother(List.of(now)).get(0);
             float[] detail = next.clone();
-            LaplacianPyramid.subtract(now, detail);
+            subtract(now, detail);
             parts.add(detail);
             now = next;
         }
         parts.add(now);
         return parts;
+    }
+
+    /** Turns b into a − b. */
+    private static void subtract(float[] a, float[] b) {
+        Blocks.forEach(
+                a.length,
+                (from, to) -> {
+                    for (int v = from; v < to; v++) {
+                        b[v] = a[v] - b[v];
+                    }
+                });
     }
 }

@@ -1,6 +1,6 @@
 package org.diapason.math;
 
-/** One level of a decimated wavelet transform along lines, and back. */
+/** One level of a decimated wavelet transform of a block of voxels, and back. */
 interface WaveletLines {
     /** Returns how many low-pass coefficients n voxels have; n is 2 or more. */
     int low(int n);
@@ -8,11 +8,14 @@ interface WaveletLines {
     /** Returns how many high-pass coefficients n voxels have. */
     int high(int n);
 
-    /** Writes the low-pass rows, then the high-pass rows, of n rows of voxels. */
-    void split(double[][] in, int n, double[][] out, int width);
+    /**
+     * Splits a block along the given axes, one or more; of the bands the highest axis changes
+     * fastest: LL, LH, HL, HH. Does not modify its input.
+     */
+    float[][] split(int[] size, boolean[] axes, float[] values);
 
-    /** Writes n rows of voxels of low-pass rows and the high-pass rows after them. */
-    void merge(double[][] in, int n, double[][] out, int width);
+    /** Returns the block of {@code size} voxels with these bands. Does not modify its input. */
+    float[] merge(int[] size, boolean[] axes, float[][] bands);
 
     /** Returns what the name stands for: haar, db1 to db38 …, cdf-5-3 or cdf-9-7. */
     static WaveletLines of(String name) {

@@ -86,18 +86,20 @@ public final class WaveletTransform {
 
     /** Returns the image. */
     public float[] merged() {
-        Band now = base;
+        float[] now = base.values();
         int end = details.size();
         for (int level = grids.size() - 1; level >= 0; level--) {
             Geometry grid = grids.get(level);
             boolean[] fine = FineAxes.of(grid);
-            int many = (1 << count(fine)) - 1;
-            List<Band> bands = new ArrayList<>(List.of(now));
-            bands.addAll(details.subList(end - many, end));
-            end -= many;
-            now = merge(lines, bands, grid, fine);
+            float[][] bands = new float[1 << count(fine)][];
+            end -= bands.length - 1;
+            bands[0] = now;
+            for (int b = 1; b < bands.length; b++) {
+                bands[b] = details.get(end + b - 1).values();
+            }
+            now = lines.merge(FineAxes.sizes(grid), fine, bands);
         }
-        return now == base ? base.values().clone() : now.values();
+        return now == base.values() ? now.clone() : now;
     }
 
     private static int count(boolean[] axes) {
@@ -105,78 +107,25 @@ public final class WaveletTransform {
     }
 
     private static List<Band> split(WaveletLines lines, Band whole, int level, boolean[] fine) {
-        List<Band> bands = List.of(whole);
-        for (int axis = 0; axis < 3; axis++) {
-            if (fine[axis]) {
-                List<Band> next = new ArrayList<>();
-                for (Band band : bands) {
-                    next.addAll(split(lines, band, level, axis));
-                }
-                bands = next;
-            }
+        Geometry g = whole.grid();
+        float[][] values = lines.split(FineAxes.sizes(g), fine, whole.values());
+        List<Band> bands = new ArrayList<>();
+        for (int b = 0; b < values.length; b++) {
+            bands.add(new Band(level, halved(lines, g, fine, b), values[b]));
         }
         return bands;
     }
 
-    private static List<Band> split(WaveletLines lines, Band band, int level, int axis) {
-        int[] size = FineAxes.sizes(band.grid());
-        int n = size[axis];
-        int[] to = {lines.low(n), lines.high(n)};
-        Geometry low = halved(band.grid(), axis, to[0]);
-        Geometry high = halved(band.grid(), axis, to[1]);
-        float[][] out = {new float[low.voxels()], new float[high.voxels()]};
-        Panels.along(
-                size,
-                axis,
-                new float[][] {band.values()},
-                new int[] {n},
-                out,
-                to,
-                (a, b, w) -> lines.split(a, n, b, w));
-        return List.of(new Band(level, low, out[0]), new Band(level, high, out[1]));
-    }
-
-    private static Band merge(WaveletLines lines, List<Band> all, Geometry whole, boolean[] fine) {
-        List<Band> bands = all;
+    /** Returns the grid of a band: of its number the last bit belongs to the highest axis. */
+    private static Geometry halved(WaveletLines lines, Geometry g, boolean[] fine, int band) {
+        int[] size = FineAxes.sizes(g);
+        int bits = band;
         for (int axis = 2; axis >= 0; axis--) {
             if (fine[axis]) {
-                List<Band> next = new ArrayList<>();
-                for (int b = 0; b < bands.size(); b += 2) {
-                    next.add(merge(lines, bands.get(b), bands.get(b + 1), whole, axis));
-                }
-                bands = next;
+                size[axis] = bits % 2 == 0 ? lines.low(size[axis]) : lines.high(size[axis]);
+                bits /= 2;
             }
         }
-        return bands.get(0);
-    }
-
-    private static Band merge(WaveletLines lines, Band low, Band high, Geometry whole, int axis) {
-        int[] size = FineAxes.sizes(low.grid());
-        int n = whole.size(axis);
-        int[] from = {size[axis], high.grid().size(axis)};
-        size[axis] = n;
-        Geometry grid = sized(low.grid(), size, axis, whole.spacing(axis));
-        float[] out = new float[grid.voxels()];
-        Panels.along(
-                size,
-                axis,
-                new float[][] {low.values(), high.values()},
-                from,
-                new float[][] {out},
-                new int[] {n},
-                (a, b, w) -> lines.merge(a, n, b, w));
-        return new Band(low.level(), grid, out);
-    }
-
-    private static Geometry halved(Geometry g, int axis, int n) {
-        int[] size = FineAxes.sizes(g);
-        size[axis] = n;
-        return sized(g, size, axis, 2 * g.spacing(axis));
-    }
-
-    private static Geometry sized(Geometry g, int[] size, int axis, double spacing) {
-        double[] mm = g.spacingMm().toArray();
-        mm[axis] = spacing;
-        return Geometry.of(size[0], size[1], size[2], mm[0], mm[1], mm[2]);
+        return FineAxes.coarser(g, fine, size);
     }
 }

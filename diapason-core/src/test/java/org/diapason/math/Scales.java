@@ -46,6 +46,24 @@ final class Scales {
         return out;
     }
 
+    static void add(float[] part, float[] sum) {
+        for (int v = 0; v < sum.length; v++) {
+            sum[v] += part[v];
+        }
+    }
+
+    /** Returns all details of a level, row after row told on its own. */
+    static float[] details(LaplacianPyramid p, int level) {
+        Geometry g = p.grids().get(level);
+        float[] all = new float[g.voxels()];
+        float[] row = new float[g.ni()];
+        for (int from = 0; from < all.length; from += row.length) {
+            p.detail(level, from, row.length, row);
+            System.arraycopy(row, 0, all, from, row.length);
+        }
+        return all;
+    }
+
     static double furthest(float[] a, float[] b) {
         double most = 0;
         for (int v = 0; v < a.length; v++) {
