@@ -27,11 +27,21 @@ public record DetectionScores(
     /** What fusion did. */
     public enum Verdict {
         /** Better than the best single modality. */
-        GAIN,
+        GAIN("gain"),
         /** Worse than the best single modality. */
-        HARM,
+        HARM("harm"),
         /** No difference found; that is no proof that there is none. */
-        NOT_SHOWN
+        NOT_SHOWN("no difference shown");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
     }
 
     /**
