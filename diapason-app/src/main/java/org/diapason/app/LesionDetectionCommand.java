@@ -86,8 +86,7 @@ final class LesionDetectionCommand implements Callable<Integer> {
     @Option(
             names = "--images",
             paramLabel = "N",
-            description =
-                    "How many images, half with the lesion. Default: 4000; 2000 with --rule.")
+            description = "How many images, half with the lesion. Default: 4000; 2000 with --rule.")
     Integer images;
 
     @Option(
@@ -137,8 +136,7 @@ final class LesionDetectionCommand implements Callable<Integer> {
 
     private static void requireNone(String option, Object value, String instead) {
         if (value != null) {
-            throw new IllegalArgumentException(
-                    option + " is not for --rule: " + instead + ".");
+            throw new IllegalArgumentException(option + " is not for --rule: " + instead + ".");
         }
     }
 

@@ -61,8 +61,21 @@ class LesionDetectionCommandTest {
         Path json = folder.resolve("r.json");
         Cli.Said said =
                 Cli.run(
-                        "lesion-detection", "--rule", "all", "--images", 160, "--voxels", 24,
-                        "--anatomy", "15,1,1", "--shift-mm", 2, "--report", report, "--json", json);
+                        "lesion-detection",
+                        "--rule",
+                        "all",
+                        "--images",
+                        160,
+                        "--voxels",
+                        24,
+                        "--anatomy",
+                        "15,1,1",
+                        "--shift-mm",
+                        2,
+                        "--report",
+                        report,
+                        "--json",
+                        json);
         assertEquals("", said.err());
         assertEquals(0, said.code());
         Tree tree = Json.read(json);
@@ -90,8 +103,17 @@ class LesionDetectionCommandTest {
     void oneRuleTwiceIsNumberedWhereItsSettingsDiffer() {
         Cli.Said said =
                 Cli.run(
-                        "lesion-detection", "--images", 160, "--voxels", 24, "--rule", "swt",
-                        "--rule", "swt", "--rule", "{swt: {levels: 2}}");
+                        "lesion-detection",
+                        "--images",
+                        160,
+                        "--voxels",
+                        24,
+                        "--rule",
+                        "swt",
+                        "--rule",
+                        "swt",
+                        "--rule",
+                        "{swt: {levels: 2}}");
         assertEquals("", said.err());
         assertEquals(1, said.out().split("\nswt: ").length - 1, said.out());
         assertTrue(said.out().contains("\nswt-2: AUC"), said.out());

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.diapason.gate.NetBenefit;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
-import org.diapason.stats.CalibrationCurve;
 import org.diapason.phantom.DetectionScores;
+import org.diapason.stats.CalibrationCurve;
 import org.diapason.stats.Clusters;
 import org.diapason.stats.DeLong;
 import org.diapason.stats.Roc;
@@ -49,7 +49,11 @@ public final class TaskPage {
      * @param groups names of the curves of each plot
      */
     public static void fusion(
-            Path file, DetectionScores detected, List<List<String>> groups, long seed, List<String> found) {
+            Path file,
+            DetectionScores detected,
+            List<List<String>> groups,
+            long seed,
+            List<String> found) {
         Html html = start("Lesion detection in fused images of a phantom");
         List<RangePlot.Line> lines = new ArrayList<>();
         double low = 0;
