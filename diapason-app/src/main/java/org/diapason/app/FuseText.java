@@ -81,7 +81,7 @@ record FuseText(
         double size = Math.abs(value);
         Quantity q = fused.volume().quantity();
         return Numbers.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 4)
-                + (q == Quantity.UNKNOWN ? "" : " " + q.unit());
+                + (q == Quantity.UNKNOWN || q == Quantity.FUSED ? "" : " " + q.unit());
     }
 
     /** Returns what {@code --json} writes. */

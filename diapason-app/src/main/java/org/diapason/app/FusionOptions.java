@@ -84,6 +84,11 @@ final class FusionOptions {
         return read("rule", whole).rule();
     }
 
+    /** Returns the rule of a name, or of a name with settings in braces. */
+    static Fusion rule(String text) {
+        return read("rule", tree("--rule", text.strip())).rule();
+    }
+
     /** Returns the scale of that name. */
     static Scale scale(String name) {
         Map<String, Tree> fields = new LinkedHashMap<>();

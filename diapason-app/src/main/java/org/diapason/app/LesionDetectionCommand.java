@@ -26,17 +26,27 @@ import picocli.CommandLine.Option;
         name = "lesion-detection",
         description =
                 "Say how well a lesion is detected by each of two modalities, in their weighted average"
-                        + " and by rules over both, on phantoms whose truth is known.",
+                        + " and by rules over both, or with --rule in images fused by any rule, on"
+                        + " phantoms whose truth is known.",
         footer = {
             "",
-            "Half of the images hold the lesion, at a known place in white noise; the observer is the"
-                    + " matched filter. Half of the images calibrate the rules, the others judge all.",
-            "The images are averaged as they are: choose --alpha with their scales in mind.",
+            "Half of the images hold the lesion, at a known place. Without --rule: white noise, the"
+                    + " matched filter; images are averaged as they are, so choose --alpha with their"
+                    + " scales in mind. With --rule: slices, channelized Hotelling observers, each rule"
+                    + " compared with the better modality alone. One half of the images teaches, the"
+                    + " other judges. A phantom ranks rules; it does not predict readers.",
             "Example: diapason lesion-detection --modality pet,6,2,5 --modality mr,3,3,9 --alpha 0.6"
-                    + " --shared 0.3 --report detection.html"
+                    + " --shared 0.3 --report detection.html",
+            "         diapason lesion-detection --rule all --anatomy 15,2,6 --shift-mm 2"
+                    + " --report rules.html",
+            "docs/concepts/lesion-detection.md says how."
         })
 final class LesionDetectionCommand implements Callable<Integer> {
     private static final int BAND_SEED = 1;
+    private static final int IMAGES = 4000;
+
+    /** All rules on so many take a minute on one core. */
+    private static final int FUSED_IMAGES = 2000;
 
     @Option(
             names = "--modality",
@@ -62,22 +72,22 @@ final class LesionDetectionCommand implements Callable<Integer> {
             names = "--shared",
             paramLabel = "RHO",
             description =
-                    "Share of the noise that both modalities have in common, 0 to below 1. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    double shared;
+                    "Share of the noise that both modalities have in common, 0 to below 1. Default: 0.")
+    Double shared;
 
     @Option(
             names = "--alpha",
             paramLabel = "A",
-            description =
-                    "Weight of the first in the weighted average, 0 to 1. Default: ${DEFAULT-VALUE}.")
-    double alpha = 0.5;
+            description = "Weight of the first in the weighted average, 0 to 1. Default: 0.5.")
+    Double alpha;
+
+    @Mixin RuleDetection rules = new RuleDetection();
 
     @Option(
             names = "--images",
             paramLabel = "N",
-            description = "How many images, half with the lesion. Default: ${DEFAULT-VALUE}.")
-    int images = 4000;
+            description = "How many images, half with the lesion. Default: 4000; 2000 with --rule.")
+    Integer images;
 
     @Option(
             names = "--seed",
@@ -102,37 +112,60 @@ final class LesionDetectionCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--modality is given twice, for two modalities; found " + modalities.size());
         }
-        LesionDetection experiment =
-                new LesionDetection(
-                        modality(modalities.get(0)),
-                        modality(modalities.get(1)),
-                        radiusMm,
-                        spacingMm,
-                        shared,
-                        images,
-                        seed);
-        Found found = experiment.find(Weighted.of(alpha), "weighted-average");
+        Modality first = modality(modalities.get(0));
+        Modality second = modality(modalities.get(1));
         List<String> lines = new ArrayList<>();
-        lines.add(
-                found.lesion().length
-                        + " images judge, half with the lesion; as many calibrated the rules");
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("images", images);
-        fields.put("judging", found.lesion().length);
-        fields.put("shared", shared);
-        fields.put("alpha", alpha);
-        fields.put("seed", seed);
-        fields.put("scores", areas(found, lines));
-        fields.put("pairs", pairs(found, lines));
+        int many = images != null ? images : rules.asked() ? FUSED_IMAGES : IMAGES;
+        if (rules.asked()) {
+            requireNone("--shared", shared, "what both show is --anatomy");
+            requireNone("--alpha", alpha, "write --rule '{weighted: {weights: [0.6, 0.4]}}'");
+            rules.run(first, second, radiusMm, spacingMm, many, seed, report, fields, lines);
+        } else {
+            rules.requireUnused();
+            decide(first, second, many, fields, lines);
+        }
         if (report != null) {
-            Clusters each = Clusters.single(found.lesion().length);
-            TaskPage.roc(report, found.lesion(), each, found.scores(), BAND_SEED, lines);
             lines.add("report: " + report);
         }
         if (json.write(fields)) {
             lines.forEach(System.out::println);
         }
         return CommandLines.DONE;
+    }
+
+    private static void requireNone(String option, Object value, String instead) {
+        if (value != null) {
+            throw new IllegalArgumentException(option + " is not for --rule: " + instead + ".");
+        }
+    }
+
+    /** The experiment without --rule. */
+    private void decide(
+            Modality first,
+            Modality second,
+            int many,
+            Map<String, Object> fields,
+            List<String> lines) {
+        double common = shared == null ? 0 : shared;
+        double weight = alpha == null ? 0.5 : alpha;
+        LesionDetection experiment =
+                new LesionDetection(first, second, radiusMm, spacingMm, common, many, seed);
+        Found found = experiment.find(Weighted.of(weight), "weighted-average");
+        lines.add(
+                found.lesion().length
+                        + " images judge, half with the lesion; as many calibrated the rules");
+        fields.put("images", many);
+        fields.put("judging", found.lesion().length);
+        fields.put("shared", common);
+        fields.put("alpha", weight);
+        fields.put("seed", seed);
+        fields.put("scores", areas(found, lines));
+        fields.put("pairs", pairs(found, lines));
+        if (report != null) {
+            Clusters each = Clusters.single(found.lesion().length);
+            TaskPage.roc(report, found.lesion(), each, found.scores(), BAND_SEED, lines);
+        }
     }
 
     private static Modality modality(String text) {

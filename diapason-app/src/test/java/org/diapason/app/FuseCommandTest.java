@@ -115,6 +115,52 @@ class FuseCommandTest {
         assertTrue(Files.exists(out));
     }
 
+    /** A file of HU or SUV cannot be had of it again by saying so. */
+    @Test
+    void whatWasFusedIsKnownLater() throws Exception {
+        Cli.run("fuse", ct, pet, out, "--rule", "swt");
+        assertEquals(
+                "diapason: "
+                        + out.getFileName()
+                        + ": says itself what its values are (fused). Leave --func-quantity out.\n",
+                Cli.run("overlay", ct, out, folder.resolve("o.png"), "--func-quantity", "SUVbw")
+                        .err());
+        Cli.Said said =
+                Cli.run("fuse", out, out, folder.resolve("two.nii.gz"), "--rule", "weighted");
+        assertTrue(
+                said.out()
+                        .contains(
+                                "values      fused, not quantitative (an image measures nothing since"
+                                        + " it was fused)\n"),
+                said.out());
+        float[] in = new float[GRID.voxels()];
+        java.util.Arrays.fill(in, 0, GRID.voxels() / 2, 1);
+        Path mask = folder.resolve("half.nii.gz");
+        write(mask, in);
+        Path table = folder.resolve("f.csv");
+        said = Cli.run("features", out, mask, "--config", "ibsi-c", "--out", table);
+        assertEquals(0, said.code());
+        assertTrue(
+                said.err().contains("the values are fused and measure nothing (no HU, no SUV)"),
+                said.err());
+        said =
+                Cli.run(
+                        "features",
+                        out,
+                        mask,
+                        "--config",
+                        "ibsi-c",
+                        "--quantity",
+                        "HU",
+                        "--out",
+                        table);
+        assertEquals(
+                "diapason: "
+                        + out.getFileName()
+                        + ": says itself what its values are (fused). Leave --quantity out.\n",
+                said.err());
+    }
+
     /** Half a ramp of 10 a mm, off by 2 mm on average; a maximum shows the ramp alone. */
     @Test
     void aMisregistrationGoesThroughTheRule() throws Exception {

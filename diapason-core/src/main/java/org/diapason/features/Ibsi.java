@@ -244,6 +244,13 @@ public record Ibsi(
         String who = "exam " + exam.id() + ", image " + image + ", mask " + mask;
         String start = image + "." + mask + ".";
         Roi roi = Roi.of(exam.image(image).volume(), exam.mask(mask), this, who, start, trace);
+        if (roi.image().quantity() == Quantity.FUSED) {
+            trace.warn(
+                    who
+                            + ": the values are fused and measure nothing (no HU, no SUV), so what is"
+                            + " measured describes the fused picture. Measure uptake and density in"
+                            + " the images it was made of.");
+        }
         boolean textured = measured().stream().anyMatch(Family::isTexture);
         if (textured) {
             checkTexture(roi.image().geometry(), who, start, trace);

@@ -211,7 +211,8 @@ public record BiasMap(
             safe = average ? new float[g.voxels()] : null;
             share = rule instanceof Weighted w ? w.share(moving, images.size()) : 1;
             FusionRule followed = average ? only(moving, images.size()) : rule;
-            ShiftResponse.Source source = ShiftResponse.of(followed, g, images, moving);
+            ShiftResponse.Source source =
+                    ShiftResponse.of(followed, g, images, moving, () -> UsualShift.stepMm(u, g));
             Parallel.forEach(g.nk(), k -> slice(source.open(), k));
         }
 

@@ -13,8 +13,8 @@ import org.diapason.volume.Volume;
  * An image made of several, with what its numbers mean.
  *
  * <p>They keep the quantity of the images where all have the same, they were fused as they are, and
- * the rule is a mean whose weights do not follow the values. Else the quantity is unknown: a
- * picture to look at, not to measure in.
+ * the rule is a mean whose weights do not follow the values. Else it is {@link Quantity#FUSED}: a
+ * picture to look at, not to measure in, and what is fused of such a one is one too.
  *
  * @param volume on the grid of the first image
  * @param names of the images
@@ -56,6 +56,7 @@ public record Fused(
         Volume first = volumes.get(0);
         Geometry g = first.geometry();
         boolean same = true;
+        boolean fusedBefore = false;
         boolean resampled = false;
         for (int n = 0; n < volumes.size(); n++) {
             Volume one = volumes.get(n);
@@ -65,6 +66,7 @@ public record Fused(
             }
             same &= one.quantity() == first.quantity();
             resampled |= one.resampled();
+            fusedBefore |= one.quantity() == Quantity.FUSED;
         }
         if (!same && scale.isEmpty()) {
             throw new RefusedException(noScale(names, volumes));
@@ -76,13 +78,17 @@ public record Fused(
             inputs.add(Volume.of(g, scaled.values(), scaled.quantity()));
             values.add(scaled.values());
         }
-        Optional<String> why = whyNot(rule, scale, same);
-        Quantity quantity = why.isPresent() ? Quantity.UNKNOWN : first.quantity();
+        Optional<String> why = whyNot(rule, scale, same, fusedBefore);
+        Quantity quantity = why.isPresent() ? Quantity.FUSED : first.quantity();
         Volume volume = Volume.of(g, rule.fuse(g, values), quantity).withResampled(resampled);
         return new Fused(volume, List.copyOf(names), List.copyOf(inputs), why);
     }
 
-    private static Optional<String> whyNot(Fusion rule, Optional<Scale> scale, boolean same) {
+    private static Optional<String> whyNot(
+            Fusion rule, Optional<Scale> scale, boolean same, boolean fusedBefore) {
+        if (fusedBefore) {
+            return Optional.of("an image measures nothing since it was fused");
+        }
         if (scale.isPresent() && scale.get() != Scale.AS_IS) {
             return Optional.of("the images were put on a scale of their own");
         }

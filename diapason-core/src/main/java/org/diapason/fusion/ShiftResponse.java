@@ -3,6 +3,7 @@ package org.diapason.fusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.diapason.math.Parallel;
 import org.diapason.math.SplineJet;
 import org.diapason.volume.Geometry;
@@ -26,13 +27,18 @@ interface ShiftResponse {
         ShiftResponse open();
     }
 
-    /** The derivatives of the spline times df/dI_B, or the differences of shifted images. */
-    static Source of(FusionRule rule, Geometry g, List<float[]> images, int moving) {
+    /**
+     * The derivatives of the spline times df/dI_B, or the differences of shifted images.
+     *
+     * @param stepMm how far images are shifted for differences; asked for where they are needed
+     */
+    static Source of(
+            FusionRule rule, Geometry g, List<float[]> images, int moving, DoubleSupplier stepMm) {
         SplineJet spline = new SplineJet(g, images.get(moving));
         Optional<float[]> share = rule.derivative(g, images, moving);
         return share.isPresent()
                 ? () -> new Straight(g, images, spline.reader(), share.get())
-                : new Differences(rule, g, images, moving, spline);
+                : new Differences(rule, g, images, moving, spline, stepMm.getAsDouble());
     }
 
     /** Returns what a rule makes of images, NaN where one of them has no value. */
@@ -91,8 +97,7 @@ interface ShiftResponse {
 
     /**
      * Of any rule: the image is shifted as a whole by ±h along the axes of its grid, two at a time
-     * for the mixed derivatives, and each goes through the rule (19 runs in 3-D); h is half the
-     * smallest spacing.
+     * for the mixed derivatives, and each goes through the rule (19 runs in 3-D).
      */
     final class Differences implements Source {
         private final Geometry g;
@@ -104,15 +109,16 @@ interface ShiftResponse {
         private final int moving;
 
         Differences(
-                FusionRule rule, Geometry g, List<float[]> images, int moving, SplineJet spline) {
+                FusionRule rule,
+                Geometry g,
+                List<float[]> images,
+                int moving,
+                SplineJet spline,
+                double h) {
             this.g = g;
             this.rule = rule;
             this.images = images;
             this.moving = moving;
-            double h = Double.POSITIVE_INFINITY;
-            for (int axis = 0; axis < 3; axis++) {
-                h = g.size(axis) > 1 ? Math.min(h, g.spacing(axis) / 2) : h;
-            }
             float[] still = whole(rule, g, images);
             for (int p = 0, n = 0; p < 3; p++) {
                 for (int q = p; q < 3; q++, n++) {

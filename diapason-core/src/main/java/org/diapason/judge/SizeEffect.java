@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.diapason.stats.Holm;
 import org.diapason.stats.LeastSquares;
 import org.diapason.stats.Omega;
 import org.diapason.stats.Quantiles;
@@ -98,14 +99,9 @@ final class SizeEffect {
         return some;
     }
 
-    /** Returns how many are below 5 % by Holm 1979, Scandinavian Journal of Statistics 6:65–70. */
+    /** Returns how many are below 5 % after Holm's correction. */
     static int holm(double[] p) {
-        double[] sorted = Arrays.stream(p).filter(v -> !Double.isNaN(v)).sorted().toArray();
-        int found = 0;
-        while (found < sorted.length && sorted[found] < 0.05 / (sorted.length - found)) {
-            found++;
-        }
-        return found;
+        return (int) Arrays.stream(Holm.adjusted(p)).filter(v -> v < 0.05).count();
     }
 
     /** Returns the sizes of all rows; null where one is not a number. */

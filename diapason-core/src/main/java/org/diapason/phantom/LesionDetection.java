@@ -112,8 +112,8 @@ public record LesionDetection(
         Numbers field = Numbers.of(width, width, width);
         Geometry grid = VirtualScanner.reference(first.psfMm, spacingMm).grid(field);
         float[][] signal = new float[3][];
-        signal[0] = signal(first, field, grid);
-        signal[1] = signal(second, field, grid);
+        signal[0] = ball(first, radiusMm, field, spacingMm, grid);
+        signal[1] = ball(second, radiusMm, field, spacingMm, grid);
         signal[2] = fusion.fuse(grid, List.of(signal[0], signal[1]));
         double[][] scores = new double[3][images];
         Parallel.forEach(images, n -> see(n, grid, signal, fusion, scores));
@@ -135,7 +135,9 @@ public record LesionDetection(
         return new Found(lesion, all, separations);
     }
 
-    private float[] signal(Modality m, Numbers field, Geometry grid) {
+    /** Returns what a modality shows of a ball at the world's origin on an empty ground. */
+    static float[] ball(
+            Modality m, double radiusMm, Numbers field, double spacingMm, Geometry grid) {
         Shape ball = new Sphere(Numbers.of(0, 0, 0), radiusMm);
         DigitalObject object =
                 new DigitalObject(
@@ -145,7 +147,7 @@ public record LesionDetection(
                         field,
                         List.of(Region.of(LESION, m.contrast, ball)));
         VirtualScanner scanner = VirtualScanner.reference(m.psfMm, spacingMm);
-        return scanner.scan(scanner.truth(object), grid, seed).values();
+        return scanner.scan(scanner.truth(object), grid, 0).values(); // no noise, so no seed
     }
 
     /** Even images hold the lesion. */

@@ -26,6 +26,11 @@ public enum Quantity {
     MAPPED("mapped", "mapped", false),
     /** Standard scores: mean 0 and standard deviation 1 in a mask. */
     Z_SCORE("z-score", "SD", false),
+    /**
+     * Made of several images by a rule or on a scale after which values measure nothing: never a
+     * physical unit again. Files say so, as far as their format has room for words.
+     */
+    FUSED("fused", "1", false),
     /** A colour or grey picture. */
     PICTURE("picture", "grey", false),
     /** Nothing is known; steps that need a quantity refuse. */

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.diapason.gate.NetBenefit;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
+import org.diapason.phantom.DetectionScores;
 import org.diapason.stats.CalibrationCurve;
 import org.diapason.stats.Clusters;
+import org.diapason.stats.DeLong;
 import org.diapason.stats.Roc;
 import org.diapason.stats.RocBand;
 
@@ -31,11 +34,83 @@ public final class TaskPage {
             Map<String, double[]> scores,
             long seed,
             List<String> found) {
+        Html html = start("ROC curves");
+        html.open("div", "class", "plots");
+        curves(html, positive, clusters, scores, scores.keySet(), seed);
+        html.close("div");
+        bands(html);
+        end(html, found, file);
+    }
+
+    /**
+     * Writes what fusion does to detection: differences from the best single modality, then the
+     * curves, few to a plot, each beside that modality.
+     *
+     * @param groups names of the curves of each plot
+     */
+    public static void fusion(
+            Path file,
+            DetectionScores detected,
+            List<List<String>> groups,
+            long seed,
+            List<String> found) {
+        Html html = start("Lesion detection in fused images of a phantom");
+        List<RangePlot.Line> lines = new ArrayList<>();
+        double low = 0;
+        double high = 0;
+        for (DetectionScores.Compared c : detected.compared()) {
+            DeLong.Pair d = c.difference();
+            String style = c.verdict() == DetectionScores.Verdict.NOT_SHOWN ? "hollow" : "full";
+            lines.add(
+                    new RangePlot.Line(
+                            c.name(),
+                            c.verdict() != DetectionScores.Verdict.NOT_SHOWN,
+                            List.of(new RangePlot.Point(d.difference(), d.low(), d.high(), style)),
+                            false,
+                            c.verdict().words()));
+            low = Math.min(low, d.low());
+            high = Math.max(high, d.high());
+        }
+        html.open("figure", "class", "chart");
+        RangePlot.draw(
+                html,
+                low - 0.02,
+                high + 0.02,
+                t -> Words.number(t, 2),
+                new double[] {0},
+                new double[0],
+                lines,
+                "Area under the curve less that of " + detected.best() + ", 95 % intervals");
+        html.element(
+                "figcaption",
+                "Area under the ROC curve less that of "
+                        + detected.best()
+                        + ", the better modality alone, with intervals of 95 % (DeLong, paired); gain and"
+                        + " harm at 5 % after Holm's correction.");
+        html.close("figure");
+        html.open("div", "class", "plots");
+        Clusters each = Clusters.single(detected.lesion().length);
+        for (List<String> group : groups) {
+            curves(html, detected.lesion(), each, detected.scores(), group, seed);
+        }
+        html.close("div");
+        bands(html);
+        end(html, found, file);
+    }
+
+    private static void curves(
+            Html html,
+            boolean[] positive,
+            Clusters clusters,
+            Map<String, double[]> scores,
+            Collection<String> shown,
+            long seed) {
         List<CurvePlot.Curve> curves = new ArrayList<>();
         List<CurvePlot.Band> bands = new ArrayList<>();
         curves.add(line("chance", new double[] {0, 1}, new double[] {0, 1}, "muted"));
-        scores.forEach(
-                (name, values) -> {
+        shown.forEach(
+                name -> {
+                    double[] values = scores.get(name);
                     Roc roc = Roc.of(values, positive);
                     double[] x = roc.specificity().toArray();
                     for (int n = 0; n < x.length; n++) {
@@ -58,8 +133,6 @@ public final class TaskPage {
                                     band.high().toArray(),
                                     colour));
                 });
-        Html html = start("ROC curves");
-        html.open("div", "class", "plots");
         CurvePlot.draw(
                 html,
                 UNIT,
@@ -69,14 +142,15 @@ public final class TaskPage {
                 curves,
                 List.of(),
                 "ROC curves with bands of 95 %");
-        html.close("div");
+    }
+
+    private static void bands(Html html) {
         html.element(
                 "p",
                 "Bands: where the sensitivity lies at each specificity in 95 % of 500 draws of the"
                         + " bootstrap, place by place; of the whole curve fewer lie inside.",
                 "class",
                 "muted");
-        end(html, found, file);
     }
 
     /** Writes reliability diagram and decision curve of probabilities. */

@@ -85,7 +85,7 @@ class FuseTest {
         Exam exam = exam(image(Quantity.SUV_BW, 4), image(Quantity.SUV_BW, 6));
         Exam after = fuse(new Max(), Optional.empty()).apply(exam, trace);
         assertEquals(6, after.image("both").volume().values()[1]);
-        assertEquals(Quantity.UNKNOWN, after.image("both").volume().quantity());
+        assertEquals(Quantity.FUSED, after.image("both").volume().quantity());
         assertEquals(
                 "fused, not quantitative (the rule selects or sharpens instead of averaging)",
                 trace.notes().get("both.quantity"));
@@ -112,7 +112,7 @@ class FuseTest {
                         .volume();
         assertEquals(0, both.values()[1], 1e-6);
         assertTrue(both.values()[5] > 1 && both.values()[5] < 1.5, "nothing is cut off");
-        assertEquals(Quantity.UNKNOWN, both.quantity());
+        assertEquals(Quantity.FUSED, both.quantity());
         assertEquals(
                 "fused, not quantitative (the images were put on a scale of their own)",
                 trace.notes().get("both.quantity"));
@@ -122,7 +122,7 @@ class FuseTest {
                         .image("both")
                         .volume();
         assertEquals(22, asIs.values()[1]);
-        assertEquals(Quantity.UNKNOWN, asIs.quantity());
+        assertEquals(Quantity.FUSED, asIs.quantity());
     }
 
     @Test

@@ -12,12 +12,12 @@ import org.diapason.io.Text;
 import org.diapason.io.WholeFile;
 import org.diapason.io.raw.FloatBytes;
 import org.diapason.io.raw.Grid;
+import org.diapason.io.raw.QuantityMark;
 import org.diapason.io.raw.Samples;
 import org.diapason.volume.Channels;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
-import org.diapason.volume.Quantity;
 import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 
@@ -72,7 +72,7 @@ public final class MetaImage {
                                         planes,
                                         frames > 1 ? g.voxels() : 1),
                         meaning,
-                        Quantity.UNKNOWN);
+                        QuantityMark.of(header.text("comment", "")));
         Map<String, String> tags =
                 sizes.length > 2
                         ? Map.of()
@@ -199,7 +199,10 @@ public final class MetaImage {
             size.append(' ').append(g.size(a));
         }
         boolean many = volume.channels() > 1;
-        return "ObjectType = Image\nNDims = "
+        String mark = QuantityMark.words(volume.quantity());
+        return "ObjectType = Image\n"
+                + (mark.isEmpty() ? "" : "Comment = " + mark + "\n")
+                + "NDims = "
                 + axes
                 + "\nBinaryData = True\nBinaryDataByteOrderMSB = False"
                 + "\nCompressedData = False\nTransformMatrix ="

@@ -24,7 +24,6 @@ import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
-import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 
 /**
@@ -50,7 +49,8 @@ public final class Nifti {
     private Nifti() {}
 
     /**
-     * Returns an image of unknown quantity; frames, components and colours are its channels.
+     * Returns an image of unknown quantity, or one that measures nothing where descrip or
+     * intent_name say so; frames, components and colours are its channels.
      *
      * @throws DataException if the file is not NIfTI or broken, or does not say where its voxels
      *     lie
@@ -71,7 +71,7 @@ public final class Nifti {
         Path data = header.pair() ? neighbour(path) : path;
         Geometry geometry = NiftiGeometry.of(header);
         return Image.of(
-                Volume.of(geometry, planes(data, header), header.meaning(), Quantity.UNKNOWN));
+                Volume.of(geometry, planes(data, header), header.meaning(), header.quantity()));
     }
 
     /** Returns the set of voxels above 0.5; NaN is outside. */
@@ -98,18 +98,17 @@ public final class Nifti {
         NiftiHeader header = header(path);
         boolean one = header.layout().version() == 1;
         ByteBuffer raw = header.raw();
-        String name = new String(raw.array(), one ? 328 : 508, 16, StandardCharsets.ISO_8859_1);
-        int zero = name.indexOf('\0');
         return new Intent(
                 one ? raw.getShort(68) : raw.getInt(504),
-                zero < 0 ? name : name.substring(0, zero),
+                header.intentName(),
                 header.layout().size(raw, 0) < 5 ? 1 : header.layout().size(raw, 5));
     }
 
     /**
      * Writes 32-bit floats with qform and sform; compressed where the name ends in {@code .gz}. The
      * file appears whole or not at all. Frames become axis 4, other channels axis 5; colours that
-     * are whole numbers from 0 to 255 become RGB or RGBA, which viewers show as such.
+     * are whole numbers from 0 to 255 become RGB or RGBA, which viewers show as such. An image that
+     * measures nothing since it was fused says so in descrip and intent_name, which programs show.
      */
     public static void write(Path path, Volume volume) {
         Geometry g = volume.geometry();
@@ -120,6 +119,7 @@ public final class Nifti {
             return;
         }
         ByteBuffer head = head(g, volume.meaning(), volume.channels(), FLOAT, 4);
+        NiftiHeader.mark(head, volume.quantity());
         save(path, head, g.voxels(), volume.channels(), 4, floats(volume));
     }
 

@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.diapason.io.Text;
+import org.diapason.io.raw.QuantityMark;
 import org.diapason.io.raw.SampleType;
 import org.diapason.volume.Channels;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
 
 /**
  * The bytes before a NIfTI image, checked.
@@ -36,6 +38,12 @@ record NiftiHeader(
         double slope,
         double intercept,
         ByteBuffer raw) {
+
+    private static final int DESCRIP_BYTES = 80;
+    private static final int INTENT_BYTES = 16;
+
+    /** As much of the mark as intent_name holds. */
+    private static final String SHORT = "not quantitative";
 
     /** Extensions of more bytes than this are no extensions. */
     private static final long MOST_BEFORE = 1 << 26;
@@ -240,6 +248,47 @@ record NiftiHeader(
                                 + " and RGBA are. Convert it, complex numbers to their magnitude.");
             }
         };
+    }
+
+    /** Returns what its program calls the numbers. */
+    String intentName() {
+        return text(intentNameAt(layout), INTENT_BYTES);
+    }
+
+    /** Returns what the numbers are as far as the texts tell: that they measure nothing. */
+    Quantity quantity() {
+        return intentName().equals(SHORT)
+                ? Quantity.FUSED
+                : QuantityMark.of(text(descripAt(layout), DESCRIP_BYTES));
+    }
+
+    /**
+     * Says in a header to be written that its values measure nothing, where they do not: in descrip
+     * and, in what room there is, in intent_name, since programs that write anew keep one or the
+     * other.
+     */
+    static void mark(ByteBuffer head, Quantity quantity) {
+        String words = QuantityMark.words(quantity);
+        if (!words.isEmpty()) {
+            NiftiLayout layout =
+                    head.getInt(0) == NiftiLayout.ONE.bytes() ? NiftiLayout.ONE : NiftiLayout.TWO;
+            head.put(descripAt(layout), words.getBytes(StandardCharsets.US_ASCII));
+            head.put(intentNameAt(layout), SHORT.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static int descripAt(NiftiLayout layout) {
+        return layout.version() == 1 ? 148 : 240;
+    }
+
+    private static int intentNameAt(NiftiLayout layout) {
+        return layout.version() == 1 ? 328 : 508;
+    }
+
+    private String text(int at, int bytes) {
+        String text = new String(raw.array(), at, bytes, StandardCharsets.ISO_8859_1);
+        int zero = text.indexOf('\0');
+        return zero < 0 ? text : text.substring(0, zero);
     }
 
     static DataException bad(String file, long offset, String what) {

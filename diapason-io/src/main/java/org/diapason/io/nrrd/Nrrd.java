@@ -11,12 +11,12 @@ import org.diapason.io.Text;
 import org.diapason.io.WholeFile;
 import org.diapason.io.raw.DataFiles;
 import org.diapason.io.raw.FloatBytes;
+import org.diapason.io.raw.QuantityMark;
 import org.diapason.io.raw.SampleType;
 import org.diapason.volume.Channels;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
 import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 
@@ -51,7 +51,7 @@ public final class Nrrd {
                                 axes.channels(),
                                 axes.inner()),
                         axes.meaning(),
-                        Quantity.UNKNOWN);
+                        QuantityMark.of(header.fields().getOrDefault("content", "")));
         Map<String, String> tags =
                 axes.note().map(note -> Map.of("GeometryNote", note)).orElse(Map.of());
         return new Image(volume, new Tags(tags, Map.of()), Optional.empty());
@@ -59,7 +59,8 @@ public final class Nrrd {
 
     /**
      * Writes 32-bit floats, space left-posterior-superior, packed by gzip; channels are the slowest
-     * axis. The file appears whole or not at all.
+     * axis. An image that measures nothing since it was fused says so as its content. The file
+     * appears whole or not at all.
      */
     public static void write(Path path, Volume volume) {
         byte[] head = head(volume).getBytes(StandardCharsets.US_ASCII);
@@ -111,7 +112,9 @@ public final class Nrrd {
         }
         Numbers o = g.originMm();
         head.append("\nendian: little\nencoding: gzip\nspace origin: ");
-        head.append(vector(o.get(0), o.get(1), o.get(2))).append("\n\n");
+        head.append(vector(o.get(0), o.get(1), o.get(2)));
+        String mark = QuantityMark.words(volume.quantity());
+        head.append(mark.isEmpty() ? "" : "\ncontent: " + mark).append("\n\n");
         return head.toString();
     }
 
