@@ -22,6 +22,10 @@ public final class Panel {
     private final Readings readings;
     private final int[] calibrating;
     private final boolean[] event;
+
+    /** How many rows of the calibration half have the finding. */
+    private final int events;
+
     private final SortedMap<String, double[]> said = new TreeMap<>();
 
     /** Learned when first asked for, by several threads where slices of maps ask one teacher. */
@@ -40,9 +44,12 @@ public final class Panel {
         this.readings = readings;
         this.calibrating = calibrating;
         event = new boolean[calibrating.length];
+        int found = 0;
         for (int n = 0; n < event.length; n++) {
             event[n] = readings.truth().get(calibrating[n]) == Answer.YES;
+            found += event[n] ? 1 : 0;
         }
+        events = found;
         plan.experts().forEach(this::read);
     }
 
@@ -82,10 +89,6 @@ public final class Panel {
     }
 
     private double share() {
-        int events = 0;
-        for (boolean e : event) {
-            events += e ? 1 : 0;
-        }
         if (events == 0 || events == event.length) {
             throw new IllegalArgumentException(
                     "the probability of \""
