@@ -6,6 +6,7 @@ import static org.diapason.decision.Panels.readings;
 import static org.diapason.decision.Panels.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,5 +37,26 @@ class DecisionsTest {
                                         plan(true, NO, Map.of("a", score("x")), FITTED),
                                         readings(Map.of("a", a), truth)));
         assertEquals(0.25, all.prior(), 1e-12);
+    }
+
+    // eleven of either kind in the calibration half: too few for a line, and none is needed
+    @Test
+    void aRuleInWordsNeedsNothingToLearnFrom() {
+        List<Answer> truth = new ArrayList<>();
+        double[] a = new double[44];
+        for (int r = 0; r < a.length; r++) {
+            truth.add(Answer.of(r % 2 == 0));
+            a[r] = r;
+        }
+        for (String words : List.of("a > 20", "not a > 20")) {
+            Decisions.Decided d =
+                    Decisions.of(
+                                    plan(true, NO, Map.of("a", score("x")), new Logic(words)),
+                                    readings(Map.of("a", a), truth))
+                            .decided()
+                            .get("fused");
+            assertEquals(44, d.count(Answer.YES) + d.count(Answer.NO), words);
+            assertTrue(Double.isNaN(d.probability()[0]), "no probability is made up");
+        }
     }
 }
