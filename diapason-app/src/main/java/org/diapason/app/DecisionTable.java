@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import org.diapason.decision.Answer;
 import org.diapason.decision.DecisionNames;
 import org.diapason.decision.DecisionPlan;
+import org.diapason.decision.DecisionRule;
 import org.diapason.decision.Expert;
+import org.diapason.decision.Logic;
 import org.diapason.decision.Readings;
 import org.diapason.decision.Row;
 import org.diapason.io.table.Csv;
@@ -40,6 +42,29 @@ final class DecisionTable {
                             t.patient().ifPresent(p -> LabelledTable.need(csv, p));
                         });
         DecisionNames.check(plan, csv.header(), "column");
+        plan.rules().forEach(this::checkColumns);
+    }
+
+    /** One column heard through two experts would count twice. */
+    private void checkColumns(String name, DecisionRule rule) {
+        if (rule instanceof Logic) {
+            return;
+        }
+        Map<String, String> by = new HashMap<>();
+        for (String expert : rule.experts().isEmpty() ? plan.experts().keySet() : rule.experts()) {
+            String other = by.put(plan.experts().get(expert).column(), expert);
+            if (other != null && !other.equals(expert)) {
+                throw new IllegalArgumentException(
+                        "rule "
+                                + name
+                                + ": the experts "
+                                + other
+                                + " and "
+                                + expert
+                                + " speak in one column, which would count twice. Name one of them"
+                                + " (experts:).");
+            }
+        }
     }
 
     Csv csv() {

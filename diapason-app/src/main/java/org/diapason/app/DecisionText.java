@@ -75,7 +75,8 @@ final class DecisionText {
     private static String line(String name, Evidence e) {
         String cap =
                 e.errorRate().isPresent()
-                        ? ", wrong where certain in " + Numbers.plain(e.errorRate().getAsDouble())
+                        ? ", wrong where certain in 1 of "
+                                + Numbers.fixed(1 / e.errorRate().getAsDouble(), 0)
                         : "";
         return "expert " + name + ": " + e.how() + cap;
     }

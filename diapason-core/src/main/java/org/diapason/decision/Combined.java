@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What a rule makes of the rows, before it is calibrated.
  *
- * @param score a number that rises with the evidence for the finding; NaN where the row is unknown
- *     or refused
+ * @param score a number that rises with the evidence for the finding; NaN where nothing can be said
+ *     of the row (of even votes it is the middle)
  * @param probability of the finding; empty where the rule has none of its own
  * @param answer of the rule itself; empty where the probability decides
  * @param reason why a row is unknown, or refused; null where it is neither

@@ -118,15 +118,18 @@ public final class Decisions {
         }
     }
 
-    /** Learns the probability that belongs to what a rule says, where there are rows for it. */
+    /**
+     * Learns the probability that belongs to what a rule says, where there are rows for it; a rule
+     * that answers by itself can do without.
+     */
     private Optional<Evidence> learned(String name, Combined c) {
         if (!panel.learns()) {
             return Optional.empty();
         }
-        double[] score = panel.calibrating(c.score());
-        return Optional.of(
-                new EvidenceFit("rule " + name, score, panel.event())
-                        .fitted(false, OptionalDouble.empty(), 0));
+        EvidenceFit fit = panel.fit("rule " + name, c.score());
+        return c.answer().isPresent() && !fit.teaches()
+                ? Optional.empty()
+                : Optional.of(fit.fitted(false, OptionalDouble.empty(), 0));
     }
 
     private Decided decide(Combined c, Optional<Evidence> calibration) {

@@ -66,7 +66,12 @@ public record DempsterShafer(
                 double counts = reliability.getOrDefault(names.get(e), 1.0);
                 experts = experts.and(Mass.of(ratios[e]).discounted(counts));
             }
-            Mass m = experts.and(prior).normalised(conflict);
+            Mass open = experts.and(prior);
+            if (open.contradicts() && conflict == Mass.Normalisation.DEMPSTER) {
+                all.refuse(r, "the experts contradict each other wholly, and nothing is left");
+                continue;
+            }
+            Mass m = open.normalised(conflict);
             masses[r] = new Mass(m.yes(), m.no(), m.either(), experts.conflict());
             p[r] = m.pignistic();
             all.score()[r] = StrictMath.log(p[r] / (m.no() + m.either() / 2));

@@ -3,6 +3,8 @@ package org.diapason.decision;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.diapason.stats.DeLong;
 import org.diapason.stats.Eigen;
 
 /**
@@ -17,9 +19,13 @@ import org.diapason.stats.Eigen;
  *
  * <p>Nobody's yes shall count as a no: weights are the best that are not negative, the minimum of
  * {@code ½ w'Σw − w'diag(Σ)} over w ≥ 0 with Σ = D R D. Of two experts the weaker one is left out
- * where its correlation with the other exceeds the ratio of their spreads, so that all together are
- * no worse than the best one. In a row that lacks an expert the weights are those of the others
- * among themselves.
+ * where its correlation with the other exceeds the ratio of their spreads. In a row that lacks an
+ * expert the weights are those of the others among themselves.
+ *
+ * <p>Ratios that are far from Gaussian can still add up to less than the best of them alone. So the
+ * area under the curve of the weighted sum is compared with that of every expert, on the rows of
+ * the calibration half in which it speaks; the one that loses most by company then stands alone
+ * wherever it speaks.
  */
 final class Discount {
     /** The least eigenvalue of the correlations of experts; below it they are pulled apart. */
@@ -27,17 +33,22 @@ final class Discount {
 
     private static final int MOST_ROUNDS = 10_000;
     private static final int LEAST_PAIRS = 10;
+    private static final int NOBODY = -1;
 
     private final double[][] covariance;
 
     /** The factor of all; 1 where weights come from the covariance. */
     private final double constant;
 
+    /** The expert that stands alone wherever it speaks, because company only made it worse. */
+    private final int alone;
+
     private final Map<BitSet, double[]> known = new HashMap<>();
 
-    private Discount(double[][] covariance, double constant) {
+    private Discount(double[][] covariance, double constant, int alone) {
         this.covariance = covariance;
         this.constant = constant;
+        this.alone = alone;
     }
 
     /** Multiplies all of so many experts by one factor. */
@@ -46,7 +57,7 @@ final class Discount {
         for (int e = 0; e < experts; e++) {
             covariance[e][e] = 1;
         }
-        return new Discount(covariance, factor);
+        return new Discount(covariance, factor, NOBODY);
     }
 
     /**
@@ -78,7 +89,49 @@ final class Discount {
                 c[j][i] = c[i][j];
             }
         }
-        return new Discount(c, 1);
+        Discount together = new Discount(c, 1, NOBODY);
+        return new Discount(c, 1, together.loser(ratios, event));
+    }
+
+    /**
+     * Returns the expert whose own area exceeds that of all together by most; nobody if none does.
+     */
+    private int loser(double[][] ratios, boolean[] event) {
+        double[] sum = new double[event.length];
+        boolean[] present = new boolean[ratios.length];
+        for (int r = 0; r < sum.length; r++) {
+            for (int e = 0; e < present.length; e++) {
+                present[e] = !Double.isNaN(ratios[e][r]);
+            }
+            double[] w = weights(present);
+            for (int e = 0; e < present.length; e++) {
+                sum[r] += present[e] ? w[e] * ratios[e][r] : 0;
+            }
+        }
+        int loser = NOBODY;
+        double most = 0;
+        for (int e = 0; e < ratios.length; e++) {
+            double[] own = ratios[e];
+            int[] rows =
+                    IntStream.range(0, own.length).filter(r -> !Double.isNaN(own[r])).toArray();
+            double loss =
+                    covariance[e][e] > 0 ? area(own, event, rows) - area(sum, event, rows) : 0;
+            if (loss > most) {
+                most = loss;
+                loser = e;
+            }
+        }
+        return loser;
+    }
+
+    private static double area(double[] of, boolean[] event, int[] rows) {
+        double[] score = new double[rows.length];
+        boolean[] own = new boolean[rows.length];
+        for (int n = 0; n < rows.length; n++) {
+            score[n] = of[rows[n]];
+            own[n] = event[rows[n]];
+        }
+        return DeLong.of(score, own).auc();
     }
 
     /**
@@ -129,6 +182,10 @@ final class Discount {
     /** Coordinate descent: each weight in turn the best for the others, until none moves. */
     private double[] solve(boolean[] present) {
         double[] w = new double[present.length];
+        if (alone != NOBODY && present[alone]) {
+            w[alone] = 1;
+            return w;
+        }
         for (int i = 0; i < w.length; i++) {
             w[i] = present[i] && covariance[i][i] > 0 ? constant : 0;
         }

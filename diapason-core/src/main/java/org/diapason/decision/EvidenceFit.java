@@ -2,7 +2,9 @@ package org.diapason.decision;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.diapason.stats.Calibration;
+import org.diapason.stats.Clusters;
 import org.diapason.stats.DeLong;
 import org.diapason.stats.Isotonic;
 import org.diapason.stats.Logistic;
@@ -20,7 +22,8 @@ import org.diapason.volume.RefusedException;
  * those rows it is the log likelihood ratio (Brümmer and du Preez 2006, Computer Speech and
  * Language 20(2–3):230–275, doi:10.1016/j.csl.2005.08.001). Sensitivity and specificity are {@code
  * (count + ½)/(rows + 1)}. An expert whose area is not above ½, or whose slope does not rise, is
- * silent; one whose area is shown to be below ½ is refused.
+ * silent; one whose area is below ½ by more than chance allows (one-sided p < 0.001, rows of one
+ * patient counted together) is refused.
  */
 final class EvidenceFit {
     /** Rows of the rarer outcome that a line needs: ten for each coefficient. */
@@ -32,19 +35,25 @@ final class EvidenceFit {
     /** A stated calibration is refused below this p. */
     private static final double CONTRADICTED = 0.01;
 
+    /** Standard errors below ½ that show an expert to point the other way: one chance in 1,000. */
+    private static final double WRONG_WAY = 3.09;
+
     private final String who;
     private final double[] said;
     private final boolean[] event;
+    private final Clusters clusters;
     private final int events;
 
     /**
      * @param who in messages: {@code expert pet}
      * @param said what it said in the rows of the calibration half, NaN where nothing
      * @param truth whether the finding is there
+     * @param patients whose the rows are
      */
-    EvidenceFit(String who, double[] said, boolean[] truth) {
+    EvidenceFit(String who, double[] said, boolean[] truth, Clusters patients) {
         this.who = who;
         int[] rows = heard(said);
+        clusters = patients.of(rows);
         this.said = new double[rows.length];
         event = new boolean[rows.length];
         int found = 0;
@@ -57,9 +66,7 @@ final class EvidenceFit {
     }
 
     private static int[] heard(double[] said) {
-        return java.util.stream.IntStream.range(0, said.length)
-                .filter(r -> !Double.isNaN(said[r]))
-                .toArray();
+        return IntStream.range(0, said.length).filter(r -> !Double.isNaN(said[r])).toArray();
     }
 
     /** Takes what is stated, without a calibration half. */
@@ -98,7 +105,7 @@ final class EvidenceFit {
     /** Learns from the rows; what is stated stays, if they do not contradict. */
     Evidence of(Expert expert) {
         if (expert instanceof Expert.Label l) {
-            return l.sensitivity().isPresent() ? stated(who, l) : counted(l);
+            return l.sensitivity().isPresent() ? checked(l) : counted(l);
         }
         if (expert instanceof Expert.Posterior p) {
             return p.calibrated().isPresent() ? checked(p) : fitted(true, p.errorRate(), p.cut());
@@ -110,8 +117,12 @@ final class EvidenceFit {
                 : fitted(false, s.errorRate(), cut);
     }
 
+    private int rarer() {
+        return Math.min(events, said.length - events);
+    }
+
     private boolean need() {
-        int rarer = Math.min(events, said.length - events);
+        int rarer = rarer();
         if (rarer < LEAST) {
             throw new RefusedException(
                     who
@@ -127,8 +138,8 @@ final class EvidenceFit {
 
     /** Returns whether it tells nothing; refuses what points the other way. */
     private boolean useless() {
-        DeLong area = DeLong.of(said, event);
-        if (area.high() < 0.5) {
+        DeLong area = DeLong.of(said, event, clusters);
+        if (wrongWay(area)) {
             throw new RefusedException(
                     who
                             + " points the other way: the area under its curve is "
@@ -137,6 +148,15 @@ final class EvidenceFit {
                             + " low: true.");
         }
         return area.auc() <= 0.5;
+    }
+
+    private static boolean wrongWay(DeLong area) {
+        return 0.5 - area.auc() > WRONG_WAY * area.standardError();
+    }
+
+    /** Says whether a line can be fitted: there are rows enough, and it does not point down. */
+    boolean teaches() {
+        return rarer() >= LEAST && !wrongWay(DeLong.of(said, event, clusters));
     }
 
     private Evidence made(Likelihood likelihood, OptionalDouble errorRate, double cut, String how) {
@@ -175,7 +195,7 @@ final class EvidenceFit {
         for (int n = 0; n < x.length; n++) {
             x[n] = Math.max(low, Math.min(high, x[n]));
         }
-        Logistic line = line(x);
+        Logistic line = line(outcomes(), x);
         double a = line.coefficients().get(0);
         double b = line.coefficients().get(1);
         return b > 0
@@ -192,8 +212,7 @@ final class EvidenceFit {
                 : silent(errorRate, cut);
     }
 
-    private Logistic line(double[] x) {
-        double[] y = outcomes();
+    private static Logistic line(double[] y, double[] x) {
         try {
             return Logistic.of(y, null, x);
         } catch (Logistic.Separated e) {
@@ -210,15 +229,14 @@ final class EvidenceFit {
     }
 
     private Evidence isotonic(OptionalDouble errorRate, double cut) {
-        if (said.length < ISOTONIC_ROWS
-                || Math.min(events, said.length - events) < ISOTONIC_LEAST) {
+        if (said.length < ISOTONIC_ROWS || rarer() < ISOTONIC_LEAST) {
             throw new RefusedException(
                     who
                             + ": an isotonic curve needs 1000 rows and 500 of the rarer outcome in"
                             + " the calibration half, found "
                             + said.length
                             + " and "
-                            + Math.min(events, said.length - events)
+                            + rarer()
                             + ". Take curve: logistic.");
         }
         if (useless()) {
@@ -262,31 +280,85 @@ final class EvidenceFit {
     private Evidence checked(Expert.Posterior p) {
         Evidence stated = stated(who, p);
         need();
-        double[] here = new double[said.length];
-        double[] x = new double[said.length];
-        for (int n = 0; n < here.length; n++) {
-            double l = Likelihood.Line.odds(said[n]) - Calibration.logit(p.prior().getAsDouble());
-            here[n] = Logistic.probability(l + Calibration.logit(prior()));
-            x[n] = Calibration.logit(here[n]);
+        // who is certain without an error rate is refused row by row
+        int[] rows =
+                IntStream.range(0, said.length)
+                        .filter(r -> p.errorRate().isPresent() || said[r] > 0 && said[r] < 1)
+                        .toArray();
+        double[] x = new double[rows.length];
+        double[] here = new double[rows.length];
+        double[] y = new double[rows.length];
+        boolean[] found = new boolean[rows.length];
+        for (int n = 0; n < rows.length; n++) {
+            x[n] = stated.logRatio(said[rows[n]]) + Calibration.logit(prior());
+            here[n] = Logistic.probability(x[n]);
+            found[n] = event[rows[n]];
+            y[n] = found[n] ? 1 : 0;
         }
         if (Arrays.stream(x).distinct().count() > 1) {
-            Logistic line = line(x);
-            double gain = -2 * Calibration.logLikelihood(here, event) - line.deviance();
-            double chance = Tails.chiSquared(gain, 2);
-            if (chance < CONTRADICTED) {
-                throw new RefusedException(
-                        who
-                                + " is stated to be calibrated ("
-                                + p.calibrated().get()
-                                + "), but the calibration half contradicts: slope "
-                                + Numbers.fixed(line.coefficients().get(1), 3)
-                                + ", intercept "
-                                + Numbers.fixed(line.coefficients().get(0), 3)
-                                + " instead of 1 and 0 ("
-                                + (chance < 1e-4 ? "p < 0.0001" : "p = " + Numbers.fixed(chance, 4))
-                                + "). Leave out calibrated: to have it mended here.");
-            }
+            Logistic line = line(y, x);
+            contradict(
+                    p.calibrated().get(),
+                    -2 * Calibration.logLikelihood(here, found) - line.deviance(),
+                    "slope "
+                            + Numbers.fixed(line.coefficients().get(1), 3)
+                            + ", intercept "
+                            + Numbers.fixed(line.coefficients().get(0), 3)
+                            + " instead of 1 and 0",
+                    "Leave out calibrated: to have it mended here.");
         }
         return new Evidence(stated.likelihood(), p.errorRate(), p.cut(), said.length, stated.how());
+    }
+
+    /** Takes stated sensitivity and specificity, unless counts on the calibration half differ. */
+    private Evidence checked(Expert.Label label) {
+        Evidence stated = stated(who, label);
+        if (rarer() < LEAST) {
+            return stated;
+        }
+        double error = label.errorRate().orElse(0);
+        int yes = 0;
+        int no = 0;
+        for (int n = 0; n < said.length; n++) {
+            yes += event[n] && said[n] == 1 ? 1 : 0;
+            no += !event[n] && said[n] == 0 ? 1 : 0;
+        }
+        int without = said.length - events;
+        contradict(
+                "sensitivity and specificity",
+                gain(yes, events, label.sensitivity().getAsDouble(), error)
+                        + gain(no, without, label.specificity().getAsDouble(), error),
+                "sensitivity "
+                        + Numbers.fixed((double) yes / events, 3)
+                        + ", specificity "
+                        + Numbers.fixed((double) no / without, 3),
+                "Leave both out to have them counted here.");
+        return stated;
+    }
+
+    /** Returns twice the log likelihood that the share counted has more than the one stated. */
+    private static double gain(int count, int of, double stated, double error) {
+        double p = Math.max(error, Math.min(1 - error, stated));
+        return 2 * (part(count, of, p) + part(of - count, of, 1 - p));
+    }
+
+    private static double part(int count, int of, double p) {
+        return count == 0 ? 0 : count * StrictMath.log(count / (of * p));
+    }
+
+    private void contradict(String stated, double gain, String found, String advice) {
+        double chance = Tails.chiSquared(Math.max(0, gain), 2);
+        if (chance < CONTRADICTED) {
+            throw new RefusedException(
+                    who
+                            + " is stated to be calibrated ("
+                            + stated
+                            + "), but the calibration half contradicts: "
+                            + found
+                            + " ("
+                            + (chance < 1e-4 ? "p < 0.0001" : "p = " + Numbers.fixed(chance, 4))
+                            + "). "
+                            + advice);
+        }
     }
 }

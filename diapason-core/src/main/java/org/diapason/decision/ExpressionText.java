@@ -149,6 +149,13 @@ final class ExpressionText {
             }
             at = end + 1;
             String inner = text.substring(start + 1, end);
+            if (inner.isEmpty()) {
+                at = start;
+                throw wrong(
+                        next == '"'
+                                ? "an empty text equals nothing: what is missing is unknown"
+                                : "a name has letters");
+            }
             return next == '"' ? new Words(inner) : name(inner, start);
         }
         boolean signed = next == '-' || next == '+';
@@ -162,7 +169,7 @@ final class ExpressionText {
         if (number.isPresent()) {
             return new Constant(number.getAsDouble());
         }
-        if (word.isEmpty() || signed || RESERVED.contains(word)) {
+        if (word.isEmpty() || signed || RESERVED.contains(word.toLowerCase(Locale.ROOT))) {
             at = start;
             throw wrong("expected the name of an expert or a column, a number or (");
         }

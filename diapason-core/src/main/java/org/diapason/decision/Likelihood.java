@@ -46,9 +46,12 @@ public sealed interface Likelihood {
     /** One ratio for yes (1), another for no (0). */
     record Reads(double yes, double no) implements Likelihood {
         static Reads of(double sensitivity, double specificity) {
-            return new Reads(
-                    StrictMath.log(sensitivity / (1 - specificity)),
-                    StrictMath.log((1 - sensitivity) / specificity));
+            return new Reads(log(sensitivity, 1 - specificity), log(1 - sensitivity, specificity));
+        }
+
+        /** What is never said says nothing: 0 to 0. */
+        private static double log(double with, double without) {
+            return with == without ? 0 : StrictMath.log(with / without);
         }
 
         @Override

@@ -29,7 +29,15 @@ public record Logic(String when) implements DecisionRule {
         Expression rule = expression();
         Combined all = Combined.of(panel.size());
         Answer[] answers = new Answer[panel.size()];
+        List<String> experts =
+                rule.names().stream().map(Expression.Name::name).filter(panel::knows).toList();
         for (int r = 0; r < answers.length; r++) {
+            String problem = panel.unreadable(experts, r);
+            if (problem != null) {
+                answers[r] = Answer.REFUSED;
+                all.refuse(r, problem);
+                continue;
+            }
             try {
                 answers[r] = rule.of(panel.row(r));
                 all.score()[r] = answers[r].known() ? answers[r] == Answer.YES ? 1 : 0 : Double.NaN;

@@ -59,11 +59,16 @@ public record Mass(double yes, double no, double either, double conflict) {
         if (by == Normalisation.YAGER) {
             return new Mass(yes, no, either + conflict, 0);
         }
-        double rest = yes + no + either;
-        if (!(rest > 0)) {
+        if (contradicts()) {
             throw new IllegalStateException("all mass is in conflict");
         }
+        double rest = yes + no + either;
         return new Mass(yes / rest, no / rest, either / rest, 0);
+    }
+
+    /** Says whether all is conflict, so that Dempster's rule has nothing to divide. */
+    public boolean contradicts() {
+        return !(yes + no + either > 0);
     }
 
     /** Returns how far yes is not contradicted: belief and what is uncommitted. */

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.diapason.stats.Calibration;
+import org.diapason.stats.Clusters;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 
@@ -18,10 +19,17 @@ import org.diapason.volume.RefusedException;
  * rule first asks for it, so that a rule that only compares numbers needs no calibration.
  */
 public final class Panel {
+    /** How far beyond 0 and 1 a probability may lie that was stored in fewer digits. */
+    private static final double ROUNDING = 1e-6;
+
     private final DecisionPlan plan;
     private final Readings readings;
     private final int[] calibrating;
     private final boolean[] event;
+
+    /** How many rows of the calibration half have the finding. */
+    private final int events;
+
     private final SortedMap<String, double[]> said = new TreeMap<>();
 
     /** Learned when first asked for, by several threads where slices of maps ask one teacher. */
@@ -40,9 +48,12 @@ public final class Panel {
         this.readings = readings;
         this.calibrating = calibrating;
         event = new boolean[calibrating.length];
+        int found = 0;
         for (int n = 0; n < event.length; n++) {
             event[n] = readings.truth().get(calibrating[n]) == Answer.YES;
+            found += event[n] ? 1 : 0;
         }
+        events = found;
         plan.experts().forEach(this::read);
     }
 
@@ -55,14 +66,23 @@ public final class Panel {
         String[] why = readings.problems().getOrDefault(name, new String[own.length]).clone();
         boolean low = expert instanceof Expert.Score s && s.low();
         for (int r = 0; r < own.length; r++) {
-            if (expert instanceof Expert.Posterior && (own[r] < 0 || own[r] > 1)) {
-                why[r] = "gives " + Numbers.plain(own[r]) + ", which is no probability";
+            if (expert instanceof Expert.Posterior) {
+                double inside = Math.max(0, Math.min(1, own[r]));
+                if (Math.abs(own[r] - inside) > ROUNDING) {
+                    why[r] = "gives " + Numbers.plain(own[r]) + ", which is no probability";
+                }
+                own[r] = inside;
             }
             own[r] = why[r] != null ? Double.NaN : low ? -own[r] : own[r];
         }
         said.put(name, own);
         unreadable.put(name, why);
         unusable.put(name, why.clone());
+    }
+
+    /** Says whether there is an expert of a name. */
+    boolean knows(String name) {
+        return said.containsKey(name);
     }
 
     int size() {
@@ -82,10 +102,6 @@ public final class Panel {
     }
 
     private double share() {
-        int events = 0;
-        for (boolean e : event) {
-            events += e ? 1 : 0;
-        }
         if (events == 0 || events == event.length) {
             throw new IllegalArgumentException(
                     "the probability of \""
@@ -101,12 +117,18 @@ public final class Panel {
         return calibrating.length > 0;
     }
 
-    boolean[] event() {
-        return event;
+    /** Returns what there is to learn from of one number in every row. */
+    EvidenceFit fit(String who, double[] values) {
+        List<String> patients = readings.patients();
+        Clusters clusters =
+                patients.isEmpty()
+                        ? Clusters.single(calibrating.length)
+                        : Clusters.of(Arrays.stream(calibrating).mapToObj(patients::get).toList());
+        return new EvidenceFit(who, calibrating(values), event, clusters);
     }
 
     /** Returns the values of the calibration half. */
-    double[] calibrating(double[] values) {
+    private double[] calibrating(double[] values) {
         return Arrays.stream(calibrating).mapToDouble(r -> values[r]).toArray();
     }
 
@@ -159,7 +181,7 @@ public final class Panel {
                     Expert expert = plan.experts().get(n);
                     String who = "expert " + n;
                     return learns()
-                            ? new EvidenceFit(who, calibrating(said.get(n)), event).of(expert)
+                            ? fit(who, said.get(n)).of(expert)
                             : EvidenceFit.stated(who, expert);
                 });
     }

@@ -22,6 +22,9 @@ import org.diapason.step.Default;
 public record Vote(
         List<String> experts, SortedMap<String, Double> weights, @Default("0.5") double quorum)
         implements DecisionRule {
+    /** Weights such as 0.1 + 0.2 and 0.3 are equal. */
+    private static final double ROUNDING = 1e-12;
+
     public Vote {
         experts = List.copyOf(experts);
         weights.forEach(
@@ -52,6 +55,9 @@ public record Vote(
             own.put(name, weights.getOrDefault(name, 1.0));
             whole += own.get(name);
         }
+        if (!(whole > 0)) {
+            throw new IllegalArgumentException("weights must not all be 0");
+        }
         Combined all = Combined.of(panel.size()).with(own);
         Answer[] answers = new Answer[panel.size()];
         for (int r = 0; r < answers.length; r++) {
@@ -75,12 +81,12 @@ public record Vote(
                 yes += said >= panel.cut(w.getKey()) ? w.getValue() : 0;
             }
         }
-        if (spoken == 0 || spoken < quorum * whole) {
+        if (spoken == 0 || spoken < (quorum - ROUNDING) * whole) {
             into.reason()[row] = spoken == 0 ? Bayes.NOTHING : "too few experts speak";
             return Answer.UNKNOWN;
         }
         into.score()[row] = yes / spoken;
-        if (yes * 2 == spoken) {
+        if (Math.abs(yes * 2 - spoken) <= ROUNDING * spoken) {
             into.reason()[row] = "the votes are even";
             return Answer.UNKNOWN;
         }

@@ -58,6 +58,15 @@ class BayesTest {
                 1e-14);
     }
 
+    // an expert who always says yes: what it never says is worth nothing, not NaN
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0", "0, 1, 1", "0.3, 0.7, 1"})
+    void whoSaysTheSameOfAllSaysNothing(double sensitivity, double specificity, double said) {
+        OptionalDouble errs = OptionalDouble.of(0.05);
+        Map<String, Expert> one = Map.of("a", label(sensitivity, specificity, errs));
+        assertEquals(0.2, decide(0.2, ALONE, one, Map.of("a", said)).probability()[0], 1e-12);
+    }
+
     @Test
     void nobodyVetoesByBeingCertain() {
         OptionalDouble errs = OptionalDouble.of(0.05);

@@ -124,6 +124,11 @@ class ExpressionTest {
                 "a b | line 1, column 3: expected and, or or the end, found \"b\".",
                 "a AND b | line 1, column 3: expected and, or or the end, found \"AND\"; did you mean"
                         + " \"and\"?",
+                "NOT a | line 1, column 1: expected the name of an expert or a column, a number or (,"
+                        + " found \"NOT\"; did you mean \"not\"?",
+                "a = \"\" | line 1, column 5: an empty text equals nothing: what is missing is"
+                        + " unknown, found \"\"\".",
+                "`` > 1 | line 1, column 1: a name has letters, found \"`\".",
                 "a && b | line 1, column 3: expected and, or or the end, found \"&&\"; did you mean"
                         + " \"and\"?",
                 "(a or b | line 1, column 8: expected and, or or ), found the end.",

@@ -105,6 +105,24 @@ class MassTest {
         assertEquals(null, none.masses().orElseThrow()[0]);
     }
 
+    // e^−690 on each side of each of two pairs is no number any more
+    @Test
+    void whollyContradictingExpertsAreRefusedByDempsterAndUnknownToYager() {
+        OptionalDouble never = OptionalDouble.of(1e-300);
+        Map<String, Expert> four = new TreeMap<>();
+        Map<String, Double> row = new TreeMap<>();
+        for (int e = 0; e < 4; e++) {
+            four.put("e" + e, posterior(0.5, never));
+            row.put("e" + e, e % 2 == 0 ? 1.0 : 0.0);
+        }
+        Decisions.Decided d = decide(0.5, rule(Mass.Normalisation.DEMPSTER, Map.of()), four, row);
+        assertEquals(Answer.REFUSED, d.answer()[0]);
+        assertEquals(
+                "the experts contradict each other wholly, and nothing is left", d.reason()[0]);
+        Decisions.Decided yager = decide(0.5, rule(Mass.Normalisation.YAGER, Map.of()), four, row);
+        assertEquals(0.5, yager.probability()[0], 1e-12);
+    }
+
     private static DempsterShafer rule(Mass.Normalisation by, Map<String, Double> reliability) {
         return new DempsterShafer(List.of(), INDEPENDENT, new TreeMap<>(reliability), by);
     }

@@ -60,4 +60,37 @@ class VoteTest {
         assertEquals(Answer.UNKNOWN, d.answer()[0]);
         assertEquals("what is missing could turn the rule", d.reason()[0]);
     }
+
+    // in binary 0.1 + 0.2 is more than 0.3
+    @Test
+    void weightsThatAreEvenInTenthsAreEven() {
+        Vote vote = vote(0.5, Map.of("a", 0.1, "b", 0.2, "c", 0.3));
+        Decisions.Decided third = decide(0.5, vote, THREE, Map.of("a", 0.1, "b", 0.1, "c", 1.0));
+        assertEquals("the votes are even", third.reason()[0]);
+        Decisions.Decided others = decide(0.5, vote, THREE, Map.of("a", 0.9, "b", 0.9, "c", 0.0));
+        assertEquals("the votes are even", others.reason()[0]);
+        Vote nobody = vote(0.5, Map.of("a", 0.0, "b", 0.0, "c", 0.0));
+        assertEquals(
+                "weights must not all be 0",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        decide(
+                                                0.5,
+                                                nobody,
+                                                THREE,
+                                                Map.of("a", 1.0, "b", 0.5, "c", 1.0)))
+                        .getMessage());
+    }
+
+    @Test
+    void aRuleInWordsRefusesWhatIsNoProbabilityAndTakesRounding() {
+        Logic logic = new Logic("a > 0.5 or c");
+        Decisions.Decided d = decide(0.5, logic, THREE, Map.of("a", 1.5, "b", 0.5, "c", 1.0));
+        assertEquals(Answer.REFUSED, d.answer()[0]);
+        assertEquals("a gives 1.5, which is no probability", d.reason()[0]);
+        // 255 · 0.003921569f: what a map of probabilities in bytes reads as
+        Map<String, Double> bytes = Map.of("a", 1.0000001, "b", -1e-7, "c", 0.0);
+        assertEquals(Answer.YES, decide(0.5, logic, THREE, bytes).answer()[0]);
+    }
 }
