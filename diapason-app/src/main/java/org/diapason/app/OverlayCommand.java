@@ -151,7 +151,8 @@ final class OverlayCommand implements Callable<Integer> {
         Optional<Quantity> saidOfB = quantity("--func-quantity", funcQuantity);
         Volume a = read(anat, "--anat-quantity", saidOfA);
         Volume b = read(func, "--func-quantity", saidOfB);
-        ValueRange shown = span == null ? ValueRange.colour(b) : span;
+        ValueRange usual = span == null ? ValueRange.colour(b) : span;
+        ValueRange shown = span == null && colours.parts() ? usual.evenAroundZero() : usual;
         Overlay overlay =
                 new Overlay(
                         asked == null ? ValueRange.grey(a) : asked,

@@ -205,6 +205,22 @@ public final class Montage {
             int below = y + LINE + THICK + EDGE;
             canvas.text(range.text(range.low()), x, below);
             canvas.text(high, x + BAR - Canvas.textWidth(high), below);
+            middle(canvas, x, below - EDGE, Canvas.textWidth(range.text(range.low())), high);
+        }
+
+        /** Marks 0 where it lies well inside, else the middle, if its number fits. */
+        private void middle(Canvas canvas, int x, int y, int lowWidth, String high) {
+            ValueRange range = overlay.range();
+            double zero = -range.low() / (range.high() - range.low());
+            double at = zero > 0.35 && zero < 0.65 ? zero : 0.5;
+            double value = range.low() + at * (range.high() - range.low());
+            String text = range.text(at == zero ? 0 : value);
+            int left = (int) Math.rint(at * BAR) - Canvas.textWidth(text) / 2;
+            int room = BAR - Canvas.textWidth(high) - left - Canvas.textWidth(text);
+            if (left - lowWidth >= APART / 2 && room >= APART / 2) {
+                canvas.box(x + (int) Math.rint(at * BAR) - 1, y + 1, 2, EDGE - 2, Canvas.WHITE);
+                canvas.text(text, x + left, y + EDGE);
+            }
         }
     }
 }

@@ -155,6 +155,11 @@ class MontageTest {
             assertEquals(blue, canvas.at(12 + i, middle) & 0xff, 1, "blue at " + i);
         }
         assertEquals(0x303030, canvas.at(12 + 51, middle), "what is not shown is dim");
+        int tick = middle + 9 + 2;
+        for (int i = 0; i < 260; i++) {
+            boolean white = canvas.at(12 + i, tick) == 0xffffff;
+            assertEquals(i == 129 || i == 130, white, "the middle is marked, at " + i);
+        }
         int rows = 0;
         for (int y = legend; y < canvas.height(); y++) {
             int run = 0;
