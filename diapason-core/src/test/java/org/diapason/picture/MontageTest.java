@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -257,6 +258,16 @@ class MontageTest {
         List<SlicePlane> planes =
                 SliceChoice.of("axial:157.5, 102.4mm").planes(grey(GRID), hot(GRID), OVERLAY);
         assertEquals(List.of(11, 0), planes.stream().map(SlicePlane::at).toList());
+    }
+
+    @Test
+    void aPictureThatNoMemoryHoldsIsRefusedBeforeItIsDrawn() {
+        Volume wide = grey(Geometry.of(1024, 1024, 1, 1, 1, 1));
+        SlicePlane plane = SlicePlane.of(wide, 2, 0, SliceChoice.MOST_PIXELS);
+        assertMessage(
+                "--slices: 100 slices of 1024 x 1024 pixels are more than a picture holds; ask for at"
+                        + " most 63.",
+                () -> new Montage(OVERLAY, Collections.nCopies(100, plane)));
     }
 
     /** What stands in the legend can be written; no two letters look alike. */
