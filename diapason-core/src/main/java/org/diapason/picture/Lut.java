@@ -33,6 +33,11 @@ public enum Lut {
         this.anchors = anchors;
     }
 
+    /** Says whether two colours part in the middle, which then means 0. */
+    public boolean parts() {
+        return this == BLUE_RED;
+    }
+
     /** Returns the name as it is typed: {@code blue-red}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -16,6 +16,10 @@ public final class Montage {
     private static final int LEAST_SIDE = 300;
     private static final int LEAST_CELL = 340;
     private static final int LINE = 24;
+
+    /** Pixels of a picture; 16 bytes each while it is made. */
+    private static final long MOST_PIXELS = 1L << 26;
+
     private static final int LETTER = StrokeFont.HEIGHT * Canvas.TEXT;
 
     private final Overlay overlay;
@@ -29,6 +33,7 @@ public final class Montage {
      * Lays out slices of one grid.
      *
      * @param planes at least one
+     * @throws IllegalArgumentException if the picture would be too large to hold
      */
     public Montage(Overlay overlay, List<SlicePlane> planes) {
         this.overlay = overlay;
@@ -37,6 +42,19 @@ public final class Montage {
         cellWidth = Math.max(LEAST_CELL, planes.stream().mapToInt(this::width).max().orElseThrow());
         cellHeight = planes.stream().mapToInt(this::height).max().orElseThrow();
         columns = (int) Math.ceil(Math.sqrt(planes.size()));
+        long pixels = (long) planes.size() * (cellWidth + GAP) * (cellHeight + GAP);
+        if (pixels > MOST_PIXELS) {
+            throw new IllegalArgumentException(
+                    "--slices: "
+                            + planes.size()
+                            + " slices of "
+                            + cellWidth
+                            + " x "
+                            + cellHeight
+                            + " pixels are more than a picture holds; ask for at most "
+                            + planes.size() * MOST_PIXELS / pixels
+                            + ".");
+        }
     }
 
     /**
@@ -205,6 +223,22 @@ public final class Montage {
             int below = y + LINE + THICK + EDGE;
             canvas.text(range.text(range.low()), x, below);
             canvas.text(high, x + BAR - Canvas.textWidth(high), below);
+            middle(canvas, x, below - EDGE, Canvas.textWidth(range.text(range.low())), high);
+        }
+
+        /** Marks 0 where it lies well inside, else the middle, if its number fits. */
+        private void middle(Canvas canvas, int x, int y, int lowWidth, String high) {
+            ValueRange range = overlay.range();
+            double zero = -range.low() / (range.high() - range.low());
+            double at = zero > 0.35 && zero < 0.65 ? zero : 0.5;
+            double value = range.low() + at * (range.high() - range.low());
+            String text = range.text(at == zero ? 0 : value);
+            int left = (int) Math.rint(at * BAR) - Canvas.textWidth(text) / 2;
+            int room = BAR - Canvas.textWidth(high) - left - Canvas.textWidth(text);
+            if (left - lowWidth >= APART / 2 && room >= APART / 2) {
+                canvas.box(x + (int) Math.rint(at * BAR) - 1, y + 1, 2, EDGE - 2, Canvas.WHITE);
+                canvas.text(text, x + left, y + EDGE);
+            }
         }
     }
 }

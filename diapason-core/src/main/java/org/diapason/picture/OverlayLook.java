@@ -46,7 +46,7 @@ public record OverlayLook(
     Overlay of(Volume grey, Volume coloured) {
         ValueRange shown =
                 range.map(text -> ValueRange.parse("--range", text))
-                        .orElseGet(() -> ValueRange.colour(coloured));
+                        .orElseGet(() -> usual(coloured));
         return new Overlay(
                 window.map(text -> ValueRange.parse("--window", text))
                         .orElseGet(() -> ValueRange.grey(grey)),
@@ -54,6 +54,11 @@ public record OverlayLook(
                 shown,
                 alpha,
                 from.orElse(Overlay.defaultFrom(shown)));
+    }
+
+    private ValueRange usual(Volume coloured) {
+        ValueRange usual = ValueRange.colour(coloured);
+        return lut.parts() ? usual.evenAroundZero() : usual;
     }
 
     /** Returns the planes that are shown. */

@@ -101,7 +101,13 @@ public record ValueRange(double low, double high, String why) {
         double last = sorted.get(sorted.size() - 1);
         return last > low
                 ? new ValueRange(low, last, (fromZero ? "0" : "1st percentile") + " to the highest")
-                : new ValueRange(low - 0.5, low + 0.5, "all values are alike");
+                : alike(low);
+    }
+
+    /** A range around one value that is wide enough for its digits. */
+    private static ValueRange alike(double value) {
+        double half = Math.max(0.5, 1e-6 * Math.abs(value));
+        return new ValueRange(value - half, value + half, "all values are alike");
     }
 
     private static SortedFloats sorted(float[] values) {
@@ -116,6 +122,16 @@ public record ValueRange(double low, double high, String why) {
             throw new RefusedException("no voxel has a value, so there is nothing to show.");
         }
         return SortedFloats.of(n == values.length ? finite : java.util.Arrays.copyOf(finite, n));
+    }
+
+    /**
+     * Returns the range as wide below 0 as above, where it holds 0: for colours that part there.
+     */
+    public ValueRange evenAroundZero() {
+        double most = Math.max(-low, high);
+        return low < 0 && high > 0 && -low != high
+                ? new ValueRange(-most, most, why + ", as far to either side of 0")
+                : this;
     }
 
     /** Returns where a value lies: 0 at low and below, 1 at high and above, NaN for NaN. */

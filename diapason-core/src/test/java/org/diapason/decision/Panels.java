@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import org.diapason.math.Rng;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
@@ -105,6 +106,12 @@ final class Panels {
      * calibrate.
      */
     static Decisions decisions(double[] d, double rho, long seed, DecisionRule rule) {
+        return decisions(d, rho, seed, rule, s -> s);
+    }
+
+    /** The same of scores that are bent. */
+    static Decisions decisions(
+            double[] d, double rho, long seed, DecisionRule rule, DoubleUnaryOperator bent) {
         int n = 4000;
         Rng rng = new Rng(Rng.seed(seed, "study"));
         List<Answer> truth = new ArrayList<>(Collections.nCopies(n / 2, Answer.YES));
@@ -114,8 +121,10 @@ final class Panels {
             double shared = rng.nextGaussian();
             for (int e = 0; e < d.length; e++) {
                 double own = rng.nextGaussian();
+                double off = r < n / 2 ? d[e] : 0;
                 s[e][r] =
-                        Math.sqrt(rho) * shared + Math.sqrt(1 - rho) * own + (r < n / 2 ? d[e] : 0);
+                        bent.applyAsDouble(
+                                Math.sqrt(rho) * shared + Math.sqrt(1 - rho) * own + off);
             }
         }
         SortedMap<String, Expert> experts = new TreeMap<>();

@@ -2,6 +2,7 @@ package org.diapason.fusion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sphere of 15 mm on slices of 2.5 mm. */
@@ -103,6 +105,44 @@ class SeedBoxTest {
         for (int v = 0; v < found.length; v++) {
             assertEquals(v % 9 == 4, found[v]);
         }
+    }
+
+    /**
+     * A channel from one side of the box to the seed, with a crest of 5 in it: the ground enters by
+     * that side and stops at the crest. A side that were no ground would leave it to the object.
+     */
+    @ParameterizedTest(name = "a channel along axis {0} from {1}")
+    @CsvSource({"0, 0", "0, 8", "1, 0", "1, 8", "2, 0", "2, 8"})
+    void everySideOfTheBoxIsGround(int axis, int side) {
+        Geometry g = Geometry.of(9, 9, 9, 1, 1, 1);
+        float[] height = new float[g.voxels()];
+        for (int v = 0; v < height.length; v++) {
+            int[] at = {v % 9, v / 9 % 9, v / 81};
+            int off = 0;
+            for (int a = 0; a < 3; a++) {
+                off = a == axis ? off : Math.max(off, Math.abs(at[a] - 4));
+            }
+            int way = Math.abs(at[axis] - side);
+            height[v] = off > 1 ? 9 : way == 3 ? 5 : way < 3 ? 1 : way <= 5 ? 0 : 9;
+        }
+        SeedBox box = SeedBox.parse("0:8,0:8,0:8");
+        boolean[] found =
+                box.watershed(Volume.of(g, height, Quantity.UNKNOWN), box.middle()).voxels();
+        for (int v = 0; v < found.length; v++) {
+            int[] at = {v % 9, v / 9 % 9, v / 81};
+            int off = 0;
+            for (int a = 0; a < 3; a++) {
+                off = a == axis ? off : Math.max(off, Math.abs(at[a] - 4));
+            }
+            int way = Math.abs(at[axis] - side);
+            if (off <= 1 && way < 3) {
+                assertFalse(found[v], "ground comes in by side " + side + " of axis " + axis);
+            }
+            if (way == 0 || way == 8 || off == 4) {
+                assertFalse(found[v], "the rim is ground");
+            }
+        }
+        assertTrue(found[g.index(4, 4, 4)]);
     }
 
     @Test

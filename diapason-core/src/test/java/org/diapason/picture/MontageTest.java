@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -155,6 +156,11 @@ class MontageTest {
             assertEquals(blue, canvas.at(12 + i, middle) & 0xff, 1, "blue at " + i);
         }
         assertEquals(0x303030, canvas.at(12 + 51, middle), "what is not shown is dim");
+        int tick = middle + 9 + 2;
+        for (int i = 0; i < 260; i++) {
+            boolean white = canvas.at(12 + i, tick) == 0xffffff;
+            assertEquals(i == 129 || i == 130, white, "the middle is marked, at " + i);
+        }
         int rows = 0;
         for (int y = legend; y < canvas.height(); y++) {
             int run = 0;
@@ -252,6 +258,16 @@ class MontageTest {
         List<SlicePlane> planes =
                 SliceChoice.of("axial:157.5, 102.4mm").planes(grey(GRID), hot(GRID), OVERLAY);
         assertEquals(List.of(11, 0), planes.stream().map(SlicePlane::at).toList());
+    }
+
+    @Test
+    void aPictureThatNoMemoryHoldsIsRefusedBeforeItIsDrawn() {
+        Volume wide = grey(Geometry.of(1024, 1024, 1, 1, 1, 1));
+        SlicePlane plane = SlicePlane.of(wide, 2, 0, SliceChoice.MOST_PIXELS);
+        assertMessage(
+                "--slices: 100 slices of 1024 x 1024 pixels are more than a picture holds; ask for at"
+                        + " most 63.",
+                () -> new Montage(OVERLAY, Collections.nCopies(100, plane)));
     }
 
     /** What stands in the legend can be written; no two letters look alike. */

@@ -59,6 +59,27 @@ class ValueRangeTest {
     }
 
     @Test
+    void coloursThatPartDoSoAtZero() {
+        ValueRange signed = ValueRange.colour(ramp(Quantity.UNKNOWN, -200)).evenAroundZero();
+        assertEquals(-799, signed.low(), 1e-9);
+        assertEquals(799, signed.high(), 1e-9);
+        assertEquals(0.5, signed.share(0));
+        assertEquals(
+                "1st percentile to 99.9th percentile, as far to either side of 0", signed.why());
+        ValueRange above = new ValueRange(2, 5, "");
+        assertEquals(above, above.evenAroundZero());
+    }
+
+    /** 3e17 ± 0.5 is one number. */
+    @Test
+    void anEvenImageOfLargeNumbersHasARange() {
+        float[] values = {3e17f, 3e17f};
+        ValueRange grey =
+                ValueRange.grey(Volume.of(Geometry.of(2, 1, 1, 1, 1, 1), values, Quantity.MR));
+        assertEquals(0.5, grey.share(3e17f), 1e-6);
+    }
+
+    @Test
     void anImageWithoutValuesIsRefused() {
         Volume empty =
                 Volume.of(
