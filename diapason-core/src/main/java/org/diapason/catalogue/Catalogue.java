@@ -15,6 +15,7 @@ import org.diapason.step.Names;
 import org.diapason.step.Operation;
 import org.diapason.step.Recipe;
 import org.diapason.steps.fuse.Fuse;
+import org.diapason.steps.fuse.Pansharpen;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
@@ -114,6 +115,7 @@ public final class Catalogue {
         entry("isotropic", Isotropic.class, Station.IMAGES);
         entry("common-grid", CommonGrid.class, Station.IMAGES);
         entry("fuse", Fuse.class, Station.IMAGES);
+        entry("pansharpen", Pansharpen.class, Station.IMAGES);
         entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("reference-tissue", ReferenceTissue.class, Station.IMAGES);

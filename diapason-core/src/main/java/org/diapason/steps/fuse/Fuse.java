@@ -131,6 +131,18 @@ public record Fuse(
     }
 
     private Exam added(Exam exam, Volume volume) {
+        Tags tags = tagsOf(exam, inputs);
+        SortedMap<String, Image> images = new TreeMap<>(exam.images());
+        images.put(into, new Image(volume, tags, Optional.empty()));
+        SortedMap<String, Transform> transforms = new TreeMap<>(exam.transforms());
+        if (transforms.containsKey(inputs.get(0))) {
+            transforms.put(into, Affine.IDENTITY);
+        }
+        return exam.withImages(images).withTransforms(transforms);
+    }
+
+    /** Returns the tags of what is made of images: whether one was compressed with loss. */
+    static Tags tagsOf(Exam exam, List<String> inputs) {
         boolean lossy =
                 inputs.stream()
                         .anyMatch(
@@ -140,13 +152,6 @@ public record Fuse(
                                                 .text(LOSSY)
                                                 .filter(text -> text.startsWith("01"))
                                                 .isPresent());
-        Tags tags = lossy ? new Tags(Map.of(LOSSY, "01"), Map.of()) : Tags.none();
-        SortedMap<String, Image> images = new TreeMap<>(exam.images());
-        images.put(into, new Image(volume, tags, Optional.empty()));
-        SortedMap<String, Transform> transforms = new TreeMap<>(exam.transforms());
-        if (transforms.containsKey(inputs.get(0))) {
-            transforms.put(into, Affine.IDENTITY);
-        }
-        return exam.withImages(images).withTransforms(transforms);
+        return lossy ? new Tags(Map.of(LOSSY, "01"), Map.of()) : Tags.none();
     }
 }
