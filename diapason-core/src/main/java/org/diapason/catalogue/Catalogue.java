@@ -21,6 +21,7 @@ import org.diapason.steps.fuse.Fuse;
 import org.diapason.steps.fuse.FuseFeatures;
 import org.diapason.steps.fuse.FusionQuality;
 import org.diapason.steps.fuse.Overlay;
+import org.diapason.steps.fuse.Pansharpen;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
 import org.diapason.steps.intensity.Fcm;
@@ -121,6 +122,7 @@ public final class Catalogue {
         entry("common-grid", CommonGrid.class, Station.IMAGES);
         entry("fuse", Fuse.class, Station.IMAGES);
         entry("fuse-features", FuseFeatures.class, Station.IMAGES);
+        entry("pansharpen", Pansharpen.class, Station.IMAGES);
         entry("clip", Clip.class, Station.IMAGES);
         entry("z-score", ZScore.class, Station.IMAGES);
         entry("reference-tissue", ReferenceTissue.class, Station.IMAGES);

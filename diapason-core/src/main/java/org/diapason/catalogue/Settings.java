@@ -224,7 +224,8 @@ public final class Settings {
                             + " has no \""
                             + chosen
                             + "\"; "
-                            + Spelling.hint(chosen, List.copyOf(members.keySet())));
+                            + FusionFamilies.elsewhere(family, chosen)
+                                    .orElse(Spelling.hint(chosen, List.copyOf(members.keySet()))));
         }
         return read(member, settings);
     }

@@ -1,5 +1,6 @@
 package org.diapason.pansharpening;
 
+import java.util.Optional;
 import org.diapason.math.GapFill;
 import org.diapason.math.Gauss;
 import org.diapason.math.Grid;
@@ -50,12 +51,11 @@ record Degradation(Geometry fine, Geometry bands, Numbers sigmaMm, Numbers ratio
                             + " it out.");
         }
         double per = said.sigmaPerVoxel();
+        Optional<double[]> width =
+                said.spacingMm().isPresent() ? Optional.empty() : width(fine, bands, band, said);
         double[] sigma;
-        if (said.fwhmMm().isPresent() || band.fwhmMm().isPresent()) {
-            sigma =
-                    said.fwhmMm()
-                            .map(Degradation::three)
-                            .orElseGet(() -> along(fine, bands, band.fwhmMm().get().toArray()));
+        if (width.isPresent()) {
+            sigma = width.get();
             for (int a = 0; a < 3; a++) {
                 double known = sharp.fwhmMm().isPresent() ? sharp.fwhmMm().get().get(a) : 0;
                 double left = sigma[a] * sigma[a] - known * known;
@@ -72,6 +72,14 @@ record Degradation(Geometry fine, Geometry bands, Numbers sigmaMm, Numbers ratio
                             + " were brought there (spacing-mm).");
         }
         return of(fine, bands, sigma, per);
+    }
+
+    /** Returns the width of the bands along the axes of the sharp image: what is said, or known. */
+    private static Optional<double[]> width(
+            Geometry fine, Geometry bands, Volume band, Resolution said) {
+        return said.fwhmMm().isPresent()
+                ? said.fwhmMm().map(Degradation::three)
+                : band.fwhmMm().map(known -> along(fine, bands, known.toArray()));
     }
 
     private static Degradation of(Geometry fine, Geometry bands, double[] sigma, double per) {
@@ -122,9 +130,20 @@ record Degradation(Geometry fine, Geometry bands, Numbers sigmaMm, Numbers ratio
         return apart() ? moved(bands, band, fine) : band;
     }
 
-    /** Returns what the bands' resolution leaves of values of the fine grid, on that grid. */
+    /**
+     * Returns what the bands' resolution leaves of values of the fine grid, on that grid; NaN where
+     * they are. A gap does not grow to the size of a coarse voxel on the way.
+     */
     float[] lowPass(float[] values) {
-        return expanded(asBand(values));
+        float[] low = blurred(values);
+        if (apart()) {
+            float[] coarse = GapFill.of(bands, moved(fine, low, bands));
+            low = moved(bands, coarse, fine);
+            for (int v = 0; v < low.length; v++) {
+                low[v] = values[v] == values[v] ? low[v] : Float.NaN;
+            }
+        }
+        return low;
     }
 
     /** Returns the mean ratio of the axes along which the bands are coarser. */

@@ -72,11 +72,26 @@ public final class Pansharpened {
         }
 
         /**
-         * Returns what fusion did to the values of this band inside a mask, against the band
-         * interpolated.
+         * Returns what became of the values inside a mask, against the band interpolated.
+         *
+         * @throws RefusedException if the mask does not lie on the grid of the sharp image, or
+         *     holds no value
          */
         public Fused.Drift drift(Mask mask) {
+            onGrid(mask, fused.volume().geometry());
             return fused.drift(mask).get(0);
+        }
+
+        /** Returns what the numbers mean, in words. */
+        public String meaning() {
+            Quantity q = fused.volume().quantity();
+            String unit = q == Quantity.UNKNOWN ? "those of the band" : q.label();
+            return fused.notQuantitative()
+                    .map(why -> "sharpened, not quantitative (" + why + ")")
+                    .orElse(
+                            unit
+                                    + " as means over regions wider than the band's resolution; the"
+                                    + " detail is the sharp image's");
         }
     }
 
@@ -227,8 +242,8 @@ public final class Pansharpened {
     private static boolean[] onGrid(Mask mask, Geometry fine) {
         if (!Degradation.sameGrid(mask.geometry(), fine)) {
             throw new RefusedException(
-                    "the mask within which is fitted lies on another grid than the sharp image. Draw"
-                            + " it there, or bring it there: diapason warp.");
+                    "the mask lies on another grid than the sharp image. Draw it there, or bring it"
+                            + " there: diapason warp.");
         }
         return mask.voxels();
     }

@@ -27,6 +27,10 @@ public record Resolution(
     public Resolution {
         fwhmMm.ifPresent(n -> require("fwhm-mm", n));
         spacingMm.ifPresent(n -> require("spacing-mm", n));
+        if (fwhmMm.isPresent() && spacingMm.isPresent()) {
+            throw new IllegalArgumentException(
+                    "fwhm-mm and spacing-mm both say how coarse the bands are. Give one of them.");
+        }
         if (!(nyquistGain > 0 && nyquistGain < 1)) {
             throw new IllegalArgumentException(
                     "nyquist-gain must lie between 0 and 1, got " + nyquistGain);

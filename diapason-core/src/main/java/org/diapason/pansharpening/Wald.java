@@ -112,7 +112,7 @@ public record Wald(
         for (float[] band : bands) {
             float[] one = way.apart() ? band : way.movedDown(band);
             truth.add(one);
-            low.add(down.expanded(down.asBand(one)));
+            low.add(down.lowPass(one));
         }
         Scene scene = new Scene(down, less, low, in);
         if (scene.momentsWith(less).count() < LEAST * LEAST) {

@@ -23,6 +23,7 @@ import org.diapason.features.TextureParameters;
 import org.diapason.features.filter.Filter;
 import org.diapason.fusion.Detail;
 import org.diapason.fusion.Fusion;
+import org.diapason.pansharpening.Sharpening;
 import org.diapason.step.Extractor;
 import org.diapason.step.Judge;
 import org.diapason.step.Names;
@@ -134,7 +135,10 @@ class CatalogueTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rulesOfFusion")
     void thePageOfFuseNamesEachRuleWithEverySetting(Class<?> rule) throws IOException {
-        Path page = Path.of("../docs/methods/fuse.md");
+        assertPageNames(Path.of("../docs/methods/fuse.md"), rule);
+    }
+
+    private static void assertPageNames(Path page, Class<?> rule) throws IOException {
         assertTrue(Files.readString(page).contains("`" + Names.of(rule) + "`"), rule.getName());
         assertNames(page, rule);
         Help help = Help.of(rule);
@@ -142,6 +146,16 @@ class CatalogueTest {
             assertTrue(help.component(c.getName()).isPresent(), rule + " @param " + c.getName());
         }
         assertEquals(rule, Settings.read(rule, new Tree.Fields(Map.of(), "test")).getClass());
+    }
+
+    static List<Class<?>> rulesOfPansharpening() {
+        return List.of(Sharpening.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rulesOfPansharpening")
+    void thePageOfPansharpenNamesEachRuleWithEverySetting(Class<?> rule) throws IOException {
+        assertPageNames(Path.of("../docs/methods/pansharpen.md"), rule);
     }
 
     /** Defaults are text that settings can be read from: that of an enum is its word. */

@@ -30,7 +30,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContractTest {
     /** Methods that need another image beside the first. */
     private static final Set<String> OF_TWO =
-            Set.of("fuse", "fuse-features", "compare", "fusion-quality", "decide", "overlay");
+            Set.of(
+                    "fuse",
+                    "pansharpen",
+                    "fuse-features",
+                    "compare",
+                    "fusion-quality",
+                    "decide",
+                    "overlay");
 
     private final int threads = Parallel.threads();
 

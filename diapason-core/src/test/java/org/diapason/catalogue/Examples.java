@@ -39,12 +39,15 @@ import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
 import org.diapason.math.Mtf;
 import org.diapason.math.Tails;
+import org.diapason.pansharpening.Gain;
+import org.diapason.pansharpening.Hpf;
 import org.diapason.registration.Registration;
 import org.diapason.step.Fold;
 import org.diapason.step.Learner;
 import org.diapason.step.Operation;
 import org.diapason.step.Trace;
 import org.diapason.steps.fuse.Fuse;
+import org.diapason.steps.fuse.Pansharpen;
 import org.diapason.steps.intensity.Bands;
 import org.diapason.steps.intensity.Clip;
 import org.diapason.steps.intensity.Detector;
@@ -213,6 +216,19 @@ final class Examples {
                             Optional.of("lesion"));
             case "fuse-features", "decide", "compare", "fusion-quality", "overlay" ->
                     FusionExamples.of(name);
+            case "pansharpen" ->
+                    new Pansharpen(
+                            "ct",
+                            List.of("pet"),
+                            "-like-ct",
+                            new Hpf(Gain.SD),
+                            Optional.empty(),
+                            Optional.of(Numbers.of(4, 4, 5)),
+                            0.25,
+                            Optional.of("lesion"),
+                            Optional.of("lesion"),
+                            Pansharpen.Harm.WARN,
+                            true);
             case "clip" -> new Clip("*", "lesion", 1, 99, Optional.of(Numbers.of(0, 1)), true);
             case "z-score" -> new ZScore("*", "lesion", true, true);
             case "histogram-reference" ->

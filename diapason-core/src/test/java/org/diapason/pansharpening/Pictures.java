@@ -77,16 +77,16 @@ final class Pictures {
                 new Atwt(Gain.MODULATION));
     }
 
-    /** Smooth noise about 200, seeded. */
+    /** Smooth noise about 400, seeded. */
     static float[] noise(Geometry g, long seed) {
         Rng rng = new Rng(seed);
         float[] values = new float[g.voxels()];
         for (int v = 0; v < values.length; v++) {
-            values[v] = (float) (60 * rng.nextGaussian());
+            values[v] = (float) (240 * rng.nextGaussian());
         }
         float[] smooth = Gauss.blur(g, values, 1, 1, 0.7);
         for (int v = 0; v < values.length; v++) {
-            smooth[v] += 200;
+            smooth[v] += 400;
         }
         return smooth;
     }
