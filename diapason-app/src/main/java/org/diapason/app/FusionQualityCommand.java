@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.diapason.fusion.Scale;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.quality.Figure;
@@ -46,6 +47,14 @@ final class FusionQualityCommand implements Callable<Integer> {
     Path second;
 
     @Option(
+            names = "--scale",
+            paramLabel = "S",
+            description =
+                    "The scale on which the sources were fused: as-is (default) or percentiles."
+                            + " Edges and differences only compare on it.")
+    String scale = "as-is";
+
+    @Option(
             names = "--sharp",
             paramLabel = "A|B",
             description =
@@ -66,9 +75,10 @@ final class FusionQualityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Wanted wanted = options.start(fused, first, second, low);
+        Scale on = FusionOptions.scale(scale);
         Volume f = Images.read(fused).volume();
-        Volume a = Images.read(first).volume();
-        Volume b = Images.read(second).volume();
+        Volume a = on.of(Images.read(first).volume(), InputFile.name(first));
+        Volume b = on.of(Images.read(second).volume(), InputFile.name(second));
         FusionQuality quality =
                 FusionQuality.of(
                         f,

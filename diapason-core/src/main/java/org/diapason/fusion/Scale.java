@@ -22,7 +22,7 @@ public enum Scale {
      * @param name of the image, for the message
      * @throws RefusedException if its percentiles are to be told apart and are not
      */
-    Volume of(Volume volume, String name) {
+    public Volume of(Volume volume, String name) {
         if (this == AS_IS) {
             return volume;
         }

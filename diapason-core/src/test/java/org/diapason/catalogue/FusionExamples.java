@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.diapason.decision.DecisionPlan;
 import org.diapason.decision.Logic;
 import org.diapason.fusion.FeatureFusion;
+import org.diapason.fusion.Scale;
 import org.diapason.picture.Lut;
 import org.diapason.picture.OverlayLook;
 import org.diapason.quality.Wanted;
@@ -60,6 +61,7 @@ final class FusionExamples {
                     new FusionQuality(
                             "mean",
                             List.of("ct", "pet"),
+                            Scale.PERCENTILES,
                             Optional.of(org.diapason.quality.FusionQuality.Sharp.A),
                             Optional.of("lesion"),
                             wanted());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.diapason.fusion.Scale;
 import org.diapason.quality.FusionQuality.Sharp;
 import org.diapason.quality.Wanted;
 import org.diapason.step.Default;
@@ -24,6 +25,8 @@ import org.diapason.volume.Volume;
  *
  * @param fused name of the fused image
  * @param sources names of two of the images it was made of
+ * @param scale on which the sources were fused: as-is, or percentiles. Edges and differences (qabf,
+ *     scd, mse) only compare on that scale
  * @param sharp which source, a or b, lent its sharpness to the other, for dS and qnr; the one of
  *     one channel where the other has several
  * @param mask name of a mask; only its voxels count, and windows with their middle in it
@@ -32,6 +35,7 @@ import org.diapason.volume.Volume;
 public record FusionQuality(
         String fused,
         List<String> sources,
+        @Default("as-is") Scale scale,
         Optional<Sharp> sharp,
         Optional<String> mask,
         @Default("") Wanted figures)
@@ -84,8 +88,8 @@ public record FusionQuality(
             org.diapason.quality.FusionQuality found =
                     org.diapason.quality.FusionQuality.of(
                             v.get(0),
-                            v.get(1),
-                            v.get(2),
+                            scale.of(v.get(1), a),
+                            scale.of(v.get(2), b),
                             sharp,
                             Optional.empty(),
                             figures.figures(),

@@ -13,9 +13,12 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import org.diapason.fusion.FeatureFusion;
 import org.diapason.fusion.SeedBox;
+import org.diapason.step.Extractor;
+import org.diapason.step.FeatureInfo;
 import org.diapason.step.Recipe;
 import org.diapason.step.Trace;
 import org.diapason.volume.Exam;
+import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
@@ -177,7 +180,50 @@ class FuseFeaturesTest {
         assertThrows(IllegalArgumentException.class, () -> step("lesion", 2));
         assertThrows(IllegalArgumentException.class, () -> step("lines", 2));
         assertThrows(IllegalArgumentException.class, () -> step("rough", -1));
-        Recipe recipe = new Recipe(List.of(step), false, List.of(), List.of(), List.of(), 1);
+    }
+
+    /** A mask that a step makes is no column of the cohort, and is not there at the start. */
+    @Test
+    void whatIsMeasuredInAMadeMaskNeedsNoColumnAndNoRaw() {
+        FuseFeatures step = step("rough", 2);
+        Recipe recipe = measuring("edges", "lesion", false, step);
         assertEquals(Set.of("rough"), recipe.maskNames());
+        assertEquals(Set.of("ct", "pet"), recipe.imageNames());
+        assertEquals(Set.of("other", "rough"), measuring("ct", "other", false, step).maskNames());
+        assertEquals(
+                "raw measures before anything is harmonized, and the mask \"lesion\" is only made by"
+                        + " fuse-features. Remove raw, or measure what the cohort table has",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> measuring("ct", "lesion", true, step))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> measuring("edges", "rough", true, step));
+        measuring("ct", "rough", true, step);
+    }
+
+    private static Recipe measuring(String image, String mask, boolean raw, FuseFeatures step) {
+        Extractor extractor =
+                new Extractor() {
+                    @Override
+                    public FeatureTable apply(Exam exam, Trace trace) {
+                        throw new IllegalStateException();
+                    }
+
+                    @Override
+                    public String image() {
+                        return image;
+                    }
+
+                    @Override
+                    public String mask() {
+                        return mask;
+                    }
+
+                    @Override
+                    public List<FeatureInfo> dictionary() {
+                        return List.of();
+                    }
+                };
+        return new Recipe(List.of(step), raw, List.of(extractor), List.of(), List.of(), 1);
     }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.diapason.fusion.Scale;
 import org.diapason.quality.Metric;
 import org.diapason.quality.Wanted;
 import org.diapason.step.Trace;
@@ -106,6 +108,7 @@ class ImageJudgeStepsTest {
                         new FusionQuality(
                                 "same",
                                 List.of("a", "b"),
+                                Scale.AS_IS,
                                 Optional.empty(),
                                 Optional.of("most"),
                                 wanted("255", "mse", "qabf", "ag")));
@@ -120,6 +123,31 @@ class ImageJudgeStepsTest {
         assertEquals(9, rows.get(4).value(), 1e-12);
     }
 
+    /** Of a and its copy on a scale of 0 to 1 every edge is kept, on that scale alone. */
+    @Test
+    void edgesCompareOnTheScaleOnWhichSourcesWereFused() {
+        Exam exam = exam();
+        Volume mapped = Scale.PERCENTILES.of(exam.image("a").volume(), "a");
+        TreeMap<String, Image> images = new TreeMap<>(exam.images());
+        images.put("fused", Image.of(mapped));
+        double[] qabf = new double[2];
+        for (Scale scale : Scale.values()) {
+            Trace whole = new Trace("P1", 0);
+            new FusionQuality(
+                            "fused",
+                            List.of("a", "same"),
+                            scale,
+                            Optional.empty(),
+                            Optional.empty(),
+                            wanted(null, "qabf"))
+                    .apply(exam.withImages(images), whole.child("fusion-quality"));
+            qabf[scale.ordinal()] = FigureNotes.of("P1", whole).get(0).value();
+        }
+        // 0.9994/(1 + e^−7.5) · 0.9879/(1 + e^−4.4)
+        assertEquals(0.974794, qabf[Scale.PERCENTILES.ordinal()], 1e-6);
+        assertEquals(0, qabf[Scale.AS_IS.ordinal()], 0.01);
+    }
+
     @Test
     void namesAreCheckedAndGridsRefused() {
         Wanted wanted = wanted(null, "mse");
@@ -131,7 +159,12 @@ class ImageJudgeStepsTest {
                     IllegalArgumentException.class,
                     () ->
                             new FusionQuality(
-                                    "f", wrong, Optional.empty(), Optional.empty(), wanted));
+                                    "f",
+                                    wrong,
+                                    Scale.AS_IS,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    wanted));
         }
         Geometry other = Geometry.of(48, 44, 1, 1, 2, 1);
         Image b = Image.of(Volume.of(other, new float[other.voxels()], Quantity.UNKNOWN));
