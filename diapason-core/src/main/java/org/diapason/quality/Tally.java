@@ -96,8 +96,9 @@ record Tally(double[][] byCell, int[] parts) {
      * each axis that has four or more, from any cell on, around the end to the start (Künsch 1989,
      * Annals of Statistics 17(3):1217–1241; Politis and Romano 1992), so that voxels and windows on
      * either side of a border of cells vary together. Percentiles lie as far out as a t of the
-     * number of blocks asks (Hesterberg 2015, The American Statistician 69(4):371–386, section
-     * 4.2), where overlapping blocks count one and a half times an axis.
+     * number of blocks asks (Hesterberg 2015, The American Statistician 69(4):371–386), where
+     * overlapping blocks count one and a half times an axis. Where there would be fewer than eight,
+     * cells are drawn alone.
      *
      * @return nothing where fewer than eight cells hold anything, or where more than a fortieth of
      *     the draws are not defined
