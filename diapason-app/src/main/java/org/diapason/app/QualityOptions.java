@@ -62,8 +62,9 @@ final class QualityOptions {
             names = "--bootstrap",
             paramLabel = "N",
             description =
-                    "Intervals of 95 %% from N draws of the blocks that the image is parted into, 8 ×"
-                            + " 8 of a slice, 4 × 4 × 4 of a volume. Default: none.")
+                    "Intervals of 95 %% from N draws, 100 to 100000, of neighbouring blocks that the image"
+                            + " is parted into, 8 × 8 of a slice, 4 × 4 × 4 of a volume. Default:"
+                            + " none.")
     int draws;
 
     @Option(

@@ -149,10 +149,10 @@ class CompareCommandTest {
                         "ssim,ag",
                         "--literature",
                         "--bootstrap",
-                        "50",
+                        "100",
                         "--json",
                         "-");
         assertTrue(metric(said.out(), "ssim").containsKey("interval"), said.out());
-        assertTrue(said.out().contains("\"program\": \"VIFB avg_gradient\""), said.out());
+        assertTrue(said.out().contains("\"program\": \"VIFB metricsAvg_gradient\""), said.out());
     }
 }

@@ -55,12 +55,19 @@ class QualityVectorsTest {
         Geometry grid = null;
         for (Tree band : ((Tree.Items) bands).values()) {
             Map<String, Tree> f = ((Tree.Fields) band).values();
-            grid = Geometry.of((int) number(f, "width"), (int) number(f, "height"), 1, 1, 1, 1);
+            int depth = f.containsKey("depth") ? (int) number(f, "depth") : 1;
+            int height = (int) number(f, "height");
+            grid = Geometry.of((int) number(f, "width"), height, depth, 1, 1, 1);
             float[] values = new float[grid.voxels()];
             for (int v = 0; v < values.length; v++) {
                 int i = v % grid.ni();
-                int j = v / grid.ni();
-                double x = number(f, "c") + number(f, "a") * i + number(f, "b") * j;
+                int j = v / grid.ni() % height;
+                int l = v / grid.ni() / height;
+                double x =
+                        number(f, "c")
+                                + number(f, "a") * i
+                                + number(f, "b") * j
+                                + number(f, "d") * l;
                 x += i >= number(f, "t") ? number(f, "s") : 0;
                 values[v] = (float) (x + number(f, "k") * ((i + j) % 2));
             }

@@ -53,6 +53,11 @@ final class Cells {
         return parts[0] * parts[1] * parts[2];
     }
 
+    /** Returns into how many each axis is parted. */
+    int[] parts() {
+        return parts.clone();
+    }
+
     int alongI() {
         return parts[0];
     }

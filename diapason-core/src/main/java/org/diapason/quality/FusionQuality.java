@@ -165,7 +165,8 @@ public record FusionQuality(
     /**
      * Sums of the fused image less one source, beside the other source.
      *
-     * @param means near which the sums are taken, of that difference and of the source
+     * @param d0 near which the sums of that difference are taken
+     * @param x0 the same of the source
      */
     private static Tally difference(Pair source, Pair other, double d0, double x0) {
         return Tally.overVoxels(

@@ -2,9 +2,13 @@ package org.diapason.quality;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
+import org.diapason.stats.Estimate;
 
 /**
  * The sums behind a figure and what is made of them.
@@ -21,6 +25,8 @@ record Measured(
         String undefined,
         String note,
         List<Variant> variants) {
+
+    private static final Set<Metric> OF_COUNTS = EnumSet.of(Metric.MI, Metric.NMI, Metric.ENTROPY);
 
     /** What a program makes of sums of its own. */
     record Variant(
@@ -50,7 +56,11 @@ record Measured(
 
     /** Makes what is no function of sums, so that it has no interval. */
     static Measured fixed(Metric metric, double value, String undefined) {
-        return of(metric, new Tally(new double[][] {{1}}), sums -> value, undefined);
+        return of(
+                metric,
+                new Tally(new double[][] {{1}}, new int[] {1, 1, 1}),
+                sums -> value,
+                undefined);
     }
 
     Measured with(Variant variant) {
@@ -98,8 +108,11 @@ record Measured(
     }
 
     Figure figure(Settings s) {
-        Figure figure =
-                Figure.of(metric, value(), undefined, tally.interval(finish, s.draws(), s.seed()));
+        Optional<Estimate> interval =
+                s.draws() > 0 && OF_COUNTS.contains(metric)
+                        ? tally.jackknife(finish)
+                        : tally.interval(finish, s.draws(), s.seed());
+        Figure figure = Figure.of(metric, value(), undefined, interval);
         if (figure.defined()) {
             figure = figure.withNote(note);
         }

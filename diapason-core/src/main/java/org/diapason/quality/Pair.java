@@ -304,7 +304,7 @@ final class Pair {
         int nj = g.nj() - weights[1].length + 1;
         int nk = g.nk() - weights[2].length + 1;
         if (ni < 1 || nj < 1 || nk < 1 || Windows.voxels(weights) == 1) {
-            return new Tally(new double[cells.count()][1 + many]);
+            return new Tally(new double[cells.count()][1 + many], cells.parts());
         }
         Cells on = cells.on(ni, nj, nk);
         int middle =
@@ -332,7 +332,8 @@ final class Pair {
                                             }
                                         }
                                     });
-                        }));
+                        }),
+                on.parts());
     }
 
     private void add(Cells on, int cell, int at, int step, double[][] out, double[] sums) {

@@ -11,7 +11,7 @@ import org.diapason.volume.Mask;
  * @param mask which voxels count; which windows, by their middle. Windows and differences may reach
  *     beyond
  * @param ratio size of a fine voxel over that of a coarse one, h/l of ERGAS, 0 to 1
- * @param draws of the bootstrap, 0 for none
+ * @param draws of the bootstrap, 100 to 100000, or 0 for none
  * @param seed of its draws
  * @param literature whether to say too what well-known programs give where they differ
  */
@@ -24,14 +24,19 @@ public record Settings(
         long seed,
         boolean literature) {
 
+    /** Fewer draws have no percentile 2. */
+    private static final int LEAST_DRAWS = 100;
+
+    private static final int MOST_DRAWS = 100_000;
+
     public Settings {
         if (!(ratio > 0 && ratio <= 1)) {
             throw new IllegalArgumentException(
                     "the ratio of voxel sizes must be above 0 and at most 1, got " + ratio);
         }
-        if (draws < 0 || draws > 100_000) {
+        if (draws != 0 && (draws < LEAST_DRAWS || draws > MOST_DRAWS)) {
             throw new IllegalArgumentException(
-                    "draws of the bootstrap must be 0 to 100000, got " + draws);
+                    "draws of the bootstrap must be 100 to 100000, or 0 for none, got " + draws);
         }
     }
 

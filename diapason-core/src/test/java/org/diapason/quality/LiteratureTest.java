@@ -192,6 +192,9 @@ class LiteratureTest {
                 18.388650143915896,
                 figure(Metric.ERGAS, x, y, LITERATURE.withRatio(0.25)).value(),
                 1e-11);
+        // SAM(x, y) of the pansharpening toolbox of Vivone et al., in Octave; ERGAS(x, y, 4) as
+        // above
+        assertEquals(8.8337102803437002, figure(Metric.SAM, x, y, LITERATURE).value(), 1e-11);
         // spectral_angle_mapper(y, x): its arccos loses small angles
         assertEquals(
                 0.15417734226461705,
