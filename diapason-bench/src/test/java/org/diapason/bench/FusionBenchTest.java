@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is timed is right. */
 class FusionBenchTest {
@@ -21,6 +23,20 @@ class FusionBenchTest {
             double larger = 2 * GaussBench.SD;
             assertTrue(m[1] > larger * larger && m[1] < 1.4 * larger * larger, "variance " + m[1]);
         }
+    }
+
+    /** Two volumes of one mean and one spread: no rule moves the mean or smooths them away. */
+    @ParameterizedTest
+    @ValueSource(strings = {"energy", "laplacian", "dwt", "swt", "swt-max-abs", "guided"})
+    void fusedVolumesKeepTheMeanAndMoreSpreadThanAnAverage(String rule) {
+        VolumeFusionBench bench = new VolumeFusionBench();
+        bench.size = "40x40x40";
+        bench.rule = rule;
+        bench.setUp();
+        double[] m = moments(bench.fuse());
+        assertEquals(GaussBench.MEAN, m[0], 0.5);
+        double variance = GaussBench.SD * GaussBench.SD;
+        assertTrue(m[1] > 0.55 * variance && m[1] < 2 * variance, "variance " + m[1]);
     }
 
     /**

@@ -48,10 +48,11 @@ public record Dwt(
     @Override
     public float[] fuse(Geometry grid, List<float[]> images) {
         int n = images.size();
-        return Gaps.fuse(grid, images, (whole, which) -> fuse(grid, whole, which, n));
+        return Gaps.fuse(grid, images, (whole, which) -> fuse(grid, whole, which, n).merged());
     }
 
-    private float[] fuse(Geometry g, List<float[]> images, int[] which, int all) {
+    /** Returns the fused coefficients alone, so that those of the images are free after it. */
+    private WaveletTransform fuse(Geometry g, List<float[]> images, int[] which, int all) {
         List<WaveletTransform> transforms = new ArrayList<>();
         images.forEach(x -> transforms.add(WaveletTransform.of(g, x, wavelet, levels)));
         WaveletTransform first = transforms.get(0);
@@ -72,6 +73,6 @@ public record Dwt(
         List<float[]> bases =
                 transforms.stream().map(WaveletTransform::base).map(Band::values).toList();
         float[] base = Levels.base(first.base().grid(), bases, weights, which, all);
-        return first.with(details, base).merged();
+        return first.with(details, base);
     }
 }

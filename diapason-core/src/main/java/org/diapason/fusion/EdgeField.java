@@ -84,14 +84,18 @@ record EdgeField(float[] strength, float[][] direction) {
 
         /** Writes the direction of the tensor and returns its largest eigenvalue. */
         private double main(int v, double[] e) {
-            Arrays.fill(tensor, 0);
-            for (int m = 0; m < gradients.size(); m++) {
-                float[][] g = gradients.get(m);
-                for (int n = 0; n < 9; n++) {
-                    tensor[n] += weights.get(m) * g[n / 3][v] * g[n % 3][v];
+            if (gradients.size() == 2) {
+                ofTwo(v);
+            } else {
+                Arrays.fill(tensor, 0);
+                for (int m = 0; m < gradients.size(); m++) {
+                    float[][] g = gradients.get(m);
+                    for (int n = 0; n < 9; n++) {
+                        tensor[n] += weights.get(m) * g[n / 3][v] * g[n % 3][v];
+                    }
                 }
+                Symmetric3.eigenvectors(tensor, vectors);
             }
-            Symmetric3.eigenvectors(tensor, vectors);
             double most = -1;
             double sign = 1;
             double largest = 0;
@@ -111,6 +115,41 @@ record EdgeField(float[] strength, float[][] direction) {
                 e[a] = sign * vectors[a];
             }
             return largest;
+        }
+
+        /**
+         * Writes the first eigenvector of {@code a aᵀ + b bᵀ}, a tenth of the work of turning the
+         * matrix: it lies between a and b, its shares the eigenvector of {@code (a·a a·b; a·b
+         * b·b)}.
+         */
+        private void ofTwo(int v) {
+            double wa = weights.get(0);
+            double wb = weights.get(1);
+            double aa = 0;
+            double bb = 0;
+            double ab = 0;
+            for (int n = 0; n < 3; n++) {
+                double a = gradients.get(0)[n][v];
+                double b = gradients.get(1)[n][v];
+                aa += wa * a * a;
+                bb += wb * b * b;
+                ab += a * b;
+            }
+            ab *= Math.sqrt(wa * wb);
+            double d = (aa - bb) / 2;
+            double root = Math.sqrt(d * d + ab * ab);
+            double ofA = (d >= 0 ? d + root : ab) * Math.sqrt(wa);
+            double ofB = (d >= 0 ? ab : root - d) * Math.sqrt(wb);
+            ofA = root > 0 ? ofA : 1; // as long and square to each other: any is the largest
+            double square = 0;
+            for (int n = 0; n < 3; n++) {
+                vectors[n] = ofA * gradients.get(0)[n][v] + ofB * gradients.get(1)[n][v];
+                square += vectors[n] * vectors[n];
+            }
+            double length = Math.sqrt(square);
+            for (int n = 0; n < 3; n++) {
+                vectors[n] /= length;
+            }
         }
 
         private static double length(float[][] g, int v) {

@@ -1,5 +1,6 @@
 package org.diapason.fusion;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Blocks;
 import org.diapason.math.Boundary;
@@ -63,43 +64,76 @@ public record Guided(
         return Gaps.fuse(grid, images, (whole, which) -> layers(grid, whole));
     }
 
+    /** Mean layer first; of it the fused values alone are held while the details are weighed. */
     private float[] layers(Geometry g, List<float[]> images) {
         byte[] chosen = salient(g, images);
-        float[][] sums =
-                new float[4][g.voxels()]; // weighted mean, its weights, detail, its weights
-        float[] evenMean = new float[g.voxels()];
-        for (int n = 0; n < images.size(); n++) {
-            float[] image = images.get(n);
-            float[] is = is(chosen, n);
-            float[] guide = guide(image);
-            float[] mean = BoxMean.of(g, image, BoxMean.reach(g, meanRadius));
-            int[] wide = BoxMean.reach(g, baseRadius);
-            add(GuidedFilter.of(g, guide, is, wide, baseEpsilon), mean, sums[0], sums[1]);
-            int[] close = BoxMean.reach(g, detailRadius);
-            float[] detail = difference(image, mean);
-            add(GuidedFilter.of(g, guide, is, close, detailEpsilon), detail, sums[2], sums[3]);
-            add(image, 1.0 / images.size(), evenMean);
-        }
-        return sum(sums, evenMean);
-    }
-
-    /** Adds both layers; where no image has a weight, which rounding can do, the mean of all. */
-    private static float[] sum(float[][] sums, float[] evenMean) {
-        float[] out = new float[evenMean.length];
+        float[] out = layer(g, images, weights(g, images, chosen, baseRadius, baseEpsilon), false);
+        float[] fine =
+                layer(g, images, weights(g, images, chosen, detailRadius, detailEpsilon), true);
         Blocks.forEach(
                 out.length,
                 (from, to) -> {
                     for (int v = from; v < to; v++) {
-                        boolean has = sums[1][v] > 0 && sums[3][v] > 0;
-                        out[v] =
-                                has
-                                        ? (float)
-                                                ((double) sums[0][v] / sums[1][v]
-                                                        + (double) sums[2][v] / sums[3][v])
-                                        : evenMean[v];
+                        float sum = out[v] + fine[v];
+                        out[v] = sum == sum ? sum : mean(images, v);
                     }
                 });
         return out;
+    }
+
+    private List<float[]> weights(
+            Geometry g, List<float[]> images, byte[] chosen, int radius, double epsilon) {
+        int[] reach = BoxMean.reach(g, radius);
+        List<float[]> weights = new ArrayList<>();
+        for (int n = 0; n < images.size(); n++) {
+            int image = n;
+            GuidedFilter.Source is =
+                    (from, many, to) -> {
+                        for (int i = 0; i < many; i++) {
+                            to[i] = chosen[from + i] == image ? 1 : 0;
+                        }
+                    };
+            weights.add(GuidedFilter.of(g, guide(images.get(n)), is, reach, epsilon));
+        }
+        return weights;
+    }
+
+    /** Returns one layer fused; NaN where no image has a weight, which rounding can do. */
+    private float[] layer(Geometry g, List<float[]> images, List<float[]> weights, boolean detail) {
+        float[] sum = new float[g.voxels()];
+        for (int n = 0; n < images.size(); n++) {
+            float[] image = images.get(n);
+            float[] weight = weights.get(n);
+            float[] mean = BoxMean.of(g, image, BoxMean.reach(g, meanRadius));
+            Blocks.forEach(
+                    sum.length,
+                    (from, to) -> {
+                        for (int v = from; v < to; v++) {
+                            float part = detail ? image[v] - mean[v] : mean[v];
+                            sum[v] += Math.max(0, weight[v]) * part;
+                        }
+                    });
+        }
+        Blocks.forEach(
+                sum.length,
+                (from, to) -> {
+                    for (int v = from; v < to; v++) {
+                        float all = 0;
+                        for (float[] weight : weights) {
+                            all += Math.max(0, weight[v]);
+                        }
+                        sum[v] = all > 0 ? (float) ((double) sum[v] / all) : Float.NaN;
+                    }
+                });
+        return sum;
+    }
+
+    private static float mean(List<float[]> images, int v) {
+        double sum = 0;
+        for (float[] image : images) {
+            sum += image[v];
+        }
+        return (float) (sum / images.size());
     }
 
     private static byte[] salient(Geometry g, List<float[]> images) {
@@ -161,7 +195,7 @@ public record Guided(
     }
 
     /** Returns the image about its middle, divided by its range. */
-    private static float[] guide(float[] image) {
+    private static GuidedFilter.Source guide(float[] image) {
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
         for (float x : image) {
@@ -169,46 +203,13 @@ public record Guided(
             most = Math.max(most, x);
         }
         double range = (double) most - least;
-        double scale = range > 0 ? 1 / range : 0;
-        double middle = ((double) most + least) / 2;
-        float[] out = new float[image.length];
-        for (int v = 0; v < out.length; v++) {
-            out[v] = (float) ((image[v] - middle) * scale);
-        }
-        return out;
-    }
-
-    private static float[] is(byte[] chosen, int n) {
-        float[] is = new float[chosen.length];
-        for (int v = 0; v < is.length; v++) {
-            is[v] = chosen[v] == n ? 1 : 0;
-        }
-        return is;
-    }
-
-    private static float[] difference(float[] a, float[] b) {
-        float[] out = new float[a.length];
-        for (int v = 0; v < out.length; v++) {
-            out[v] = a[v] - b[v];
-        }
-        return out;
-    }
-
-    private static void add(float[] weight, float[] layer, float[] sum, float[] weights) {
-        Blocks.forEach(
-                sum.length,
-                (from, to) -> {
-                    for (int v = from; v < to; v++) {
-                        float w = Math.max(0, weight[v]);
-                        sum[v] += w * layer[v];
-                        weights[v] += w;
-                    }
-                });
-    }
-
-    private static void add(float[] image, double share, float[] sum) {
-        for (int v = 0; v < sum.length; v++) {
-            sum[v] += (float) (share * image[v]);
-        }
+        float scale = range > 0 ? (float) (1 / range) : 0;
+        float middle = (float) (((double) most + least) / 2);
+        return (from, n, to) -> {
+            System.arraycopy(image, from, to, 0, n);
+            for (int i = 0; i < n; i++) {
+                to[i] = (to[i] - middle) * scale;
+            }
+        };
     }
 }

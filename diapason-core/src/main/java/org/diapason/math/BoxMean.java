@@ -50,9 +50,9 @@ public final class BoxMean {
             }
             if (x >= 0) {
                 double[] to = out[x];
-                double many = Math.min(n - 1, x + r) - Math.max(0, x - r) + 1;
+                double share = 1.0 / (Math.min(n - 1, x + r) - Math.max(0, x - r) + 1);
                 for (int i = 0; i < width; i++) {
-                    to[i] = sum[i] / many;
+                    to[i] = sum[i] * share;
                 }
             }
         }

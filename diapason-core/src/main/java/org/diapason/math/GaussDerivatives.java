@@ -1,6 +1,5 @@
 package org.diapason.math;
 
-import java.util.Arrays;
 import org.diapason.volume.Geometry;
 
 /**
@@ -26,7 +25,6 @@ import org.diapason.volume.Geometry;
  */
 public record GaussDerivatives(float[][] gradient, float[] laplacian) {
     private static final double SAMPLED_FROM = 0.65;
-    private static final int ROWS = 16;
 
     /**
      * Derives an image; does not modify it.
@@ -92,13 +90,17 @@ public record GaussDerivatives(float[][] gradient, float[] laplacian) {
             Geometry g, float[] values, double sigmaMm, int axes, boolean bend) {
         float[][] gradient = new float[3][values.length];
         float[] laplacian = bend ? new float[values.length] : null;
+        float[] within =
+                axes == 3 ? along(g, values.clone(), sigmaMm, 2) : values; // i and j need it
         for (int a = 0; a < axes; a++) {
             if (g.size(a) == 1) {
                 continue;
             }
             double sigma = sigmaMm / g.spacing(a);
-            float[] others = blur(g, values, sigmaMm, axes, a);
-            slope(g, others, a, slopes(sigma, g.spacing(a)), gradient[a]);
+            float[] others =
+                    a == 2 ? blur(g, values, sigmaMm, 2, -1) : blur(g, within, sigmaMm, 2, a);
+            Kernel slope = Kernel.odd(slopes(sigma, g.spacing(a)));
+            Convolve.along(g, others, a, slope, Boundary.NEAREST, gradient[a], Convolve.Store.SET);
             if (bend) {
                 Kernel kernel = bends(sigma, g.spacing(a));
                 Convolve.Store add = Convolve.Store.ADD;
@@ -112,12 +114,20 @@ public record GaussDerivatives(float[][] gradient, float[] laplacian) {
     private static float[] blur(Geometry g, float[] values, double sigmaMm, int axes, int but) {
         float[] out = values.clone();
         for (int a = 0; a < axes; a++) {
-            if (a != but && g.size(a) > 1) {
-                Kernel w = Gauss.weights(sigmaMm / g.spacing(a), g.size(a));
-                Convolve.along(g, out, a, w, Boundary.NEAREST, out, Convolve.Store.SET);
+            if (a != but) {
+                along(g, out, sigmaMm, a);
             }
         }
         return out;
+    }
+
+    /** Blurs along one axis, in place. */
+    private static float[] along(Geometry g, float[] values, double sigmaMm, int a) {
+        if (g.size(a) > 1) {
+            Kernel w = Gauss.weights(sigmaMm / g.spacing(a), g.size(a));
+            Convolve.along(g, values, a, w, Boundary.NEAREST, values, Convolve.Store.SET);
+        }
+        return values;
     }
 
     /** Returns what differences of voxels t = 1, 2, … up and down count; σ in voxels. */
@@ -169,48 +179,5 @@ public record GaussDerivatives(float[][] gradient, float[] laplacian) {
             w[t + reach] = (t * (double) t - variance) * at * scale / parabola;
         }
         return Kernel.centred(w);
-    }
-
-    /** Sums in double what lies up minus what lies down, which a mirror turns round exactly. */
-    private static void slope(Geometry g, float[] in, int axis, double[] half, float[] out) {
-        int ni = g.ni();
-        int rows = g.nj() * g.nk();
-        int stride = axis == 0 ? 1 : axis == 1 ? ni : ni * g.nj();
-        int last = g.size(axis) - 1;
-        Parallel.forEach(
-                (rows + ROWS - 1) / ROWS,
-                b -> {
-                    double[] sum = new double[ni];
-                    for (int r = b * ROWS; r < Math.min(rows, (b + 1) * ROWS); r++) {
-                        Arrays.fill(sum, 0);
-                        int at = axis == 1 ? r % g.nj() : r / g.nj();
-                        for (int t = 1; t < half.length; t++) {
-                            if (axis == 0) {
-                                within(in, r * ni, t, half[t], sum);
-                            } else {
-                                int up = r * ni + (Math.min(last, at + t) - at) * stride;
-                                int down = r * ni + (Math.max(0, at - t) - at) * stride;
-                                across(in, up, down, half[t], sum);
-                            }
-                        }
-                        for (int i = 0; i < ni; i++) {
-                            out[r * ni + i] = (float) sum[i];
-                        }
-                    }
-                });
-    }
-
-    private static void within(float[] in, int row, int t, double w, double[] sum) {
-        int last = sum.length - 1;
-        for (int i = 0; i <= last; i++) {
-            double up = in[row + Math.min(last, i + t)];
-            sum[i] += w * (up - in[row + Math.max(0, i - t)]);
-        }
-    }
-
-    private static void across(float[] in, int up, int down, double w, double[] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += w * ((double) in[up + i] - in[down + i]);
-        }
     }
 }

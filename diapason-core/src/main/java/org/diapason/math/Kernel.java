@@ -13,6 +13,9 @@ public final class Kernel {
     /** Weights at distance 0, 1, … where the kernel is its own mirror image; else null. */
     final float[] half;
 
+    /** Weights of what lies t up less what lies t down, t = 1, 2, … at their index; else null. */
+    final float[] odd;
+
     /** Where the weights that are not zero read, relative to x, and those weights. */
     final int[] places;
 
@@ -38,16 +41,19 @@ public final class Kernel {
         places = Arrays.copyOf(place, used);
         taps = Arrays.copyOf(tap, used);
         half = first == -last && isMirrored(weights) ? half(weights) : null;
+        odd = null;
     }
 
-    /** Takes weights at distance 0, 1, … r of a symmetric kernel as they are. */
-    private Kernel(float[] half) {
-        this.half = half;
+    /** Takes weights at distance 0, 1, … r of a kernel that is its own mirror image, or less it. */
+    private Kernel(float[] half, boolean even) {
+        this.half = even ? half : null;
+        odd = even ? null : half;
         reach = half.length - 1;
         first = -reach;
         weights = new double[2 * reach + 1];
         for (int m = 0; m < weights.length; m++) {
-            weights[m] = half[Math.abs(m - reach)];
+            // the first weight meets what lies furthest up
+            weights[m] = even || m < reach ? half[Math.abs(m - reach)] : -half[m - reach];
         }
         places = new int[0];
         taps = new float[0];
@@ -72,7 +78,16 @@ public final class Kernel {
 
     /** Returns the symmetric kernel of these weights at distance 0, 1, … */
     static Kernel symmetric(float[] half) {
-        return new Kernel(half);
+        return new Kernel(half, true);
+    }
+
+    /** Returns {@code out[x] = Σ_t half[t] (in[x + t] − in[x − t])}, t = 1, 2, … */
+    static Kernel odd(double[] half) {
+        float[] w = new float[half.length];
+        for (int t = 1; t < w.length; t++) {
+            w[t] = (float) half[t];
+        }
+        return new Kernel(w, false);
     }
 
     /** Returns the mirror image about offset 0. */

@@ -14,6 +14,8 @@ interface Rows {
     static void combine(Rows rows, Kernel kernel, float[] out, int n) {
         if (kernel.half != null) {
             pairs(rows, kernel.half, out, n);
+        } else if (kernel.odd != null) {
+            differences(rows, kernel.odd, out, n);
         } else {
             taps(rows, kernel.places, kernel.taps, out, n);
         }
@@ -131,6 +133,42 @@ interface Rows {
             int n) {
         for (int i = 0; i < n; i++) {
             out[i] += w1 * (a1[i] + b1[i]) + w2 * (a2[i] + b2[i]);
+        }
+    }
+
+    /** Takes what stands at −t off what stands at t: a mirrored image gives the other sign. */
+    private static void differences(Rows rows, float[] w, float[] out, int n) {
+        Arrays.fill(out, 0, n, 0);
+        int t = 1;
+        for (; t + 1 < w.length; t += 2) {
+            float[] a1 = rows.at(t, 0);
+            float[] b1 = rows.at(-t, 1);
+            float[] a2 = rows.at(t + 1, 2);
+            float[] b2 = rows.at(-t - 1, 3);
+            addDifferences(out, a1, b1, a2, b2, w[t], w[t + 1], n);
+        }
+        if (t < w.length) {
+            addDifference(out, rows.at(t, 0), rows.at(-t, 1), w[t], n);
+        }
+    }
+
+    private static void addDifference(float[] out, float[] a, float[] b, float w, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] += w * (a[i] - b[i]);
+        }
+    }
+
+    private static void addDifferences(
+            float[] out,
+            float[] a1,
+            float[] b1,
+            float[] a2,
+            float[] b2,
+            float w1,
+            float w2,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] += w1 * (a1[i] - b1[i]) + w2 * (a2[i] - b2[i]);
         }
     }
 }

@@ -144,7 +144,13 @@ class ScaleTransformsTest {
             p[v] = (5 * (v % 11) + 3 * j * j) % 7 < 3 ? 1 : 0;
             guide[v] /= 28;
         }
-        float[] q = GuidedFilter.of(SMALL, guide, p, new int[] {2, 2, 0}, 0.01);
+        float[] q =
+                GuidedFilter.of(
+                        SMALL,
+                        GuidedFilter.Source.of(guide),
+                        GuidedFilter.Source.of(p),
+                        new int[] {2, 2, 0},
+                        0.01);
         assertEquals(-3.965241, Scales.print(q), 1e-4);
     }
 
@@ -204,7 +210,13 @@ class ScaleTransformsTest {
             float[] sum = LaplacianPyramid.of(g, x, 3).base().clone();
             float[] other = WaveletTransform.of(g, x, "db4", 2).base().values();
             float[] smooth = Starlet.of(g, x, 3).get(1);
-            float[] guided = GuidedFilter.of(g, x, x, new int[] {3, 3, 2}, 10);
+            float[] guided =
+                    GuidedFilter.of(
+                            g,
+                            GuidedFilter.Source.of(x),
+                            GuidedFilter.Source.of(x),
+                            new int[] {3, 3, 2},
+                            10);
             all[run] = new float[sum.length + other.length + 2 * smooth.length];
             System.arraycopy(sum, 0, all[run], 0, sum.length);
             System.arraycopy(other, 0, all[run], sum.length, other.length);
