@@ -17,6 +17,7 @@ import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
+import org.diapason.picture.TrustPicture;
 import org.diapason.step.Names;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Parameters;
             "Example: diapason fuse t1.nii.gz t2.nii.gz out.nii.gz --rule swt --scale percentiles",
             "         diapason fuse ct.nii.gz pet.nii.gz out.nii.gz --rule laplacian"
                     + " --scale percentiles --mask gtv.nii.gz --bias-certificate ct-pet.json",
+            "         diapason fuse ct.nii.gz pet.nii.gz out.nii.gz --rule swt --scale percentiles"
+                    + " --shift-mm 2 --trust-picture trust.png",
             "docs/methods/fuse.md has the formulas."
         })
 final class FuseCommand implements Callable<Integer> {
@@ -95,6 +98,22 @@ final class FuseCommand implements Callable<Integer> {
             description = "Standard deviation of the noise of OUT. Default: estimated.")
     Double noise;
 
+    @Option(
+            names = "--trust-picture",
+            paramLabel = "PNG",
+            description =
+                    "With a misregistration: draw slices of OUT, coloured where bias or its standard"
+                            + " deviation is above the noise: do not trust OUT there.")
+    Path trustPicture;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "TAU",
+            description =
+                    "Bias that does not matter, in the unit of OUT: the picture marks what is above"
+                            + " both it and the noise.")
+    Double tolerance;
+
     @Mixin JsonOption json = new JsonOption();
 
     @Mixin Common common = new Common();
@@ -122,6 +141,11 @@ final class FuseCommand implements Callable<Integer> {
             put(written, Outputs.named(out, MAPS.get(0)), map.bias());
             put(written, Outputs.named(out, MAPS.get(1)), map.sd());
             put(written, Outputs.named(out, MAPS.get(2)), BiasMapCommand.marked(map.edgeRisk()));
+            if (trustPicture != null) {
+                double tau = tolerance == null ? 0 : tolerance;
+                TrustPicture picture = TrustPicture.of(fused.volume(), map, tau);
+                put(written, trustPicture, picture.draw(fused.volume()));
+            }
         }
         FuseText text = new FuseText(Names.of(chosen), fused, drift, bias, written);
         if (json.write(text.fields(bias.isPresent() ? offMm() : OptionalDouble.empty(), moving))) {
@@ -146,13 +170,27 @@ final class FuseCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--shift-mm and --bias-certificate exclude each other.");
         }
+        if (trustPicture == null && tolerance != null) {
+            throw new IllegalArgumentException("--tolerance is for --trust-picture.");
+        }
+        if (trustPicture != null && shiftMm == null && certificate == null) {
+            throw new IllegalArgumentException(
+                    "--trust-picture shows what a misregistration does. Say how far the registration"
+                            + " may be off: --shift-mm or --bias-certificate.");
+        }
+        if (trustPicture != null && ImageFormat.toWrite(trustPicture).placed()) {
+            throw new IllegalArgumentException(
+                    "--trust-picture "
+                            + InputFile.name(trustPicture)
+                            + ": slices are drawn as .png or .tif.");
+        }
         List<Path> read = new ArrayList<>(images);
         Collections.addAll(read, mask, certificate);
         Outputs outputs = Outputs.besides(read).and("OUT", out);
         if (shiftMm != null || certificate != null) {
             MAPS.forEach(part -> outputs.and("OUT", Outputs.named(out, part)));
         }
-        outputs.and("--json", json.path());
+        outputs.and("--trust-picture", trustPicture).and("--json", json.path());
     }
 
     private Optional<BiasMap> bias(Fusion chosen, Fused fused, Optional<Mask> in) {

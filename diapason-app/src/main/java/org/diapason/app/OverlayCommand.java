@@ -68,7 +68,8 @@ final class OverlayCommand implements Callable<Integer> {
     @Option(
             names = "--lut",
             paramLabel = "L",
-            description = "Colours: hot, cold, viridis, green, grey or blue-red. Default: hot.")
+            description =
+                    "Colours: hot, cold, viridis, green, grey, blue-red or warning. Default: hot.")
     String lut = "hot";
 
     @Option(

@@ -115,6 +115,49 @@ class FuseCommandTest {
         assertTrue(Files.exists(out));
     }
 
+    @Test
+    void thePictureShowsWhereNotToTrust() {
+        Path png = folder.resolve("trust.png");
+        Cli.Said said =
+                Cli.run(
+                        "fuse",
+                        ct,
+                        pet,
+                        out,
+                        "--rule",
+                        "weighted",
+                        "--shift-mm",
+                        2,
+                        "--noise",
+                        3,
+                        "--trust-picture",
+                        png);
+        assertEquals("", said.err());
+        assertTrue(said.out().endsWith("out.edge-risk.nii.gz, trust.png\n"), said.out());
+        assertEquals(3, Images.read(png).volume().channels());
+        assertEquals(
+                "diapason: --trust-picture shows what a misregistration does. Say how far the"
+                        + " registration may be off: --shift-mm or --bias-certificate.\n",
+                Cli.run("fuse", ct, pet, out, "--rule", "max", "--trust-picture", png).err());
+        assertEquals(
+                "diapason: --trust-picture trust.nii: slices are drawn as .png or .tif.\n",
+                Cli.run(
+                                "fuse",
+                                ct,
+                                pet,
+                                out,
+                                "--rule",
+                                "max",
+                                "--shift-mm",
+                                1,
+                                "--trust-picture",
+                                folder.resolve("trust.nii"))
+                        .err());
+        assertEquals(
+                "diapason: --tolerance is for --trust-picture.\n",
+                Cli.run("fuse", ct, pet, out, "--rule", "max", "--tolerance", 1).err());
+    }
+
     /** A file of HU or SUV cannot be had of it again by saying so. */
     @Test
     void whatWasFusedIsKnownLater() throws Exception {

@@ -25,7 +25,9 @@ public enum Lut {
     /** Black to white. */
     GREY(0x000000, 0xffffff),
     /** Blue, light grey in the middle, red: for a range around 0. */
-    BLUE_RED(0x2040c0, 0xe8e8e8, 0xc02020);
+    BLUE_RED(0x2040c0, 0xe8e8e8, 0xc02020),
+    /** Yellow, orange, red, purple: for risks, never white, as bright places of the grey are. */
+    WARNING(0xffe000, 0xff8000, 0xff0000, 0xa000a0);
 
     private final int[] anchors;
 

@@ -1,6 +1,7 @@
 package org.diapason.picture;
 
 import java.util.List;
+import java.util.Optional;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -28,6 +29,15 @@ public final class Montage {
     private final int cellWidth;
     private final int cellHeight;
     private final int columns;
+    private final Optional<Caption> caption;
+
+    /**
+     * What a legend says instead of a quantity.
+     *
+     * @param bar over the colours, at most 21 letters
+     * @param colour what it means that a place is coloured
+     */
+    public record Caption(String bar, String colour) {}
 
     /**
      * Lays out slices of one grid.
@@ -36,7 +46,13 @@ public final class Montage {
      * @throws IllegalArgumentException if the picture would be too large to hold
      */
     public Montage(Overlay overlay, List<SlicePlane> planes) {
+        this(overlay, planes, Optional.empty());
+    }
+
+    /** Lays out slices under a legend with words of its own. */
+    public Montage(Overlay overlay, List<SlicePlane> planes, Optional<Caption> caption) {
         this.overlay = overlay;
+        this.caption = caption;
         this.planes = planes;
         pixelMm = pixel(planes);
         cellWidth = Math.max(LEAST_CELL, planes.stream().mapToInt(this::width).max().orElseThrow());
@@ -91,7 +107,9 @@ public final class Montage {
         int wide = columns * (cellWidth + GAP) + GAP;
         int rows = (planes.size() + columns - 1) / columns;
         int top = rows * (cellHeight + GAP) + GAP;
-        Legend legend = new Legend(overlay, grey.quantity(), coloured.quantity(), barMm(), pixelMm);
+        Legend legend =
+                new Legend(
+                        overlay, grey.quantity(), coloured.quantity(), barMm(), pixelMm, caption);
         Canvas canvas = new Canvas(wide, top + legend.height(wide), Canvas.BLACK);
         for (int n = 0; n < planes.size(); n++) {
             int x = GAP + n % columns * (cellWidth + GAP);
@@ -136,7 +154,12 @@ public final class Montage {
 
     /** What the colours and greys mean: blocks from left to right, in as many rows as they need. */
     private record Legend(
-            Overlay overlay, Quantity grey, Quantity coloured, double barMm, double pixelMm) {
+            Overlay overlay,
+            Quantity grey,
+            Quantity coloured,
+            double barMm,
+            double pixelMm,
+            Optional<Caption> caption) {
         private static final int BAR = 260;
         private static final int THICK = 18;
         private static final int HIGH = 3 * LINE + EDGE;
@@ -150,7 +173,7 @@ public final class Montage {
                             ? "all values"
                             : "from " + overlay.range().text(overlay.from()) + unit;
             return new String[] {
-                "colour: " + from,
+                "colour: " + caption.map(Caption::colour).orElse(from),
                 "opacity " + Numbers.plain(100 * overlay.alpha()) + " %",
                 "grey: " + overlay.window().words(grey)
             };
@@ -209,8 +232,8 @@ public final class Montage {
         /** The look-up table as it is without grey beneath; dim where it is not used. */
         private void colours(Canvas canvas, int x, int y) {
             ValueRange range = overlay.range();
-            canvas.text(
-                    coloured == Quantity.UNKNOWN ? "quantity not stated" : coloured.label(), x, y);
+            String stated = coloured == Quantity.UNKNOWN ? "quantity not stated" : coloured.label();
+            canvas.text(caption.map(Caption::bar).orElse(stated), x, y);
             canvas.box(x - 1, y + LINE - 1, BAR + 2, THICK + 2, Canvas.WHITE);
             Overlay pure = new Overlay(overlay.window(), overlay.lut(), range, 1, overlay.from());
             for (int i = 0; i < BAR; i++) {

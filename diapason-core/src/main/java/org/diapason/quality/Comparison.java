@@ -73,6 +73,7 @@ public final class Comparison {
             case MS_SSIM -> ranged(metric, () -> Ssim.multiScale(channels, range(), settings));
             case EPI -> Slopes.preservation(channels, settings);
             case EPI_RATIO -> Slopes.ratio(channels, settings);
+            case EPI_EDGES -> Slopes.edges(channels, settings);
             case NCC -> Differences.ncc(channels);
             case MI -> JointHistogram.mutualInformation(channels, settings);
             case NMI -> JointHistogram.normalised(channels, settings);

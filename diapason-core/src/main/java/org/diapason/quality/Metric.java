@@ -13,6 +13,7 @@ public enum Metric {
     MS_SSIM("msSsim", Better.HIGHER, "1", "structural similarity at five scales"),
     EPI("epi", Better.HIGHER, "1", "edge preservation, correlation of Laplacians"),
     EPI_RATIO("epiRatio", Better.HIGHER, "1", "edge preservation, ratio of slopes"),
+    EPI_EDGES("epiEdges", Better.HIGHER, "1", "edge preservation, ratio of slopes at edges"),
     NCC("ncc", Better.HIGHER, "1", "correlation"),
     MI("mi", Better.HIGHER, "bit", "mutual information"),
     NMI("nmi", Better.HIGHER, "1", "normalised mutual information"),

@@ -1,6 +1,8 @@
 package org.diapason.quality;
 
 import java.util.List;
+import org.diapason.math.Otsu;
+import org.diapason.math.Parallel;
 import org.diapason.volume.Geometry;
 
 /**
@@ -220,5 +222,41 @@ final class Slopes {
             sums[1] += x;
             sums[2] += y;
         }
+    }
+
+    /**
+     * Edge preservation, the ratio of summed lengths of slopes at the edges of the first image:
+     * where its slope is as long as Otsu's threshold of all of them that are not 0, or longer. No
+     * mask of edges is needed; where one is given, edges are looked for in it.
+     */
+    static Measured edges(List<Pair> channels, Settings s) {
+        return Measured.of(
+                        Metric.EPI_EDGES,
+                        sum(channels, s, 3, Slopes::atEdges),
+                        sums -> sums[2] / sums[1],
+                        "the reference has no slopes, or no voxel has a next one with a value.")
+                .withNote("1 keeps every edge of the reference; slopes elsewhere do not count");
+    }
+
+    private Seen atEdges() {
+        float[] slopes = new float[pair.x.length];
+        int slice = pair.g.ni() * pair.g.nj();
+        Parallel.forEach(
+                pair.g.nk(),
+                k -> {
+                    int[] at = {0, 0, k};
+                    for (int n = 0; n < slice; n++) {
+                        at[0] = n % pair.g.ni();
+                        at[1] = n / pair.g.ni();
+                        int v = k * slice + n;
+                        slopes[v] = pair.counts(v) ? (float) length(pair.x, v, at) : Float.NaN;
+                    }
+                });
+        double edge = Otsu.threshold(slopes);
+        return (v, at, sums) -> {
+            if (slopes[v] >= edge) {
+                lengths(v, at, sums);
+            }
+        };
     }
 }

@@ -60,14 +60,19 @@ public final class TaskPage {
         double high = 0;
         for (DetectionScores.Compared c : detected.compared()) {
             DeLong.Pair d = c.difference();
-            String style = c.verdict() == DetectionScores.Verdict.NOT_SHOWN ? "hollow" : "full";
+            boolean shown = c.verdict() != DetectionScores.Verdict.NOT_SHOWN;
             lines.add(
                     new RangePlot.Line(
                             c.name(),
-                            c.verdict() != DetectionScores.Verdict.NOT_SHOWN,
-                            List.of(new RangePlot.Point(d.difference(), d.low(), d.high(), style)),
+                            shown,
+                            List.of(
+                                    new RangePlot.Point(
+                                            d.difference(),
+                                            d.low(),
+                                            d.high(),
+                                            shown ? "full" : "hollow")),
                             false,
-                            c.verdict().words()));
+                            shown ? c.verdict().words() : "not shown"));
             low = Math.min(low, d.low());
             high = Math.max(high, d.high());
         }
@@ -86,7 +91,7 @@ public final class TaskPage {
                 "Area under the ROC curve less that of "
                         + detected.best()
                         + ", the better modality alone, with intervals of 95 % (DeLong, paired); gain and"
-                        + " harm at 5 % after Holm's correction.");
+                        + " harm at 5 % after Holm's correction, else no difference was shown.");
         html.close("figure");
         html.open("div", "class", "plots");
         Clusters each = Clusters.single(detected.lesion().length);

@@ -121,7 +121,8 @@ class ExamFilesTest {
         row.put("quantity.ct", "HUU");
         assertFailed(
                 "exam A, column quantity.ct: quantity \"HUU\" is not known; known are stored, HU,"
-                        + " SUVbw, SUVlbm, SUVlbm-james, SUVlbm-janma, SUVbsa, SUVibw, Bq/ml, MR, mapped, z-score, picture, unknown.",
+                        + " SUVbw, SUVlbm, SUVlbm-james, SUVlbm-janma, SUVbsa, SUVibw, Bq/ml, MR, mapped, z-score, fused,"
+                        + " picture, unknown.",
                 "");
     }
 
