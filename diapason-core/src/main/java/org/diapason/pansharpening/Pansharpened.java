@@ -321,7 +321,7 @@ public final class Pansharpened {
                     harm().get()
                             + " Take another rule (mtf-glp with gain: regression adds least where the"
                             + " images have little in common), leave the bands as they are, or say"
-                            + " harm: warn to have it all the same.");
+                            + " harm: warn (--harm warn) to have it all the same.");
         }
     }
 

@@ -56,6 +56,7 @@ public record Wald(
     /**
      * Figures of one band one step down, the band itself being the truth.
      *
+     * @param name of the band
      * @param sharpened of the sharpened band
      * @param untouched of the band left alone, over the same voxels
      */

@@ -235,6 +235,23 @@ class PansharpenedTest {
         careful.refuseHarm();
     }
 
+    /**
+     * An even image that is missing on one side changes nothing, so that both errors are the same.
+     */
+    @Test
+    void bothAreJudgedOverTheSameVoxels() {
+        float[] even = new float[FINE.voxels()];
+        for (int v = 0; v < even.length; v++) {
+            even[v] = v % 45 < 12 ? Float.NaN : 50;
+        }
+        Volume sharp = Pictures.sharp().withValues(even);
+        List<Volume> one = Pictures.bands().subList(0, 1);
+        Wald.Judged part = Pictures.sharpened(GLP, sharp, one).wald().bands().get(0);
+        assertEquals(part.untouchedRmse(), part.rmse());
+        Wald.Judged whole = Pictures.sharpened(GLP, Pictures.sharp(), one).wald().bands().get(0);
+        assertFalse(Math.abs(whole.untouchedRmse() - part.untouchedRmse()) < 0.01);
+    }
+
     @Test
     void tooFewVoxelsAreNotJudged() {
         Geometry fine = Geometry.of(12, 12, 1, 1, 1, 1);
