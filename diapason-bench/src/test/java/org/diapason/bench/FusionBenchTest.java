@@ -25,7 +25,7 @@ class FusionBenchTest {
         }
     }
 
-    /** Two volumes of one mean and one spread: no rule moves the mean or smooths them away. */
+    /** Two volumes of one mean and one spread; their average would have half of the variance. */
     @ParameterizedTest
     @ValueSource(strings = {"energy", "laplacian", "dwt", "swt", "swt-max-abs", "guided"})
     void fusedVolumesKeepTheMeanAndMoreSpreadThanAnAverage(String rule) {
@@ -36,7 +36,7 @@ class FusionBenchTest {
         double[] m = moments(bench.fuse());
         assertEquals(GaussBench.MEAN, m[0], 0.5);
         double variance = GaussBench.SD * GaussBench.SD;
-        assertTrue(m[1] > 0.55 * variance && m[1] < 2 * variance, "variance " + m[1]);
+        assertTrue(m[1] > 0.52 * variance && m[1] < 2 * variance, "variance " + m[1]);
     }
 
     /**

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.diapason.math.Parallel;
 import org.diapason.volume.Geometry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,6 +83,24 @@ class FusionLawsTest {
                 off += Math.abs(turned[v] - expected[v]) > 0.01 ? 1 : 0;
             }
             assertTrue(off < g.voxels() / 1000, off + " voxels differ along " + axis);
+        }
+    }
+
+    /** Images that are cut otherwise when they are flipped: rows by 10, planes by 64. */
+    @Test
+    void whereWorkIsCutLeavesNoTrace() {
+        for (Geometry g :
+                List.of(Geometry.of(1600, 43, 3, 1, 1, 1), Geometry.of(6, 5, 131, 1, 1, 1))) {
+            float[] a = Rules.image(g, 4);
+            float[] b = Rules.image(g, 5);
+            for (Fusion rule : List.of(new Swt(), new Swt(2, new MaxAbs(true), Optional.empty()))) {
+                float[] fused = rule.fuse(g, List.of(a, b));
+                for (int axis = 1; axis < 3; axis++) {
+                    float[] turned =
+                            rule.fuse(g, List.of(flipped(g, a, axis), flipped(g, b, axis)));
+                    assertArrayEquals(flipped(g, fused, axis), turned);
+                }
+            }
         }
     }
 
