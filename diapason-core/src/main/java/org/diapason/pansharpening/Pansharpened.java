@@ -181,7 +181,7 @@ public final class Pansharpened {
                     Optional.of(
                             "degraded again it is further from the band than the band left alone");
         }
-        Quantity quantity = why.isPresent() ? Quantity.UNKNOWN : given.quantity();
+        Quantity quantity = why.isPresent() ? Quantity.FUSED : given.quantity();
         boolean resampled = way.apart() || given.resampled();
         Volume volume = Volume.of(way.fine(), f, quantity).withResampled(resampled);
         Volume interpolated = Volume.of(way.fine(), fine, given.quantity());
