@@ -76,13 +76,14 @@ public final class LocalMoments {
         }
     }
 
-    /** Along j, then k, and along i what these leave: rows are weighed where they stand aligned. */
+    /** Along j, then k, and along i what these leave. */
     private void strip(int j0, int j1, int k0, int k1, Row to) {
         int rows = j1 - j0;
-        double[][][] planes = new double[wk.length][fields][rows * ni];
+        double[][][][] planes = new double[wk.length][fields][rows][ni];
         double[][][] ring = new double[wj.length][fields][ni];
         double[][] out = new double[fields][run];
         double[][] from = new double[wk.length][];
+        double[][] shifted = new double[wi.length][run];
         double[] row = new double[ni];
         for (int k = k0; k < k1 + wk.length - 1; k++) {
             plane(j0, rows, k, ring, planes[k % wk.length]);
@@ -90,10 +91,13 @@ public final class LocalMoments {
             for (int r = 0; r < rows && first >= k0; r++) {
                 for (int f = 0; f < fields; f++) {
                     for (int t = 0; t < wk.length; t++) {
-                        from[t] = planes[(first + t) % wk.length][f];
+                        from[t] = planes[(first + t) % wk.length][f][r];
                     }
-                    sum(from, r * ni, wk, row, 0, ni);
-                    along(row, wi, out[f], run);
+                    sum(from, wk, row, ni);
+                    for (int t = 0; t < wi.length; t++) {
+                        System.arraycopy(row, t, shifted[t], 0, run);
+                    }
+                    sum(shifted, wi, out[f], run);
                 }
                 to.take(j0 + r, first, out, run);
             }
@@ -101,7 +105,7 @@ public final class LocalMoments {
     }
 
     /** Filters along j what the windows of a strip see of one plane. */
-    private void plane(int j0, int rows, int k, double[][][] ring, double[][] plane) {
+    private void plane(int j0, int rows, int k, double[][][] ring, double[][][] plane) {
         double[][] from = new double[wj.length][];
         for (int j = j0; j < j0 + rows + wj.length - 1; j++) {
             read((k * nj + j) * ni, ring[j % wj.length]);
@@ -110,7 +114,7 @@ public final class LocalMoments {
                 for (int t = 0; t < wj.length; t++) {
                     from[t] = ring[(first + t) % wj.length][f];
                 }
-                sum(from, 0, wj, plane[f], (first - j0) * ni, ni);
+                sum(from, wj, plane[f][first - j0], ni);
             }
         }
     }
@@ -136,39 +140,22 @@ public final class LocalMoments {
         }
     }
 
-    /** As {@link #sum}, of one row at distances 0, 1, … */
-    private static void along(double[] in, double[] w, double[] out, int n) {
+    /**
+     * Weighs rows, four a pass: more streams are not vectorised by JDK 17, nor rows that do not
+     * begin where their arrays begin.
+     */
+    private static void sum(double[][] in, double[] w, double[] out, int n) {
         int t = first(w.length);
         if (t == 3) {
-            start(in, 0, in, 1, in, 2, w, out, 0, n);
+            start(in, w, out, n);
         } else {
-            start(in, 0, w[0], out, 0, n);
+            start(in[0], w[0], out, n);
         }
         for (; t + 3 < w.length; t += 4) {
-            add(in, t, in, t + 1, in, t + 2, in, t + 3, w, t, out, 0, n);
+            add(in, t, w, out, n);
         }
         for (; t < w.length; t++) {
-            add(in, t, w[t], out, 0, n);
-        }
-    }
-
-    /** Weighs rows from {@code at} on, four a pass: more streams are not vectorised by JDK 17. */
-    private static void sum(double[][] in, int at, double[] w, double[] out, int to, int n) {
-        int t = first(w.length);
-        if (t == 3) {
-            start(in[0], at, in[1], at, in[2], at, w, out, to, n);
-        } else {
-            start(in[0], at, w[0], out, to, n);
-        }
-        for (; t + 3 < w.length; t += 4) {
-            double[] a = in[t];
-            double[] b = in[t + 1];
-            double[] c = in[t + 2];
-            double[] d = in[t + 3];
-            add(a, at, b, at, c, at, d, at, w, t, out, to, n);
-        }
-        for (; t < w.length; t++) {
-            add(in[t], at, w[t], out, to, n);
+            add(in[t], w[t], out, n);
         }
     }
 
@@ -177,57 +164,41 @@ public final class LocalMoments {
         return taps % 4 == 3 ? 3 : 1;
     }
 
-    private static void start(double[] a, int at, double w, double[] out, int to, int n) {
+    private static void start(double[] a, double w, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[to + i] = w * a[at + i];
+            out[i] = w * a[i];
         }
     }
 
-    private static void start(
-            double[] a,
-            int ia,
-            double[] b,
-            int ib,
-            double[] c,
-            int ic,
-            double[] w,
-            double[] out,
-            int to,
-            int n) {
+    private static void start(double[][] in, double[] w, double[] out, int n) {
+        double[] a = in[0];
+        double[] b = in[1];
+        double[] c = in[2];
         double wa = w[0];
         double wb = w[1];
         double wc = w[2];
         for (int i = 0; i < n; i++) {
-            out[to + i] = wa * a[ia + i] + wb * b[ib + i] + wc * c[ic + i];
+            out[i] = wa * a[i] + wb * b[i] + wc * c[i];
         }
     }
 
-    private static void add(double[] a, int at, double w, double[] out, int to, int n) {
+    private static void add(double[] a, double w, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[to + i] += w * a[at + i];
+            out[i] += w * a[i];
         }
     }
 
-    private static void add(
-            double[] a,
-            int ia,
-            double[] b,
-            int ib,
-            double[] c,
-            int ic,
-            double[] d,
-            int id,
-            double[] w,
-            int t,
-            double[] out,
-            int to,
-            int n) {
+    private static void add(double[][] in, int t, double[] w, double[] out, int n) {
+        double[] a = in[t];
+        double[] b = in[t + 1];
+        double[] c = in[t + 2];
+        double[] d = in[t + 3];
         double wa = w[t];
         double wb = w[t + 1];
         double wc = w[t + 2];
         double wd = w[t + 3];
         for (int i = 0; i < n; i++) {
-            out[to + i] += wa * a[ia + i] + wb * b[ib + i] + wc * c[ic + i] + wd * d[id + i];
+            out[i] += wa * a[i] + wb * b[i] + wc * c[i] + wd * d[i];
         }
     }
 }
