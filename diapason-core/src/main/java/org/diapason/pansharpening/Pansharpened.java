@@ -30,7 +30,7 @@ import org.diapason.volume.Volume;
  * <p>A band keeps its quantity where the rule adds detail only, and the result, degraded to the
  * band's resolution, is not further from the band than the band left alone: then means over regions
  * wider than that resolution are the band's. Single voxels are never measured: their detail is the
- * sharp image's. Of every other rule the quantity is unknown.
+ * sharp image's. Of every other rule it is {@link Quantity#FUSED}.
  *
  * <p>Refused: bands on several grids, or of several widths or, where a component is substituted,
  * quantities; a single band for a rule that would return the sharp image; bands no coarser than the

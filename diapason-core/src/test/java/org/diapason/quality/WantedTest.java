@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WantedTest {
 
     private static Wanted wanted(String range, String... metrics) {
-        return new Wanted(List.of(metrics), Optional.ofNullable(range), true, 0.25, 50, 3, true);
+        return new Wanted(List.of(metrics), Optional.ofNullable(range), true, 0.25, 150, 3, true);
     }
 
     @Test
@@ -29,7 +29,7 @@ class WantedTest {
         assertEquals(Optional.of(DataRange.between(-1000, 1000)), s.range());
         assertTrue(s.bySlices() && s.literature());
         assertEquals(0.25, s.ratio());
-        assertEquals(50, s.draws());
+        assertEquals(150, s.draws());
         assertEquals(3, s.seed());
     }
 

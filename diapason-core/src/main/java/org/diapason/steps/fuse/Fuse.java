@@ -19,8 +19,8 @@ import org.diapason.volume.Volume;
 /**
  * Makes a new image of several images of an exam that lie on one grid.
  *
- * <p>A weighted mean of images of one quantity keeps it; every other outcome is of unknown quantity
- * and said to be not quantitative. Where an image has no value the others decide.
+ * <p>A weighted mean of images of one quantity keeps it; every other outcome has the quantity
+ * "fused": it does not measure. Where an image has no value the others decide.
  *
  * <p>Refused: images on several grids, or that carry a transform which no grid step has applied;
  * images of several quantities without {@code scale}; a name that is taken.

@@ -48,7 +48,7 @@ class ImageJudgeStepsTest {
     }
 
     private static Wanted wanted(String range, String... metrics) {
-        return new Wanted(List.of(metrics), Optional.ofNullable(range), false, 1, 30, 1, false);
+        return new Wanted(List.of(metrics), Optional.ofNullable(range), false, 1, 100, 1, false);
     }
 
     private static Trace through(org.diapason.step.Step<Exam> step) {
