@@ -174,7 +174,9 @@ public final class Pansharpened {
         Consistency after = Consistency.of(way, f, raw);
         Consistency before = Consistency.of(way, fine, raw);
         Optional<String> why = Optional.empty();
-        if (rule.substitutes()) {
+        if (given.quantity() == Quantity.FUSED) {
+            why = Optional.of("the band measures nothing since it was fused");
+        } else if (rule.substitutes()) {
             why = Optional.of("the rule puts the sharp image in the place of the bands' intensity");
         } else if (after.rms() > (1 + ROUNDING) * before.rms()) {
             why =

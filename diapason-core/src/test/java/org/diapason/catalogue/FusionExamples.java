@@ -83,6 +83,6 @@ final class FusionExamples {
 
     private static Wanted wanted() {
         return new Wanted(
-                List.of("ssim", "ncc", "qabf"), Optional.of("-100:300"), true, 0.5, 20, 3, true);
+                List.of("ssim", "ncc", "qabf"), Optional.of("-100:300"), true, 0.5, 100, 3, true);
     }
 }

@@ -200,7 +200,7 @@ class PansharpenedTest {
         assertTrue(kept.bands().get(0).fused().volume().resampled());
         Pansharpened lost =
                 Pictures.sharpened(new Ihs(Scaling.SIGNED), Pictures.sharp(), Pictures.bands());
-        assertEquals(Quantity.UNKNOWN, lost.bands().get(0).fused().volume().quantity());
+        assertEquals(Quantity.FUSED, lost.bands().get(0).fused().volume().quantity());
         assertEquals(
                 "sharpened, not quantitative (the rule puts the sharp image in the place of the bands'"
                         + " intensity)",
@@ -210,6 +210,11 @@ class PansharpenedTest {
                 "sharpened, not quantitative (degraded again it is further from the band than the band"
                         + " left alone)",
                 off.bands().get(0).meaning());
+        List<Volume> fused =
+                Pictures.bands().stream().map(b -> b.withQuantity(Quantity.FUSED)).toList();
+        assertEquals(
+                "sharpened, not quantitative (the band measures nothing since it was fused)",
+                Pictures.sharpened(GLP, Pictures.sharp(), fused).bands().get(0).meaning());
     }
 
     /**
