@@ -107,12 +107,13 @@ class FusionRunTest {
         assertEquals("not quantitative: a map of edge strength", remarks.get("edges.stat_mean"));
         assertEquals("", remarks.get("pet.stat_mean"));
         String report = Files.readString(out.resolve("report.html"));
-        assertTrue(
-                report.contains("image fused: its values are not quantitative (the images were"));
+        assertTrue(report.contains("image edges: its values are not quantitative (a map of edge"));
+        assertFalse(report.contains("image fused: its values are not"), "said once");
+        assertTrue(report.contains("image fused, mask lesion: the values are fused and measure"));
         assertTrue(report.contains("Figures of images"));
         assertTrue(report.contains("edges carried over from both sources (qabf)"));
         assertTrue(report.contains("↑ higher"));
-        assertTrue(report.contains("images/E1/pet-on-ct.png"));
+        assertTrue(report.contains("<a href=\"images/E1/pet-on-ct.png\">"), "leads to it");
         assertTrue(figure(out, "ct and pet", "qabf") > 0.3);
         assertTrue(figure(out, "mr", "ncc") > 0.5);
         assertTrue(Files.exists(out.resolve("images/E1/lesion-by-edges.mask.nii.gz")));

@@ -13,6 +13,7 @@ import org.diapason.math.Rng;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
@@ -293,6 +294,9 @@ public final class Run {
         found.ifPresent(
                 why -> {
                     trace.note(Recipe.notQuantitative(extractor.image()), why);
+                    if (exam.image(extractor.image()).volume().quantity() == Quantity.FUSED) {
+                        return; // whoever measures in it warns, as of a file that says so
+                    }
                     trace.warn(
                             "exam "
                                     + exam.id()

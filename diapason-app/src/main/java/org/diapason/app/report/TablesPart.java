@@ -16,6 +16,9 @@ final class TablesPart {
 
     private static final int FIRST = 12;
 
+    /** A cell that names a picture beside the page leads to it. */
+    private static final String PICTURE = "images/.+\\.png";
+
     private TablesPart() {}
 
     static void cohort(Html html, Report report, Sites sites) {
@@ -131,7 +134,11 @@ final class TablesPart {
             html.open("tr").element("th", row.get(0), "scope", "row");
             for (int c = 1; c < row.size(); c++) {
                 String cell = row.get(c).replaceAll("^-(?=[0-9])", "−");
-                html.element("td", cell, "class", style(section, c));
+                if (cell.matches(PICTURE)) {
+                    html.open("td").element("a", cell, "href", cell).close("td");
+                } else {
+                    html.element("td", cell, "class", style(section, c));
+                }
             }
             html.close("tr");
         }
