@@ -120,6 +120,9 @@ final class QualityOptions {
         judged.forEach(j -> fields.put(j.key(), QualityText.fields(j.figures())));
         if (json.write(fields)) {
             for (Judged j : judged) {
+                if (j.figures().isEmpty()) {
+                    continue; // none that was asked for is defined beside these
+                }
                 String indent = j.title().isEmpty() ? "" : "  ";
                 if (!j.title().isEmpty()) {
                     System.out.println(j.title());
