@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.diapason.io.raw.QuantityMark;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -25,6 +26,7 @@ record DerivedSlice(
 
     private static final int LONGEST_DESCRIPTION = 64;
     private static final int SERIES_NUMBERS = 1000;
+    private static final int IMAGE_COMMENTS = 0x00204000;
 
     /** Image storage classes of PS3.4 B.5. */
     private static final Map<String, String> CLASSES =
@@ -130,6 +132,10 @@ record DerivedSlice(
         }
         if (quantisation.gaps()) {
             head.set(Elements.numbersAs(0x00280120, "SS", Quantisation.GAP));
+        }
+        String mark = QuantityMark.words(volume.quantity());
+        if (!mark.isEmpty()) {
+            head.set(Elements.text(IMAGE_COMMENTS, mark));
         }
         double width = quantisation.high() - quantisation.low();
         if (width >= 1) {

@@ -216,6 +216,14 @@ class DerivedSeriesTest {
     }
 
     @Test
+    void whatWasFusedSaysSoAndIsNoHounsfieldUnit() {
+        source(Map.of());
+        write(Volume.of(GRID, wave(GRID, 3), Quantity.FUSED));
+        assertEquals("fused, not quantitative", text(slice(1), 0x00204000).strip());
+        assertEquals("US", text(slice(1), 0x00281054).strip());
+    }
+
+    @Test
     void theSuvOfAReferenceObjectSurvives() {
         Path dro =
                 Path.of(
