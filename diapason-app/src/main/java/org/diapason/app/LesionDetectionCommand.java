@@ -160,7 +160,14 @@ final class LesionDetectionCommand implements Callable<Integer> {
         fields.put("shared", common);
         fields.put("alpha", weight);
         fields.put("seed", seed);
-        fields.put("scores", areas(found, lines));
+        fields.put(
+                "scores",
+                areas(
+                        found.scores(),
+                        found.lesion(),
+                        found.separations(),
+                        "by the formula",
+                        lines));
         fields.put("pairs", pairs(found, lines));
         if (report != null) {
             Clusters each = Clusters.single(found.lesion().length);
@@ -187,27 +194,31 @@ final class LesionDetectionCommand implements Callable<Integer> {
         return new Modality(parts[0].strip(), numbers[0], numbers[1], numbers[2]);
     }
 
-    private static Map<String, Object> areas(Found found, List<String> lines) {
+    /**
+     * Tells the area of each.
+     *
+     * @param separations d' of those that have one
+     * @param by what d' comes from, in words
+     */
+    static Map<String, Object> areas(
+            Map<String, double[]> scores,
+            boolean[] lesion,
+            Map<String, Double> separations,
+            String by,
+            List<String> lines) {
         Map<String, Object> areas = new LinkedHashMap<>();
-        found.scores()
-                .forEach(
-                        (name, scores) -> {
-                            DeLong area = DeLong.of(scores, found.lesion());
-                            Double d = found.separations().get(name);
-                            Map<String, Object> fields = new LinkedHashMap<>();
-                            Estimate e = new Estimate(area.auc(), area.low(), area.high());
-                            Shown.put(fields, "auc", e);
-                            fields.put("separation", d);
-                            areas.put(name, fields);
-                            lines.add(
-                                    name
-                                            + ": AUC "
-                                            + Shown.text(e)
-                                            + (d == null
-                                                    ? ""
-                                                    : ", d' by the formula "
-                                                            + Numbers.fixed(d, 3)));
-                        });
+        scores.forEach(
+                (name, said) -> {
+                    DeLong area = DeLong.of(said, lesion);
+                    Double d = separations.get(name);
+                    Map<String, Object> fields = new LinkedHashMap<>();
+                    Estimate e = new Estimate(area.auc(), area.low(), area.high());
+                    Shown.put(fields, "auc", e);
+                    fields.put("separation", d);
+                    areas.put(name, fields);
+                    String tail = d == null ? "" : ", d' " + by + " " + Numbers.fixed(d, 3);
+                    lines.add(name + ": AUC " + Shown.text(e) + tail);
+                });
         return areas;
     }
 

@@ -123,7 +123,14 @@ final class RuleDetection {
         fields.put("scale", experiment.scale().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         fields.put("seed", seed);
         fields.put("best", found.best());
-        fields.put("scores", areas(found, lines));
+        fields.put(
+                "scores",
+                LesionDetectionCommand.areas(
+                        found.scores(),
+                        found.lesion(),
+                        found.separations(),
+                        "of the ideal observer",
+                        lines));
         fields.put("compared", compared(found, lines));
         if (report != null) {
             TaskPage.fusion(report, found, groups(found), BAND_SEED, lines);
@@ -175,27 +182,6 @@ final class RuleDetection {
                             + "\"");
         }
         return new Anatomy(numbers[0], numbers[1], numbers[2]);
-    }
-
-    private static Map<String, Object> areas(DetectionScores found, List<String> lines) {
-        Map<String, Object> areas = new LinkedHashMap<>();
-        for (String name : found.scores().keySet()) {
-            DeLong area = found.area(name);
-            Estimate e = new Estimate(area.auc(), area.low(), area.high());
-            Double d = found.separations().get(name);
-            Map<String, Object> one = new LinkedHashMap<>();
-            Shown.put(one, "auc", e);
-            one.put("separation", d);
-            areas.put(name, one);
-            lines.add(
-                    name
-                            + ": AUC "
-                            + Shown.text(e)
-                            + (d == null
-                                    ? ""
-                                    : ", d' of the ideal observer " + Numbers.fixed(d, 3)));
-        }
-        return areas;
     }
 
     private static List<Object> compared(DetectionScores found, List<String> lines) {
