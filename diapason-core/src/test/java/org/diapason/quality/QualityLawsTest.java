@@ -1,5 +1,13 @@
 package org.diapason.quality;
 
+import static org.diapason.quality.Textures.CUBE;
+import static org.diapason.quality.Textures.PLANE;
+import static org.diapason.quality.Textures.RANGED;
+import static org.diapason.quality.Textures.assertUndefined;
+import static org.diapason.quality.Textures.noise;
+import static org.diapason.quality.Textures.noisy;
+import static org.diapason.quality.Textures.value;
+import static org.diapason.quality.Textures.volume;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
-import org.diapason.stats.Estimate;
 import org.diapason.volume.Channels;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -23,35 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** What holds of any images, here of noise that is smooth enough to have structure. */
 class QualityLawsTest {
-    private static final Geometry CUBE = Geometry.of(31, 27, 23, 1, 1, 2);
-    private static final Geometry PLANE = Geometry.of(61, 57, 1, 1, 1, 1);
-    private static final Settings RANGED = Settings.usual().withRange(DataRange.ofWidth(200));
-
-    private static float[] noise(Geometry g, int seed) {
-        Rng rng = new Rng(seed);
-        float[] values = new float[g.voxels()];
-        float last = 100;
-        for (int v = 0; v < values.length; v++) {
-            last = (float) (0.7 * last + 30 + 20 * rng.nextGaussian());
-            values[v] = last;
-        }
-        return values;
-    }
-
-    private static Volume volume(Geometry g, float[] values) {
-        return Volume.of(g, values, Quantity.UNKNOWN);
-    }
-
-    private static Volume noisy(Geometry g, int seed) {
-        return volume(g, noise(g, seed));
-    }
-
-    private static double value(Metric metric, Volume x, Volume y, Settings s) {
-        Figure figure = Comparison.of(x, y, Set.of(metric), s).get(metric);
-        assertEquals("", figure.reason(), metric.label());
-        return figure.value();
-    }
-
     @Test
     void whatIsSymmetricIsSoToTheLastBit() {
         for (Metric metric :
@@ -130,91 +108,6 @@ class QualityLawsTest {
         return (2 * m[0] * m[1] + c1)
                 * (2 * (m[4] - m[0] * m[1]) + c2)
                 / ((m[0] * m[0] + m[1] * m[1] + c1) * (both + c2));
-    }
-
-    @Test
-    void aFarOffsetCostsNoDigits() {
-        float[] x = noise(PLANE, 5);
-        float[] y = noise(PLANE, 6);
-        double near = value(Metric.NCC, volume(PLANE, x), volume(PLANE, y), RANGED);
-        for (int v = 0; v < x.length; v++) {
-            x[v] = Math.round(x[v]) + 1_000_000;
-            y[v] = Math.round(y[v]) + 1_000_000;
-        }
-        assertEquals(near, value(Metric.NCC, volume(PLANE, x), volume(PLANE, y), RANGED), 1e-3);
-    }
-
-    /** A PET image in Bq/ml beside its SUV: the offset of one must not swallow the other. */
-    @Test
-    void imagesOfVeryDifferentSizeKeepTheirCorrelation() {
-        float[] x = noise(PLANE, 5);
-        float[] y = noise(PLANE, 6);
-        float[] small = x.clone();
-        double near = value(Metric.NCC, volume(PLANE, x), volume(PLANE, y), RANGED);
-        for (int v = 0; v < x.length; v++) {
-            small[v] = x[v] / 1024; // powers of two cost a float no digit
-            y[v] *= 1 << 24;
-        }
-        assertEquals(
-                near, value(Metric.NCC, volume(PLANE, small), volume(PLANE, y), RANGED), 1e-13);
-    }
-
-    @Test
-    void aConstantImageHasNoCorrelationHoweverManyVoxels() {
-        Geometry large = Geometry.of(256, 256, 100, 1, 1, 1);
-        float[] x = new float[large.voxels()];
-        float[] y = new float[large.voxels()];
-        java.util.Arrays.fill(x, 1_000_000.1f);
-        Rng rng = new Rng(1);
-        for (int v = 0; v < y.length; v++) {
-            y[v] = (float) rng.nextGaussian();
-        }
-        assertUndefined(Metric.NCC, volume(large, x), volume(large, y), "constant");
-    }
-
-    /** 0.1 i as a float is a ramp up to its rounding. */
-    @Test
-    void roundingIsNoEdge() {
-        float[] ramp = new float[PLANE.voxels()];
-        for (int v = 0; v < ramp.length; v++) {
-            ramp[v] = 0.1f * (v % 61);
-        }
-        assertUndefined(Metric.EPI, volume(PLANE, ramp), noisy(PLANE, 1), "no edges");
-    }
-
-    @Test
-    void aMeanThatIsNoneUpToRoundingHasNoRelativeError() {
-        float[] x = noise(PLANE, 5);
-        int half = x.length / 2;
-        for (int v = 0; v < half; v++) {
-            x[half + v] = -x[v];
-        }
-        x[2 * half] = 0;
-        assertUndefined(Metric.ERGAS, volume(PLANE, x), noisy(PLANE, 1), "mean 0");
-    }
-
-    /** Flat 10^-6 beside 3 10^-6, far from a part that is a billion times as bright. */
-    @Test
-    void aDarkPartIsJudgedByItsOwnValues() {
-        float[][] values = new float[2][PLANE.voxels()];
-        boolean[] in = new boolean[PLANE.voxels()];
-        for (int v = 0; v < in.length; v++) {
-            in[v] = v % 61 < 20 || v % 61 == 60; // no window has its middle in column 60
-            values[0][v] = v % 61 < 40 ? 1e-6f : 1000;
-            values[1][v] = v % 61 < 40 ? 3e-6f : 1000;
-        }
-        Settings s = RANGED.withMask(Optional.of(Mask.of(PLANE, in)));
-        // 2 · 1 · 3 / (1 + 9)
-        assertEquals(
-                0.6,
-                value(Metric.UQI, volume(PLANE, values[0]), volume(PLANE, values[1]), s),
-                1e-6);
-    }
-
-    private static void assertUndefined(Metric metric, Volume x, Volume y, String why) {
-        Figure figure = Comparison.of(x, y, Set.of(metric), RANGED).get(metric);
-        assertFalse(figure.defined(), "got " + figure.value());
-        assertTrue(figure.reason().contains(why), figure.reason());
     }
 
     /** Turning all images over turns every edge alike, those that are upright too. */
@@ -402,92 +295,6 @@ class QualityLawsTest {
         for (Figure figure : Comparison.of(x, y, EnumSet.allOf(Metric.class), RANGED).values()) {
             assertTrue(figure.defined() == Double.isFinite(figure.value()));
         }
-    }
-
-    /**
-     * White noise of SD 10 added: squared errors are independent, so their mean has SE σ²√(2/n).
-     */
-    @Test
-    void blocksOfIndependentNoiseGiveTheIntervalOfTheFormula() {
-        Geometry g = Geometry.of(160, 160, 1, 1, 1, 1);
-        Rng rng = new Rng(21);
-        float[] x = new float[g.voxels()];
-        float[] y = new float[g.voxels()];
-        for (int v = 0; v < y.length; v++) {
-            y[v] = (float) (10 * rng.nextGaussian());
-        }
-        Estimate i =
-                Comparison.of(
-                                volume(g, x),
-                                volume(g, y),
-                                Set.of(Metric.MSE),
-                                Settings.usual().withDraws(2000, 4))
-                        .get(Metric.MSE)
-                        .interval()
-                        .orElseThrow();
-        double half = 1.96 * 100 * Math.sqrt(2.0 / g.voxels());
-        // 64 blocks tell a standard error to 9 %, 2,000 draws a percentile to 3 %
-        assertEquals(half, (i.high() - i.low()) / 2, 0.3 * half);
-        assertTrue(i.low() < 100 && 100 < i.high());
-    }
-
-    /**
-     * Windows of 11 overlap those of the next block: SSIM of 3,200 images of this kind has an SD of
-     * 0.0037. Blocks that are drawn alone give 0.75 of its width, pairs of blocks 0.88, both to 2 %
-     * over 20 images.
-     */
-    @Test
-    void intervalsKnowThatWindowsOverlap() {
-        Geometry g = Geometry.of(64, 64, 1, 1, 1, 1);
-        double width = 0;
-        for (int image = 0; image < 20; image++) {
-            Rng rng = new Rng(1000 + image);
-            float[] x = new float[g.voxels()];
-            float[] y = new float[g.voxels()];
-            for (int v = 0; v < x.length; v++) {
-                x[v] = (float) (100 + 20 * rng.nextGaussian());
-                y[v] = (float) (x[v] + 10 * rng.nextGaussian());
-            }
-            Settings s = RANGED.withDraws(400, image);
-            Estimate ssim = interval(Metric.SSIM, volume(g, x), volume(g, y), s);
-            width += (ssim.high() - ssim.low()) / 20;
-        }
-        assertEquals(0.9, width / (2 * 1.96 * 0.0037), 0.08);
-    }
-
-    private static Estimate interval(Metric metric, Volume x, Volume y, Settings s) {
-        return Comparison.of(x, y, Set.of(metric), s).get(metric).interval().orElseThrow();
-    }
-
-    /** A draw with blocks twice holds fewer different values, and so another information. */
-    @Test
-    void intervalsOfInformationHoldIt() {
-        for (Metric metric : new Metric[] {Metric.MI, Metric.NMI, Metric.ENTROPY}) {
-            Estimate i =
-                    interval(metric, noisy(PLANE, 1), noisy(PLANE, 2), RANGED.withDraws(200, 1));
-            assertTrue(i.low() < i.value() && i.value() < i.high(), metric.label() + " " + i);
-        }
-    }
-
-    /** Both images are 0 but for one corner: every third draw holds none of it. */
-    @Test
-    void whereManyDrawsAreNotDefinedThereIsNoInterval() {
-        float[] x = noise(PLANE, 1);
-        float[] y = noise(PLANE, 2);
-        for (int v = 0; v < x.length; v++) {
-            if (v % 61 >= 7 || v / 61 >= 7) {
-                x[v] = 0;
-                y[v] = 0;
-            }
-        }
-        Settings s = RANGED.withDraws(200, 1);
-        for (Metric metric : new Metric[] {Metric.NCC, Metric.EPI}) {
-            Figure figure =
-                    Comparison.of(volume(PLANE, x), volume(PLANE, y), Set.of(metric), s)
-                            .get(metric);
-            assertTrue(figure.defined() && figure.interval().isEmpty(), metric.label());
-        }
-        assertThrows(IllegalArgumentException.class, () -> RANGED.withDraws(99, 1));
     }
 
     @Test
