@@ -192,6 +192,9 @@ interface ShiftResponse {
                 for (float[] axis : first) {
                     is &= axis == null || axis[at] == axis[at];
                 }
+                for (float[] mixed : second) { // a gap may lie across a corner only
+                    is &= mixed == null || mixed[at] == mixed[at];
+                }
                 return is;
             }
 
