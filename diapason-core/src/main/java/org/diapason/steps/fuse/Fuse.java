@@ -84,11 +84,7 @@ public record Fuse(
         trace.note(into + ".nanVoxels", none);
         if (in.isPresent()) {
             for (Fused.Drift d : fused.drift(in.get())) {
-                String key = into + "." + mask.get() + "." + d.name();
-                trace.note(key + ".mean", d.mean());
-                trace.note(key + ".largest", d.largest());
-                trace.note(key + ".meanDrift", d.meanDrift());
-                trace.note(key + ".largestDrift", d.largestDrift());
+                Inputs.note(into + "." + mask.get() + "." + d.name(), d, trace);
             }
         }
     }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.diapason.fusion.Fused;
 import org.diapason.step.Globs;
+import org.diapason.step.Trace;
 import org.diapason.volume.Affine;
 import org.diapason.volume.Exam;
 import org.diapason.volume.Image;
@@ -69,7 +71,7 @@ record Inputs(String step, List<String> names) {
         }
     }
 
-    private static boolean plain(String name) {
+    static boolean plain(String name) {
         return !name.isBlank() && !Globs.isPattern(name);
     }
 
@@ -122,6 +124,14 @@ record Inputs(String step, List<String> names) {
                             + setting
                             + ".");
         }
+    }
+
+    /** Notes what became of the values in a mask. */
+    static void note(String key, Fused.Drift drift, Trace trace) {
+        trace.note(key + ".mean", drift.mean());
+        trace.note(key + ".largest", drift.largest());
+        trace.note(key + ".meanDrift", drift.meanDrift());
+        trace.note(key + ".largestDrift", drift.largestDrift());
     }
 
     /** Returns the exam with a new image, which lies where the first input lies. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.diapason.fusion.Fused;
 import org.diapason.pansharpening.Pansharpened;
 import org.diapason.pansharpening.Resolution;
 import org.diapason.pansharpening.Sharpening;
@@ -15,7 +14,6 @@ import org.diapason.pansharpening.Wald;
 import org.diapason.quality.Figure;
 import org.diapason.quality.Metric;
 import org.diapason.step.Default;
-import org.diapason.step.Globs;
 import org.diapason.step.Names;
 import org.diapason.step.Recipe;
 import org.diapason.step.Step;
@@ -79,22 +77,18 @@ public record Pansharpen(
         bands = List.copyOf(bands);
         if (bands.isEmpty()
                 || new HashSet<>(bands).size() < bands.size()
-                || bands.stream().anyMatch(Pansharpen::noName)) {
+                || !bands.stream().allMatch(Inputs::plain)) {
             throw new IllegalArgumentException(
                     "bands must name one image or more, each once, got " + bands);
         }
-        if (noName(sharp) || bands.contains(sharp)) {
+        if (!Inputs.plain(sharp) || bands.contains(sharp)) {
             throw new IllegalArgumentException(
                     "sharp must name an image that is no band, got \"" + sharp + "\"");
         }
-        if (noName(suffix)) {
+        if (!Inputs.plain(suffix)) {
             throw new IllegalArgumentException("suffix must not be empty, got \"" + suffix + "\"");
         }
         new Resolution(fwhmMm, spacingMm, nyquistGain); // refuses what is none
-    }
-
-    private static boolean noName(String name) {
-        return name.isBlank() || Globs.isPattern(name);
     }
 
     @Override
@@ -171,12 +165,7 @@ public record Pansharpen(
             trace.note(key + ".consistency.largest", band.consistency().largest());
             trace.note(key + ".consistency.untouchedRms", band.untouched().rms());
             if (in.isPresent()) {
-                Fused.Drift d = band.drift(in.get());
-                String at = key + "." + mask.get();
-                trace.note(at + ".mean", d.mean());
-                trace.note(at + ".largest", d.largest());
-                trace.note(at + ".meanDrift", d.meanDrift());
-                trace.note(at + ".largestDrift", d.largestDrift());
+                Inputs.note(key + "." + mask.get(), band.drift(in.get()), trace);
             }
         }
         for (Wald.Judged j : made.wald().bands()) {
