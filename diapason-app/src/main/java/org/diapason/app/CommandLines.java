@@ -47,6 +47,7 @@ final class CommandLines {
         COMMANDS.put("step", StepCommand.class);
         COMMANDS.put("mask", MaskCommand.class);
         COMMANDS.put("mosaic", MosaicCommand.class);
+        COMMANDS.put("composite", CompositeCommand.class);
         COMMANDS.put("register", RegisterCommand.class);
         COMMANDS.put("warp", WarpCommand.class);
         COMMANDS.put("transform-points", TransformPointsCommand.class);

@@ -106,12 +106,13 @@ public enum ImageFormat {
         };
     }
 
-    void write(Path path, Volume volume) {
+    void write(Path path, Image image) {
+        Volume volume = image.volume();
         switch (this) {
             case NIFTI -> Nifti.write(path, volume);
             case NRRD -> Nrrd.write(path, volume);
             case METAIMAGE -> MetaImage.write(path, volume);
-            case PNG -> PngWriter.write(path, volume);
+            case PNG -> PngWriter.write(path, volume, Pictures.white(image));
             case TIFF -> TiffWriter.write(path, volume);
             case JPEG -> throw new IllegalStateException("JPEG loses values and is never written");
         }

@@ -67,13 +67,13 @@ public final class Images {
     /**
      * Writes an image in the format that the end of the name says: {@code .nii}, {@code .nii.gz},
      * {@code .nrrd}, {@code .mha}, {@code .mhd}, {@code .png}, {@code .tif}. Values are written as
-     * they are, or not at all; tags have no place in any of them.
+     * they are, or not at all; of the tags, a PNG keeps what sample is white.
      *
      * @throws IllegalArgumentException if no format has that end; the message names the nearest
      * @throws org.diapason.volume.RefusedException if the format cannot hold the values
      */
     public static void write(Path path, Image image) {
-        ImageFormat.toWrite(path).write(path, image.volume());
+        ImageFormat.toWrite(path).write(path, image);
     }
 
     /**

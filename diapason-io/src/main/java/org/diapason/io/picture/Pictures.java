@@ -1,6 +1,7 @@
 package org.diapason.io.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -35,11 +37,19 @@ public final class Pictures {
     /** Where the spacing comes from in files that have none. */
     public static final String NO_SPACING = "not stated, 1 mm taken";
 
+    /** Tag: the largest number a sample can hold, where samples are whole numbers. */
+    public static final String WHITE = "WhiteLevel";
+
     private Pictures() {}
 
     /** Says whether the lengths of an image are mm, and not 1 mm taken for each pixel. */
     public static boolean statesSpacing(Image image) {
         return image.tags().text("SpacingSource").filter(NO_SPACING::equals).isEmpty();
+    }
+
+    /** Returns the largest number a sample can hold, which is white and opaque; 0 if not known. */
+    public static int white(Image image) {
+        return (int) image.tags().number(WHITE).orElse(0);
     }
 
     /**
@@ -75,6 +85,7 @@ public final class Pictures {
     private static Image image(Path path, ByteBuffer bytes, PictureHead head, String format) {
         String name = InputFile.name(path);
         int size = head.columns() * head.rows();
+        int bits = 0;
         float[][] planes = new float[head.bands()][size * head.pages()];
         ImageReader reader = reader(format);
         ByteArrayInputStream in = new ByteArrayInputStream(bytes.array(), 0, bytes.limit());
@@ -85,7 +96,9 @@ public final class Pictures {
                         throw new IllegalStateException("the decoder had to guess");
                     });
             for (int page = 0; page < head.pages(); page++) {
-                copy(reader.read(page), head, planes, page * size, name);
+                BufferedImage picture = reader.read(page);
+                copy(picture, head, planes, page * size, name);
+                bits = Math.max(bits, bits(picture, head));
             }
         } catch (IOException | RuntimeException e) {
             if (e instanceof DataException d) {
@@ -107,15 +120,30 @@ public final class Pictures {
                         head.spacingI(),
                         head.spacingJ(),
                         1);
+        Map<String, String> tags = new TreeMap<>();
+        if (bits > 0) {
+            tags.put(WHITE, Integer.toString((1 << bits) - 1));
+        }
         String source = head.source().isEmpty() ? NO_SPACING : head.source();
+        tags.put("SpacingSource", source);
         return new Image(
                 Volume.of(
                         g,
                         List.of(planes),
                         head.bands() > 1 ? Channels.COLOURS : Channels.ONE,
                         Quantity.PICTURE),
-                new Tags(Map.of("SpacingSource", source), Map.of()),
+                new Tags(tags, Map.of()),
                 Optional.empty());
+    }
+
+    /** Returns the bits of a sample that is a whole number, 0 where it is not. */
+    private static int bits(BufferedImage picture, PictureHead head) {
+        if (picture.getColorModel() instanceof IndexColorModel && head.bands() > 2) {
+            return 8;
+        }
+        int type = picture.getRaster().getTransferType();
+        boolean whole = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
+        return whole ? picture.getSampleModel().getSampleSize(0) : 0;
     }
 
     /** Returns the JDK's own reader: others may be registered and would decode differently. */

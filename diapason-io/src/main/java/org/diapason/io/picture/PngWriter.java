@@ -29,6 +29,16 @@ public final class PngWriter {
      *     hold
      */
     public static void write(Path path, Volume volume) {
+        write(path, volume, 0);
+    }
+
+    /**
+     * Writes as many bits as the values need, and 16 at least where white is above 255.
+     *
+     * @param white the sample that is white or opaque, 0 where the values alone decide
+     * @throws RefusedException as above
+     */
+    public static void write(Path path, Volume volume, int white) {
         Geometry g = volume.geometry();
         Channels.Kind kind = volume.meaning().kind();
         boolean colours = kind == Channels.Kind.COLOURS && volume.channels() <= 4;
@@ -43,7 +53,7 @@ public final class PngWriter {
                             + kind.plural()
                             + ". Write .tif, .nii.gz, .nrrd or .mha.");
         }
-        int bytes = bytes(path, volume);
+        int bytes = Math.max(bytes(path, volume), white > 255 ? 2 : 1);
         try {
             WholeFile.write(
                     path,
