@@ -108,6 +108,21 @@ final class Channels {
         return worst;
     }
 
+    /** Returns the largest residual of all channels at each iteration; a channel done stays. */
+    static double[] worst(double[][] histories) {
+        int length = 1;
+        for (double[] history : histories) {
+            length = Math.max(length, history.length);
+        }
+        double[] worst = new double[length];
+        for (double[] history : histories) {
+            for (int k = 0; k < length; k++) {
+                worst[k] = Math.max(worst[k], history[Math.min(k, history.length - 1)]);
+            }
+        }
+        return worst;
+    }
+
     static RefusedException notReached(
             String solver, int iterations, double reached, double wanted, String advice) {
         return new RefusedException(
