@@ -30,6 +30,18 @@ final class Channels {
                                 + " pixels");
             }
             checkFinite(b, c);
+            for (int p = 0; p < b.length; p++) {
+                if (b[p] != 0 && !grid.inside()[p]) {
+                    throw new IllegalArgumentException(
+                            "right-hand side "
+                                    + c
+                                    + " is "
+                                    + b[p]
+                                    + " at place "
+                                    + p
+                                    + ", which is outside the mask; it must be 0 there");
+                }
+            }
         }
     }
 
@@ -121,6 +133,13 @@ final class Channels {
             }
         }
         return worst;
+    }
+
+    static RefusedException singular() {
+        return new RefusedException(
+                "a part of the mask has no pixel beside it that holds the solution, so it is known"
+                        + " up to a constant only. Leave a pixel of that part out of the mask, or"
+                        + " set a screen above 0.");
     }
 
     static RefusedException notReached(

@@ -1,10 +1,8 @@
 package org.diapason.poisson;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.Parallel;
-import org.diapason.volume.RefusedException;
 
 /**
  * Solves Poisson's equation on a full rectangle or box by sine and cosine transforms, exactly up to
@@ -32,6 +30,7 @@ public final class Sine implements PoissonSolver {
             return Channels.zeros(grid, rightHandSides.size());
         }
         Box box = Box.of(grid);
+        check(box, grid.screen());
         List<double[]> boxes = new ArrayList<>();
         for (double[] b : rightHandSides) {
             boxes.add(box.cut(b));
@@ -65,6 +64,21 @@ public final class Sine implements PoissonSolver {
                     "That is rounding: ask for no less than it, or rescale the weights.");
         }
         return new PoissonSolution(corrections, new double[] {1, reached});
+    }
+
+    private static void check(Box box, double screen) {
+        if (box.missing() > 0) {
+            throw new IllegalArgumentException(
+                    "the sine transform needs a mask that is a full box: "
+                            + box.missing()
+                            + " of the "
+                            + (long) box.sizes[0] * box.sizes[1] * box.sizes[2]
+                            + " pixels of the box around this one are outside it. Take multigrid,"
+                            + " or direct for a small mask.");
+        }
+        if (screen == 0 && !box.held()) {
+            throw Channels.singular();
+        }
     }
 
     private static void transform(List<double[]> boxes, Harmonics axis, int stride, boolean back) {
@@ -122,113 +136,6 @@ public final class Sine implements PoissonSolver {
             for (int q = 0; q < count; q++) {
                 x[here + q] += w * inverse[l * count + q] * x[here + stride + q];
             }
-        }
-    }
-
-    /** The box a mask fills. */
-    private static final class Box {
-        private final PoissonGrid grid;
-        private final int[] low;
-        private final int[] sizes = new int[3];
-        private final boolean[] lowHeld = new boolean[3];
-        private final boolean[] highHeld = new boolean[3];
-        private final double[] weights;
-
-        private Box(PoissonGrid grid, int[] low, int[] high) {
-            this.grid = grid;
-            this.low = low;
-            weights = new double[] {grid.wi(), grid.wj(), grid.wk()};
-            int[] ends = {grid.ni(), grid.nj(), grid.nk()};
-            for (int axis = 0; axis < 3; axis++) {
-                sizes[axis] = high[axis] + 1 - low[axis];
-                lowHeld[axis] = low[axis] > 0;
-                highHeld[axis] = high[axis] < ends[axis] - 1;
-            }
-        }
-
-        static Box of(PoissonGrid grid) {
-            boolean[] inside = grid.inside();
-            int[] low = {grid.ni(), grid.nj(), grid.nk()};
-            int[] high = {-1, -1, -1};
-            long count = 0;
-            for (int row = 0; row < grid.nj() * grid.nk(); row++) {
-                for (int i = 0; i < grid.ni(); i++) {
-                    if (inside[row * grid.ni() + i]) {
-                        int[] place = {i, row % grid.nj(), row / grid.nj()};
-                        for (int axis = 0; axis < 3; axis++) {
-                            low[axis] = Math.min(low[axis], place[axis]);
-                            high[axis] = Math.max(high[axis], place[axis]);
-                        }
-                        count++;
-                    }
-                }
-            }
-            Box box = new Box(grid, low, high);
-            long all = (long) box.sizes[0] * box.sizes[1] * box.sizes[2];
-            if (count < all) {
-                throw new IllegalArgumentException(
-                        "the sine transform needs a mask that is a full box: "
-                                + (all - count)
-                                + " of the "
-                                + all
-                                + " pixels of the box around this one are outside it. Take"
-                                + " multigrid, or direct for a small mask.");
-            }
-            if (grid.screen() == 0 && !box.held()) {
-                throw new RefusedException(
-                        "the mask is the whole image, so no pixel holds the solution and it is"
-                                + " known up to a constant only. Leave a pixel out of the mask, or"
-                                + " set a screen above 0.");
-            }
-            return box;
-        }
-
-        private boolean held() {
-            boolean held = false;
-            for (int axis = 0; axis < 3; axis++) {
-                held |= lowHeld[axis] || highHeld[axis];
-            }
-            return held;
-        }
-
-        /** Returns the last axis along which there is more than one pixel. */
-        int last() {
-            return sizes[2] > 1 ? 2 : sizes[1] > 1 ? 1 : 0;
-        }
-
-        /** Returns the diagonal's part of the axes after {@code last}, one pixel wide. */
-        double beyond(int last) {
-            double sum = 0;
-            for (int axis = last + 1; axis < 3; axis++) {
-                sum += (lowHeld[axis] ? weights[axis] : 0) + (highHeld[axis] ? weights[axis] : 0);
-            }
-            return sum;
-        }
-
-        Harmonics harmonics(int axis) {
-            return new Harmonics(sizes[axis], lowHeld[axis], highHeld[axis]);
-        }
-
-        private int start(int row) {
-            int j = low[1] + row % sizes[1];
-            int k = low[2] + row / sizes[1];
-            return (k * grid.nj() + j) * grid.ni() + low[0];
-        }
-
-        double[] cut(double[] image) {
-            double[] box = new double[sizes[0] * sizes[1] * sizes[2]];
-            for (int row = 0; row < sizes[1] * sizes[2]; row++) {
-                System.arraycopy(image, start(row), box, row * sizes[0], sizes[0]);
-            }
-            return box;
-        }
-
-        double[] paste(double[] box) {
-            double[] image = new double[grid.inside().length];
-            for (int row = 0; row < sizes[1] * sizes[2]; row++) {
-                System.arraycopy(box, row * sizes[0], image, start(row), sizes[0]);
-            }
-            return image;
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.diapason.poisson;
 
-import org.diapason.volume.RefusedException;
 import org.ejml.data.DMatrixSparseCSC;
 import org.ejml.data.IGrowArray;
 import org.ejml.sparse.csc.decomposition.chol.CholeskyUpLooking_DSCC;
@@ -63,7 +62,7 @@ final class SparseCholesky {
     /**
      * Computes the factor.
      *
-     * @throws RefusedException if the matrix is singular or not positive definite
+     * @throws org.diapason.volume.RefusedException if the matrix is singular or not positive definite
      */
     void factor() {
         CholeskyUpLooking_DSCC cholesky = new CholeskyUpLooking_DSCC();
@@ -74,10 +73,7 @@ final class SparseCholesky {
             definite = pivot * pivot > NO_PIVOT * upper.get(x, x);
         }
         if (!definite) {
-            throw new RefusedException(
-                    "a part of the mask has no pixel beside it that holds the solution, so it is"
-                            + " known up to a constant only. Leave a pixel of that part out of the"
-                            + " mask, or set a screen above 0.");
+            throw Channels.singular();
         }
     }
 

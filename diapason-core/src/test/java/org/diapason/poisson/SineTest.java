@@ -77,9 +77,9 @@ class SineTest {
                 assertThrows(
                         RefusedException.class, () -> new Sine().solve(grid, List.of(b), 1e-6));
         assertEquals(
-                "the mask is the whole image, so no pixel holds the solution and it is known up to"
-                        + " a constant only. Leave a pixel out of the mask, or set a screen above"
-                        + " 0.",
+                "a part of the mask has no pixel beside it that holds the solution, so it is known"
+                    + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
+                    + " screen above 0.",
                 e.getMessage());
     }
 
