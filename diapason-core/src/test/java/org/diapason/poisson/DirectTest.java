@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DirectTest {
     /** Every unknown once, and what a dissection is for: far fewer entries than row by row. */
     @ParameterizedTest(name = "{0}: less than {1} of the entries that the order of rows needs")
-    @CsvSource({"square, 0.4", "star, 0.4", "swiss-cheese, 0.4", "two components, 0.4"})
-    void dissectionKeepsTheFactorSmall(String mask, double share) {
-        PoissonGrid grid = Masks.picture(mask, 129);
+    @CsvSource({"SQUARE, 0.4", "STAR, 0.4", "SWISS_CHEESE, 0.4", "HOLES, 0.4"})
+    void dissectionKeepsTheFactorSmall(Masks mask, double share) {
+        PoissonGrid grid = Truth.picture(mask, 129);
         Unknowns unknowns = new Unknowns(grid);
         int[] order = Dissection.order(grid, unknowns.pixels());
         int[] rows = new int[unknowns.count()];
@@ -33,7 +33,7 @@ class DirectTest {
     /** A line of n has n pivots and n − 1 entries below them, in any order without fill. */
     @Test
     void theFactorOfALineInOrderHasTwoEntriesAPixel() {
-        PoissonGrid grid = Masks.picture(102, 3, (i, j) -> j == 1 && i > 0 && i < 101);
+        PoissonGrid grid = Truth.picture(102, 3, (i, j) -> j == 1 && i > 0 && i < 101);
         Unknowns unknowns = new Unknowns(grid);
         int[] rows = new int[100];
         Arrays.setAll(rows, u -> u);
@@ -43,8 +43,8 @@ class DirectTest {
 
     @Test
     void aFactorLargerThanAllowedIsRefusedBeforeItIsComputed() {
-        PoissonGrid grid = Masks.picture(102, 3, (i, j) -> j == 1 && i > 0 && i < 101);
-        double[] b = Masks.apply(grid, Masks.truth(grid, 1));
+        PoissonGrid grid = Truth.picture(102, 3, (i, j) -> j == 1 && i > 0 && i < 101);
+        double[] b = Truth.apply(grid, Truth.of(grid, 1));
         RefusedException e =
                 assertThrows(
                         RefusedException.class,
@@ -60,7 +60,7 @@ class DirectTest {
 
     @Test
     void aPartOfTheMaskThatNothingHoldsIsRefused() {
-        PoissonGrid grid = Masks.picture(4, 4, (i, j) -> true);
+        PoissonGrid grid = Truth.picture(4, 4, (i, j) -> true);
         double[] b = new double[16];
         b[5] = 1;
         RefusedException e =
@@ -75,8 +75,8 @@ class DirectTest {
 
     @Test
     void whatRoundingForbidsIsRefused() {
-        PoissonGrid grid = Masks.picture("circle", 33);
-        double[] b = Masks.apply(grid, Masks.truth(grid, 1));
+        PoissonGrid grid = Truth.picture(Masks.CIRCLE, 33);
+        double[] b = Truth.apply(grid, Truth.of(grid, 1));
         RefusedException e =
                 assertThrows(
                         RefusedException.class,
