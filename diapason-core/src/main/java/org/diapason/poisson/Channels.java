@@ -12,6 +12,25 @@ final class Channels {
 
     private Channels() {}
 
+    static void checkFinite(double[] b, int channel, int size) {
+        if (b.length != size) {
+            throw new IllegalArgumentException(
+                    "right-hand side "
+                            + channel
+                            + " has "
+                            + b.length
+                            + " numbers, the matrix "
+                            + size
+                            + " rows");
+        }
+        for (int r = 0; r < size; r++) {
+            if (!Double.isFinite(b[r])) {
+                throw new IllegalArgumentException(
+                        "right-hand side " + channel + " is " + b[r] + " in row " + r);
+            }
+        }
+    }
+
     static boolean nothingToDo(List<double[]> rightHandSides) {
         for (double[] b : rightHandSides) {
             for (double value : b) {
