@@ -29,6 +29,7 @@ class ArchitectureTest {
                     "registration",
                     "fusion",
                     "pansharpening",
+                    "compositing",
                     "reconstruction",
                     "table",
                     "decision",
