@@ -116,7 +116,10 @@ public record Blend(
         if (open) {
             shift(patch, solution.corrections());
         }
-        return Blended.of(target, patch, solution, allowed, open, gaps);
+        List<String> notes = new ArrayList<>(mask.notes());
+        source.ifPresent(layer -> Notes.ofSource(patch, layer, range(planes), range(from), notes));
+        Notes.ofTarget(patch, open, gaps, notes);
+        return Blended.of(target, patch, solution, allowed, notes);
     }
 
     private static double range(List<float[]> target, List<float[]> source) {

@@ -1,6 +1,5 @@
 package org.diapason.compositing;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Parallel;
 import org.diapason.poisson.PoissonSolution;
@@ -42,8 +41,7 @@ public record Blended(
             Patch patch,
             PoissonSolution solution,
             double tolerance,
-            boolean open,
-            int gaps) {
+            List<String> notes) {
         int channels = patch.channels();
         float[][] planes = new float[target.channels()][];
         Drift[] drifts = new Drift[channels];
@@ -55,18 +53,6 @@ public record Blended(
                         drifts[c] = put(patch, c, solution.corrections().get(c), planes[c]);
                     }
                 });
-        List<String> notes = new ArrayList<>();
-        if (open) {
-            notes.add(
-                    "the mask covers every pixel, so nothing holds the level: it is the mean of the "
-                            + (patch.hasSource() ? "source." : "target."));
-        }
-        if (gaps > 0) {
-            notes.add(
-                    gaps
-                            + " pixels of the mask had no value (NaN) in the target and have one"
-                            + " now.");
-        }
         Quantity quantity =
                 target.quantity() == Quantity.PICTURE ? Quantity.PICTURE : Quantity.FUSED;
         Volume volume =

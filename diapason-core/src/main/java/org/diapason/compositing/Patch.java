@@ -57,9 +57,7 @@ public final class Patch {
         for (int c = 0; c < target.size(); c++) {
             patch.target[c] = patch.copied(target.get(c), whole, new int[3]);
             if (layer.isPresent()) {
-                Layer l = layer.get();
-                int[] at = {l.i(), l.j(), l.k()};
-                patch.source[c] = patch.copied(source.get(c), l.volume().geometry(), at);
+                patch.source[c] = patch.cut(layer.get(), source.get(c));
             }
         }
         return patch;
@@ -109,7 +107,12 @@ public final class Patch {
         return whole.index(low[0], low[1] + row % size[1], low[2] + row / size[1]);
     }
 
-    /** Returns the box of a plane whose first voxel lies at a place; NaN where it has none. */
+    /** Returns the box of one of a layer's planes; NaN where it has none. */
+    float[] cut(Layer layer, float[] plane) {
+        int[] at = {layer.i(), layer.j(), layer.k()};
+        return copied(plane, layer.volume().geometry(), at);
+    }
+
     private float[] copied(float[] plane, Geometry of, int[] at) {
         float[] cut = new float[inside.length];
         Parallel.forEach(
