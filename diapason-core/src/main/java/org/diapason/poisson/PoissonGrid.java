@@ -1,5 +1,10 @@
 package org.diapason.poisson;
 
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
+import org.diapason.math.Parallel;
+
 /**
  * Poisson's equation on the pixels of a mask: {@code Σ_q w (e_p − e_q) + λ e_p = b_p}, the sum over
  * the neighbours q of pixel p along the axes that lie in the grid; {@code e} is 0 outside the mask.
@@ -120,5 +125,187 @@ public final class PoissonGrid {
 
     public double screen() {
         return screen;
+    }
+
+    /** Returns the number of pixels of the mask. */
+    public int unknowns() {
+        return (int)
+                sum(
+                        row -> {
+                            int count = 0;
+                            for (int p = row * ni; p < (row + 1) * ni; p++) {
+                                count += inside[p] ? 1 : 0;
+                            }
+                            return count;
+                        });
+    }
+
+    /**
+     * Returns {@code L e}, 0 outside the mask.
+     *
+     * @param e 0 outside the mask; not modified
+     */
+    public double[] apply(double[] e) {
+        double[] out = new double[e.length];
+        forRows(row -> row(row, e, null, false, out));
+        return out;
+    }
+
+    /**
+     * Returns {@code b − L e}, 0 outside the mask. Every number is off by rounding by at most
+     * {@link #ROUNDING} times {@code |b_p|} + {@link #magnitudes}.
+     *
+     * @param e 0 outside the mask; not modified
+     * @param b not modified
+     */
+    public double[] residual(double[] e, double[] b) {
+        double[] out = new double[e.length];
+        forRows(row -> row(row, e, b, false, out));
+        return out;
+    }
+
+    /**
+     * Bounds the rounding of a residual: a term is rounded three times (difference, weight,
+     * product; weights are taken as they are), seven terms and b are added in seven sums, and 16
+     * half units are more than (1 + u)¹⁰ − 1.
+     */
+    static final double ROUNDING = 16 * 0x1p-53;
+
+    /** Returns {@code Σ w |e_p − e_q| + λ |e_p|}, 0 outside the mask. */
+    double[] magnitudes(double[] e) {
+        double[] out = new double[e.length];
+        forRows(row -> row(row, e, null, true, out));
+        return out;
+    }
+
+    /** Returns {@code ‖v‖₂}, summed by rows: the same bits on any number of threads. */
+    public double norm(double[] v) {
+        return Math.sqrt(dot(v, v));
+    }
+
+    /** Returns the sum of all {@code v w}, summed by rows. */
+    public double dot(double[] v, double[] w) {
+        return sum(
+                row -> {
+                    double sum = 0;
+                    for (int p = row * ni; p < (row + 1) * ni; p++) {
+                        sum += v[p] * w[p];
+                    }
+                    return sum;
+                });
+    }
+
+    /** Returns the largest {@code |v|}; NaN if there is one. */
+    public double largest(double[] v) {
+        double[] most = new double[nj * nk];
+        forRows(
+                row -> {
+                    for (int p = row * ni; p < (row + 1) * ni; p++) {
+                        most[row] = Math.max(most[row], Math.abs(v[p]));
+                    }
+                });
+        double largest = 0;
+        for (double one : most) {
+            largest = Math.max(largest, one);
+        }
+        return largest;
+    }
+
+    /**
+     * Checks what every solver asks of its input.
+     *
+     * @throws IllegalArgumentException if a right-hand side has another size, is not finite or not
+     *     0 outside the mask, or the residual is not above 0
+     */
+    public void check(List<double[]> rightHandSides, double relativeResidual) {
+        if (!(relativeResidual > 0)) {
+            throw new IllegalArgumentException(
+                    "relativeResidual must be above 0, got " + relativeResidual);
+        }
+        for (double[] b : rightHandSides) {
+            if (b.length != inside.length) {
+                throw new IllegalArgumentException(
+                        "a right-hand side has "
+                                + b.length
+                                + " numbers, the grid "
+                                + inside.length
+                                + " pixels");
+            }
+            double wrong =
+                    sum(
+                            row -> {
+                                int count = 0;
+                                for (int p = row * ni; p < (row + 1) * ni; p++) {
+                                    boolean fine = inside[p] ? b[p] - b[p] == 0 : b[p] == 0;
+                                    count += fine ? 0 : 1;
+                                }
+                                return count;
+                            });
+            if (wrong > 0) {
+                throw new IllegalArgumentException(
+                        "a right-hand side must be finite in the mask and 0 outside, but is not at "
+                                + (long) wrong
+                                + " pixels");
+            }
+        }
+    }
+
+    private double sum(IntToDoubleFunction ofRow) {
+        double[] sums = new double[nj * nk];
+        forRows(row -> sums[row] = ofRow.applyAsDouble(row));
+        double sum = 0;
+        for (double one : sums) {
+            sum += one;
+        }
+        return sum;
+    }
+
+    /** Runs the body for every pixel of the grid. */
+    void forPixels(IntConsumer body) {
+        forRows(
+                row -> {
+                    for (int p = row * ni; p < (row + 1) * ni; p++) {
+                        body.accept(p);
+                    }
+                });
+    }
+
+    /** Runs the body for every row of i, some ten thousand pixels at a time. */
+    void forRows(IntConsumer body) {
+        int rows = nj * nk;
+        int side = Math.max(1, 16384 / Math.max(1, ni));
+        Parallel.forEach(
+                (rows + side - 1) / side,
+                block -> {
+                    for (int r = block * side; r < Math.min(rows, (block + 1) * side); r++) {
+                        body.accept(r);
+                    }
+                });
+    }
+
+    /** Writes one row of {@code L e}, or of {@code b − L e}. */
+    private void row(int row, double[] e, double[] b, boolean magnitudes, double[] out) {
+        int j = row % nj;
+        int k = row / nj;
+        int step = ni * nj;
+        for (int i = 0; i < ni; i++) {
+            int p = row * ni + i;
+            if (!inside[p]) {
+                continue;
+            }
+            double c = e[p];
+            double sum = term(screen, c, magnitudes);
+            sum += i > 0 ? term(wi, c - e[p - 1], magnitudes) : 0;
+            sum += i < ni - 1 ? term(wi, c - e[p + 1], magnitudes) : 0;
+            sum += j > 0 ? term(wj, c - e[p - ni], magnitudes) : 0;
+            sum += j < nj - 1 ? term(wj, c - e[p + ni], magnitudes) : 0;
+            sum += k > 0 ? term(wk, c - e[p - step], magnitudes) : 0;
+            sum += k < nk - 1 ? term(wk, c - e[p + step], magnitudes) : 0;
+            out[p] = b == null ? sum : b[p] - sum;
+        }
+    }
+
+    private static double term(double weight, double difference, boolean magnitude) {
+        return weight * (magnitude ? Math.abs(difference) : difference);
     }
 }
