@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.math.Parallel;
+import org.diapason.poisson.Certified;
 import org.diapason.poisson.PoissonGrid;
-import org.diapason.poisson.PoissonSolution;
 import org.diapason.poisson.PoissonSolver;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
@@ -35,8 +35,8 @@ import org.diapason.volume.Volume;
  * @param hold which image is h
  * @param solver how the equation is solved
  * @param tolerance what no pixel may be further off than, in units of the target; empty for {@value
- *     #SHARE_OF_RANGE} of the difference of its largest and least value (of the source's, where the
- *     target is one value)
+ *     #SHARE_OF_RANGE} of the difference of its largest and least value (of those of both images
+ *     together, where the target has but one)
  */
 public record Blend(
         Guidance guidance,
@@ -111,20 +111,24 @@ public record Blend(
                         w[2],
                         screen);
         List<double[]> b = Differences.of(patch, guidance.over(patch), screen, hold);
-        PoissonSolution solution = Held.solve(grid, b, solver, allowed);
+        Certified.Result found = Held.solve(grid, b, solver, allowed);
         boolean open = Held.isOpen(grid);
         if (open) {
-            shift(patch, solution.corrections());
+            shift(patch, found.solution().corrections());
         }
         List<String> notes = new ArrayList<>(mask.notes());
         source.ifPresent(layer -> Notes.ofSource(patch, layer, range(planes), range(from), notes));
         Notes.ofTarget(patch, open, gaps, notes);
-        return Blended.of(target, patch, solution, allowed, notes);
+        return Blended.of(target, patch, found, allowed, notes);
     }
 
+    /** Returns 1 where all values are one: then nothing is to be found. */
     private static double range(List<float[]> target, List<float[]> source) {
         double of = range(target);
-        return of > 0 ? of : range(source);
+        List<float[]> both = new ArrayList<>(target);
+        both.addAll(source);
+        double ofBoth = of > 0 ? of : range(both);
+        return ofBoth > 0 ? ofBoth : 1;
     }
 
     /** Returns the largest minus the least value of all planes, 0 where there are none. */

@@ -2,7 +2,8 @@ package org.diapason.compositing;
 
 import java.util.List;
 import org.diapason.math.Parallel;
-import org.diapason.poisson.PoissonSolution;
+import org.diapason.poisson.Certified;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 
@@ -15,6 +16,10 @@ import org.diapason.volume.Volume;
  * @param volume on the target's grid, all its channels
  * @param unknowns pixels in the mask, in each channel
  * @param channels that were solved for
+ * @param residuals relative residuals, the largest of the channels, at the start and after each
+ *     iteration
+ * @param maxErrorBound how far any pixel can be from the exact solution, before it is rounded to
+ *     32 bits
  * @param tolerance error that was allowed, in units of the target
  * @param drifts of each solved channel
  * @param notes what the user must know, in whole sentences
@@ -23,7 +28,8 @@ public record Blended(
         Volume volume,
         int unknowns,
         int channels,
-        PoissonSolution solution,
+        Numbers residuals,
+        double maxErrorBound,
         double tolerance,
         List<Drift> drifts,
         List<String> notes) {
@@ -39,7 +45,7 @@ public record Blended(
     static Blended of(
             Volume target,
             Patch patch,
-            PoissonSolution solution,
+            Certified.Result found,
             double tolerance,
             List<String> notes) {
         int channels = patch.channels();
@@ -50,7 +56,7 @@ public record Blended(
                 c -> {
                     planes[c] = c < channels ? target.channel(c).clone() : target.channel(c);
                     if (c < channels) {
-                        drifts[c] = put(patch, c, solution.corrections().get(c), planes[c]);
+                        drifts[c] = put(patch, c, found.solution().corrections().get(c), planes[c]);
                     }
                 });
         Quantity quantity =
@@ -62,7 +68,8 @@ public record Blended(
                 volume,
                 patch.unknowns(),
                 channels,
-                solution,
+                Numbers.of(found.solution().residuals()),
+                found.maxErrorBound(),
                 tolerance,
                 List.of(drifts),
                 List.copyOf(notes));

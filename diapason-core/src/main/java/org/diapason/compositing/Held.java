@@ -1,9 +1,8 @@
 package org.diapason.compositing;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.diapason.poisson.Certified;
 import org.diapason.poisson.PoissonGrid;
-import org.diapason.poisson.PoissonSolution;
 import org.diapason.poisson.PoissonSolver;
 
 /**
@@ -31,28 +30,39 @@ final class Held {
     /**
      * Returns the corrections; where the level is open they are 0 in the middle pixel.
      *
-     * @param rightHandSides where the level is open, their means are taken from them
+     * @param rightHandSides modified where the level is open: their means are taken from them
+     * @param tolerance what the corrections may be off by, once they have the mean that is wished
+     *     for
+     * @return with the bound of that
      */
-    static PoissonSolution solve(
+    static Certified.Result solve(
             PoissonGrid grid,
             List<double[]> rightHandSides,
             PoissonSolver solver,
             double tolerance) {
-        PoissonGrid held = grid;
-        if (isOpen(grid)) {
-            boolean[] inside = grid.inside().clone();
-            int middle = grid.ni() / 2 + grid.ni() * (grid.nj() / 2 + grid.nj() * (grid.nk() / 2));
-            inside[middle] = false;
-            held =
-                    PoissonGrid.of(
-                            grid.ni(), grid.nj(), grid.nk(), inside, grid.wi(), grid.wj(),
-                            grid.wk(), 0);
-            for (double[] b : rightHandSides) {
-                subtractMean(b);
-                b[middle] = 0;
-            }
+        if (!isOpen(grid)) {
+            return new Certified(grid, solver).solve(rightHandSides, tolerance);
         }
-        return solver.solve(held, new ArrayList<>(rightHandSides), tolerance);
+        boolean[] inside = grid.inside().clone();
+        int middle = grid.ni() / 2 + grid.ni() * (grid.nj() / 2 + grid.nj() * (grid.nk() / 2));
+        inside[middle] = false;
+        PoissonGrid held =
+                PoissonGrid.of(
+                        grid.ni(),
+                        grid.nj(),
+                        grid.nk(),
+                        inside,
+                        grid.wi(),
+                        grid.wj(),
+                        grid.wk(),
+                        0);
+        for (double[] b : rightHandSides) {
+            subtractMean(b);
+            b[middle] = 0;
+        }
+        // a pixel is off, and so is the mean that is brought to its place
+        Certified.Result found = new Certified(held, solver).solve(rightHandSides, tolerance / 2);
+        return new Certified.Result(found.solution(), 2 * found.maxErrorBound());
     }
 
     private static void subtractMean(double[] b) {
