@@ -42,6 +42,14 @@ public record Blended(
      */
     public record Drift(double meanShift, double largestChange) {}
 
+    public int iterations() {
+        return residuals.size() - 1;
+    }
+
+    public double relativeResidual() {
+        return residuals.get(residuals.size() - 1);
+    }
+
     static Blended of(
             Volume target,
             Patch patch,
