@@ -240,14 +240,18 @@ public final class Patch {
 
     /** Returns the weight of neighbours along each axis: (least spacing/spacing)². */
     double[] weights() {
+        return weights(whole);
+    }
+
+    static double[] weights(Geometry g) {
         double least = Double.POSITIVE_INFINITY;
         for (int a = 0; a < 3; a++) {
-            least = whole.size(a) > 1 ? Math.min(least, whole.spacing(a)) : least;
+            least = g.size(a) > 1 ? Math.min(least, g.spacing(a)) : least;
         }
         double[] weights = {1, 1, 1};
         for (int a = 0; a < 3; a++) {
-            double ratio = least / whole.spacing(a);
-            weights[a] = whole.size(a) > 1 ? ratio * ratio : 1;
+            double ratio = least / g.spacing(a);
+            weights[a] = g.size(a) > 1 ? ratio * ratio : 1;
         }
         return weights;
     }
