@@ -42,7 +42,10 @@ import picocli.CommandLine.Parameters;
 final class BlendCommand implements Callable<Integer> {
     private static final Pattern PLACE = Pattern.compile("-?\\d{1,9}(,-?\\d{1,9}){1,2}");
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "What is laid in; - for membrane.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SOURCE",
+            description = "What is laid in; - for membrane.")
     Path source;
 
     @Parameters(index = "1", paramLabel = "TARGET", description = "What it is laid into.")
@@ -76,8 +79,7 @@ final class BlendCommand implements Callable<Integer> {
         common.start();
         requireSense();
         Volume on = InUnits.read(target);
-        BlendInputs inputs =
-                new BlendInputs(target, on, source, place(), mask);
+        BlendInputs inputs = new BlendInputs(target, on, source, place(), mask);
         Blend blend = options.blend(inputs::edges);
         long start = System.nanoTime();
         Blended blended = blend.of(inputs.layer(), on, inputs.mask());

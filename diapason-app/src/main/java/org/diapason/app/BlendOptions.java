@@ -19,8 +19,11 @@ import org.diapason.compositing.Membrane;
 import org.diapason.compositing.Mixed;
 import org.diapason.compositing.Monochrome;
 import org.diapason.compositing.Seamless;
+import org.diapason.poisson.Direct;
 import org.diapason.poisson.Multigrid;
 import org.diapason.poisson.PoissonSolver;
+import org.diapason.poisson.Sine;
+import org.diapason.poisson.Sor;
 import org.diapason.step.Spelling;
 import org.diapason.volume.Mask;
 import picocli.CommandLine.Option;
@@ -31,6 +34,9 @@ final class BlendOptions {
 
     static {
         SOLVERS.put("multigrid", Multigrid::new);
+        SOLVERS.put("sor", Sor::new);
+        SOLVERS.put("direct", Direct::new);
+        SOLVERS.put("fft", Sine::new);
     }
 
     /** The fields of differences by their names. */

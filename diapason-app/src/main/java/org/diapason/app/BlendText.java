@@ -45,7 +45,8 @@ record BlendText(
                         options.solver
                                 + ", "
                                 + blended.iterations()
-                                + " iterations, relative residual "
+                                + (blended.iterations() == 1 ? " iteration" : " iterations")
+                                + ", relative residual "
                                 + Numbers.power(blended.relativeResidual(), 1)
                                 + ", "
                                 + Numbers.fixed(seconds, 2)

@@ -157,11 +157,7 @@ final class MosaicCommand implements Callable<Integer> {
         boolean scaleKept = !changes || first.quantity() == Quantity.PICTURE;
         Quantity mapped = laid == Laid.GRADIENT ? Quantity.FUSED : Quantity.MAPPED;
         Volume whole =
-                Volume.of(
-                        grid,
-                        planes,
-                        first.meaning(),
-                        scaleKept ? first.quantity() : mapped);
+                Volume.of(grid, planes, first.meaning(), scaleKept ? first.quantity() : mapped);
         if (InputFile.name(out).toLowerCase(Locale.ROOT).endsWith(".png")) {
             planes.forEach(MosaicCommand::round);
         }

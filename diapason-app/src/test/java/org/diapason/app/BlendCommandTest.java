@@ -68,11 +68,16 @@ class BlendCommandTest {
     /** 20 above a target's slope, with a peak. */
     private Path source() {
         return write(
-                "source.png", NI, NJ, 1, (i, j, c) -> 60 + 3 * i + 2 * j + (i == 9 && j == 8 ? 30 : 0));
+                "source.png",
+                NI,
+                NJ,
+                1,
+                (i, j, c) -> 60 + 3 * i + 2 * j + (i == 9 && j == 8 ? 30 : 0));
     }
 
     private Path mask() {
-        return write("mask.png", NI, NJ, 1, (i, j, c) -> i > 5 && i < 14 && j > 4 && j < 13 ? 1 : 0);
+        return write(
+                "mask.png", NI, NJ, 1, (i, j, c) -> i > 5 && i < 14 && j > 4 && j < 13 ? 1 : 0);
     }
 
     private static Volume read(Path file) {
@@ -90,11 +95,12 @@ class BlendCommandTest {
         for (int v = 0; v < NI * NJ; v++) {
             int i = v % NI;
             int j = v / NI;
-            assertEquals(
-                    40 + 3 * i + 2 * j + (i == 9 && j == 8 ? 30 : 0), blended.values()[v]);
+            assertEquals(40 + 3 * i + 2 * j + (i == 9 && j == 8 ? 30 : 0), blended.values()[v]);
         }
         assertTrue(
-                said.out().startsWith("blended     source.png into target.png by source, 64 pixels × 1 channel\n"),
+                said.out()
+                        .startsWith(
+                                "blended     source.png into target.png by source, 64 pixels × 1 channel\n"),
                 said.out());
         assertTrue(said.out().contains(", allowed 0.1070\n"), said.out()); // (147 − 40)/1000
         assertTrue(said.out().contains("\nvalues      picture\n"), said.out());
@@ -239,8 +245,7 @@ class BlendCommandTest {
         assertEquals(4, blended.channels());
         for (int v = 0; v < NI * NJ; v++) {
             assertEquals(65_535 - v % NI, blended.channel(3)[v]);
-            assertEquals(
-                    10_000 + 500 * (v % NI) + 300 * (v / NI) + 2, blended.channel(2)[v]);
+            assertEquals(10_000 + 500 * (v % NI) + 300 * (v / NI) + 2, blended.channel(2)[v]);
         }
     }
 
@@ -253,8 +258,7 @@ class BlendCommandTest {
                         NI,
                         NJ,
                         2,
-                        (i, j, c) ->
-                                c == 0 ? 255 : i > 5 && i < 14 && j > 4 && j < 13 ? 9 : 0);
+                        (i, j, c) -> c == 0 ? 255 : i > 5 && i < 14 && j > 4 && j < 13 ? 9 : 0);
         Path deep =
                 write(
                         "deep.png",
@@ -270,8 +274,7 @@ class BlendCommandTest {
 
     @Test
     void greyGoesIntoColoursAndColoursIntoGrey() {
-        Path colours =
-                write("colours.png", NI, NJ, 3, (i, j, c) -> 50 + 10 * c + 3 * i + 2 * j);
+        Path colours = write("colours.png", NI, NJ, 3, (i, j, c) -> 50 + 10 * c + 3 * i + 2 * j);
         Cli.Said into = Cli.run("blend", source(), colours, mask(), out);
         assertTrue(into.out().contains(" 64 pixels × 3 channels"), into.out() + into.err());
         assertEquals(3, read(out).channels());
@@ -305,7 +308,9 @@ class BlendCommandTest {
     /** Places in mm: the source lies 5 voxels right of and 3 below the target's first voxel. */
     @Test
     void volumesLieWhereTheirFilesSayAndMeasureNothingAfterwards() {
-        Geometry g = new Geometry(12, 11, 3, Numbers.of(2, 2, 3), Numbers.of(-7, 5, 9), Geometry.IDENTITY);
+        Geometry g =
+                new Geometry(
+                        12, 11, 3, Numbers.of(2, 2, 3), Numbers.of(-7, 5, 9), Geometry.IDENTITY);
         Geometry part =
                 new Geometry(5, 6, 3, Numbers.of(2, 2, 3), Numbers.of(3, 11, 9), Geometry.IDENTITY);
         Path target = write("t.nii.gz", g, 1, Quantity.HU, (i, j, c) -> 0.25 * i + j % 11);
@@ -378,10 +383,7 @@ class BlendCommandTest {
             {"--per-channel", "--per-channel is for --gradients mixed."},
             {"--share 0.1", "--share is for --gradients illumination."},
             {"--hold target", "--hold is for --screen."},
-            {
-                "--offset 3",
-                "--offset 3: needs two or three whole numbers, as in 120,40."
-            },
+            {"--offset 3", "--offset 3: needs two or three whole numbers, as in 120,40."},
             {
                 "--gradients membrane",
                 "--gradients membrane takes nothing from a source: give - for SOURCE."

@@ -18,8 +18,8 @@ import org.diapason.volume.Volume;
  * @param channels that were solved for
  * @param residuals relative residuals, the largest of the channels, at the start and after each
  *     iteration
- * @param maxErrorBound how far any pixel can be from the exact solution, before it is rounded to
- *     32 bits
+ * @param maxErrorBound how far any pixel can be from the exact solution, before it is rounded to 32
+ *     bits
  * @param tolerance error that was allowed, in units of the target
  * @param drifts of each solved channel
  * @param notes what the user must know, in whole sentences

@@ -48,13 +48,7 @@ final class Held {
         inside[middle] = false;
         PoissonGrid held =
                 PoissonGrid.of(
-                        grid.ni(),
-                        grid.nj(),
-                        grid.nk(),
-                        inside,
-                        grid.wi(),
-                        grid.wj(),
-                        grid.wk(),
+                        grid.ni(), grid.nj(), grid.nk(), inside, grid.wi(), grid.wj(), grid.wk(),
                         0);
         for (double[] b : rightHandSides) {
             subtractMean(b);

@@ -97,7 +97,12 @@ public record Layer(Volume volume, int i, int j, int k) {
                         continue;
                     }
                     all++;
-                    if (x >= 0 && x < grid.ni() && y >= 0 && y < grid.nj() && z >= 0 && z < grid.nk()) {
+                    if (x >= 0
+                            && x < grid.ni()
+                            && y >= 0
+                            && y < grid.nj()
+                            && z >= 0
+                            && z < grid.nk()) {
                         laid[grid.index(x, y, z)] = true;
                         within++;
                     }

@@ -103,8 +103,7 @@ final class Pieces {
         }
         Geometry g = owned.grid();
         double[] w = Patch.weights(g);
-        PoissonGrid grid =
-                PoissonGrid.of(g.ni(), g.nj(), g.nk(), inside, w[0], w[1], w[2], 0);
+        PoissonGrid grid = PoissonGrid.of(g.ni(), g.nj(), g.nk(), inside, w[0], w[1], w[2], 0);
         // in an open piece a voxel is off, and so is the mean that is brought to 0
         double factor = anyOpen ? 2 : 1;
         Certified.Result found = new Certified(grid, solver).solve(b, tolerance / factor);

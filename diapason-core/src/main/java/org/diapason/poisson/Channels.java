@@ -155,5 +155,4 @@ final class Channels {
                         + " was asked for. "
                         + advice);
     }
-
 }

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.function.Executable;
 /** What is not blended, and what is with a word about it. */
 class BlendRefusalsTest {
     private static final Geometry G = Geometry.of(12, 10, 1, 1, 1, 1);
-    private static final Mask MIDDLE =
-            Scene.mask(G, (i, j, k) -> i > 3 && i < 8 && j > 2 && j < 7);
+    private static final Mask MIDDLE = Scene.mask(G, (i, j, k) -> i > 3 && i < 8 && j > 2 && j < 7);
 
     private static Volume with(Volume v, int i, int j, float value) {
         float[] values = v.values().clone();
@@ -92,17 +91,14 @@ class BlendRefusalsTest {
                 "the target has no value (NaN) in 1 pixels of the mask, whose differences are asked"
                         + " for. Take gradients that do not look at the target: source, monochrome or"
                         + " membrane.",
-                () ->
-                        Scene.blend(new Mixed(false))
-                                .of(Optional.of(Layer.of(source)), gap, MIDDLE));
+                () -> Scene.blend(new Mixed(false)).of(Optional.of(Layer.of(source)), gap, MIDDLE));
         Blended filled = clone(source, gap, MIDDLE);
         float[] whole = clone(source, target, MIDDLE).volume().values();
         for (int v = 0; v < whole.length; v++) {
             assertEquals(whole[v], filled.volume().values()[v], 1e-4);
         }
         assertEquals(
-                List.of(
-                        "1 pixels of the mask had no value (NaN) in the target and have one now."),
+                List.of("1 pixels of the mask had no value (NaN) in the target and have one now."),
                 filled.notes());
         // far from the mask nobody asks, and it stays
         Blended far = clone(source, with(target, 0, 0, Float.NaN), MIDDLE);
@@ -198,7 +194,12 @@ class BlendRefusalsTest {
         Volume source =
                 Volume.of(
                         new Geometry(
-                                4, 4, 1, Numbers.of(1, 1, 1), Numbers.of(4, -3, 0), Geometry.IDENTITY),
+                                4,
+                                4,
+                                1,
+                                Numbers.of(1, 1, 1),
+                                Numbers.of(4, -3, 0),
+                                Geometry.IDENTITY),
                         new float[16],
                         Quantity.UNKNOWN);
         Layer layer = Layer.placed(source, G);

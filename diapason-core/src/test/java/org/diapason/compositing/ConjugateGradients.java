@@ -14,7 +14,8 @@ final class ConjugateGradients implements PoissonSolver {
         for (double[] one : b) {
             all.add(solve(grid, one));
         }
-        return new PoissonSolution(all, new double[] {1, 1e-14 < relativeResidual ? relativeResidual : 1e-14});
+        return new PoissonSolution(
+                all, new double[] {1, 1e-14 < relativeResidual ? relativeResidual : 1e-14});
     }
 
     private static double[] solve(PoissonGrid g, double[] b) {

@@ -133,8 +133,7 @@ class GradientMosaicTest {
     void channelsAreSolvedTogetherAndEachByItself() {
         List<Mosaic.Tile> red = four(0, -30, 55, 9);
         List<Mosaic.Tile> blue = four(3, 8, -5, 0);
-        GradientMosaic mosaic =
-                new GradientMosaic(1, new Multigrid(), OptionalDouble.of(EXACT));
+        GradientMosaic mosaic = new GradientMosaic(1, new Multigrid(), OptionalDouble.of(EXACT));
         List<float[]> both = mosaic.of(List.of(red, blue)).planes();
         assertArrayEquals(mosaic.of(List.of(red)).planes().get(0), both.get(0), 1e-5f);
         assertArrayEquals(mosaic.of(List.of(blue)).planes().get(0), both.get(1), 1e-5f);

@@ -5,7 +5,7 @@ import org.diapason.math.Rng;
 
 /** Grids and right-hand sides whose answer is known. */
 final class MaskGrids {
-    private Masks() {}
+    private MaskGrids() {}
 
     /** Returns a picture's grid of n × n by the name of its mask. */
     static PoissonGrid picture(String name, int n) {
@@ -22,8 +22,7 @@ final class MaskGrids {
 
     private static BiPredicate<Integer, Integer> mask(String name, int n) {
         double c = (n - 1) / 2.0;
-        BiPredicate<Integer, Integer> square =
-                (i, j) -> i > 0 && j > 0 && i < n - 1 && j < n - 1;
+        BiPredicate<Integer, Integer> square = (i, j) -> i > 0 && j > 0 && i < n - 1 && j < n - 1;
         switch (name) {
             case "square":
                 return square;

@@ -23,8 +23,7 @@ public final class PictureMask {
     public static Mask read(Path path) {
         Volume picture = Images.read(path).volume();
         int channels = picture.channels();
-        boolean opacity =
-                picture.meaning().kind() == Channels.Kind.COLOURS && channels % 2 == 0;
+        boolean opacity = picture.meaning().kind() == Channels.Kind.COLOURS && channels % 2 == 0;
         int colours = opacity ? channels - 1 : channels;
         boolean[] voxels = new boolean[picture.geometry().voxels()];
         for (int v = 0; v < voxels.length; v++) {
