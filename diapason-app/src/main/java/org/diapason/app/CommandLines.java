@@ -55,6 +55,7 @@ final class CommandLines {
         COMMANDS.put("jacobian", JacobianCommand.class);
         COMMANDS.put("bias-map", BiasMapCommand.class);
         COMMANDS.put("fuse", FuseCommand.class);
+        COMMANDS.put("blend", BlendCommand.class);
         COMMANDS.put("pansharpen", PansharpenCommand.class);
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("fusion-quality", FusionQualityCommand.class);

@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.diapason.compositing.GradientMosaic;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.math.BandChange;
 import org.diapason.math.Mosaic;
+import org.diapason.poisson.Multigrid;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
@@ -80,7 +83,9 @@ final class MosaicCommand implements Callable<Integer> {
             paramLabel = "B",
             description =
                     "feather: the mean, weighing the distance to the tile's border; nearest: the"
-                            + " tile farthest from its border, without ghosts. Default: feather.")
+                            + " tile farthest from its border, without ghosts; gradient: that one's"
+                            + " differences, what is left of brightness spread out smoothly."
+                            + " Default: feather.")
     String blend = "feather";
 
     @Option(names = "--allow-physical", description = "Also change the scale of HU, SUV and Bq/ml.")
@@ -94,15 +99,23 @@ final class MosaicCommand implements Callable<Integer> {
 
     @Mixin Common common = new Common();
 
+    /** The words of --blend; a gradient is laid over the tiles that are nearest. */
+    private enum Laid {
+        FEATHER,
+        NEAREST,
+        GRADIENT
+    }
+
     @Override
     public Integer call() throws Exception {
         common.start();
+        Laid laid = one(Laid.values(), "--blend", blend);
         Mosaic.Settings settings =
                 new Mosaic.Settings(
                         one(Mosaic.Model.values(), "--model", model),
                         fixed - 1,
                         histogram,
-                        one(Mosaic.Blend.values(), "--blend", blend));
+                        laid == Laid.FEATHER ? Mosaic.Blend.FEATHER : Mosaic.Blend.NEAREST);
         if (fixed < 0 || fixed > files.size()) {
             throw new IllegalArgumentException(
                     "--fixed " + fixed + ": there are " + files.size() + " tiles, counted from 1.");
@@ -111,7 +124,8 @@ final class MosaicCommand implements Callable<Integer> {
         for (String file : files) {
             tiles.add(tile(file));
         }
-        boolean changes = settings.model() != Mosaic.Model.NONE || histogram;
+        boolean changes =
+                settings.model() != Mosaic.Model.NONE || histogram || laid == Laid.GRADIENT;
         requireAlike(tiles, changes);
         Volume first = tiles.get(0);
         List<float[]> planes = new ArrayList<>();
@@ -128,13 +142,22 @@ final class MosaicCommand implements Callable<Integer> {
                 print(result, first.channels() > 1 ? "channel " + (c + 1) + ", " : "");
             }
         }
+        Map<String, Object> solved = new LinkedHashMap<>();
+        if (laid == Laid.GRADIENT) {
+            GradientMosaic.Result result =
+                    new GradientMosaic(fixed - 1, new Multigrid(), OptionalDouble.empty())
+                            .of(corrected(tiles, after));
+            planes = result.planes();
+            GradientMosaicText text = new GradientMosaicText(result);
+            solved = text.fields();
+            if (!"-".equals(json)) {
+                System.out.println(text.words());
+            }
+        }
         boolean scaleKept = !changes || first.quantity() == Quantity.PICTURE;
+        Quantity mapped = laid == Laid.GRADIENT ? Quantity.FUSED : Quantity.MAPPED;
         Volume whole =
-                Volume.of(
-                        grid,
-                        planes,
-                        first.meaning(),
-                        scaleKept ? first.quantity() : Quantity.MAPPED);
+                Volume.of(grid, planes, first.meaning(), scaleKept ? first.quantity() : mapped);
         if (InputFile.name(out).toLowerCase(Locale.ROOT).endsWith(".png")) {
             planes.forEach(MosaicCommand::round);
         }
@@ -145,6 +168,9 @@ final class MosaicCommand implements Callable<Integer> {
             fields.put("channels", said);
             if (!angles.isEmpty()) {
                 fields.put("angleDegrees", angles);
+            }
+            if (!solved.isEmpty()) {
+                fields.put("gradient", solved);
             }
             Summary.write(json, fields);
         }
@@ -222,7 +248,8 @@ final class MosaicCommand implements Callable<Integer> {
                             + name(0)
                             + " holds "
                             + first.quantity().label()
-                            + ", whose scale a gain or offset would destroy. Choose --model none,"
+                            + ", whose scale a gain or offset would destroy. Choose --model none"
+                            + (blend.equals("gradient") ? " and another --blend," : ",")
                             + " or set --allow-physical.");
         }
     }
@@ -238,6 +265,19 @@ final class MosaicCommand implements Callable<Integer> {
             of.add(new Mosaic.Tile(name(t), tiles.get(t).geometry(), tiles.get(t).channel(c)));
         }
         return of;
+    }
+
+    /** Returns the tiles after gain, offset and histogram, channel by channel. */
+    private List<List<Mosaic.Tile>> corrected(List<Volume> tiles, List<List<float[]>> after) {
+        List<List<Mosaic.Tile>> channels = new ArrayList<>();
+        for (List<float[]> values : after) {
+            List<Mosaic.Tile> of = new ArrayList<>();
+            for (int t = 0; t < values.size(); t++) {
+                of.add(new Mosaic.Tile(name(t), tiles.get(t).geometry(), values.get(t)));
+            }
+            channels.add(of);
+        }
+        return channels;
     }
 
     /** Says how the ratio of channels changed in each tile: channels are fitted one by one. */

@@ -103,10 +103,38 @@ class MosaicCommandTest {
         assertTrue(apart.err().contains("shares fewer than 16 voxels"), apart.err());
         Cli.Said word = Cli.run("mosaic", left, right + "@15,0", "--out", out, "--blend", "mean");
         assertEquals(2, word.code());
-        assertEquals("diapason: --blend mean: known: feather, nearest.\n", word.err());
+        assertEquals("diapason: --blend mean: known: feather, nearest, gradient.\n", word.err());
         Cli.Said third = Cli.run("mosaic", left, right + "@15,0", "--out", out, "--fixed", "3");
         assertEquals(2, third.code());
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void aGradientMosaicLeavesNoSeamAndMeasuresNothing() throws Exception {
+        Path out = folder.resolve("whole.nii.gz");
+        Path json = folder.resolve("said.json");
+        Cli.Said said =
+                Cli.run(
+                        "mosaic",
+                        tile("left.nii.gz", 0, 25, 1, 0),
+                        tile("right.nii.gz", 15, 25, 1, 30),
+                        "--blend",
+                        "gradient",
+                        "--model",
+                        "none",
+                        "--fixed",
+                        "1",
+                        "--out",
+                        out,
+                        "--json",
+                        json);
+        assertEquals("", said.err());
+        assertEquals(0, said.code());
+        // 0.001 of the largest minus the least value, 146
+        assertWhole(out, 0.146);
+        assertEquals(Quantity.FUSED, Images.read(out).volume().quantity());
+        assertTrue(said.out().contains("\ngradient: 400 voxels × 1 channel, "), said.out());
+        assertTrue(Files.readString(json).contains("\"maxErrorBound\""));
     }
 
     /** Two colours, of which the second tile shows one twice as bright: (1, 1) became (2, 1). */

@@ -22,6 +22,11 @@ public final class Masks {
         return Files.exists(MaskPath.of(path).file());
     }
 
+    /** Says whether a mask is drawn voxel by voxel in a file of its own grid. */
+    public static boolean isGrid(Path path) {
+        return Images.isGrid(MaskPath.of(path).file());
+    }
+
     /**
      * Returns the regions that can be named after a path.
      *

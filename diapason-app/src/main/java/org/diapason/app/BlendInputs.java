@@ -1,0 +1,143 @@
+package org.diapason.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.diapason.compositing.Layer;
+import org.diapason.io.InputFile;
+import org.diapason.io.Masks;
+import org.diapason.io.PictureMask;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Volume;
+
+/** Finds where source and mask of a blend lie on its target. */
+final class BlendInputs {
+    private static final double SAME_GRID_VOXELS = 0.01;
+
+    private final Path targetFile;
+    private final Volume target;
+    private final Path sourceFile;
+    private final Path maskFile;
+    private final Optional<Layer> layer;
+    private final Mask mask;
+
+    /**
+     * Reads both.
+     *
+     * @param source - for none
+     * @param offset where the source's first voxel goes; empty where files say it, or 0
+     */
+    BlendInputs(
+            Path targetFile, Volume target, Path source, Optional<int[]> offset, Path maskFile) {
+        this.targetFile = targetFile;
+        this.target = target;
+        this.sourceFile = source;
+        this.maskFile = maskFile;
+        this.layer = source.toString().equals("-") ? Optional.empty() : Optional.of(laid(offset));
+        this.mask = read();
+    }
+
+    Optional<Layer> layer() {
+        return layer;
+    }
+
+    /** Returns the mask on the target's grid. */
+    Mask mask() {
+        return mask;
+    }
+
+    /** Returns the images that are blended. */
+    List<Volume> all() {
+        return layer.map(l -> List.of(target, l.volume())).orElse(List.of(target));
+    }
+
+    /** Returns the names of source and target for people. */
+    String names() {
+        String into = InputFile.name(targetFile);
+        return layer.isEmpty() ? into : InputFile.name(sourceFile) + " into " + into;
+    }
+
+    private Layer laid(Optional<int[]> offset) {
+        Volume source = InUnits.read(sourceFile);
+        boolean placed = !isPicture(source) && !isPicture(target);
+        if (offset.isEmpty()) {
+            return placed ? Layer.placed(source, target.geometry()) : Layer.of(source);
+        }
+        if (placed) {
+            Layer.requireAxes(source.geometry(), target.geometry());
+        }
+        int[] at = offset.get();
+        return new Layer(source, at[0], at[1], at[2]);
+    }
+
+    private static boolean isPicture(Volume volume) {
+        return volume.quantity() == Quantity.PICTURE;
+    }
+
+    /** A mask of the source's size lies with the source, another on the target. */
+    private Mask read() {
+        Geometry on = target.geometry();
+        if (!PictureMask.is(maskFile) && !Masks.isGrid(maskFile)) {
+            return Masks.read(maskFile, on, Optional.of(targetFile));
+        }
+        Mask drawn = PictureMask.is(maskFile) ? PictureMask.read(maskFile) : Masks.read(maskFile);
+        Geometry m = drawn.geometry();
+        boolean placed = !PictureMask.is(maskFile) && !isPicture(target);
+        if (layer.isPresent() && liesOn(m, layer.get().volume())) {
+            return layer.get().onto(drawn, on);
+        }
+        if (placed) {
+            return Masks.read(maskFile, on, Optional.of(targetFile));
+        }
+        if (!sameSize(m, on)) {
+            throw new DataException(sizes(m));
+        }
+        return drawn.onGrid(on);
+    }
+
+    private boolean liesOn(Geometry m, Volume source) {
+        boolean both = !PictureMask.is(maskFile) && !isPicture(source);
+        Geometry s = source.geometry();
+        return both ? s.isClose(m, SAME_GRID_VOXELS) : sameSize(m, s);
+    }
+
+    private static boolean sameSize(Geometry a, Geometry b) {
+        return a.ni() == b.ni() && a.nj() == b.nj() && a.nk() == b.nk();
+    }
+
+    private String sizes(Geometry m) {
+        return InputFile.name(maskFile)
+                + ": the mask has "
+                + size(m)
+                + " pixels, "
+                + layer.map(l -> "the source " + size(l.volume().geometry()) + ", ").orElse("")
+                + "the target "
+                + size(target.geometry())
+                + ". Draw it on one of them.";
+    }
+
+    private static String size(Geometry g) {
+        return g.ni() + " × " + g.nj() + (g.nk() > 1 ? " × " + g.nk() : "");
+    }
+
+    /** Reads a mask of the target's size, wherever the source lies. */
+    Mask edges(Path file) {
+        if (!PictureMask.is(file)) {
+            return Masks.read(file, target.geometry(), Optional.of(targetFile));
+        }
+        Mask drawn = PictureMask.read(file);
+        if (!sameSize(drawn.geometry(), target.geometry())) {
+            throw new DataException(
+                    InputFile.name(file)
+                            + ": the edges have "
+                            + size(drawn.geometry())
+                            + " pixels, the target "
+                            + size(target.geometry())
+                            + ". Draw them on the target.");
+        }
+        return drawn.onGrid(target.geometry());
+    }
+}

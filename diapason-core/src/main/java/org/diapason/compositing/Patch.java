@@ -1,0 +1,258 @@
+package org.diapason.compositing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.diapason.math.Parallel;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.RefusedException;
+
+/**
+ * The part of source and target that a blend depends on: the box around the mask and one pixel more
+ * where the target has one. Pixels are counted in it, i fastest.
+ *
+ * <p>A source ends somewhere, and may have gaps: between a pixel of the mask and a neighbour where
+ * the source has no value its difference is 0, as if it went on with its last value.
+ */
+public final class Patch {
+    private final Geometry whole;
+    private final int[] low;
+    private final int[] size;
+    private final boolean[] inside;
+    private final int unknowns;
+    private final float[][] target;
+    private final float[][] source;
+
+    private Patch(Geometry whole, int[][] box, boolean[] mask, int channels) {
+        this.whole = whole;
+        this.low = box[0];
+        this.size = box[1];
+        this.inside = cut(mask);
+        int count = 0;
+        for (boolean in : inside) {
+            count += in ? 1 : 0;
+        }
+        this.unknowns = count;
+        this.target = new float[channels][];
+        this.source = new float[channels][];
+    }
+
+    /**
+     * Cuts a patch; neither mask nor planes are kept or modified.
+     *
+     * @param whole the grid of the target
+     * @param mask one per voxel of it
+     * @param target the channels to blend
+     * @param layer where the source lies; empty without one
+     * @param source its channels, one for each of the target's
+     * @throws RefusedException if the mask is empty or a value that is needed is missing
+     */
+    static Patch of(
+            Geometry whole,
+            boolean[] mask,
+            List<float[]> target,
+            Optional<Layer> layer,
+            List<float[]> source) {
+        Patch patch = new Patch(whole, box(whole, mask), mask, target.size());
+        for (int c = 0; c < target.size(); c++) {
+            patch.target[c] = patch.copied(target.get(c), whole, new int[3]);
+            if (layer.isPresent()) {
+                patch.source[c] = patch.cut(layer.get(), source.get(c));
+            }
+        }
+        return patch;
+    }
+
+    private static int[][] box(Geometry g, boolean[] mask) {
+        int[] low = {g.ni(), g.nj(), g.nk()};
+        int[] high = {-1, -1, -1};
+        int v = 0;
+        for (int k = 0; k < g.nk(); k++) {
+            for (int j = 0; j < g.nj(); j++) {
+                for (int i = 0; i < g.ni(); i++) {
+                    if (mask[v++]) {
+                        low[0] = Math.min(low[0], i);
+                        low[1] = Math.min(low[1], j);
+                        low[2] = Math.min(low[2], k);
+                        high[0] = Math.max(high[0], i);
+                        high[1] = Math.max(high[1], j);
+                        high[2] = Math.max(high[2], k);
+                    }
+                }
+            }
+        }
+        if (high[0] < 0) {
+            throw new RefusedException(
+                    "the mask is empty: no pixel of it is above 0. Nothing would change.");
+        }
+        int[] size = new int[3];
+        for (int a = 0; a < 3; a++) {
+            low[a] = Math.max(0, low[a] - 1);
+            size[a] = Math.min(g.size(a), high[a] + 2) - low[a];
+        }
+        return new int[][] {low, size};
+    }
+
+    /** Returns the box of a mask on the target's grid. */
+    boolean[] cut(boolean[] mask) {
+        boolean[] cut = new boolean[size[0] * size[1] * size[2]];
+        for (int row = 0; row < size[1] * size[2]; row++) {
+            System.arraycopy(mask, inWhole(row), cut, row * size[0], size[0]);
+        }
+        return cut;
+    }
+
+    /** Returns the voxel of the target where a row of the patch begins. */
+    int inWhole(int row) {
+        return whole.index(low[0], low[1] + row % size[1], low[2] + row / size[1]);
+    }
+
+    /** Returns the box of one of a layer's planes; NaN where it has none. */
+    float[] cut(Layer layer, float[] plane) {
+        int[] at = {layer.i(), layer.j(), layer.k()};
+        return copied(plane, layer.volume().geometry(), at);
+    }
+
+    private float[] copied(float[] plane, Geometry of, int[] at) {
+        float[] cut = new float[inside.length];
+        Parallel.forEach(
+                size[1] * size[2],
+                row -> {
+                    int from = row * size[0];
+                    int j = low[1] + row % size[1] - at[1];
+                    int k = low[2] + row / size[1] - at[2];
+                    int first = Math.max(0, at[0] - low[0]);
+                    int end = Math.min(size[0], at[0] + of.ni() - low[0]);
+                    if (j < 0 || j >= of.nj() || k < 0 || k >= of.nk() || first >= end) {
+                        Arrays.fill(cut, from, from + size[0], Float.NaN);
+                        return;
+                    }
+                    Arrays.fill(cut, from, from + first, Float.NaN);
+                    int start = of.index(low[0] + first - at[0], j, k);
+                    System.arraycopy(plane, start, cut, from + first, end - first);
+                    Arrays.fill(cut, from + end, from + size[0], Float.NaN);
+                });
+        return cut;
+    }
+
+    Geometry whole() {
+        return whole;
+    }
+
+    int size(int axis) {
+        return size[axis];
+    }
+
+    int channels() {
+        return target.length;
+    }
+
+    boolean hasSource() {
+        return source[0] != null;
+    }
+
+    /** Returns which pixels are in the mask; do not write to it. */
+    boolean[] inside() {
+        return inside;
+    }
+
+    /** Says whether a pixel has a neighbour in the mask. */
+    boolean besideMask(int p) {
+        int i = p % size[0];
+        int j = p / size[0] % size[1];
+        int k = p / (size[0] * size[1]);
+        int slice = size[0] * size[1];
+        return i > 0 && inside[p - 1]
+                || i < size[0] - 1 && inside[p + 1]
+                || j > 0 && inside[p - size[0]]
+                || j < size[1] - 1 && inside[p + size[0]]
+                || k > 0 && inside[p - slice]
+                || k < size[2] - 1 && inside[p + slice];
+    }
+
+    /** Returns how many pixels are in the mask. */
+    int unknowns() {
+        return unknowns;
+    }
+
+    /** Returns a channel of the target; only what fills its gaps writes to it. */
+    float[] target(int c) {
+        return target[c];
+    }
+
+    /** Returns a channel of the source, NaN where it has none. */
+    float[] source(int c) {
+        return source[c];
+    }
+
+    /** Returns the difference of the target, p minus q. */
+    double ofTarget(int c, int p, int q) {
+        return (double) target[c][p] - target[c][q];
+    }
+
+    /** Returns the difference of the source, p minus q; 0 where it has no value at one of them. */
+    double ofSource(int c, int p, int q) {
+        double d = (double) source[c][p] - source[c][q];
+        return Math.abs(d) <= Double.MAX_VALUE ? d : 0;
+    }
+
+    /**
+     * Returns the size of the source's gradient at each pixel of the mask, 0 elsewhere: {@link
+     * Illumination} has the formula. Spacing is counted in the least one.
+     */
+    float[] gradientSizes() {
+        float[] sizes = new float[inside.length];
+        double[] weights = weights();
+        int[] steps = {1, size[0], size[0] * size[1]};
+        Parallel.forEach(
+                size[1] * size[2],
+                row -> {
+                    for (int i = 0; i < size[0]; i++) {
+                        int p = row * size[0] + i;
+                        int[] at = {i, row % size[1], row / size[1]};
+                        double sum = 0;
+                        for (int a = 0; inside[p] && a < 3; a++) {
+                            double squares = 0;
+                            int sides = 0;
+                            for (int side = -1; side <= 1; side += 2) {
+                                int n = at[a] + side;
+                                if (n >= 0 && n < size[a]) {
+                                    sides++;
+                                    squares += squared(p, p + side * steps[a]);
+                                }
+                            }
+                            sum += sides == 0 ? 0 : weights[a] * squares / sides;
+                        }
+                        sizes[p] = (float) Math.sqrt(sum);
+                    }
+                });
+        return sizes;
+    }
+
+    private double squared(int p, int q) {
+        double sum = 0;
+        for (int c = 0; c < source.length; c++) {
+            double d = ofSource(c, p, q);
+            sum += d * d;
+        }
+        return sum;
+    }
+
+    /** Returns the weight of neighbours along each axis: (least spacing/spacing)². */
+    double[] weights() {
+        return weights(whole);
+    }
+
+    static double[] weights(Geometry g) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int a = 0; a < 3; a++) {
+            least = g.size(a) > 1 ? Math.min(least, g.spacing(a)) : least;
+        }
+        double[] weights = {1, 1, 1};
+        for (int a = 0; a < 3; a++) {
+            double ratio = least / g.spacing(a);
+            weights[a] = g.size(a) > 1 ? ratio * ratio : 1;
+        }
+        return weights;
+    }
+}
