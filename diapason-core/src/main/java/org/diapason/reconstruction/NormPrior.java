@@ -24,9 +24,18 @@ public interface NormPrior extends Prior {
      */
     void prox(float[][] dual, double sigma, double weight);
 
-    /** Writes the sums Σ_rows |K| of the absolute entries of each column to {@code sums}. */
+    /**
+     * Returns {@code (weight R)*(dual)}, the conjugate of the norm that {@link #prox} is of; the
+     * dual lies where {@link #prox} puts it, off by rounding at most.
+     */
+    double conjugate(float[][] dual, double weight);
+
+    /**
+     * Writes the sums Σ_rows |K| of the absolute entries of each column to {@code sums}; where K =
+     * M D and M shrinks every {@code (D u)_p}, those of D, which bound steps as well.
+     */
     void columnSums(float[] sums);
 
-    /** Returns the largest sum of the absolute entries of a row of K. */
+    /** Returns the largest sum of the absolute entries of a row of K, or of D. */
     double largestRowSum();
 }
