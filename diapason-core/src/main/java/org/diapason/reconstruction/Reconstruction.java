@@ -88,7 +88,7 @@ public record Reconstruction(
             objectives[done] = objective;
         }
 
-        private static double change(float[] before, float[] now) {
+        static double change(float[] before, float[] now) {
             double moved = 0;
             double size = 0;
             for (int v = 0; v < now.length; v++) {
