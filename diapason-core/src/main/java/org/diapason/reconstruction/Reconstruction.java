@@ -76,16 +76,15 @@ public record Reconstruction(
 
         /** Takes an iteration. */
         void step(float[] before, float[] now, double objective) {
-            double change = change(before, now);
+            step(before, now, objective, 1);
+        }
+
+        /** Takes an iteration of steps of a share of their usual length. */
+        void step(float[] before, float[] now, double objective, double share) {
+            double change = change(before, now) / share;
             changes[done++] = change;
             objectives[done] = objective;
             converged = change <= stopping.relativeChange();
-        }
-
-        /** Takes an iteration that was taken back, after which nothing is known of convergence. */
-        void undone(double objective) {
-            changes[done++] = Double.POSITIVE_INFINITY;
-            objectives[done] = objective;
         }
 
         static double change(float[] before, float[] now) {

@@ -12,7 +12,9 @@ import org.diapason.reconstruction.Reconstruction.Course;
  * <p>At the anchor ũ all gradients are kept; then, subset by subset, {@code u ← max(0, u − P [S
  * (∇L_s(u) − ∇L_s(ũ)) + ∇L(ũ) + λ∇R(u)])} with P the harmonic mean of {@code u/(Aᵀ1)} and {@code
  * 1/(λ d)} at the anchor. One iteration is an anchor and two passes; before the first, one pass of
- * {@link Osem}. Where an iteration raised the objective it is undone and steps are halved.
+ * {@link Osem}. The next anchor lies ahead of the image that was reached, with the momentum of
+ * Nesterov; where that raised the objective it is the image itself, and where that did too, steps
+ * are halved. Changes are told for whole steps.
  *
  * <p>Method: Johnson and Zhang 2013, NIPS 26:315–323; for emission tomography Twyman et al. 2023,
  * IEEE Trans. Med. Imaging 42:29–41, doi:10.1109/TMI.2022.3203237.
@@ -39,27 +41,41 @@ public record Svrg(int subsets, Stopping stopping) implements CountAlgorithm {
         double objective = anchor(parts, penalty, image, kept, all);
         Course course = new Course("SVRG", stopping, objective);
         float[] lengths = new float[n];
+        float[] reached = image.clone();
         double step = 1;
+        double t = 1;
         while (course.goesOn()) {
-            float[] before = image.clone();
+            float[] before = reached;
             Preconditioner.at(image, data, penalty, lengths);
+            reached = image.clone();
             for (int pass = 0; pass < PASSES; pass++) {
                 for (int s = 0; s < subsets; s++) {
-                    move(parts.get(s), penalty, image, kept[s], all, lengths, step);
+                    move(parts.get(s), penalty, reached, kept[s], all, lengths, step);
                 }
             }
+            double longer = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
+            ahead(before, reached, (t - 1) / longer, image);
             double next = anchor(parts, penalty, image, kept, all);
+            t = longer;
             if (next > objective + ROUNDING * Math.abs(objective)) {
-                System.arraycopy(before, 0, image, 0, n);
-                anchor(parts, penalty, image, kept, all);
+                System.arraycopy(reached, 0, image, 0, n);
+                next = anchor(parts, penalty, image, kept, all);
+                t = 1;
+            }
+            if (next > objective + ROUNDING * Math.abs(objective)) {
                 step /= 2;
-                course.undone(objective);
-                continue;
             }
             objective = next;
-            course.step(before, image, objective);
+            course.step(before, reached, objective, step); // short steps prove nothing
         }
-        return course.end(image);
+        return course.end(reached);
+    }
+
+    /** Writes {@code now + m (now − before)}, cut at 0. */
+    private static void ahead(float[] before, float[] now, double m, float[] to) {
+        for (int v = 0; v < to.length; v++) {
+            to[v] = (float) Math.max(0, now[v] + m * ((double) now[v] - before[v]));
+        }
     }
 
     /** Keeps the gradient of every part and their sum; returns the objective. */

@@ -34,7 +34,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
     static final Stopping PLAIN = new Stopping(0.01, 60);
 
     /** Of an image between two anchors. */
-    static final Stopping FROM_COUNTS = new Stopping(0.003, 60);
+    static final Stopping FROM_COUNTS = new Stopping(0.01, 100);
 
     /** Of an image in a step. */
     static final Stopping IN_IMAGES = new Stopping(0.0005, 600);

@@ -23,7 +23,7 @@ import org.diapason.volume.Numbers;
  * normal noise.
  */
 final class LabScanner {
-    static final int VIEWS = 96;
+    static final int VIEWS = 64;
     static final double PSF_MM = 5;
     static final double RANDOMS = 0.2;
     static final int CENTRE = 24;
