@@ -17,8 +17,14 @@ public interface DataTerm {
     /** Puts {@code prox_{σF*}} of the dual in its place, σ one number a datum. */
     void prox(float[] dual, float[] sigma);
 
-    /** Returns F*(dual). */
-    double conjugate(float[] dual);
+    /** Returns {@code F*((1 − θ) dual + θ e)}, e = {@link #top} for every datum. */
+    double conjugate(float[] dual, double theta);
+
+    /**
+     * Returns a positive number that a dual may go towards, at any share θ of the way, without
+     * leaving where F* is finite.
+     */
+    double top();
 
     /**
      * Returns white Gaussian noise of one standard deviation, {@code F(z) = Σ (z − y)² / 2s²}.
@@ -34,8 +40,8 @@ public interface DataTerm {
     }
 
     /**
-     * Returns Poisson counts, as the Kullback-Leibler distance {@code F(z) = Σ (z + r) − y + y log(y
-     * / (z + r))}.
+     * Returns Poisson counts, as the Kullback-Leibler distance {@code F(z) = Σ (z + r) − y + y
+     * log(y / (z + r))}.
      *
      * @param counts y, kept; 0 or more
      * @param background r, what is expected besides A u, 0 or more, kept; null for 0
@@ -91,17 +97,22 @@ public interface DataTerm {
         }
 
         @Override
-        public double conjugate(float[] dual) {
+        public double conjugate(float[] dual, double theta) {
             return Total.of(
                     data.length,
                     (from, to) -> {
                         double sum = 0;
                         for (int b = from; b < to; b++) {
-                            double p = dual[b];
+                            double p = dual[b] + theta * (top() - dual[b]);
                             sum += data[b] == data[b] ? p * (sd * sd * p / 2 + data[b]) : 0;
                         }
                         return sum;
                     });
+        }
+
+        @Override
+        public double top() {
+            return 1000 / sd;
         }
     }
 
@@ -151,19 +162,24 @@ public interface DataTerm {
         }
 
         @Override
-        public double conjugate(float[] dual) {
+        public double conjugate(float[] dual, double theta) {
             return Total.of(
                     counts.length,
                     (from, to) -> {
                         double sum = 0;
                         for (int b = from; b < to; b++) {
-                            double p = dual[b];
+                            double p = dual[b] + theta * (top() - dual[b]);
                             double y = counts[b];
                             double log = y > 0 ? y * StrictMath.log1p(-p) : 0;
                             sum -= y == y ? r(b) * p + log : 0;
                         }
                         return sum;
                     });
+        }
+
+        @Override
+        public double top() {
+            return 1;
         }
     }
 }

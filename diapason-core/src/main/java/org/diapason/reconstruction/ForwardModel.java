@@ -23,8 +23,8 @@ public interface ForwardModel {
     void backward(float[] data, float[] image);
 
     /**
-     * Writes d with {@code Σ w (A h)² ≤ Σ d h²} for every h to {@code diagonal}: the sums of the rows
-     * of {@code Aᵀ diag(w) A}, which bound it where no entry of A is negative.
+     * Writes d with {@code Σ w (A h)² ≤ Σ d h²} for every h to {@code diagonal}: the sums of the
+     * rows of {@code Aᵀ diag(w) A}, which bound it where no entry of A is negative.
      *
      * @param weights w ≥ 0, one per measurement; not modified
      */

@@ -43,8 +43,7 @@ public final class GaussianLikelihood implements Likelihood {
      * @throws IllegalArgumentException for lengths unlike the model's and values that are no
      *     numbers
      */
-    public static GaussianLikelihood weighted(
-            ForwardModel model, float[] data, float[] precision) {
+    public static GaussianLikelihood weighted(ForwardModel model, float[] data, float[] precision) {
         if (data.length != model.measurements() || precision.length != data.length) {
             throw new IllegalArgumentException(
                     "data and precision need one number for each of the "

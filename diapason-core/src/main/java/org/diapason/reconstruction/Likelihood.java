@@ -15,8 +15,8 @@ public sealed interface Likelihood permits PoissonLikelihood, GaussianLikelihood
     double gradient(float[] image, float[] gradient);
 
     /**
-     * Writes d ≥ 0 with {@code ⟨h, ∇²L(u) h⟩ ≤ Σ d h²} for every h to {@code diagonal}: for Gaussian
-     * data whatever u, for counts at u.
+     * Writes d ≥ 0 with {@code ⟨h, ∇²L(u) h⟩ ≤ Σ d h²} for every h to {@code diagonal}: for
+     * Gaussian data whatever u, for counts at u.
      */
     void curvature(float[] image, float[] diagonal);
 }

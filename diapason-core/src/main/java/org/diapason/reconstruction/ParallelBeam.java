@@ -66,8 +66,7 @@ public record ParallelBeam(
 
     /** Returns square pixels seen over half a turn by bins as wide as pixels that cover a slice. */
     public static ParallelBeam covering(int side, double pixelMm, int views) {
-        return new ParallelBeam(
-                side, side, 1, pixelMm, pixelMm, side, pixelMm, views, 0, 180);
+        return new ParallelBeam(side, side, 1, pixelMm, pixelMm, side, pixelMm, views, 0, 180);
     }
 
     /** Returns the angle of a view in radians. */

@@ -11,8 +11,7 @@ public final class ScanModel implements ViewedModel {
     private final float[] factors;
     private final Optional<ForwardModel> resolution;
 
-    private ScanModel(
-            ViewedModel projector, float[] factors, Optional<ForwardModel> resolution) {
+    private ScanModel(ViewedModel projector, float[] factors, Optional<ForwardModel> resolution) {
         this.projector = projector;
         this.factors = factors;
         this.resolution = resolution;

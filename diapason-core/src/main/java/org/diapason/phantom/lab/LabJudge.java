@@ -14,8 +14,8 @@ import java.util.Map;
  * has, 0 none.
  */
 final class LabJudge {
-    private static final double NEAR_MM = 5;
-    private static final double FAR_MM = 16;
+    private static final double NEAR_MM = 4;
+    private static final double FAR_MM = 12;
     private static final double CONTRAST = LabScene.HOT / LabScene.WHITE - 1;
 
     private final float[] truth;

@@ -48,13 +48,13 @@ final class LabScene {
     static final List<LabLesion> LESIONS =
             List.of(
                     new LabLesion(LabLesion.Kind.MATCHED, -22, 38, 8),
-                    new LabLesion(LabLesion.Kind.MATCHED, 28, -44, 5),
+                    new LabLesion(LabLesion.Kind.MATCHED, 20, -40, 5),
                     new LabLesion(LabLesion.Kind.PET_ONLY, 24, 40, 8),
                     new LabLesion(LabLesion.Kind.PET_ONLY, -40, 6, 5),
-                    new LabLesion(LabLesion.Kind.MR_ONLY, -24, -46, 8),
+                    new LabLesion(LabLesion.Kind.MR_ONLY, -20, -42, 8),
                     new LabLesion(LabLesion.Kind.MR_ONLY, 40, 0, 5),
                     new LabLesion(LabLesion.Kind.CONTROL, -40, -20, 8),
-                    new LabLesion(LabLesion.Kind.CONTROL, 40, -24, 5));
+                    new LabLesion(LabLesion.Kind.CONTROL, 32, -22, 5));
 
     private final List<Region> pet = new ArrayList<>();
     private final List<Region> mr = new ArrayList<>();
