@@ -198,7 +198,7 @@ class CountAlgorithmTest {
         GaussianLikelihood data = GaussianLikelihood.of(f, z, 0.1);
         Penalty penalty = new Penalty(new Parabola(32), 20);
         Reconstruction r =
-                new Descent(Double.NEGATIVE_INFINITY, new Stopping(1e-6, 2000))
+                new MonotoneDescent(Double.NEGATIVE_INFINITY, new Stopping(1e-6, 2000))
                         .minimise(data, penalty, new float[1024]);
         assertTrue(r.converged());
         float[] gradient = new float[1024];

@@ -3,7 +3,7 @@ package org.diapason.phantom.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Gauss;
-import org.diapason.reconstruction.Descent;
+import org.diapason.reconstruction.MonotoneDescent;
 import org.diapason.reconstruction.GaussianLikelihood;
 import org.diapason.reconstruction.JointReconstruction;
 import org.diapason.reconstruction.Osem;
@@ -98,8 +98,8 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
         return new Penalty(new TotalVariation(LabScene.grid(), MR_KINK), MR_WEIGHT);
     }
 
-    private static Descent descent(double lowest) {
-        return new Descent(lowest, IN_IMAGES);
+    private static MonotoneDescent descent(double lowest) {
+        return new MonotoneDescent(lowest, IN_IMAGES);
     }
 
     /**
