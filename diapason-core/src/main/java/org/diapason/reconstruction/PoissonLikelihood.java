@@ -30,14 +30,6 @@ public final class PoissonLikelihood implements Likelihood {
         float[] ones = new float[model.measurements()];
         Arrays.fill(ones, 1);
         model.backward(ones, sensitivity);
-        for (float s : sensitivity) {
-            if (!(s >= 0)) {
-                throw new IllegalArgumentException(
-                        "counts need a model without negative entries; some pixel of this one gives "
-                                + s
-                                + " counts in all");
-            }
-        }
     }
 
     /**

@@ -21,17 +21,27 @@ public final class Projector implements ViewedModel {
     private final ParallelBeam beam;
     private final Line[] lines;
 
+    /** Places along a row are whole numbers of so many parts of a pixel. */
+    private static final int PARTS_BITS = 32;
+
+    private static final double PARTS = 1L << PARTS_BITS;
+
+    /** Of a place the part of a pixel, cut to what a float holds. */
+    private static final int SHARE_BITS = 24;
+
+    private static final float SHARE = 1f / (1 << SHARE_BITS);
+
     /**
      * The lines of a view as they meet one row: bin b lies at pixel {@code at + row · shift + b ·
      * step} of the row, and counts {@code lengthMm}.
      */
-    private record Line(boolean alongRows, double at, double shift, double step, double lengthMm) {
+    private record Line(
+            boolean alongRows, double at, double shift, double step, double lengthMm) {
 
         static Line of(ParallelBeam beam, double angle) {
             double cos = StrictMath.cos(angle);
             double sin = StrictMath.sin(angle);
-            // Per sample a line moves sideways by less than a pixel, or it is sampled the other
-            // way.
+            // Per sample a line moves sideways by less than a pixel, or it is sampled the other way.
             boolean rows = Math.abs(sin) * beam.rowMm() <= Math.abs(cos) * beam.pixelMm();
             double across = rows ? cos : sin;
             double along = rows ? sin : cos;
@@ -46,18 +56,23 @@ public final class Projector implements ViewedModel {
             return new Line(rows, at, shift, step, row / Math.abs(across));
         }
 
+        /** Returns the parts of a pixel from one bin to the next. */
+        long stepParts() {
+            return (long) Math.rint(step * PARTS);
+        }
+
         /** Returns the place of the first bin in a row that has a zero before its first pixel. */
-        double start(int row) {
-            return at + row * shift + 1;
+        long startParts(int row) {
+            return (long) Math.rint((at + row * shift + 1) * PARTS);
         }
 
         /**
-         * Returns the first and the end of the bins that lie between the zeros around a row of n
+         * Writes the first and the end of the bins that lie between the zeros around a row of n
          * pixels.
          */
-        void range(double start, int n, int bins, int[] range) {
-            double a = -start / step;
-            double b = (n + 1 - start) / step;
+        static void range(long start, long step, int n, int bins, int[] range) {
+            double a = -(double) start / step;
+            double b = ((n + 1) * PARTS - start) / step;
             int from = (int) Math.max(0, Math.min(bins, Math.floor(Math.min(a, b))));
             int end = (int) Math.max(0, Math.min(bins, Math.ceil(Math.max(a, b)) + 1));
             while (from < end && !within(start + from * step, n)) {
@@ -70,8 +85,8 @@ public final class Projector implements ViewedModel {
             range[1] = end;
         }
 
-        private static boolean within(double place, int n) {
-            return place >= 0 && place < n + 1;
+        private static boolean within(long place, int n) {
+            return place >= 0 && place >> PARTS_BITS < n + 1;
         }
     }
 
@@ -150,25 +165,29 @@ public final class Projector implements ViewedModel {
         Line line = lines[v];
         int n = line.alongRows ? beam.ni() : beam.nj();
         int count = line.alongRows ? beam.nj() : beam.ni();
-        int bins = beam.bins();
-        double[] sums = new double[bins];
+        double[] sums = new double[beam.bins()];
         int[] range = new int[2];
-        double step = line.step;
+        long step = line.stepParts();
         for (int row = 0; row < count; row++) {
-            double start = line.start(row);
-            line.range(start, n, bins, range);
-            int base = row * (n + 2);
-            for (int b = range[0]; b < range[1]; b++) {
-                double place = start + b * step;
-                int pixel = (int) place;
-                double share = place - pixel;
-                float left = rows[base + pixel];
-                sums[b] += left + share * (rows[base + pixel + 1] - left);
-            }
+            long start = line.startParts(row);
+            Line.range(start, step, n, sums.length, range);
+            sample(rows, row * (n + 2), start, step, range, sums);
         }
-        int to = (v * beam.nk() + k) * bins;
-        for (int b = 0; b < bins; b++) {
+        int to = (v * beam.nk() + k) * beam.bins();
+        for (int b = 0; b < sums.length; b++) {
             data[to + b] = (float) (sums[b] * line.lengthMm);
+        }
+    }
+
+    private static void sample(
+            float[] rows, int base, long start, long step, int[] range, double[] sums) {
+        long place = start + range[0] * step;
+        for (int b = range[0]; b < range[1]; b++) {
+            int at = base + (int) (place >> PARTS_BITS);
+            float share = ((int) place >>> PARTS_BITS - SHARE_BITS) * SHARE;
+            float left = rows[at];
+            sums[b] += left + share * (rows[at + 1] - left);
+            place += step;
         }
     }
 
@@ -192,7 +211,6 @@ public final class Projector implements ViewedModel {
     /** Writes one row: what all views that are sampled row by row give back to it. */
     private void fill(float[] data, int k, int row, boolean alongRows, float[] to, int at) {
         int n = alongRows ? beam.ni() : beam.nj();
-        int bins = beam.bins();
         double[] sums = new double[n + 2];
         int[] range = new int[2];
         for (int v = 0; v < lines.length; v++) {
@@ -200,22 +218,34 @@ public final class Projector implements ViewedModel {
             if (line.alongRows != alongRows) {
                 continue;
             }
-            double start = line.start(row);
-            line.range(start, n, bins, range);
-            double step = line.step;
-            double length = line.lengthMm;
-            int from = (v * beam.nk() + k) * bins;
-            for (int b = range[0]; b < range[1]; b++) {
-                double place = start + b * step;
-                int pixel = (int) place;
-                double value = data[from + b] * length;
-                double right = (place - pixel) * value;
-                sums[pixel] += value - right;
-                sums[pixel + 1] += right;
-            }
+            long start = line.startParts(row);
+            long step = line.stepParts();
+            Line.range(start, step, n, beam.bins(), range);
+            int from = (v * beam.nk() + k) * beam.bins();
+            spread(data, from, start, step, range, line.lengthMm, sums);
         }
         for (int i = 0; i < n; i++) {
             to[at + i] = (float) sums[i + 1];
+        }
+    }
+
+    private static void spread(
+            float[] data,
+            int from,
+            long start,
+            long step,
+            int[] range,
+            double length,
+            double[] sums) {
+        long place = start + range[0] * step;
+        for (int b = range[0]; b < range[1]; b++) {
+            int at = (int) (place >> PARTS_BITS);
+            float share = ((int) place >>> PARTS_BITS - SHARE_BITS) * SHARE;
+            double value = data[from + b] * length;
+            double right = share * value;
+            sums[at] += value - right;
+            sums[at + 1] += right;
+            place += step;
         }
     }
 

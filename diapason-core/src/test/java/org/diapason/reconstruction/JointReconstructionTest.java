@@ -1,0 +1,153 @@
+package org.diapason.reconstruction;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.diapason.step.Progress;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.RefusedException;
+import org.junit.jupiter.api.Test;
+
+/** Total variation by another road, and two images that learn of each other. */
+class JointReconstructionTest {
+    private static final Geometry GRID = Geometry.of(32, 32, 1, 4, 4, 1);
+
+    /** The primal-dual iterations know by their gap how near the least value they are. */
+    @Test
+    void emTvEndsAtTheLeastValueThatPrimalDualIterationsCertify() {
+        ScanModel model = Scans.model(16);
+        float[] mean = new float[model.measurements()];
+        model.forward(Scans.spots(), mean);
+        float[] r = new float[mean.length];
+        for (int m = 0; m < mean.length; m++) {
+            r[m] = 1;
+            mean[m] += 1;
+        }
+        float[] y = Scans.counts(mean, 4);
+        PoissonLikelihood data = PoissonLikelihood.of(model, y, r);
+        TotalVariation tv = new TotalVariation(GRID, 0);
+        double lambda = 3;
+        Reconstruction found =
+                new EmTv(GRID, new Stopping(1e-4, 600)).reconstruct(data, new Penalty(tv, lambda));
+        assertTrue(found.converged());
+        Pdhg pdhg = new Pdhg(model, DataTerm.poisson(y, r), tv, data.start(), 0.05);
+        Pdhg.Check check =
+                pdhg.minimise(lambda, new Pdhg.Settings(1e-4, 100, 200_000), Progress.NONE).last();
+        double least = check.objective() - check.gap();
+        double reached = data.value(found.image()) + lambda * tv.norm(found.image());
+        assertEquals(reached, found.objectives().get(found.iterations()), 1e-9 * reached);
+        assertTrue(reached >= least * (1 - 1e-6), reached + " is under the least " + least);
+        assertEquals(1, reached / check.objective(), 1e-3);
+    }
+
+    @Test
+    void emTvTakesTotalVariationAlone() {
+        PoissonLikelihood data = Scans.noisy(Scans.model(16), 1, 1);
+        EmTv emTv = new EmTv(GRID, new Stopping(1e-3, 10));
+        Penalty other = new Penalty(new HuberTv(GRID, 0.1), 1);
+        assertThrows(IllegalArgumentException.class, () -> emTv.reconstruct(data, other));
+        assertThrows(
+                IllegalArgumentException.class, () -> emTv.reconstruct(data, Penalty.NONE));
+    }
+
+    private static GaussianLikelihood mr() {
+        FourierSampling lines =
+                FourierSampling.of(32, 32, 1, FourierSampling.lines(32, 32, 10, 2));
+        float[] z = new float[lines.measurements()];
+        lines.forward(Scans.spots(), z);
+        return GaussianLikelihood.of(lines, z, 0.05);
+    }
+
+    private static final JointReconstruction JOINT =
+            new JointReconstruction(
+                    new Svrg(4, new Stopping(1e-3, 100)),
+                    new MonotoneDescent(Double.NEGATIVE_INFINITY, new Stopping(1e-4, 2000)),
+                    new Stopping(3e-3, 20));
+
+    /** R = λ Σ √(|∇u|² + η²|∇w|² + β²) of both, so that one function falls with every round. */
+    private static JointReconstruction.Coupling jointTv(double lambda, double eta, double beta) {
+        return new JointReconstruction.Coupling() {
+            @Override
+            public Penalty activity(float[] w) {
+                return new Penalty(new JointTv(GRID, w, eta, beta), lambda);
+            }
+
+            @Override
+            public Penalty anatomy(float[] u) {
+                return new Penalty(new JointTv(GRID, u, 1 / eta, beta / eta), lambda * eta);
+            }
+        };
+    }
+
+    @Test
+    void whatBothImagesMinimiseFallsWithEveryRound() {
+        PoissonLikelihood counts = Scans.noisy(Scans.model(16), 1, 6);
+        GaussianLikelihood mr = mr();
+        JointReconstruction.Coupling coupling = jointTv(2, 1.5, 0.01);
+        double before = Double.POSITIVE_INFINITY;
+        for (int rounds = 1; rounds < 5; rounds++) {
+            JointReconstruction.Pair pair =
+                    new JointReconstruction(
+                                    JOINT.activity(), JOINT.anatomy(), new Stopping(1e-9, rounds))
+                            .reconstruct(counts, mr, coupling);
+            float[] u = pair.activity().image();
+            float[] w = pair.anatomy().image();
+            double whole =
+                    counts.value(u) + mr.value(w) + 2 * new JointTv(GRID, w, 1.5, 0.01).value(u);
+            assertTrue(whole <= before * (1 + 1e-4), "rises in round " + rounds);
+            before = whole;
+        }
+        JointReconstruction.Pair pair = JOINT.reconstruct(counts, mr, coupling);
+        assertTrue(pair.converged());
+        assertArrayEquals(pair.activity().image(), pair.convergedActivity());
+    }
+
+    /** An MR that has the edges of the activity brings it nearer to the truth. */
+    @Test
+    void anAnatomyWithTheSameEdgesHelps() {
+        PoissonLikelihood counts = Scans.noisy(Scans.model(16), 1, 6);
+        JointReconstruction.Coupling guided =
+                new JointReconstruction.Coupling() {
+                    @Override
+                    public Penalty activity(float[] w) {
+                        return new Penalty(new DirectionalTv(GRID, w, 0.05, 0.95, 0.01), 3);
+                    }
+
+                    @Override
+                    public Penalty anatomy(float[] u) {
+                        return new Penalty(new TotalVariation(GRID, 0.001), 1);
+                    }
+                };
+        float[] with = JOINT.reconstruct(counts, mr(), guided).convergedActivity();
+        Penalty tv = new Penalty(new TotalVariation(GRID, 0.01), 1.5);
+        float[] without = JOINT.activity().reconstruct(counts, tv).convergedImage();
+        double near = off(with);
+        double far = off(without);
+        assertTrue(near < 0.8 * far, near + " with, " + far + " without");
+    }
+
+    private static double off(float[] image) {
+        float[] truth = Scans.spots();
+        double sum = 0;
+        for (int v = 0; v < truth.length; v++) {
+            sum += (image[v] - truth[v]) * (double) (image[v] - truth[v]);
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Test
+    void roundsThatDoNotRestAreRefused() {
+        PoissonLikelihood counts = Scans.noisy(Scans.model(16), 1, 6);
+        JointReconstruction hasty =
+                new JointReconstruction(
+                        JOINT.activity(), JOINT.anatomy(), new Stopping(1e-9, 1));
+        JointReconstruction.Pair pair = hasty.reconstruct(counts, mr(), jointTv(2, 1.5, 0.01));
+        RefusedException e = assertThrows(RefusedException.class, pair::convergedActivity);
+        assertTrue(
+                e.getMessage()
+                        .startsWith("activity and anatomy have not come to rest in 2 rounds; "),
+                e.getMessage());
+    }
+}
