@@ -3,17 +3,18 @@ package org.diapason.surface;
 import org.diapason.math.Parallel;
 
 /**
- * Finds the triangles between inside and outside and numbers their points, every point once.
+ * Walks along the border of inside and numbers its points, every point once, and what its cells
+ * make: triangles, or the points of a net.
  *
  * <p>Three passes, each over rows of cells along i, that need no search and no merging. The first
- * has made the bits of {@link InsideBits}. The second counts: what crosses the surface is found for
- * 64 edges at once by comparing words, triangles are counted by the case of each mixed cell. Sums
- * over the rows then say where each row's points and triangles go. The third writes them: walking
- * along a row of cells, the numbers of the points on the eight rows of edges around it only count
- * up. Rows do not depend on each other, so the result is the same for any number of threads.
+ * has made the bits of {@link InsideBits}. The second counts: the edges that cross the surface are
+ * found 64 at once by comparing words, what the cells make is looked up by their case. Sums over
+ * the rows then say where each row's points and items go. The third writes them: along a row of
+ * cells, the numbers of the points on the eight rows of edges around it only count up. Rows do not
+ * depend on each other, so the result is the same for any number of threads.
  *
- * <p>The points of a row (j, k) come in the order of their axis, then of i; the triangles in that
- * of their cells.
+ * <p>The points of a row (j, k) come in the order of their axis, then of i; the items in that of
+ * their cells.
  *
  * <p>Method: Schroeder, Maynard and Geveci 2015, "Flying edges: a high-performance scalable
  * isocontouring algorithm", IEEE LDAV, doi:10.1109/LDAV.2015.7348069. Theirs keeps the case of each
@@ -26,11 +27,11 @@ final class FlyingEdges {
     private static final int MOST = Integer.MAX_VALUE / 3;
 
     private final InsideBits inside;
-    private final CubeCases cases;
+    private final byte[] itemsOf;
     private final int[][] firstPoint = new int[3][];
-    private final int[] firstTriangle;
+    private final int[] firstItem;
     private final int points;
-    private final int triangles;
+    private final int items;
 
     /** Takes the place of each point. */
     interface Places {
@@ -38,34 +39,45 @@ final class FlyingEdges {
         void put(int p, int axis, int i, int j, int k);
     }
 
-    /** Counts points and triangles. */
-    FlyingEdges(InsideBits inside, CubeCases cases) {
+    /** Takes the cells that are neither inside nor outside. */
+    interface Cells {
+        /**
+         * Meets the cell whose lowest corner is voxel (i, j, k).
+         *
+         * @param cube which corners are inside, numbered as in {@link CubeTable}
+         * @param points the numbers of the points on its edges, right where an edge is crossed; not
+         *     to be kept
+         * @param item the number of its first item
+         */
+        void meet(int cube, int[] points, int item, int i, int j, int k);
+    }
+
+    /**
+     * Counts points and items.
+     *
+     * @param itemsOf how many items each of the 256 cubes makes, triangles for one
+     */
+    FlyingEdges(InsideBits inside, byte[] itemsOf) {
         this.inside = inside;
-        this.cases = cases;
+        this.itemsOf = itemsOf;
         int rows = inside.rows();
         for (int axis = 0; axis < 3; axis++) {
             firstPoint[axis] = new int[rows];
         }
-        firstTriangle = new int[rows];
-        Parallel.forEach(
-                inside.geometry().nk() + 1,
-                z -> {
-                    for (int j = -1; j < inside.geometry().nj(); j++) {
-                        count(inside.row(j, z - 1));
-                    }
-                });
+        firstItem = new int[rows];
+        forEachRow((j, k) -> count(inside.row(j, k)));
         long pointSum = 0;
-        long triangleSum = 0;
+        long itemSum = 0;
         for (int row = 0; row < rows; row++) {
             for (int[] first : firstPoint) {
                 int here = first[row];
                 first[row] = (int) pointSum;
                 pointSum += here;
             }
-            int here = firstTriangle[row];
-            firstTriangle[row] = (int) triangleSum;
-            triangleSum += here;
-            if (Math.max(pointSum, triangleSum) > MOST) {
+            int here = firstItem[row];
+            firstItem[row] = (int) itemSum;
+            itemSum += here;
+            if (Math.max(pointSum, itemSum) > MOST) {
                 throw new IllegalArgumentException(
                         "the surface has more than "
                                 + MOST
@@ -74,39 +86,40 @@ final class FlyingEdges {
             }
         }
         points = (int) pointSum;
-        triangles = (int) triangleSum;
+        items = (int) itemSum;
     }
 
     int points() {
         return points;
     }
 
-    /** Hands every point to its taker, each once, on several threads. */
-    void place(Places places) {
-        Parallel.forEach(
-                inside.geometry().nk() + 1,
-                z -> {
-                    for (int j = -1; j < inside.geometry().nj(); j++) {
-                        place(j, z - 1, places);
-                    }
-                });
+    int items() {
+        return items;
     }
 
-    /**
-     * Returns three points per triangle, counter-clockwise seen from outside in voxel positions, or
-     * clockwise.
-     */
-    int[] triangles(boolean clockwise) {
-        int[] corners = new int[3 * triangles];
-        byte[][] edges = clockwise ? cases.clockwise() : cases.edges();
+    /** Hands every point to its taker, each once, on several threads. */
+    void place(Places places) {
+        forEachRow((j, k) -> place(j, k, places));
+    }
+
+    /** Hands every mixed cell to its taker, each once, on several threads. */
+    void walk(Cells cells) {
+        forEachRow((j, k) -> walk(j, k, cells));
+    }
+
+    private interface Row {
+        void at(int j, int k);
+    }
+
+    /** Runs through the rows of cells, one block a plane. */
+    private void forEachRow(Row row) {
         Parallel.forEach(
                 inside.geometry().nk() + 1,
                 z -> {
                     for (int j = -1; j < inside.geometry().nj(); j++) {
-                        triangles(inside.row(j, z - 1), edges, corners);
+                        row.at(j, z - 1);
                     }
                 });
-        return corners;
     }
 
     private void count(int row) {
@@ -134,22 +147,23 @@ final class FlyingEdges {
             long mixed = mixed(a, b, c, d, a1, b1, c1, d1);
             for (; mixed != 0; mixed &= mixed - 1) {
                 int x = Long.numberOfTrailingZeros(mixed);
-                count += cases.triangles(cube(a, b, c, d, a1, b1, c1, d1, x));
+                count += itemsOf[cube(a, b, c, d, a1, b1, c1, d1, x)];
             }
         }
         firstPoint[0][row] = nx;
         firstPoint[1][row] = ny;
         firstPoint[2][row] = nz;
-        firstTriangle[row] = count;
+        firstItem[row] = count;
     }
 
-    private void triangles(int row, byte[][] edges, int[] corners) {
+    private void walk(int j, int k, Cells cells) {
         long[] bits = inside.bits();
         int words = inside.words();
         int plane = inside.geometry().nj() + 2;
         int up = words * plane;
+        int row = inside.row(j, k);
         int at = row * words;
-        int to = 3 * firstTriangle[row];
+        int item = firstItem[row];
         int[] id = new int[12];
         id[0] = firstPoint[0][row];
         id[1] = firstPoint[0][row + 1];
@@ -173,13 +187,12 @@ final class FlyingEdges {
             for (; mixed != 0; mixed &= mixed - 1) {
                 int x = Long.numberOfTrailingZeros(mixed);
                 int cube = cube(a, b, c, d, a1, b1, c1, d1, x);
-                int crossed = cases.crossed(cube);
+                int crossed = CubeCases.crossed(cube);
                 for (int e = 4; e < 12; e += 2) {
                     id[e + 1] = id[e] + (crossed >> e & 1);
                 }
-                for (byte e : edges[cube]) {
-                    corners[to++] = id[e];
-                }
+                cells.meet(cube, id, item, 64 * (w - at) + x - 1, j, k);
+                item += itemsOf[cube];
                 for (int e = 0; e < 4; e++) {
                     id[e] += crossed >> e & 1;
                     id[4 + 2 * e] = id[5 + 2 * e];

@@ -87,14 +87,14 @@ public final class IsoSurface {
             throw new IllegalArgumentException("threshold must be finite, got " + threshold);
         }
         InsideBits inside = InsideBits.above(volume.geometry(), volume.values(), threshold);
-        FlyingEdges edges = new FlyingEdges(inside, CubeCases.PARTED);
+        FlyingEdges edges = new FlyingEdges(inside, CubeCases.PARTED.count());
         if (edges.points() == 0) {
             throw new IllegalArgumentException(nothingAbove(volume.values(), threshold));
         }
         IsoSurface surface = new IsoSurface(volume, threshold, edges.points());
         edges.place(surface::put);
         boolean mirrored = LatticeMesh.mirrored(volume.geometry());
-        return Mesh.of(surface.points, edges.triangles(mirrored));
+        return Mesh.of(surface.points, CubeCases.PARTED.triangles(edges, mirrored));
     }
 
     private static String nothingAbove(float[] values, double threshold) {

@@ -37,7 +37,7 @@ public final class MarchingCubes {
     }
 
     private static LatticeMesh walk(Geometry geometry, boolean[] voxels, CubeCases cases) {
-        FlyingEdges edges = new FlyingEdges(InsideBits.of(geometry, voxels), cases);
+        FlyingEdges edges = new FlyingEdges(InsideBits.of(geometry, voxels), cases.count());
         if (edges.points() == 0) {
             throw new IllegalArgumentException("a mask without a voxel has no surface");
         }
@@ -49,6 +49,6 @@ public final class MarchingCubes {
                     halves[3 * p + 2] = 2 * k;
                     halves[3 * p + axis]++;
                 });
-        return new LatticeMesh(geometry, halves, edges.triangles(false));
+        return new LatticeMesh(geometry, halves, cases.triangles(edges, false));
     }
 }
