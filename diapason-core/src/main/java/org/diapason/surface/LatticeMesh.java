@@ -28,7 +28,7 @@ public record LatticeMesh(Geometry geometry, int[] halves, int[] triangles) {
                 points[p + a] = at.get(a);
             }
         }
-        return Mesh.of(points, mirrored() ? turned() : triangles);
+        return Mesh.of(points, mirrored(geometry) ? turned() : triangles);
     }
 
     /** Returns the convex hull of the points. */
@@ -45,7 +45,8 @@ public record LatticeMesh(Geometry geometry, int[] halves, int[] triangles) {
         return mm;
     }
 
-    private boolean mirrored() {
+    /** Says whether the axes of a grid form a left hand, so that triangles turn inside out. */
+    static boolean mirrored(Geometry geometry) {
         double[] d = geometry.direction().toArray();
         return d[0] * (d[4] * d[8] - d[5] * d[7])
                         - d[1] * (d[3] * d[8] - d[5] * d[6])
