@@ -43,6 +43,17 @@ final class InsideBits {
         return inside;
     }
 
+    /**
+     * Returns the voxels of a label.
+     *
+     * @param values one per voxel, i fastest; not modified
+     */
+    static InsideBits equal(Geometry geometry, float[] values, float label) {
+        InsideBits inside = new InsideBits(geometry);
+        inside.fill((at, count) -> equal(values, label, at, count));
+        return inside;
+    }
+
     private interface Packing {
         /** Returns up to 64 voxels as a word whose bit b is that of voxel at + b. */
         long word(int at, int count);
@@ -52,6 +63,14 @@ final class InsideBits {
         long word = 0;
         for (int b = 0; b < count; b++) {
             word |= (values[at + b] > below ? 1L : 0L) << b;
+        }
+        return word;
+    }
+
+    private static long equal(float[] values, float label, int at, int count) {
+        long word = 0;
+        for (int b = 0; b < count; b++) {
+            word |= (values[at + b] == label ? 1L : 0L) << b;
         }
         return word;
     }

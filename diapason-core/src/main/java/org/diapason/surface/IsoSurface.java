@@ -38,8 +38,7 @@ public final class IsoSurface {
     private final float[] values;
     private final double threshold;
     private final double[] points;
-    private final double[] origin;
-    private final double[] step = new double[9];
+    private final GridToWorld world;
     private final double[] margin = new double[3];
 
     private IsoSurface(Volume volume, double threshold, int count) {
@@ -47,10 +46,7 @@ public final class IsoSurface {
         values = volume.values();
         this.threshold = threshold;
         points = new double[3 * count];
-        origin = geometry.originMm().toArray();
-        for (int n = 0; n < 9; n++) {
-            step[n] = geometry.direction().get(n) * geometry.spacing(n % 3);
-        }
+        world = new GridToWorld(geometry);
         double ulp = Math.ulp((float) farthestMm(geometry));
         for (int a = 0; a < 3; a++) {
             margin[a] = Math.min(0.25, MARGIN_ULPS * ulp / geometry.spacing(a));
@@ -93,8 +89,8 @@ public final class IsoSurface {
         }
         IsoSurface surface = new IsoSurface(volume, threshold, edges.points());
         edges.place(surface::put);
-        boolean mirrored = LatticeMesh.mirrored(volume.geometry());
-        return Mesh.of(surface.points, CubeCases.PARTED.triangles(edges, mirrored));
+        return Mesh.of(
+                surface.points, CubeCases.PARTED.triangles(edges, surface.world.mirrored()));
     }
 
     private static String nothingAbove(float[] values, double threshold) {
@@ -111,13 +107,12 @@ public final class IsoSurface {
 
     private void put(int p, int axis, int i, int j, int k) {
         double share = share(axis, i, j, k);
-        double x = axis == 0 ? i + share : i;
-        double y = axis == 1 ? j + share : j;
-        double z = axis == 2 ? k + share : k;
-        for (int r = 0; r < 3; r++) {
-            points[3 * p + r] =
-                    origin[r] + step[3 * r] * x + step[3 * r + 1] * y + step[3 * r + 2] * z;
-        }
+        world.put(
+                axis == 0 ? i + share : i,
+                axis == 1 ? j + share : j,
+                axis == 2 ? k + share : k,
+                points,
+                3 * p);
     }
 
     /** Returns where along an edge the threshold is crossed, from 0 to 1. */

@@ -1,7 +1,6 @@
 package org.diapason.surface;
 
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Numbers;
 
 /**
  * A surface whose points lie on the half steps of a voxel grid, so that all of them are whole
@@ -20,15 +19,12 @@ public record LatticeMesh(Geometry geometry, int[] halves, int[] triangles) {
 
     /** Returns the surface in patient space (LPS mm). */
     public Mesh inWorld() {
+        GridToWorld world = new GridToWorld(geometry);
         double[] points = new double[halves.length];
         for (int p = 0; p < halves.length; p += 3) {
-            Numbers at =
-                    geometry.toWorld(halves[p] / 2.0, halves[p + 1] / 2.0, halves[p + 2] / 2.0);
-            for (int a = 0; a < 3; a++) {
-                points[p + a] = at.get(a);
-            }
+            world.put(halves[p] / 2.0, halves[p + 1] / 2.0, halves[p + 2] / 2.0, points, p);
         }
-        return Mesh.of(points, mirrored(geometry) ? turned() : triangles);
+        return Mesh.of(points, world.mirrored() ? turned() : triangles);
     }
 
     /** Returns the convex hull of the points. */
@@ -43,15 +39,6 @@ public record LatticeMesh(Geometry geometry, int[] halves, int[] triangles) {
             mm[p] = steps[p] * (geometry.spacing(p % 3) / 2);
         }
         return mm;
-    }
-
-    /** Says whether the axes of a grid form a left hand, so that triangles turn inside out. */
-    static boolean mirrored(Geometry geometry) {
-        double[] d = geometry.direction().toArray();
-        return d[0] * (d[4] * d[8] - d[5] * d[7])
-                        - d[1] * (d[3] * d[8] - d[5] * d[6])
-                        + d[2] * (d[3] * d[7] - d[4] * d[6])
-                < 0;
     }
 
     private int[] turned() {
