@@ -1,0 +1,99 @@
+package org.diapason.surface;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.diapason.math.Rng;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.RefusedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fewer triangles, the same shape: closed, of as many handles and shells, near and as large. */
+class DecimationTest {
+    private static final double ANY = Double.POSITIVE_INFINITY;
+
+    private static Mesh fewer(Mesh mesh, int faces) {
+        return Decimation.to(mesh, faces, ANY, share -> {});
+    }
+
+    @Test
+    void aFineCubeWithCutEdgesNeedsFewTriangles() {
+        Geometry g = Geometry.of(9, 9, 9, 1, 1, 1);
+        boolean[] all = new boolean[729];
+        java.util.Arrays.fill(all, true);
+        Mesh fine = MarchingCubes.of(g, all).alongAxes();
+        // its edges are cut at 45°: planes of six sides, twelve edges and eight corners
+        Mesh few = fewer(fine, 44);
+        assertTrue(MeshCheck.of(few, true).printable());
+        assertTrue(few.triangles().length / 3 <= 44);
+        assertEquals(fine.volumeMm3(), few.volumeMm3(), 1e-5 * fine.volumeMm3());
+        assertTrue(SurfaceDistance.between(fine, few, 0.2).hausdorffMm() < 1e-3);
+    }
+
+    @ParameterizedTest(name = "to {0} triangles")
+    @ValueSource(ints = {4096, 1024, 256, 64})
+    void aBallStaysNearAndClosed(int faces) {
+        Mesh ball = Solids.sphere(10, 6);
+        Mesh few = fewer(ball, faces);
+        assertTrue(MeshCheck.of(few, true).printable());
+        assertTrue(few.triangles().length / 3 <= faces);
+        // a ball's best approximation by n triangles leaves it by about 4.2 r / n (of either sign)
+        double best = 4.2 * 10 / faces;
+        double off = SurfaceDistance.between(ball, few, 0.5).hausdorffMm();
+        assertTrue(off < 4 * best, off + " against " + best);
+    }
+
+    @Test
+    void shellsAndHandlesStay() {
+        Geometry g = Geometry.of(24, 22, 20, 1, 1.5, 2);
+        Rng rng = new Rng(4);
+        boolean[] voxels = new boolean[g.voxels()];
+        for (int v = 0; v < voxels.length; v++) {
+            voxels[v] = rng.nextDouble() < 0.1;
+        }
+        Mesh mesh = MarchingCubes.of(g, voxels).alongAxes();
+        MeshCheck before = MeshCheck.of(mesh);
+        MeshCheck after = MeshCheck.of(fewer(mesh, 4));
+        assertEquals(before.shells(), after.shells());
+        assertEquals(before.eulerCharacteristic(), after.eulerCharacteristic());
+        assertTrue(after.watertight() && after.manifold());
+        assertTrue(after.faces() < before.faces() / 2);
+        MeshCheck ring = MeshCheck.of(fewer(Solids.torus(10, 3, 60, 30), 4));
+        assertEquals(0, ring.eulerCharacteristic());
+        assertTrue(ring.printable() && ring.faces() < 60, ring.toString());
+    }
+
+    @Test
+    void tetrahedraAreLeftAlone() {
+        double[] p = {0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1};
+        Mesh four = Mesh.of(p, new int[] {0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3});
+        Mesh two = Solids.together(false, four, Solids.moved(four, 1, 3, 0, 0));
+        assertEquals(8, MeshCheck.of(fewer(two, 4)).faces(), "nothing flat is left of either");
+    }
+
+    @Test
+    void theLimitOnTheDistanceKeepsWhatIsRound() {
+        Mesh ball = Solids.sphere(10, 5);
+        Mesh loose = Decimation.to(ball, 4, 0.1, share -> {});
+        Mesh tight = Decimation.to(ball, 4, 0.01, share -> {});
+        assertTrue(tight.triangles().length > 2 * loose.triangles().length);
+        assertTrue(SurfaceDistance.between(ball, tight, 0.5).hausdorffMm() < 0.1);
+    }
+
+    @Test
+    void aPlaceFarFromTheOriginChangesNothingButRounding() {
+        Mesh near = fewer(Solids.sphere(10, 5), 400);
+        Mesh far = fewer(Solids.moved(Solids.sphere(10, 5), 1, 1024, -2048, 512), 400);
+        assertEquals(near.volumeMm3(), far.volumeMm3(), 1e-3 * near.volumeMm3());
+    }
+
+    @Test
+    void anOpenSurfaceIsRefused() {
+        Mesh open = Solids.without(Solids.sphere(1, 3), 3);
+        assertThrows(RefusedException.class, () -> fewer(open, 100));
+        assertThrows(IllegalArgumentException.class, () -> fewer(Solids.sphere(1, 1), 3));
+    }
+}
