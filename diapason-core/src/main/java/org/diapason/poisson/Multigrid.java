@@ -39,10 +39,10 @@ public final class Multigrid implements PoissonSolver {
         final double[] x;
         double norm;
         double scale;
-        float[] r;
-        float[] p;
-        float[] z;
-        float[] e;
+        float[][] r;
+        float[][] p;
+        float[][] z;
+        float[][] e;
         double rz;
         double relative;
         double relativeExact;
@@ -83,7 +83,7 @@ public final class Multigrid implements PoissonSolver {
                 MultigridVectors vectors = new MultigridVectors(grid, cycle.slabs);
                 MultigridCycle.Work work = cycle.new Work(open.size());
                 for (Channel c : open) {
-                    begin(c, vectors, cycle.slabs.grid.size);
+                    begin(c, vectors, cycle.slabs.grid);
                 }
                 while (!open.isEmpty()) {
                     iterate(work, vectors);
@@ -94,13 +94,13 @@ public final class Multigrid implements PoissonSolver {
                     history.stream().mapToDouble(h -> h).toArray());
         }
 
-        private void begin(Channel c, MultigridVectors vectors, int size) {
+        private void begin(Channel c, MultigridVectors vectors, RowGrid rows) {
             double typical = c.norm / Math.sqrt(grid.unknowns());
             c.scale = Math.scalb(1.0, -Math.getExponent(typical));
-            c.r = new float[size];
-            c.p = new float[size];
-            c.z = new float[size];
-            c.e = new float[size];
+            c.r = rows.vector();
+            c.p = rows.vector();
+            c.z = rows.vector();
+            c.e = rows.vector();
             exact(c, vectors);
         }
 
@@ -110,8 +110,8 @@ public final class Multigrid implements PoissonSolver {
         }
 
         private void iterate(MultigridCycle.Work work, MultigridVectors vectors) {
-            float[][] r = open.stream().map(c -> c.r).toArray(float[][]::new);
-            float[][] z = open.stream().map(c -> c.z).toArray(float[][]::new);
+            float[][][] r = open.stream().map(c -> c.r).toArray(float[][][]::new);
+            float[][][] z = open.stream().map(c -> c.z).toArray(float[][][]::new);
             double[] rz = work.run(r, z);
             for (int i = 0; i < open.size(); i++) {
                 Channel c = open.get(i);
