@@ -7,11 +7,12 @@ import java.util.Arrays;
  * tied to, and makes the smoothed interpolation from them.
  *
  * <p>Unknown i is strongly tied to j where {@code −a_ij} is at least a quarter of the largest in
- * row i, mutually where it is also of the largest in row j. A row whose neighbours weigh no more than a fifth of its diagonal is left to the smoother.
- * First every unknown whose mutual neighbours are all free becomes a root with them, in the order of
- * rows; the others join the aggregate they are tied to most; what is left gathers among itself (Vaněk,
- * Mandel and Brezina 1996, Computing 56:179–196, doi:10.1007/BF02238511, algorithm 2; strength as
- * Ruge and Stüben 1987, in McCormick (ed.), Multigrid Methods, section 4.6).
+ * row i, mutually where it is also of the largest in row j. A row whose neighbours weigh no more
+ * than a fifth of its diagonal is left to the smoother. First every unknown whose mutual neighbours
+ * are all free becomes a root with them, in the order of rows; the others join the aggregate they
+ * are tied to most; what is left gathers among itself (Vaněk, Mandel and Brezina 1996, Computing
+ * 56:179–196, doi:10.1007/BF02238511, algorithm 2; strength as Ruge and Stüben 1987, in McCormick
+ * (ed.), Multigrid Methods, section 4.6).
  */
 final class Aggregation {
     static final int NONE = -1;

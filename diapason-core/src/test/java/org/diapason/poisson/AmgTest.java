@@ -110,11 +110,11 @@ class AmgTest {
     void aMatrixThatIsNotSymmetricIsNoInput() {
         assertEquals(
                 "the matrix must be symmetric with no entry above 0 beside the diagonal, but row 0"
-                    + " has -1.0 in column 1 and row 1 has -2.0 in column 0",
+                        + " has -1.0 in column 1 and row 1 has -2.0 in column 0",
                 wrong(2, -1, -2, 2));
         assertEquals(
                 "the matrix must be symmetric with no entry above 0 beside the diagonal, but row 0"
-                    + " has 1.0 in column 1 and row 1 has 1.0 in column 0",
+                        + " has 1.0 in column 1 and row 1 has 1.0 in column 0",
                 wrong(2, 1, 1, 2));
         assertEquals(
                 "the matrix must have a diagonal above 0, but row 1 has 0.0", wrong(2, -1, -1, 0));
@@ -153,9 +153,9 @@ class AmgTest {
                 e.getMessage()
                         .matches(
                                 "algebraic multigrid came to a relative residual of \\de-1\\d after"
-                                    + " \\d+ iterations, 1e-20 was asked for\\. Rounding forbids"
-                                    + " less, or the matrix is not positive definite, as where"
-                                    + " nothing holds a part of the mask\\."),
+                                        + " \\d+ iterations, 1e-20 was asked for\\. Rounding forbids"
+                                        + " less, or the matrix is not positive definite, as where"
+                                        + " nothing holds a part of the mask\\."),
                 e.getMessage());
     }
 }

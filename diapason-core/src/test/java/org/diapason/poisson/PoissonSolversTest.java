@@ -143,9 +143,7 @@ class PoissonSolversTest {
 
     private static void sameOnAnyThreads(PoissonSolver solver, PoissonGrid grid) {
         List<double[]> b =
-                List.of(
-                        Truth.apply(grid, Truth.of(grid, 1)),
-                        Truth.apply(grid, Truth.of(grid, 2)));
+                List.of(Truth.apply(grid, Truth.of(grid, 1)), Truth.apply(grid, Truth.of(grid, 2)));
         Parallel.setThreads(1);
         PoissonSolution one = solver.solve(grid, b, 1e-6);
         for (int count : new int[] {2, 8}) {
@@ -163,8 +161,7 @@ class PoissonSolversTest {
     void nothingToDoIsDoneWithoutIterations(String solver) {
         for (Masks mask : List.of(Masks.STAR, Masks.PIXEL)) {
             PoissonGrid grid = Truth.picture(mask, 9);
-            PoissonSolution found =
-                    ANY_MASK.get(solver).solve(grid, List.of(new double[81]), 1e-6);
+            PoissonSolution found = ANY_MASK.get(solver).solve(grid, List.of(new double[81]), 1e-6);
             assertArrayEquals(new double[81], found.corrections().get(0));
             assertArrayEquals(new double[] {0}, found.residuals());
         }

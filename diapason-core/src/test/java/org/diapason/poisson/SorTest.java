@@ -70,8 +70,8 @@ class SorTest {
                 e.getMessage()
                         .matches(
                                 "over-relaxation came to a relative residual of \\de-1\\d after"
-                                    + " \\d+ iterations, 1e-18 was asked for\\. Take multigrid, or"
-                                    + " ask for no less than rounding leaves\\."),
+                                        + " \\d+ iterations, 1e-18 was asked for\\. Take multigrid, or"
+                                        + " ask for no less than rounding leaves\\."),
                 e.getMessage());
     }
 
@@ -84,8 +84,8 @@ class SorTest {
                 assertThrows(RefusedException.class, () -> new Sor().solve(grid, List.of(b), 1e-6));
         assertEquals(
                 "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                    + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                    + " screen above 0.",
+                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
+                        + " screen above 0.",
                 e.getMessage());
     }
 }
