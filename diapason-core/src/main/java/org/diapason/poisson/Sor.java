@@ -107,7 +107,9 @@ public final class Sor implements PoissonSolver {
         for (int k = 0; k < SMOOTHING; k++) {
             pixels.sweep(x, zero, 1, 1);
         }
-        return cautious(pixels.rayleigh(x));
+        double found = pixels.rayleigh(x);
+        // Pixels that all stand alone have no edge, and smoothing leaves nothing.
+        return found > 0 ? cautious(found) : 0;
     }
 
     /** One right-hand side on its way. */
