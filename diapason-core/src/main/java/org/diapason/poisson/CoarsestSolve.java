@@ -16,14 +16,14 @@ final class CoarsestSolve {
     private final double[][] lower;
     private final double[] pivot;
 
-    CoarsestSolve(MultigridLevel level) {
-        at = IntStream.range(0, level.size).filter(p -> level.half[0][p] > 0).toArray();
+    CoarsestSolve(Stencil stencil) {
+        at = IntStream.range(0, stencil.grid.size).filter(p -> stencil.half[0][p] > 0).toArray();
         int n = at.length;
         lower = new double[n][n];
         pivot = new double[n];
         for (int a = 0; a < n; a++) {
             for (int b = 0; b <= a; b++) {
-                lower[a][b] = level.coefficient(at[b], at[a]);
+                lower[a][b] = stencil.coefficient(at[b], at[a]);
             }
         }
         for (int a = 0; a < n; a++) {

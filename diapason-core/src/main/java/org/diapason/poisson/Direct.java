@@ -37,7 +37,7 @@ public record Direct(long maxEntries) implements PoissonSolver {
     @Override
     public PoissonSolution solve(
             PoissonGrid grid, List<double[]> rightHandSides, double relativeResidual) {
-        Channels.check(grid, rightHandSides, relativeResidual);
+        grid.check(rightHandSides, relativeResidual);
         if (Channels.nothingToDo(rightHandSides)) {
             return Channels.zeros(grid, rightHandSides.size());
         }

@@ -1,7 +1,6 @@
 package org.diapason.poisson;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,72 +13,93 @@ import java.util.List;
 final class MultigridCycle {
     private static final int COARSEST = 64;
 
-    final List<MultigridLevel> levels = new ArrayList<>();
+    final MultigridSlabs slabs;
+    private final MultigridFinest finest;
+    private final List<MultigridLevel> levels = new ArrayList<>();
     private final CoarsestSolve coarsest;
 
     MultigridCycle(PoissonGrid grid) {
+        slabs = new MultigridSlabs(grid);
+        finest = new MultigridFinest(slabs);
         double[] weights = {grid.wi(), grid.wj(), grid.wk()};
-        MultigridLevel level = MultigridLevel.of(grid);
-        levels.add(level);
-        while (level.n[0] * (long) level.n[1] * level.n[2] > COARSEST) {
-            double most = 0;
-            for (int a = 0; a < 3; a++) {
-                most = Math.max(most, level.n[a] > 2 ? weights[a] : 0);
-            }
-            if (most == 0) {
-                break;
-            }
-            MultigridLevel coarse = level;
-            for (int a = 2; a >= 0; a--) {
-                if (level.n[a] > 2 && weights[a] >= most / 2) {
-                    coarse = coarse.coarsen(a);
-                    weights[a] /= 4;
-                }
-            }
-            coarse.invert();
-            levels.add(coarse);
-            level = coarse;
-        }
-        coarsest = new CoarsestSolve(level);
+        Stencil stencil = Stencil.of(grid);
+        do {
+            stencil = coarsen(stencil, weights);
+            levels.add(new MultigridLevel(stencil));
+        } while (most(stencil.grid, weights) > 0 && points(stencil.grid) > COARSEST);
+        coarsest = new CoarsestSolve(stencil);
     }
 
-    /** The arrays one run of cycles works in. */
+    private static long points(PaddedGrid g) {
+        return (long) g.ni * g.nj * g.nk;
+    }
+
+    /** Returns the largest weight of the axes that can be halved, 0 where none can. */
+    private static double most(PaddedGrid g, double[] weights) {
+        double most = 0;
+        for (int a = 0; a < 3; a++) {
+            most = Math.max(most, g.n(a) > 2 ? weights[a] : 0);
+        }
+        return most;
+    }
+
+    /** Returns the operator on every second point of the strong axes. */
+    private static Stencil coarsen(Stencil fine, double[] weights) {
+        double most = most(fine.grid, weights);
+        Stencil coarse = fine;
+        for (int a = 2; a >= 0; a--) {
+            if (fine.grid.n(a) > 2 && weights[a] >= most / 2) {
+                coarse = coarse.coarsen(a);
+                weights[a] /= 4;
+            }
+        }
+        return coarse;
+    }
+
+    /** The arrays of the coarse levels, for a number of channels. */
     final class Work {
-        final float[][][] r = new float[levels.size()][][];
-        final float[][][] z = new float[levels.size()][][];
+        private final float[][][] r = new float[levels.size()][][];
+        private final float[][][] z = new float[levels.size()][][];
         private final float[][][] t = new float[levels.size()][][];
 
         Work(int channels) {
             for (int l = 0; l < levels.size(); l++) {
-                r[l] = new float[channels][levels.get(l).size];
-                z[l] = new float[channels][levels.get(l).size];
-                t[l] = new float[channels][levels.get(l).size];
+                int size = levels.get(l).g.size;
+                r[l] = new float[channels][size];
+                z[l] = new float[channels][size];
+                t[l] = new float[channels][size];
             }
         }
 
-        /** Writes the cycle's answer to {@code r[0]} into {@code z[0]}. */
-        void run() {
-            run(0);
+        /** Writes the cycle's answer to r into z; returns r·z of every channel. */
+        double[] run(float[][] residuals, float[][] answers) {
+            PaddedGrid first = levels.get(0).g;
+            finest.descend(residuals, first, r[0]);
+            run(0, residuals.length);
+            return finest.ascend(residuals, z[0], first, answers);
         }
 
-        private void run(int l) {
-            MultigridLevel level = levels.get(l);
+        private void run(int l, int channels) {
+            float[][] left = first(r[l], channels);
+            float[][] found = first(z[l], channels);
             if (l == levels.size() - 1) {
-                for (int c = 0; c < r[l].length; c++) {
-                    coarsest.solve(r[l][c], z[l][c]);
+                for (int c = 0; c < channels; c++) {
+                    coarsest.solve(left[c], found[c]);
                 }
                 return;
             }
-            for (float[] one : z[l]) {
-                Arrays.fill(one, 0);
-            }
-            MultigridLevel coarse = levels.get(l + 1);
-            level.smooth(r[l], z[l], true);
-            level.residual(r[l], z[l], t[l]);
-            level.restrict(t[l], coarse, r[l + 1]);
-            run(l + 1);
-            level.prolong(z[l + 1], coarse, z[l]);
-            level.smooth(r[l], z[l], false);
+            MultigridLevel level = levels.get(l);
+            PaddedGrid coarse = levels.get(l + 1).g;
+            level.smoothFromZero(left, found);
+            level.residual(left, found, t[l]);
+            level.restrict(first(t[l], channels), coarse, r[l + 1]);
+            run(l + 1, channels);
+            level.prolong(first(z[l + 1], channels), coarse, found);
+            level.smoothBack(left, found);
+        }
+
+        private float[][] first(float[][] all, int channels) {
+            return channels == all.length ? all : java.util.Arrays.copyOf(all, channels);
         }
     }
 }

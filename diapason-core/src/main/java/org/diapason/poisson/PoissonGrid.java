@@ -285,24 +285,40 @@ public final class PoissonGrid {
 
     /** Writes one row of {@code L e}, or of {@code b − L e}. */
     private void row(int row, double[] e, double[] b, boolean magnitudes, double[] out) {
-        int j = row % nj;
-        int k = row / nj;
-        int step = ni * nj;
+        int at = row * ni;
         for (int i = 0; i < ni; i++) {
-            int p = row * ni + i;
-            if (!inside[p]) {
-                continue;
+            if (inside[at + i]) {
+                double sum = sum(row, i, e, magnitudes);
+                out[at + i] = b == null ? sum : b[at + i] - sum;
             }
-            double c = e[p];
-            double sum = term(screen, c, magnitudes);
-            sum += i > 0 ? term(wi, c - e[p - 1], magnitudes) : 0;
-            sum += i < ni - 1 ? term(wi, c - e[p + 1], magnitudes) : 0;
-            sum += j > 0 ? term(wj, c - e[p - ni], magnitudes) : 0;
-            sum += j < nj - 1 ? term(wj, c - e[p + ni], magnitudes) : 0;
+        }
+    }
+
+    /** Writes a part of a row of {@code b − L e} to {@code out[lo … hi)}. */
+    void residualRow(int row, int lo, int hi, double[] e, double[] b, double[] out) {
+        int at = row * ni;
+        for (int i = lo; i < hi; i++) {
+            out[i] = inside[at + i] ? b[at + i] - sum(row, i, e, false) : 0;
+        }
+    }
+
+    /** Returns {@code Σ w (e_p − e_q) + λ e_p}, or the sum of the absolute values of its terms. */
+    private double sum(int row, int i, double[] e, boolean magnitudes) {
+        int p = row * ni + i;
+        int j = row % nj;
+        double c = e[p];
+        double sum = term(screen, c, magnitudes);
+        sum += i > 0 ? term(wi, c - e[p - 1], magnitudes) : 0;
+        sum += i < ni - 1 ? term(wi, c - e[p + 1], magnitudes) : 0;
+        sum += j > 0 ? term(wj, c - e[p - ni], magnitudes) : 0;
+        sum += j < nj - 1 ? term(wj, c - e[p + ni], magnitudes) : 0;
+        if (nk > 1) {
+            int k = row / nj;
+            int step = ni * nj;
             sum += k > 0 ? term(wk, c - e[p - step], magnitudes) : 0;
             sum += k < nk - 1 ? term(wk, c - e[p + step], magnitudes) : 0;
-            out[p] = b == null ? sum : b[p] - sum;
         }
+        return sum;
     }
 
     private static double term(double weight, double difference, boolean magnitude) {

@@ -25,7 +25,7 @@ public final class Sine implements PoissonSolver {
     @Override
     public PoissonSolution solve(
             PoissonGrid grid, List<double[]> rightHandSides, double relativeResidual) {
-        Channels.check(grid, rightHandSides, relativeResidual);
+        grid.check(rightHandSides, relativeResidual);
         if (Channels.nothingToDo(rightHandSides)) {
             return Channels.zeros(grid, rightHandSides.size());
         }

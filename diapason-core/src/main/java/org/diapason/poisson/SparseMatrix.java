@@ -113,6 +113,58 @@ public final class SparseMatrix {
         }
     }
 
+    /** Adds A x to some rows. */
+    void addProduct(double[] x, double[] to, int first, int end) {
+        for (int r = first; r < end; r++) {
+            double sum = to[r];
+            for (int e = starts[r]; e < starts[r + 1]; e++) {
+                sum += values[e] * x[columns[e]];
+            }
+            to[r] = sum;
+        }
+    }
+
+    /** Checks for symmetry, a diagonal above 0 and no other entry above 0. */
+    void checkSymmetricM() {
+        SparseMatrix turned = transposed();
+        double[] row = new double[width];
+        for (int r = 0; r < rows(); r++) {
+            for (int e = turned.starts[r]; e < turned.starts[r + 1]; e++) {
+                row[turned.columns[e]] = turned.values[e];
+            }
+            double diagonal = row[r];
+            for (int e = starts[r]; e < starts[r + 1]; e++) {
+                int c = columns[e];
+                if (values[e] != row[c] || c != r && values[e] > 0) {
+                    throw new IllegalArgumentException(
+                            "the matrix must be symmetric with no entry above 0 beside the"
+                                    + " diagonal, but row "
+                                    + r
+                                    + " has "
+                                    + values[e]
+                                    + " in column "
+                                    + c
+                                    + " and row "
+                                    + c
+                                    + " has "
+                                    + row[c]
+                                    + " in column "
+                                    + r);
+                }
+            }
+            if (!(diagonal > 0)) {
+                throw new IllegalArgumentException(
+                        "the matrix must have a diagonal above 0, but row "
+                                + r
+                                + " has "
+                                + diagonal);
+            }
+            for (int e = turned.starts[r]; e < turned.starts[r + 1]; e++) {
+                row[turned.columns[e]] = 0;
+            }
+        }
+    }
+
     double[] diagonal() {
         double[] diagonal = new double[rows()];
         for (int r = 0; r < diagonal.length; r++) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DirectTest {
     /** Every unknown once, and what a dissection is for: far fewer entries than row by row. */
     @ParameterizedTest(name = "{0}: less than {1} of the entries that the order of rows needs")
-    @CsvSource({"square, 0.4", "star, 0.4", "swiss-cheese, 0.4", "two components, 0.4"})
-    void dissectionKeepsTheFactorSmall(String mask, double share) {
-        PoissonGrid grid = MaskGrids.picture(mask, 129);
+    @CsvSource({"SQUARE, 0.4", "STAR, 0.4", "SWISS_CHEESE, 0.4", "HOLES, 0.4"})
+    void dissectionKeepsTheFactorSmall(Masks mask, double share) {
+        PoissonGrid grid = Truth.picture(mask, 129);
         Unknowns unknowns = new Unknowns(grid);
         int[] order = Dissection.order(grid, unknowns.pixels());
         int[] rows = new int[unknowns.count()];
@@ -33,7 +33,7 @@ class DirectTest {
     /** A line of n has n pivots and n − 1 entries below them, in any order without fill. */
     @Test
     void theFactorOfALineInOrderHasTwoEntriesAPixel() {
-        PoissonGrid grid = MaskGrids.picture(102, 3, (i, j) -> j == 1 && i > 0 && i < 101);
+        PoissonGrid grid = Truth.picture(102, 3, (i, j) -> j == 1 && i > 0 && i < 101);
         Unknowns unknowns = new Unknowns(grid);
         int[] rows = new int[100];
         Arrays.setAll(rows, u -> u);
@@ -43,8 +43,8 @@ class DirectTest {
 
     @Test
     void aFactorLargerThanAllowedIsRefusedBeforeItIsComputed() {
-        PoissonGrid grid = MaskGrids.picture(102, 3, (i, j) -> j == 1 && i > 0 && i < 101);
-        double[] b = MaskGrids.apply(grid, MaskGrids.truth(grid, 1));
+        PoissonGrid grid = Truth.picture(102, 3, (i, j) -> j == 1 && i > 0 && i < 101);
+        double[] b = Truth.apply(grid, Truth.of(grid, 1));
         RefusedException e =
                 assertThrows(
                         RefusedException.class,
@@ -53,14 +53,14 @@ class DirectTest {
                 e.getMessage()
                         .matches(
                                 "the direct solver needs at least \\d{3} entries \\(0 MB\\) for 100"
-                                        + " unknowns, more than the 150 allowed\\. Take multigrid, or"
-                                        + " raise maxEntries\\."),
+                                    + " unknowns, more than the 150 allowed\\. Take multigrid, or"
+                                    + " raise maxEntries\\."),
                 e.getMessage());
     }
 
     @Test
     void aPartOfTheMaskThatNothingHoldsIsRefused() {
-        PoissonGrid grid = MaskGrids.picture(4, 4, (i, j) -> true);
+        PoissonGrid grid = Truth.picture(4, 4, (i, j) -> true);
         double[] b = new double[16];
         b[5] = 1;
         RefusedException e =
@@ -68,24 +68,25 @@ class DirectTest {
                         RefusedException.class, () -> new Direct().solve(grid, List.of(b), 1e-6));
         assertEquals(
                 "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                        + " screen above 0.",
+                    + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
+                    + " screen above 0.",
                 e.getMessage());
     }
 
     @Test
     void whatRoundingForbidsIsRefused() {
-        PoissonGrid grid = MaskGrids.picture("circle", 33);
-        double[] b = MaskGrids.apply(grid, MaskGrids.truth(grid, 1));
+        PoissonGrid grid = Truth.picture(Masks.CIRCLE, 33);
+        double[] b = Truth.apply(grid, Truth.of(grid, 1));
         RefusedException e =
                 assertThrows(
-                        RefusedException.class, () -> new Direct().solve(grid, List.of(b), 1e-30));
+                        RefusedException.class,
+                        () -> new Direct().solve(grid, List.of(b), 1e-30));
         assertTrue(
                 e.getMessage()
                         .matches(
                                 "the direct solver came to a relative residual of \\de-1\\d after 4"
-                                        + " iterations, 1e-30 was asked for\\. That is rounding: ask"
-                                        + " for no less than it\\."),
+                                    + " iterations, 1e-30 was asked for\\. That is rounding: ask"
+                                    + " for no less than it\\."),
                 e.getMessage());
     }
 

@@ -30,16 +30,16 @@ class SineTest {
     void aBoxOfAnySidesAndEndsIsSolvedExactly(
             int a, int b, int c, String ends, double wi, double wj, double wk, double screen) {
         PoissonGrid grid = box(new int[] {a, b, c}, ends, wi, wj, wk, screen);
-        double[] truth = MaskGrids.truth(grid, 3);
-        double[] other = MaskGrids.truth(grid, 8);
+        double[] truth = Truth.of(grid, 3);
+        double[] other = Truth.of(grid, 8);
         PoissonSolution found =
                 new Sine()
                         .solve(
                                 grid,
-                                List.of(MaskGrids.apply(grid, truth), MaskGrids.apply(grid, other)),
+                                List.of(Truth.apply(grid, truth), Truth.apply(grid, other)),
                                 1e-10);
-        assertEquals(0, MaskGrids.difference(found.corrections().get(0), truth), 1e-10);
-        assertEquals(0, MaskGrids.difference(found.corrections().get(1), other), 1e-10);
+        assertEquals(0, Truth.difference(found.corrections().get(0), truth), 1e-10);
+        assertEquals(0, Truth.difference(found.corrections().get(1), other), 1e-10);
         assertEquals(1, found.iterations());
     }
 
@@ -47,22 +47,22 @@ class SineTest {
     @Test
     void aMegapixelIsSolvedToTenDigits() {
         PoissonGrid grid = box(new int[] {1023, 1022, 1}, "111100", 1, 1, 1, 0);
-        double[] truth = MaskGrids.truth(grid, 3);
+        double[] truth = Truth.of(grid, 3);
         PoissonSolution found =
-                new Sine().solve(grid, List.of(MaskGrids.apply(grid, truth)), 1e-10);
-        assertEquals(0, MaskGrids.difference(found.corrections().get(0), truth), 1e-10);
+                new Sine().solve(grid, List.of(Truth.apply(grid, truth)), 1e-10);
+        assertEquals(0, Truth.difference(found.corrections().get(0), truth), 1e-10);
     }
 
     @Test
     void aMaskThatIsNoBoxIsSentToAnotherSolver() {
-        PoissonGrid grid = MaskGrids.picture("circle", 15);
-        double[] b = MaskGrids.apply(grid, MaskGrids.truth(grid, 1));
+        PoissonGrid grid = Truth.picture(Masks.CIRCLE, 15);
+        double[] b = Truth.apply(grid, Truth.of(grid, 1));
         IllegalArgumentException e =
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> new Sine().solve(grid, List.of(b), 1e-6));
         assertEquals(
-                "the sine transform needs a mask that is a full box: 12 of the 121 pixels of the box"
+                "the sine transform needs a mask that is a full box: 32 of the 169 pixels of the box"
                         + " around this one are outside it. Take multigrid, or direct for a small"
                         + " mask.",
                 e.getMessage());
@@ -78,8 +78,8 @@ class SineTest {
                         RefusedException.class, () -> new Sine().solve(grid, List.of(b), 1e-6));
         assertEquals(
                 "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                        + " screen above 0.",
+                    + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
+                    + " screen above 0.",
                 e.getMessage());
     }
 

@@ -3,13 +3,12 @@ package org.diapason.poisson;
 import java.util.function.BiPredicate;
 import org.diapason.math.Rng;
 
-/** Grids and right-hand sides whose answer is known. */
-final class MaskGrids {
-    private MaskGrids() {}
+/** Grids, answers without any order, and their right-hand sides. */
+final class Truth {
+    private Truth() {}
 
-    /** Returns a picture's grid of n × n by the name of its mask. */
-    static PoissonGrid picture(String name, int n) {
-        return picture(n, n, mask(name, n));
+    static PoissonGrid picture(Masks mask, int n) {
+        return PoissonGrid.picture(n, n, mask.of(n));
     }
 
     static PoissonGrid picture(int ni, int nj, BiPredicate<Integer, Integer> inside) {
@@ -20,42 +19,8 @@ final class MaskGrids {
         return PoissonGrid.picture(ni, nj, mask);
     }
 
-    private static BiPredicate<Integer, Integer> mask(String name, int n) {
-        double c = (n - 1) / 2.0;
-        BiPredicate<Integer, Integer> square = (i, j) -> i > 0 && j > 0 && i < n - 1 && j < n - 1;
-        switch (name) {
-            case "square":
-                return square;
-            case "circle":
-                return (i, j) -> Math.hypot(i - c, j - c) < c - 1;
-            case "star":
-                return (i, j) ->
-                        Math.hypot(i - c, j - c)
-                                < (c - 1) * (0.7 + 0.3 * Math.sin(9 * Math.atan2(j - c, i - c)));
-            case "swiss-cheese":
-                int cell = Math.max(4, n / 16);
-                return square.and(
-                        (i, j) ->
-                                Math.hypot(i % cell - cell / 2.0, j % cell - cell / 2.0)
-                                        > cell / 4.0);
-            case "2 % holes":
-                boolean[] hole = new boolean[n * n];
-                Rng rng = new Rng(5);
-                for (int p = 0; p < hole.length; p++) {
-                    hole[p] = rng.nextDouble() < 0.02;
-                }
-                return square.and((i, j) -> !hole[j * n + i]);
-            case "border-touching":
-                return (i, j) -> i + j < 3 * n / 2 && Math.hypot(i - c, j - c) > n / 8.0;
-            case "two components":
-                return square.and((i, j) -> Math.abs(i + 2 * j - n) > 3);
-            default:
-                throw new IllegalArgumentException(name);
-        }
-    }
-
     /** Returns values without any order, plus a smooth part, 0 outside the mask. */
-    static double[] truth(PoissonGrid grid, long seed) {
+    static double[] of(PoissonGrid grid, long seed) {
         Rng rng = new Rng(seed);
         double[] u = new double[grid.inside().length];
         for (int p = 0; p < u.length; p++) {
