@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A T1 scan of a thigh, cut in four tiles of other brightness and shading: docs/concepts/mosaics.md. */
+/**
+ * A T1 scan of a thigh, cut in four tiles of other brightness and shading:
+ * docs/concepts/mosaics.md.
+ */
 class MosaicOfScansTest {
     @TempDir Path folder;
 
@@ -62,7 +65,9 @@ class MosaicOfScansTest {
         return file;
     }
 
-    /** Mean size of what pairs across the seam i = 112, 113 of the upper tiles differ by too much. */
+    /**
+     * Mean size of what pairs across the seam i = 112, 113 of the upper tiles differ by too much.
+     */
     private static double seam(Volume scan, Volume mosaic) {
         double sum = 0;
         int n = 0;
@@ -79,7 +84,8 @@ class MosaicOfScansTest {
 
     @Test
     void shadingOfFourTilesLeavesNoSeamInAScan() {
-        Path cohort = Path.of(System.getProperty("diapason.data", "../../shared/data"), "cohort_sts");
+        Path cohort =
+                Path.of(System.getProperty("diapason.data", "../../shared/data"), "cohort_sts");
         Path file = cohort.resolve("STS_007/MR_T1_image.nii.gz");
         Assumptions.assumeTrue(Files.exists(file), "cohort_sts is not in the data folder");
         Volume scan = Images.read(file).volume();

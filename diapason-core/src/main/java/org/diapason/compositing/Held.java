@@ -55,7 +55,8 @@ final class Held {
             b[middle] = 0;
         }
         // a pixel is off, and so is the mean that is brought to its place
-        Certified.Result found = new Certified(held, solver).solve(rightHandSides, tolerance / 2);
+        Certified.Result found =
+                new Certified(held, new OrAlgebraic(solver)).solve(rightHandSides, tolerance / 2);
         return new Certified.Result(found.solution(), 2 * found.maxErrorBound());
     }
 

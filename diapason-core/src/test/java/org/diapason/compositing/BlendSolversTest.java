@@ -126,6 +126,28 @@ class BlendSolversTest {
         }
     }
 
+    /** Held by one pixel alone, with voxels that are no cubes: next to singular. */
+    @ParameterizedTest
+    @ValueSource(strings = {"multigrid", "direct", "sor", "amg"})
+    void aMaskOfEverythingIsSolvedToo(String name) {
+        Geometry g = Geometry.of(75, 52, 1, 1, 1.6, 1);
+        Volume source = noise(g, 40);
+        Volume target = noise(g, 41);
+        Blended out =
+                new Blend(
+                                new Seamless(),
+                                0,
+                                Blend.Hold.TARGET,
+                                solver(name),
+                                OptionalDouble.of(1e-3))
+                        .of(
+                                Optional.of(Layer.of(source)),
+                                target,
+                                Scene.mask(g, (i, j, k) -> true));
+        assertArrayEquals(source.values(), out.volume().values(), 1e-3f);
+        assertTrue(out.maxErrorBound() <= 1e-3);
+    }
+
     /** Colours in two dimensions and a volume in three, by the solver that is the default. */
     @Test
     void threadsDoNotChangeABit() {
