@@ -142,6 +142,28 @@ class GradientMosaicTest {
         }
     }
 
+    /** What is asked for loosely is off by no more than is said, and by something. */
+    @Test
+    void theBoundOfAMosaicWithGapsHolds() {
+        List<Mosaic.Tile> tiles =
+                List.of(
+                        tile("a", 0, 0, 60, 40, (u, i, j) -> u + j * j / 70.0),
+                        tile("b", 46, 10, 54, 42, (u, i, j) -> u * (1 + i / 300.0)),
+                        tile("c", 70, 40, 30, 30, (u, i, j) -> u + 55));
+        for (double tolerance : new double[] {30, 1, 0.01}) {
+            GradientMosaic.Result loose = of(0, tolerance, tiles);
+            float[] exact = of(0, EXACT, tiles).planes().get(0);
+            double off = 0;
+            for (int v = 0; v < exact.length; v++) {
+                double d = Math.abs((double) loose.planes().get(0)[v] - exact[v]);
+                off = d > off ? d : off;
+            }
+            assertTrue(loose.maxErrorBound() <= tolerance);
+            assertTrue(off <= loose.maxErrorBound() + 3e-5, off + " of " + tolerance);
+            assertTrue(loose.maxErrorBound() > 0);
+        }
+    }
+
     /** Shading that bends differently in each tile cannot be undone, but leaves no seam. */
     @Test
     void shadingLeavesNoSeam() {
