@@ -19,6 +19,7 @@ import org.diapason.compositing.Membrane;
 import org.diapason.compositing.Mixed;
 import org.diapason.compositing.Monochrome;
 import org.diapason.compositing.Seamless;
+import org.diapason.poisson.Amg;
 import org.diapason.poisson.Direct;
 import org.diapason.poisson.Multigrid;
 import org.diapason.poisson.PoissonSolver;
@@ -37,6 +38,7 @@ final class BlendOptions {
         SOLVERS.put("sor", Sor::new);
         SOLVERS.put("direct", Direct::new);
         SOLVERS.put("fft", Sine::new);
+        SOLVERS.put("amg", Amg::new);
     }
 
     /** The fields of differences by their names. */

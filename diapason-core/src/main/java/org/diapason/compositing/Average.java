@@ -4,9 +4,14 @@ package org.diapason.compositing;
 public record Average() implements Guidance {
     @Override
     public Field over(Patch patch) {
-        return (p, q, v) -> {
+        return (p, q, n, v) -> {
+            double[] target = new double[n];
             for (int c = 0; c < v.length; c++) {
-                v[c] = (patch.ofSource(c, p, q) + patch.ofTarget(c, p, q)) / 2;
+                patch.ofSource(c, p, q, n, v[c]);
+                patch.ofTarget(c, p, q, n, target);
+                for (int m = 0; m < n; m++) {
+                    v[c][m] = (v[c][m] + target[m]) / 2;
+                }
             }
         };
     }

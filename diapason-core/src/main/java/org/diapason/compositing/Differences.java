@@ -22,64 +22,94 @@ final class Differences {
      * @param hold which image is h
      */
     static List<double[]> of(Patch patch, Guidance.Field field, double screen, Blend.Hold hold) {
-        int channels = patch.channels();
-        double[][] sums = new double[channels][patch.inside().length];
-        double[] weights = patch.weights();
+        double[][] sums = new double[patch.channels()][patch.inside().length];
         boolean toSource = screen > 0 && hold == Blend.Hold.SOURCE;
         Parallel.forEach(
                 patch.size(1) * patch.size(2),
-                row -> {
-                    double[] v = new double[channels];
-                    for (int i = 0; i < patch.size(0); i++) {
-                        int p = row * patch.size(0) + i;
-                        if (patch.inside()[p]) {
-                            pixel(patch, field, weights, row, i, v, sums);
-                            for (int c = 0; toSource && c < channels; c++) {
-                                double h = patch.source(c)[p];
-                                sums[c][p] += screen * (h - patch.target(c)[p]);
-                            }
-                        }
-                    }
-                });
+                row -> new Row(patch, field, row, sums).sum(toSource ? screen : 0));
         return new ArrayList<>(List.of(sums));
     }
 
-    private static void pixel(
-            Patch patch,
-            Guidance.Field field,
-            double[] w,
-            int row,
-            int i,
-            double[] v,
-            double[][] sums) {
-        int ni = patch.size(0);
-        int nj = patch.size(1);
-        int p = row * ni + i;
-        add(patch, field, p, i > 0, p - 1, w[0], v, sums);
-        add(patch, field, p, i < ni - 1, p + 1, w[0], v, sums);
-        int j = row % nj;
-        add(patch, field, p, j > 0, p - ni, w[1], v, sums);
-        add(patch, field, p, j < nj - 1, p + ni, w[1], v, sums);
-        int k = row / nj;
-        add(patch, field, p, k > 0, p - ni * nj, w[2], v, sums);
-        add(patch, field, p, k < patch.size(2) - 1, p + ni * nj, w[2], v, sums);
-    }
+    /** One row of a patch, from the first of its pixels in the mask to the last. */
+    private static final class Row {
+        private final Patch patch;
+        private final Guidance.Field field;
+        private final double[][] sums;
+        private final int row;
+        private final int start;
+        private final double[][] v;
+        private final double[] t;
+        private int first;
+        private int end;
 
-    private static void add(
-            Patch patch,
-            Guidance.Field field,
-            int p,
-            boolean there,
-            int q,
-            double w,
-            double[] v,
-            double[][] sums) {
-        if (!there) {
-            return;
+        Row(Patch patch, Guidance.Field field, int row, double[][] sums) {
+            this.patch = patch;
+            this.field = field;
+            this.sums = sums;
+            this.row = row;
+            int ni = patch.size(0);
+            start = row * ni;
+            first = 0;
+            end = ni;
+            while (first < ni && !patch.inside()[start + first]) {
+                first++;
+            }
+            while (end > first && !patch.inside()[start + end - 1]) {
+                end--;
+            }
+            v = new double[sums.length][end - first];
+            t = new double[end - first];
         }
-        field.difference(p, q, v);
-        for (int c = 0; c < v.length; c++) {
-            sums[c][p] += w * (v[c] - patch.ofTarget(c, p, q));
+
+        void sum(double screen) {
+            if (first == end) {
+                return;
+            }
+            int ni = patch.size(0);
+            int nj = patch.size(1);
+            double[] w = patch.weights();
+            add(Math.max(1, first), end, -1, w[0]);
+            add(first, Math.min(ni - 1, end), 1, w[0]);
+            if (row % nj > 0) {
+                add(first, end, -ni, w[1]);
+            }
+            if (row % nj < nj - 1) {
+                add(first, end, ni, w[1]);
+            }
+            if (row / nj > 0) {
+                add(first, end, -ni * nj, w[2]);
+            }
+            if (row / nj < patch.size(2) - 1) {
+                add(first, end, ni * nj, w[2]);
+            }
+            for (int c = 0; c < sums.length; c++) {
+                finish(c, screen);
+            }
+        }
+
+        /** Adds what pixels from one to another shall differ by from those a step away. */
+        private void add(int from, int to, int step, double weight) {
+            int p = start + from;
+            int n = to - from;
+            field.differences(p, p + step, n, v);
+            for (int c = 0; c < sums.length; c++) {
+                patch.ofTarget(c, p, p + step, n, t);
+                double[] sum = sums[c];
+                double[] wished = v[c];
+                for (int m = 0; m < n; m++) {
+                    sum[p + m] += weight * (wished[m] - t[m]);
+                }
+            }
+        }
+
+        private void finish(int c, double screen) {
+            for (int p = start + first; p < start + end; p++) {
+                if (!patch.inside()[p]) {
+                    sums[c][p] = 0;
+                } else if (screen > 0) {
+                    sums[c][p] += screen * ((double) patch.source(c)[p] - patch.target(c)[p]);
+                }
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.diapason.compositing;
 
-import java.util.Arrays;
 import org.diapason.volume.Mask;
 import org.diapason.volume.RefusedException;
 
@@ -19,13 +18,12 @@ public record Flatten(Mask edges) implements Guidance {
                     "the edges lie on another grid than the target. Draw them on the target's.");
         }
         boolean[] edge = patch.cut(edges.voxels());
-        return (p, q, v) -> {
-            if (edge[p] || edge[q]) {
-                for (int c = 0; c < v.length; c++) {
-                    v[c] = patch.ofSource(c, p, q);
+        return (p, q, n, v) -> {
+            for (int c = 0; c < v.length; c++) {
+                patch.ofSource(c, p, q, n, v[c]);
+                for (int m = 0; m < n; m++) {
+                    v[c][m] = edge[p + m] || edge[q + m] ? v[c][m] : 0;
                 }
-            } else {
-                Arrays.fill(v, 0);
             }
         };
     }

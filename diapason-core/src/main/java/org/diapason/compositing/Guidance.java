@@ -11,13 +11,17 @@ public sealed interface Guidance
     /** A field of differences over one patch. */
     interface Field {
         /**
-         * Writes what the blended image shall have as {@code f_p − f_q} into v, one number per
-         * channel; must be the opposite of what it writes for (q, p).
+         * Writes what the blended image shall have as {@code f_p − f_q} into v[c][m] for every
+         * channel c and n pairs (p + m, q + m) of neighbours along an axis.
          *
-         * @param p a pixel of the patch, in the mask
-         * @param q its neighbour along an axis, in the mask or not
+         * <p>Must be the opposite of what it writes for (q, p). What it writes where p is not in
+         * the mask does not count.
+         *
+         * @param p the first pixel of a run of one row of the patch
+         * @param q the neighbour of p
+         * @param v at least n long each
          */
-        void difference(int p, int q, double[] v);
+        void differences(int p, int q, int n, double[][] v);
     }
 
     /** Returns the field over a patch; may be asked by several threads at once. */

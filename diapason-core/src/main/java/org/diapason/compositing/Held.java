@@ -9,8 +9,9 @@ import org.diapason.poisson.PoissonSolver;
  * Solves Poisson's equation where nothing may hold the solution: a mask of all pixels, without a
  * screen, leaves its level open.
  *
- * <p>Such a system is solved for right-hand sides whose sum was made 0, with the middle pixel left
- * out of it: there the correction is 0, and its equation follows from the others.
+ * <p>Right-hand sides of such a system sum to 0, as every difference stands in them twice, once with
+ * each sign. So the middle pixel is left out of it: there the correction is 0, and its equation
+ * follows from the others.
  */
 final class Held {
     private Held() {}
@@ -30,7 +31,7 @@ final class Held {
     /**
      * Returns the corrections; where the level is open they are 0 in the middle pixel.
      *
-     * @param rightHandSides modified where the level is open: their means are taken from them
+     * @param rightHandSides modified where the level is open: 0 in the middle pixel
      * @param tolerance what the corrections may be off by, once they have the mean that is wished
      *     for
      * @return with the bound of that
@@ -51,22 +52,11 @@ final class Held {
                         grid.ni(), grid.nj(), grid.nk(), inside, grid.wi(), grid.wj(), grid.wk(),
                         0);
         for (double[] b : rightHandSides) {
-            subtractMean(b);
             b[middle] = 0;
         }
         // a pixel is off, and so is the mean that is brought to its place
-        Certified.Result found = new Certified(held, solver).solve(rightHandSides, tolerance / 2);
+        Certified.Result found =
+                new Certified(held, new OrAlgebraic(solver)).solve(rightHandSides, tolerance / 2);
         return new Certified.Result(found.solution(), 2 * found.maxErrorBound());
-    }
-
-    private static void subtractMean(double[] b) {
-        double sum = 0;
-        for (double x : b) {
-            sum += x;
-        }
-        double mean = sum / b.length;
-        for (int p = 0; p < b.length; p++) {
-            b[p] -= mean;
-        }
     }
 }

@@ -33,11 +33,17 @@ public record Illumination(double share, double power) implements Guidance {
             sum += n;
         }
         double alpha = share * sum / patch.unknowns();
-        return (p, q, v) -> {
-            double n = inside[q] ? ((double) size[p] + size[q]) / 2 : size[p];
-            double factor = n > 0 ? StrictMath.exp(power * StrictMath.log(alpha / n)) : 0;
+        return (p, q, pairs, v) -> {
             for (int c = 0; c < v.length; c++) {
-                v[c] = factor * patch.ofSource(c, p, q);
+                patch.ofSource(c, p, q, pairs, v[c]);
+            }
+            for (int m = 0; m < pairs; m++) {
+                double own = size[p + m];
+                double n = inside[q + m] ? (own + size[q + m]) / 2 : own;
+                double factor = n > 0 ? StrictMath.exp(power * StrictMath.log(alpha / n)) : 0;
+                for (double[] channel : v) {
+                    channel[m] *= factor;
+                }
             }
         };
     }

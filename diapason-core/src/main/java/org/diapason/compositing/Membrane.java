@@ -6,7 +6,11 @@ import java.util.Arrays;
 public record Membrane() implements Guidance {
     @Override
     public Field over(Patch patch) {
-        return (p, q, v) -> Arrays.fill(v, 0);
+        return (p, q, n, v) -> {
+            for (double[] channel : v) {
+                Arrays.fill(channel, 0, n, 0);
+            }
+        };
     }
 
     @Override

@@ -17,28 +17,34 @@ public record Mixed(boolean perChannel) implements Guidance {
     }
 
     private static Field byNorm(Patch patch) {
-        return (p, q, v) -> {
-            double source = 0;
-            double target = 0;
+        return (p, q, n, v) -> {
+            double[] ahead = new double[n];
+            double[][] target = new double[v.length][n];
             for (int c = 0; c < v.length; c++) {
-                double s = patch.ofSource(c, p, q);
-                double t = patch.ofTarget(c, p, q);
-                source += s * s;
-                target += t * t;
-                v[c] = s;
+                patch.ofSource(c, p, q, n, v[c]);
+                patch.ofTarget(c, p, q, n, target[c]);
+                for (int m = 0; m < n; m++) {
+                    ahead[m] += target[c][m] * target[c][m] - v[c][m] * v[c][m];
+                }
             }
-            for (int c = 0; target > source && c < v.length; c++) {
-                v[c] = patch.ofTarget(c, p, q);
+            for (int c = 0; c < v.length; c++) {
+                for (int m = 0; m < n; m++) {
+                    v[c][m] = ahead[m] > 0 ? target[c][m] : v[c][m];
+                }
             }
         };
     }
 
     private static Field channelByChannel(Patch patch) {
-        return (p, q, v) -> {
+        return (p, q, n, v) -> {
+            double[] target = new double[n];
             for (int c = 0; c < v.length; c++) {
-                double s = patch.ofSource(c, p, q);
-                double t = patch.ofTarget(c, p, q);
-                v[c] = Math.abs(t) > Math.abs(s) ? t : s;
+                patch.ofSource(c, p, q, n, v[c]);
+                patch.ofTarget(c, p, q, n, target);
+                for (int m = 0; m < n; m++) {
+                    boolean more = Math.abs(target[m]) > Math.abs(v[c][m]);
+                    v[c][m] = more ? target[m] : v[c][m];
+                }
             }
         };
     }

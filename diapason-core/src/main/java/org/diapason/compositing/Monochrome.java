@@ -1,7 +1,5 @@
 package org.diapason.compositing;
 
-import java.util.Arrays;
-
 /**
  * The differences of the source's grey in every channel: its texture in the target's colours.
  *
@@ -11,12 +9,18 @@ import java.util.Arrays;
 public record Monochrome() implements Guidance {
     @Override
     public Field over(Patch patch) {
-        return (p, q, v) -> {
-            double grey = 0;
+        return (p, q, n, v) -> {
+            double[] grey = new double[n];
             for (int c = 0; c < v.length; c++) {
-                grey += Bands.shareOfGrey(c, v.length) * patch.ofSource(c, p, q);
+                double share = Bands.shareOfGrey(c, v.length);
+                patch.ofSource(c, p, q, n, v[c]);
+                for (int m = 0; m < n; m++) {
+                    grey[m] += share * v[c][m];
+                }
             }
-            Arrays.fill(v, grey);
+            for (double[] channel : v) {
+                System.arraycopy(grey, 0, channel, 0, n);
+            }
         };
     }
 }

@@ -23,6 +23,9 @@ public final class Patch {
     private final float[][] target;
     private final float[][] source;
 
+    /** Whether the source has no value somewhere. */
+    private boolean gaps;
+
     private Patch(Geometry whole, int[][] box, boolean[] mask, int channels) {
         this.whole = whole;
         this.low = box[0];
@@ -58,9 +61,19 @@ public final class Patch {
             patch.target[c] = patch.copied(target.get(c), whole, new int[3]);
             if (layer.isPresent()) {
                 patch.source[c] = patch.cut(layer.get(), source.get(c));
+                patch.gaps |= hasGaps(patch.source[c]);
             }
         }
         return patch;
+    }
+
+    private static boolean hasGaps(float[] plane) {
+        for (float x : plane) {
+            if (!(Math.abs(x) <= Float.MAX_VALUE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int[][] box(Geometry g, boolean[] mask) {
@@ -185,15 +198,23 @@ public final class Patch {
         return source[c];
     }
 
-    /** Returns the difference of the target, p minus q. */
-    double ofTarget(int c, int p, int q) {
-        return (double) target[c][p] - target[c][q];
+    /** Writes n differences of the target, p + m minus q + m. */
+    void ofTarget(int c, int p, int q, int n, double[] to) {
+        float[] t = target[c];
+        for (int m = 0; m < n; m++) {
+            to[m] = (double) t[p + m] - t[q + m];
+        }
     }
 
-    /** Returns the difference of the source, p minus q; 0 where it has no value at one of them. */
-    double ofSource(int c, int p, int q) {
-        double d = (double) source[c][p] - source[c][q];
-        return Math.abs(d) <= Double.MAX_VALUE ? d : 0;
+    /** Writes n differences of the source, p + m minus q + m; 0 where one has no value. */
+    void ofSource(int c, int p, int q, int n, double[] to) {
+        float[] s = source[c];
+        for (int m = 0; m < n; m++) {
+            to[m] = (double) s[p + m] - s[q + m];
+        }
+        for (int m = 0; gaps && m < n; m++) {
+            to[m] = Math.abs(to[m]) <= Double.MAX_VALUE ? to[m] : 0;
+        }
     }
 
     /**
@@ -231,9 +252,10 @@ public final class Patch {
 
     private double squared(int p, int q) {
         double sum = 0;
+        double[] d = new double[1];
         for (int c = 0; c < source.length; c++) {
-            double d = ofSource(c, p, q);
-            sum += d * d;
+            ofSource(c, p, q, 1, d);
+            sum += d[0] * d[0];
         }
         return sum;
     }

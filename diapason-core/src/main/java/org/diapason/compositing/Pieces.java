@@ -106,7 +106,11 @@ final class Pieces {
         PoissonGrid grid = PoissonGrid.of(g.ni(), g.nj(), g.nk(), inside, w[0], w[1], w[2], 0);
         // in an open piece a voxel is off, and so is the mean that is brought to 0
         double factor = anyOpen ? 2 : 1;
-        Certified.Result found = new Certified(grid, solver).solve(b, tolerance / factor);
+        Certified.Result found =
+                gaps
+                        ? new Gapped(grid, this::tie).solve(b, tolerance / factor)
+                        : new Certified(grid, anyOpen ? new OrAlgebraic(solver) : solver)
+                                .solve(b, tolerance / factor);
         List<double[]> corrections = found.solution().corrections();
         Parallel.forEach(corrections.size(), c -> level(corrections.get(c)));
         return new Solved(
@@ -114,6 +118,10 @@ final class Pieces {
                 grid.unknowns(),
                 Numbers.of(found.solution().residuals()),
                 factor * found.maxErrorBound());
+    }
+
+    private double tie(int p, int q) {
+        return owned.isVoid(p) || owned.isVoid(q) ? 0 : 1;
     }
 
     /** Makes the mean of each open piece 0. */

@@ -4,9 +4,9 @@ package org.diapason.compositing;
 public record Seamless() implements Guidance {
     @Override
     public Field over(Patch patch) {
-        return (p, q, v) -> {
+        return (p, q, n, v) -> {
             for (int c = 0; c < v.length; c++) {
-                v[c] = patch.ofSource(c, p, q);
+                patch.ofSource(c, p, q, n, v[c]);
             }
         };
     }

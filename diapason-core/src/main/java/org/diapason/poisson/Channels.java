@@ -123,4 +123,5 @@ final class Channels {
                         + " was asked for. "
                         + advice);
     }
+
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.math.Parallel;
+import org.diapason.poisson.Amg;
 import org.diapason.poisson.Certified;
 import org.diapason.poisson.Direct;
 import org.diapason.poisson.Multigrid;
@@ -33,12 +34,13 @@ class BlendSolversTest {
             case "direct" -> new Direct();
             case "sine" -> new Sine();
             case "sor" -> new Sor();
+            case "amg" -> new Amg();
             default -> throw new IllegalArgumentException(name);
         };
     }
 
     private static double relative(String solver) {
-        return solver.equals("sor") ? 1e-6 : 1e-9;
+        return solver.equals("sor") || solver.equals("amg") ? 1e-6 : 1e-9;
     }
 
     private static List<String> shapes(String solver) {
@@ -53,7 +55,7 @@ class BlendSolversTest {
      * largest |u*| (255) the answer is off by less than what was certified.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"multigrid", "direct", "sine", "sor"})
+    @ValueSource(strings = {"multigrid", "direct", "sine", "sor", "amg"})
     void everySolverFindsAnyPictureAgainAsExactlyAsItSays(String name) {
         Geometry g = Geometry.of(N, N, 1, 1, 1, 1);
         Volume truth = Scene.noise(g, 31);
@@ -90,7 +92,7 @@ class BlendSolversTest {
 
     /** x² − y², x y, x³ − 3 x y² from their border alone, in double as above. */
     @ParameterizedTest
-    @ValueSource(strings = {"multigrid", "direct", "sine", "sor"})
+    @ValueSource(strings = {"multigrid", "direct", "sine", "sor", "amg"})
     void everySolverFindsHarmonicFunctionsFromTheirBorder(String name) {
         Geometry g = Geometry.of(N, N, 1, 1, 1, 1);
         List<Scene.At> harmonic =
@@ -122,6 +124,28 @@ class BlendSolversTest {
             assertArrayEquals(truth.values(), blended.volume().values(), (float) (0.004 + allowed));
             assertTrue(blended.maxErrorBound() <= allowed);
         }
+    }
+
+    /** Held by one pixel alone, with voxels that are no cubes: next to singular. */
+    @ParameterizedTest
+    @ValueSource(strings = {"multigrid", "direct", "sor", "amg"})
+    void aMaskOfEverythingIsSolvedToo(String name) {
+        Geometry g = Geometry.of(75, 52, 1, 1, 1.6, 1);
+        Volume source = noise(g, 40);
+        Volume target = noise(g, 41);
+        Blended out =
+                new Blend(
+                                new Seamless(),
+                                0,
+                                Blend.Hold.TARGET,
+                                solver(name),
+                                OptionalDouble.of(1e-3))
+                        .of(
+                                Optional.of(Layer.of(source)),
+                                target,
+                                Scene.mask(g, (i, j, k) -> true));
+        assertArrayEquals(source.values(), out.volume().values(), 1e-3f);
+        assertTrue(out.maxErrorBound() <= 1e-3);
     }
 
     /** Colours in two dimensions and a volume in three, by the solver that is the default. */

@@ -107,6 +107,63 @@ class GradientMosaicTest {
         assertTruth(found.planes().get(0), level / nearest.length, 2e-4);
     }
 
+    /** Tiles in steps, one with a hole and an island in it: nothing is tied to what is missing. */
+    @Test
+    void whereNoTileMeasuredNothingIsMadeUpAndNothingIsHeld() {
+        Change hole = (u, i, j) -> Math.hypot(i - 20, j - 20) < 8 && i != 20 ? Double.NaN : u;
+        List<Mosaic.Tile> tiles =
+                List.of(
+                        tile("a", 0, 0, 60, 40, hole),
+                        tile("b", 46, 10, 54, 42, (u, i, j) -> u - 30),
+                        tile("c", 70, 40, 30, 30, (u, i, j) -> u + 55));
+        for (int fixed = -1; fixed < 3; fixed++) {
+            GradientMosaic.Result found = of(fixed, EXACT, tiles);
+            assertTrue(found.maxErrorBound() <= EXACT);
+            float[] values = found.planes().get(0);
+            double level = values[0] - truth(0, 0);
+            double[] levels = {level, 0, -30, 55};
+            assertEquals(levels[fixed + 1], level, 2e-4);
+            int gaps = 0;
+            for (int v = 0; v < values.length; v++) {
+                int i = v % WIDTH;
+                int j = v / WIDTH;
+                boolean none =
+                        i < 46 && j >= 40
+                                || i < 70 && j >= 52
+                                || i >= 60 && j < 10
+                                || Double.isNaN(hole.of(1, i, j));
+                gaps += none ? 1 : 0;
+                assertEquals(none, Float.isNaN(values[v]), i + ", " + j);
+                if (!none) {
+                    assertEquals(truth(i, j) + level, values[v], 3e-4, i + ", " + j);
+                }
+            }
+            assertTrue(gaps > 2000);
+        }
+    }
+
+    /** What is asked for loosely is off by no more than is said, and by something. */
+    @Test
+    void theBoundOfAMosaicWithGapsHolds() {
+        List<Mosaic.Tile> tiles =
+                List.of(
+                        tile("a", 0, 0, 60, 40, (u, i, j) -> u + j * j / 70.0),
+                        tile("b", 46, 10, 54, 42, (u, i, j) -> u * (1 + i / 300.0)),
+                        tile("c", 70, 40, 30, 30, (u, i, j) -> u + 55));
+        for (double tolerance : new double[] {30, 1, 0.01}) {
+            GradientMosaic.Result loose = of(0, tolerance, tiles);
+            float[] exact = of(0, EXACT, tiles).planes().get(0);
+            double off = 0;
+            for (int v = 0; v < exact.length; v++) {
+                double d = Math.abs((double) loose.planes().get(0)[v] - exact[v]);
+                off = d > off ? d : off;
+            }
+            assertTrue(loose.maxErrorBound() <= tolerance);
+            assertTrue(off <= loose.maxErrorBound() + 3e-5, off + " of " + tolerance);
+            assertTrue(loose.maxErrorBound() > 0);
+        }
+    }
+
     /** Shading that bends differently in each tile cannot be undone, but leaves no seam. */
     @Test
     void shadingLeavesNoSeam() {
