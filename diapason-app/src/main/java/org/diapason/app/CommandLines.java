@@ -57,6 +57,8 @@ final class CommandLines {
         COMMANDS.put("fuse", FuseCommand.class);
         COMMANDS.put("blend", BlendCommand.class);
         COMMANDS.put("pansharpen", PansharpenCommand.class);
+        COMMANDS.put("map-fuse", MapFuseCommand.class);
+        COMMANDS.put("partial-volume", PartialVolumeCommand.class);
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("fusion-quality", FusionQualityCommand.class);
         COMMANDS.put("overlay", OverlayCommand.class);
