@@ -222,7 +222,7 @@ public final class Pdhg {
                         + ". Allow more iterations, or more prior weight.");
     }
 
-    private static int percent(double first, double now, double last) {
+    static int percent(double first, double now, double last) {
         if (!(now < first)) {
             return now <= last ? 100 : 0;
         }

@@ -1,0 +1,75 @@
+package org.diapason.reconstruction;
+
+import java.util.function.DoubleUnaryOperator;
+import org.diapason.step.Progress;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.RefusedException;
+
+/**
+ * Finds the prior's weight at which the residual is as large as the noise: the root of a function
+ * that grows with the weight, on the scale of logarithms of both, by steps of four until it is
+ * enclosed, then by the Illinois form of false position.
+ */
+final class WeightSearch {
+    private static final double STEP = 4;
+    private static final double NEAR = 0.02;
+    private static final int MOST = 24;
+
+    private WeightSearch() {}
+
+    /**
+     * @param discrepancy from a weight to the residual's mean square over the noise's
+     * @throws RefusedException if no weight gives 1
+     */
+    static double of(double first, DoubleUnaryOperator discrepancy, Progress progress) {
+        double low = Double.NaN;
+        double high = Double.NaN;
+        double atLow = Double.NaN;
+        double atHigh = Double.NaN;
+        double weight = first;
+        double now = Double.NaN;
+        for (int trial = 0; trial < MOST; trial++) {
+            progress.at("prior's weight", trial, MOST, 0);
+            double was = now;
+            now = discrepancy.applyAsDouble(weight);
+            if (Math.abs(now - 1) <= NEAR) {
+                return weight;
+            }
+            double log = StrictMath.log(Math.max(now, Double.MIN_NORMAL));
+            if (log < 0) {
+                atHigh = was < 1 ? atHigh / 2 : atHigh;
+                low = StrictMath.log(weight);
+                atLow = log;
+            } else {
+                atLow = was > 1 ? atLow / 2 : atLow;
+                high = StrictMath.log(weight);
+                atHigh = log;
+            }
+            if (Double.isNaN(low) || Double.isNaN(high)) {
+                weight *= log < 0 ? STEP : 1 / STEP;
+                requireReached(first, weight, now);
+            } else {
+                weight = StrictMath.exp(low - atLow * (high - low) / (atHigh - atLow));
+            }
+        }
+        return weight;
+    }
+
+    private static void requireReached(double first, double weight, double now) {
+        if (weight < first * 1e-6) {
+            throw new RefusedException(
+                    "even without a prior the residual is "
+                            + Numbers.fixed(now, 2)
+                            + " times the noise's variance: the image is not what a blur of this"
+                            + " width gives, or its noise is larger. Check --fwhm-mm, or say"
+                            + " --noise or --weight.");
+        }
+        if (weight > first * 1e9) {
+            throw new RefusedException(
+                    "even the smoothest image leaves a residual of only "
+                            + Numbers.fixed(now, 2)
+                            + " times the noise's variance: nothing in the image rises above such"
+                            + " noise. Check --noise, or say --weight.");
+        }
+    }
+}
