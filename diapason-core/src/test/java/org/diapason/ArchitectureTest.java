@@ -44,6 +44,7 @@ class ArchitectureTest {
                     "steps.fuse",
                     "phantom",
                     "phantom.analysis",
+                    "phantom.lab",
                     "judge",
                     "gate",
                     "catalogue",

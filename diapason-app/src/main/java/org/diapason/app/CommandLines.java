@@ -74,6 +74,7 @@ final class CommandLines {
         COMMANDS.put("agree", AgreeCommand.class);
         COMMANDS.put("decide", DecideCommand.class);
         COMMANDS.put("lesion-detection", LesionDetectionCommand.class);
+        COMMANDS.put("recon-lab", ReconLabCommand.class);
         COMMANDS.put("methods", MethodsCommand.class);
     }
 

@@ -56,6 +56,11 @@ public record LabResult(
         return LabScene.LESIONS;
     }
 
+    /** Returns what was found, in words. */
+    public List<String> findings() {
+        return LabFindings.of(this);
+    }
+
     static LabResult of(
             ReconLab lab,
             List<LabMethod> methods,

@@ -53,7 +53,7 @@ final class LabScene {
                     new LabLesion(LabLesion.Kind.PET_ONLY, -40, 6, 5),
                     new LabLesion(LabLesion.Kind.MR_ONLY, -20, -42, 8),
                     new LabLesion(LabLesion.Kind.MR_ONLY, 40, 0, 5),
-                    new LabLesion(LabLesion.Kind.CONTROL, -40, -20, 8),
+                    new LabLesion(LabLesion.Kind.CONTROL, -32, -20, 8),
                     new LabLesion(LabLesion.Kind.CONTROL, 32, -22, 5));
 
     private final List<Region> pet = new ArrayList<>();

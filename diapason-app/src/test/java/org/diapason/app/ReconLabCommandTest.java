@@ -1,0 +1,54 @@
+package org.diapason.app;
+
+import static org.diapason.app.TaskTables.number;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.diapason.catalogue.Tree;
+import org.diapason.io.run.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReconLabCommandTest {
+    @TempDir Path folder;
+
+    @Test
+    void theExperimentIsToldDrawnAndTabled() throws IOException {
+        Path out = folder.resolve("lab");
+        Cli.Said said = Cli.run("recon-lab", "--quick", "--counts", "500000", "--out", out);
+        assertEquals("", said.err());
+        assertEquals(0, said.code());
+        Tree tree = Json.read(out.resolve("recon-lab.json"));
+        List<String> results = Files.readAllLines(out.resolve("results.csv"));
+        assertEquals(1 + 18 + 10, results.size(), "18 methods, and 10 that look at MR moved");
+        assertEquals(1 + 28 * 8, Files.readAllLines(out.resolve("lesions.csv")).size());
+        assertEquals(1 + 18, Files.readAllLines(out.resolve("weights.csv")).size());
+        assertTrue(results.get(1).startsWith("after,none,500000,0,"), results.get(1));
+        assertEquals(
+                results.get(1).split(",")[4],
+                org.diapason.io.Text.of(number(tree, "rows", "0", "rmse")));
+        String page = Files.readString(out.resolve("report.html"));
+        for (int n = 0; n < 6; n++) {
+            String line = said.out().split("\n")[n];
+            assertTrue(page.contains("<li>" + line + "</li>"), line);
+        }
+        assertTrue(said.out().contains("\nErased: lesions that PET alone shows keep "), said.out());
+        assertTrue(said.out().contains("\nInvented: where MR alone shows "), said.out());
+        // 18 images and both truths, 10 and both again, each with three lesions beside it.
+        assertEquals((20 + 12) * 4, page.split("data:image/png", -1).length - 1);
+        assertFalse(page.contains("NaN"));
+    }
+
+    @Test
+    void whatCannotBeRunIsSaid() {
+        assertEquals(
+                "diapason: shifts must begin with 0 mm, got [1.0, 2.0]\n",
+                Cli.run("recon-lab", "--shift-mm", "1,2", "--out", folder.resolve("no")).err());
+        assertFalse(Files.exists(folder.resolve("no")));
+    }
+}
