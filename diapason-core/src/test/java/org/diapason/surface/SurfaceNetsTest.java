@@ -90,6 +90,24 @@ class SurfaceNetsTest {
         assertTrue(faces > 100 && all > 2 * one.size(), "some of " + all + " triangles");
     }
 
+    /** The first words of a row hold 63 voxels, the others 64. */
+    @Test
+    void aNetIsTheSameWhereverItLiesInARow() {
+        Mesh first = null;
+        for (int shift = 0; shift < 70; shift++) {
+            Geometry g = Geometry.of(14 + shift, 13, 13, 1, 1, 1);
+            Fields.Field ball = Fields.sphere(4.3, 6 + shift, 6.5, 5.5);
+            Volume mask = Fields.of(g, (x, y, z) -> ball.at(x, y, z) > 0 ? 1 : 0);
+            Mesh mesh = SurfaceNets.of(mask).relaxed(20).mesh(1);
+            first = first == null ? mesh : first;
+            assertArrayEquals(first.triangles(), mesh.triangles(), "shift " + shift);
+            for (int p = 0; p < mesh.points().length; p++) {
+                double moved = first.points()[p] + (p % 3 == 0 ? shift : 0);
+                assertEquals(moved, mesh.points()[p], 1e-12, "shift " + shift);
+            }
+        }
+    }
+
     /** A flat border stays flat up to the line where a third region meets it. */
     @Test
     void linesBetweenRegionsAreNotDrawnAside() {
@@ -194,6 +212,15 @@ class SurfaceNetsTest {
                                 RefusedException.class,
                                 () -> SurfaceNets.of(List.of(left, right, left)))
                         .getMessage());
+    }
+
+    @Test
+    void nanIsNoRegion() {
+        Geometry g = Geometry.of(9, 9, 9, 1, 1, 1);
+        Volume zero = Fields.of(g, (x, y, z) -> x > 3 && x + y > 7 ? 1 : 0);
+        Volume gap = Fields.of(g, (x, y, z) -> x > 3 && x + y > 7 ? 1 : y > 4 ? Double.NaN : 0);
+        Mesh expected = SurfaceNets.of(zero).relaxed(9).mesh(1);
+        assertArrayEquals(expected.points(), SurfaceNets.of(gap).relaxed(9).mesh(1).points());
     }
 
     @Test
