@@ -86,7 +86,9 @@ public final class SurfaceStudy {
         ways.put("marching cubes", (g, v) -> MarchingCubes.of(g, v).inWorld());
         ways.put(
                 "resampled to 1 mm (linear, 0.5), marching cubes",
-                (g, v) -> MarchingCubes.of(grid(1, 1, 1), Resample.mask(g, v, grid(1, 1, 1))).inWorld());
+                (g, v) ->
+                        MarchingCubes.of(grid(1, 1, 1), Resample.mask(g, v, grid(1, 1, 1)))
+                                .inWorld());
         ways.put("values resampled to 1 mm (linear), at 0.5", (g, v) -> fine(g, share(g, v), 0.5));
         for (double sigma : new double[] {0.5, 0.7, 1, 1.5}) {
             ways.put(
@@ -97,8 +99,7 @@ public final class SurfaceStudy {
             ways.put(
                     "blurred by " + sigma + " mm, at 0.5",
                     (g, v) ->
-                            IsoSurface.of(
-                                    blurred(g, v, sigma, sigma, sigma / g.spacing(2)), 0.5));
+                            IsoSurface.of(blurred(g, v, sigma, sigma, sigma / g.spacing(2)), 0.5));
         }
         ways.put("signed distance, at 0", (g, v) -> IsoSurface.of(distance(g, v), 0));
         ways.put(
@@ -110,7 +111,9 @@ public final class SurfaceStudy {
                                         Gauss.blur(g, distance(g, v).values(), 1, 1, 1),
                                         Quantity.MAPPED),
                                 0));
-        ways.put("signed distance resampled to 1 mm (cubic), at 0", (g, v) -> fine(g, distance(g, v), 0));
+        ways.put(
+                "signed distance resampled to 1 mm (cubic), at 0",
+                (g, v) -> fine(g, distance(g, v), 0));
         for (int steps : new int[] {0, 20, 80}) {
             ways.put(
                     "surface net, " + steps + " steps",
@@ -176,8 +179,7 @@ public final class SurfaceStudy {
         return Volume.of(g, values, Quantity.MAPPED);
     }
 
-    private static Volume blurred(
-            Geometry g, boolean[] voxels, double si, double sj, double sk) {
+    private static Volume blurred(Geometry g, boolean[] voxels, double si, double sj, double sk) {
         return Volume.of(g, Gauss.blur(g, share(g, voxels).values(), si, sj, sk), Quantity.MAPPED);
     }
 
@@ -238,7 +240,10 @@ public final class SurfaceStudy {
             // the mean square of a linear function over a triangle
             square += twice * (sq(d[0]) + sq(d[1]) + sq(d[2]) + sq(d[0] + d[1] + d[2])) / 12;
             angle += twice * degrees * degrees;
-            most = Math.max(most, Math.max(Math.abs(d[0]), Math.max(Math.abs(d[1]), Math.abs(d[2]))));
+            most =
+                    Math.max(
+                            most,
+                            Math.max(Math.abs(d[0]), Math.max(Math.abs(d[1]), Math.abs(d[2]))));
         }
         return new double[] {square / area, angle / area, most};
     }
