@@ -43,8 +43,26 @@ public final class SurfaceStudy {
         }
     }
 
-    /** Returns the rows of the table for one spacing: a name, then six numbers. */
     private static String row(String name, Way way, Geometry g) {
+        StringBuilder row = new StringBuilder("| " + name);
+        double[] figures = figures(way, g);
+        for (int f = 0; f < figures.length; f++) {
+            String text = Numbers.fixed(figures[f], f == 0 ? 3 : f == 1 ? 2 : 1);
+            row.append(" | ").append(Double.isNaN(figures[f]) ? "gone" : text);
+        }
+        return row.append(" |").toString();
+    }
+
+    /** Returns the figures of one way for slices of a thickness in mm. */
+    static double[] figures(String way, double sliceMm) {
+        return figures(ways().get(way), grid(1, 1, sliceMm));
+    }
+
+    /**
+     * Returns root mean square and greatest distance in mm and root mean square angle in degrees of
+     * planes; volume drift of the ball and of the rod in per cent, NaN where nothing is left.
+     */
+    private static double[] figures(Way way, Geometry g) {
         double square = 0;
         double angle = 0;
         double most = 0;
@@ -54,30 +72,22 @@ public final class SurfaceStudy {
             angle += error[1] / TILTS.length;
             most = Math.max(most, error[2]);
         }
-        double ball = 4 * Math.PI / 3 * 10 * 10 * 10;
-        Body sphere = (x, y, z) -> sq(x - 0.3) + sq(y - 0.2) + sq(z - 0.4) < 100;
+        Body ball = (x, y, z) -> sq(x - 0.3) + sq(y - 0.2) + sq(z - 0.4) < 100;
         Body rod = (x, y, z) -> sq(x - 0.3) + sq(y - 0.2) < 4 && sq(z - 0.4) < 225;
-        return "| "
-                + name
-                + " | "
-                + Numbers.fixed(Math.sqrt(square), 3)
-                + " | "
-                + Numbers.fixed(most, 2)
-                + " | "
-                + Numbers.fixed(Math.sqrt(angle), 1)
-                + " | "
-                + drift(way, g, sphere, ball)
-                + " | "
-                + drift(way, g, rod, 4 * Math.PI * 30)
-                + " |";
+        return new double[] {
+            Math.sqrt(square),
+            most,
+            Math.sqrt(angle),
+            drift(way, g, ball, 4 * Math.PI / 3 * 1000),
+            drift(way, g, rod, 4 * Math.PI * 30)
+        };
     }
 
-    private static String drift(Way way, Geometry g, Body body, double truth) {
+    private static double drift(Way way, Geometry g, Body body, double truth) {
         try {
-            double volume = way.mesh(g, cut(g, body)).volumeMm3();
-            return Numbers.fixed(100 * (volume / truth - 1), 1);
+            return 100 * (way.mesh(g, cut(g, body)).volumeMm3() / truth - 1);
         } catch (IllegalArgumentException e) {
-            return "gone";
+            return Double.NaN;
         }
     }
 
