@@ -103,6 +103,19 @@ class IsoSurfaceTest {
         assertEquals(0, Closed.euler(mesh, "noise") % 2);
     }
 
+    /** Across an edge or a corner: two bodies, not one joined by a thread. */
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @CsvSource({"1, 1, 0", "1, 0, 1", "0, 1, 1", "1, 1, 1"})
+    void voxelsThatMeetAcrossADiagonalAreParted(int i, int j, int k) {
+        Geometry g = Geometry.of(2, 2, 2, 1, 1, 1);
+        float[] values = new float[8];
+        values[g.index(0, 0, 0)] = 1;
+        values[g.index(i, j, k)] = 1;
+        Mesh mesh = IsoSurface.of(Volume.of(g, values, Quantity.STORED), 0.5);
+        assertEquals(4, Closed.euler(mesh, "two octahedra"));
+        assertEquals(2 / 6.0, mesh.volumeMm3(), 1e-12);
+    }
+
     /** One voxel thick, one row, one voxel; everything inside: a closed box with cut edges. */
     @ParameterizedTest(name = "{0} × {1} × {2}")
     @CsvSource({"1, 1, 1", "1, 7, 1", "65, 1, 1", "7, 8, 1", "1, 8, 7", "62, 2, 3", "63, 2, 2"})

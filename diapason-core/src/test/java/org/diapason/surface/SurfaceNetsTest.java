@@ -58,7 +58,9 @@ class SurfaceNetsTest {
         }
     }
 
-    /** Without steps the points lie between voxels: the surface is that of the voxels themselves. */
+    /**
+     * Without steps the points lie between voxels: the surface is that of the voxels themselves.
+     */
     @Test
     void withoutStepsABlockIsTheBlock() {
         Geometry g = Geometry.of(5, 4, 3, 1, 2, 4);
@@ -90,6 +92,24 @@ class SurfaceNetsTest {
         assertTrue(faces > 100 && all > 2 * one.size(), "some of " + all + " triangles");
     }
 
+    /** The first words of a row hold 63 voxels, the others 64. */
+    @Test
+    void aNetIsTheSameWhereverItLiesInARow() {
+        Mesh first = null;
+        for (int shift = 0; shift < 70; shift++) {
+            Geometry g = Geometry.of(14 + shift, 13, 13, 1, 1, 1);
+            Fields.Field ball = Fields.sphere(4.3, 6 + shift, 6.5, 5.5);
+            Volume mask = Fields.of(g, (x, y, z) -> ball.at(x, y, z) > 0 ? 1 : 0);
+            Mesh mesh = SurfaceNets.of(mask).relaxed(20).mesh(1);
+            first = first == null ? mesh : first;
+            assertArrayEquals(first.triangles(), mesh.triangles(), "shift " + shift);
+            for (int p = 0; p < mesh.points().length; p++) {
+                double moved = first.points()[p] + (p % 3 == 0 ? shift : 0);
+                assertEquals(moved, mesh.points()[p], 1e-12, "shift " + shift);
+            }
+        }
+    }
+
     /** A flat border stays flat up to the line where a third region meets it. */
     @Test
     void linesBetweenRegionsAreNotDrawnAside() {
@@ -111,7 +131,9 @@ class SurfaceNetsTest {
         return x > 16 && x < 32;
     }
 
-    /** The bounds are those that the documentation states; a ball's surface has no stairs to keep. */
+    /**
+     * The bounds are those that the documentation states; a ball's surface has no stairs to keep.
+     */
     @Test
     void stepsInPlaceKeepVolumesAndStepsDoNot() {
         Geometry g = Geometry.of(31, 31, 31, 1, 1, 1);
@@ -197,6 +219,15 @@ class SurfaceNetsTest {
     }
 
     @Test
+    void nanIsNoRegion() {
+        Geometry g = Geometry.of(9, 9, 9, 1, 1, 1);
+        Volume zero = Fields.of(g, (x, y, z) -> x > 3 && x + y > 7 ? 1 : 0);
+        Volume gap = Fields.of(g, (x, y, z) -> x > 3 && x + y > 7 ? 1 : y > 4 ? Double.NaN : 0);
+        Mesh expected = SurfaceNets.of(zero).relaxed(9).mesh(1);
+        assertArrayEquals(expected.points(), SurfaceNets.of(gap).relaxed(9).mesh(1).points());
+    }
+
+    @Test
     void aLabelWithoutAVoxelIsRefused() {
         Geometry g = Geometry.of(4, 1, 1, 1, 1, 1);
         float[] values = {2, Float.NaN, 0, 5};
@@ -222,8 +253,7 @@ class SurfaceNetsTest {
             List<List<Double>> corners = new ArrayList<>();
             for (int n = 0; n < 3; n++) {
                 int p = 3 * t[c + (turned ? 2 - n : n)];
-                corners.add(
-                        List.of(mesh.points()[p], mesh.points()[p + 1], mesh.points()[p + 2]));
+                corners.add(List.of(mesh.points()[p], mesh.points()[p + 1], mesh.points()[p + 2]));
             }
             List<Double> best = null;
             for (int n = 0; n < 3; n++) {
