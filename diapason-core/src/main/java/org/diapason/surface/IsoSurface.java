@@ -89,8 +89,7 @@ public final class IsoSurface {
         }
         IsoSurface surface = new IsoSurface(volume, threshold, edges.points());
         edges.place(surface::put);
-        return Mesh.of(
-                surface.points, CubeCases.PARTED.triangles(edges, surface.world.mirrored()));
+        return Mesh.of(surface.points, CubeCases.PARTED.triangles(edges, surface.world.mirrored()));
     }
 
     private static String nothingAbove(float[] values, double threshold) {

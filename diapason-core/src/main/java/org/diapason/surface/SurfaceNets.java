@@ -24,19 +24,19 @@ import org.diapason.volume.Volume;
  *
  * <p><b>One region</b> ({@link #mesh}) has a quadrilateral for each pair of neighbouring voxels of
  * which one is in it, cut along its shorter diagonal. It is two-manifold for any labels: where the
- * region meets itself across the diagonal of a face or only in a corner, its parts are kept apart as
- * {@link CubeTable} does; a cell through which its surface runs twice has a point for either run, an
- * eighth of the way from the net's towards the middle of the run, and either run has a point of its
- * own on the face.
+ * region meets itself across the diagonal of a face or only in a corner, its parts are kept apart
+ * as {@link CubeTable} does; a cell through which its surface runs twice has a point for either
+ * run, an eighth of the way from the net's towards the middle of the run, and either run has a
+ * point of its own on the face.
  *
  * <p>Beyond the grid is label 0, which is outside of every region, and so is NaN. A region at the
  * border is closed there.
  *
  * <p>Method: Gibson 1998, "Constrained elastic surface nets", MICCAI, LNCS 1496:888–898,
- * doi:10.1007/BFb0056277; several labels and lines where they meet after Frisken 2022,
- * "SurfaceNets for multi-label segmentations with preservation of sharp boundaries", JCGT
- * 11(1):34–54. The same bytes for any number of threads. Memory: four and a half bits a voxel, 48
- * bytes a cell of the net; for the mesh of a region 33 bytes a point beside the mesh.
+ * doi:10.1007/BFb0056277; several labels and lines where they meet after Frisken 2022, "SurfaceNets
+ * for multi-label segmentations with preservation of sharp boundaries", JCGT 11(1):34–54. The same
+ * bytes for any number of threads. Memory: four and a half bits a voxel, 48 bytes a cell of the
+ * net; for the mesh of a region 33 bytes a point beside the mesh.
  */
 public final class SurfaceNets {
     static final double RELAX = 0.5;

@@ -58,7 +58,9 @@ class SurfaceNetsTest {
         }
     }
 
-    /** Without steps the points lie between voxels: the surface is that of the voxels themselves. */
+    /**
+     * Without steps the points lie between voxels: the surface is that of the voxels themselves.
+     */
     @Test
     void withoutStepsABlockIsTheBlock() {
         Geometry g = Geometry.of(5, 4, 3, 1, 2, 4);
@@ -207,8 +209,7 @@ class SurfaceNetsTest {
             List<List<Double>> corners = new ArrayList<>();
             for (int n = 0; n < 3; n++) {
                 int p = 3 * t[c + (turned ? 2 - n : n)];
-                corners.add(
-                        List.of(mesh.points()[p], mesh.points()[p + 1], mesh.points()[p + 2]));
+                corners.add(List.of(mesh.points()[p], mesh.points()[p + 1], mesh.points()[p + 2]));
             }
             List<Double> best = null;
             for (int n = 0; n < 3; n++) {
