@@ -21,8 +21,8 @@ final class MeshBudget {
             Optional<CrossingPlace> place,
             OptionalDouble noiseSd,
             Optional<SurfaceDistance> regrid) {
-        if (source.mask()) {
-            mask(source.original().geometry().spacingMm().max());
+        if (source.mask().isPresent()) {
+            mask(source.grid().spacingMm().max());
         } else {
             CrossingPlace at = place.orElseThrow();
             known("grid", at.straightMm(), "straight lines between voxels, by second differences");
@@ -30,19 +30,18 @@ final class MeshBudget {
         if (regrid.isPresent()) {
             moved("resampling", regrid.get(), "the surface before and after");
         }
-        if (source.mask()) {
+        if (source.mask().isPresent()) {
             unknown("threshold", "a mask does not say how surely its border was drawn");
         } else if (noiseSd.isEmpty()) {
             unknown("threshold", "the noise cannot be estimated; give --noise");
         } else {
             double mm = noiseSd.getAsDouble() * place.orElseThrow().perSdMm();
-            String unit = source.original().quantity().unit();
             known(
                     "threshold",
                     mm,
                     "noise of "
                             + Numbers.fixed(noiseSd.getAsDouble(), 3)
-                            + (unit.equals("1") ? "" : " " + unit)
+                            + source.unit()
                             + " over the slope of the image");
         }
         return this;

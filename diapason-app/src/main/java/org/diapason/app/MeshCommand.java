@@ -228,17 +228,14 @@ final class MeshCommand implements Callable<Integer> {
                         : MeshSource.ofThreshold(in, threshold, optional(spacing));
         progress.accept("taking the surface", 0);
         Mesh raw = source.surface();
-        double step = stepMm(source.field().geometry().spacingMm());
+        double step = stepMm(source.chosenGrid().spacingMm());
         PrintModel model = PrintModel.of(raw, settings, step, progress);
         Optional<SurfaceDistance> regrid = Optional.empty();
-        if (source.resampled()) {
+        if (source.cubes().isPresent()) {
             progress.accept("comparing", 0);
             regrid = Optional.of(SurfaceDistance.between(source.originalSurface(), raw, step));
         }
-        Optional<CrossingPlace> place =
-                source.mask()
-                        ? Optional.empty()
-                        : Optional.of(CrossingPlace.of(source.field(), raw));
+        Optional<CrossingPlace> place = source.place(raw);
         OptionalDouble sd = noise == null ? source.noiseSd() : optional(noise);
         ErrorBudget budget =
                 new MeshBudget()
@@ -253,24 +250,19 @@ final class MeshCommand implements Callable<Integer> {
                                         ? "of the mask "
                                         : "above "
                                                 + Numbers.plain(threshold)
-                                                + unit(source)
+                                                + source.unit()
                                                 + " of ")
                                 + InputFile.name(in)
                                 + ", voxels of "
-                                + source.field().geometry().spacingMm().fixed(3)
+                                + source.chosenGrid().spacingMm().fixed(3)
                                 + " mm"
-                                + (source.resampled() ? " (cubic B-spline)" : "")));
+                                + (source.cubes().isPresent() ? " (cubic B-spline)" : "")));
         Map<String, Object> fields = MeshText.fields(model.check());
         fields.put("threshold", threshold);
-        fields.put("quantity", fromMask ? "mask" : source.original().quantity().label());
-        fields.put("spacingMm", source.field().geometry().spacingMm());
-        fields.put("interpolation", source.resampled() ? "cubic" : null);
+        fields.put("quantity", source.quantity());
+        fields.put("spacingMm", source.chosenGrid().spacingMm());
+        fields.put("interpolation", source.cubes().isPresent() ? "cubic" : null);
         write(out, picture, model, budget, source.voxelsMm3(), fields);
-    }
-
-    private static String unit(MeshSource source) {
-        String unit = source.original().quantity().unit();
-        return unit.equals("1") ? "" : " " + unit;
     }
 
     /** Triangles of a cell of voxels are hardly longer: each is one part. */

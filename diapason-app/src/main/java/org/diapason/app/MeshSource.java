@@ -15,7 +15,9 @@ import org.diapason.math.NoiseSd;
 import org.diapason.step.Trace;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.Isotropic;
+import org.diapason.surface.CrossingPlace;
 import org.diapason.surface.IsoSurface;
+import org.diapason.surface.MarchingCubes;
 import org.diapason.surface.MaskField;
 import org.diapason.surface.Mesh;
 import org.diapason.volume.Exam;
@@ -29,23 +31,21 @@ import org.diapason.volume.Volume;
 /**
  * The values whose surface is taken, before and after they were put on cubes.
  *
- * @param original on the grid of the file; the values themselves, or 1 and 0 of a mask
- * @param originalThreshold where the surface of these lies
- * @param field on the grid on which the surface is taken
- * @param threshold where the surface of these lies
- * @param mask whether it was a mask, which has no values between inside and outside
- * @param resampled whether the grids differ
+ * @param grid of the file
+ * @param mask where a mask was read, which has no values between inside and outside
+ * @param original where values were read
+ * @param cubes values on the grid of cubes, where one was asked for; of a mask signed distances
+ * @param threshold where the surface of the values lies
  * @param inside voxels of the original inside
  * @param atBorder of these, those at the border of the image
  * @param noiseSd of the original, inside; empty where it cannot be estimated, or of a mask
  */
 record MeshSource(
-        Volume original,
-        double originalThreshold,
-        Volume field,
+        Geometry grid,
+        Optional<Mask> mask,
+        Optional<Volume> original,
+        Optional<Volume> cubes,
         double threshold,
-        boolean mask,
-        boolean resampled,
         long inside,
         long atBorder,
         OptionalDouble noiseSd) {
@@ -82,8 +82,15 @@ record MeshSource(
                                                 + " their surface at a threshold has steps. See"
                                                 + " --from-mask and --labels."));
         OptionalDouble noise = NoiseSd.of(volume.geometry(), volume.values(), inside);
-        Volume field = spacingMm.isPresent() ? cubes(in, volume, spacingMm) : volume;
-        return of(volume, threshold, field, threshold, false, inside, noise);
+        return new MeshSource(
+                volume.geometry(),
+                Optional.empty(),
+                Optional.of(volume),
+                cubes(in, volume, spacingMm),
+                threshold,
+                count(inside),
+                atBorder(volume.geometry(), inside),
+                noise);
     }
 
     /** Reads a mask: what is above 0.5, or the region behind a {@code #}. */
@@ -122,54 +129,48 @@ record MeshSource(
                                             + " image.")
                             + " Is it the right file?");
         }
-        Volume plain = MaskField.plain(mask);
-        OptionalDouble none = OptionalDouble.empty();
-        if (spacingMm.isEmpty()) {
-            return of(plain, 0.5, plain, 0.5, true, mask.voxels(), none);
-        }
-        Volume field = cubes(in, MaskField.signedMm(mask), spacingMm);
-        return of(plain, 0.5, field, 0, true, mask.voxels(), none);
+        return new MeshSource(
+                mask.geometry(),
+                Optional.of(mask),
+                Optional.empty(),
+                spacingMm.isEmpty()
+                        ? Optional.empty()
+                        : cubes(in, MaskField.signedMm(mask), spacingMm),
+                0,
+                count,
+                atBorder(mask.geometry(), mask.voxels()),
+                OptionalDouble.empty());
     }
 
-    private static MeshSource of(
-            Volume original,
-            double originalThreshold,
-            Volume field,
-            double threshold,
-            boolean mask,
-            boolean[] inside,
-            OptionalDouble noise) {
-        Geometry g = original.geometry();
+    private static long count(boolean[] inside) {
         long count = 0;
+        for (boolean in : inside) {
+            count += in ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static long atBorder(Geometry g, boolean[] inside) {
         long border = 0;
-        int at = 0;
         for (int k = 0; k < g.nk(); k++) {
             for (int j = 0; j < g.nj(); j++) {
                 boolean edge = k == 0 || j == 0 || k == g.nk() - 1 || j == g.nj() - 1;
-                for (int i = 0; i < g.ni(); i++, at++) {
-                    if (inside[at]) {
-                        count++;
-                        border += edge || i == 0 || i == g.ni() - 1 ? 1 : 0;
-                    }
+                int row = g.index(0, j, k);
+                for (int i = 0; i < g.ni(); i += edge ? 1 : g.ni() - 1) {
+                    border += inside[row + i] ? 1 : 0;
                 }
             }
         }
-        return new MeshSource(
-                original,
-                originalThreshold,
-                field,
-                threshold,
-                mask,
-                field != original,
-                count,
-                border,
-                noise);
+        return border;
     }
 
     /**
      * Resamples as the step isotropic does: cubic B-spline, blurred first where it gets coarser.
      */
-    private static Volume cubes(Path in, Volume volume, OptionalDouble spacingMm) {
+    private static Optional<Volume> cubes(Path in, Volume volume, OptionalDouble spacingMm) {
+        if (spacingMm.isEmpty()) {
+            return Optional.empty();
+        }
         Isotropic step =
                 new Isotropic(
                         "*", spacingMm.getAsDouble(), Interpolation.CUBIC, AntiAlias.AUTO, false);
@@ -181,7 +182,7 @@ record MeshSource(
         for (String warning : trace.warnings()) {
             System.err.println("warning: " + warning.replace(who, InputFile.name(in) + ": "));
         }
-        return cubes;
+        return Optional.of(cubes);
     }
 
     private static void requireThick(Path in, Geometry g) {
@@ -218,17 +219,40 @@ record MeshSource(
 
     /** Returns the surface on the grid that was chosen. */
     Mesh surface() {
-        return IsoSurface.of(field, threshold);
+        return cubes.isPresent() ? IsoSurface.of(cubes.get(), threshold) : originalSurface();
     }
 
     /** Returns the surface on the grid of the file. */
     Mesh originalSurface() {
-        return IsoSurface.of(original, originalThreshold);
+        return mask.isPresent()
+                ? MarchingCubes.of(grid, mask.get().voxels()).inWorld()
+                : IsoSurface.of(original.orElseThrow(), threshold);
+    }
+
+    /** Says how well the values tell where the surface lies; a mask has none. */
+    Optional<CrossingPlace> place(Mesh surface) {
+        return original.map(v -> CrossingPlace.of(cubes.orElse(v), surface));
+    }
+
+    /** Returns the grid on which the surface is taken. */
+    Geometry chosenGrid() {
+        return cubes.map(Volume::geometry).orElse(grid);
+    }
+
+    /** Returns what the values are: the quantity, or "mask". */
+    String quantity() {
+        return original.map(v -> v.quantity().label()).orElse("mask");
+    }
+
+    /** Returns the unit behind a number, with its blank; empty where there is none. */
+    String unit() {
+        String unit = original.map(v -> v.quantity().unit()).orElse("1");
+        return unit.equals("1") ? "" : " " + unit;
     }
 
     /** Returns the volume of the voxels inside in mm³. */
     double voxelsMm3() {
-        return inside * original.geometry().voxelMm3();
+        return inside * grid.voxelMm3();
     }
 
     /** Returns what the user must know of it, in whole sentences. */

@@ -15,12 +15,12 @@ import org.diapason.volume.Volume;
  * central differences, from both ends of the edge; where a real edge is sharper than two voxels
  * they are too small, and both figures too large.
  *
- * @param points of the surface that lie between voxels
- * @param closing points where the image ends and the surface only closes
+ * @param points of the surface whose slope is known
+ * @param unknown points where the image ends, or has no values beside
  * @param perSdMm {@code 1 / |∇I|} in mm per unit of the image that 95 % of the points do not exceed
  * @param straightMm what straight lines between voxels move, in mm, likewise
  */
-public record CrossingPlace(int points, int closing, double perSdMm, double straightMm) {
+public record CrossingPlace(int points, int unknown, double perSdMm, double straightMm) {
     private static final int BLOCK = 1 << 13;
     private static final double SHARE = 0.95;
 

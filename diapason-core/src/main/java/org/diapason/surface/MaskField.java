@@ -7,18 +7,9 @@ import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
 
-/** A mask as values whose surface can be taken, on its own grid and on another. */
+/** A mask as values whose surface can be taken on another grid. */
 public final class MaskField {
     private MaskField() {}
-
-    /** Returns 1 inside and 0 outside: at 0.5 the surface halfway between centres. */
-    public static Volume plain(Mask mask) {
-        float[] values = new float[mask.voxels().length];
-        for (int v = 0; v < values.length; v++) {
-            values[v] = mask.voxels()[v] ? 1 : 0;
-        }
-        return Volume.of(mask.geometry(), values, Quantity.UNKNOWN);
-    }
 
     /**
      * Returns for each voxel how far the nearest voxel of the other kind is in mm, positive inside:
