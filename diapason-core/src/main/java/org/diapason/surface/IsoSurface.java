@@ -1,6 +1,7 @@
 package org.diapason.surface;
 
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
 import org.diapason.volume.Volume;
 
 /**
@@ -37,16 +38,12 @@ public final class IsoSurface {
     private final Geometry geometry;
     private final float[] values;
     private final double threshold;
-    private final double[] points;
-    private final GridToWorld world;
     private final double[] margin = new double[3];
 
-    private IsoSurface(Volume volume, double threshold, int count) {
+    private IsoSurface(Volume volume, double threshold) {
         geometry = volume.geometry();
         values = volume.values();
         this.threshold = threshold;
-        points = new double[3 * count];
-        world = new GridToWorld(geometry);
         double ulp = Math.ulp((float) farthestMm(geometry));
         for (int a = 0; a < 3; a++) {
             margin[a] = Math.min(0.25, MARGIN_ULPS * ulp / geometry.spacing(a));
@@ -83,13 +80,46 @@ public final class IsoSurface {
             throw new IllegalArgumentException("threshold must be finite, got " + threshold);
         }
         InsideBits inside = InsideBits.above(volume.geometry(), volume.values(), threshold);
-        FlyingEdges edges = new FlyingEdges(inside, CubeCases.PARTED.count());
-        if (edges.points() == 0) {
+        if (inside.isEmpty()) {
             throw new IllegalArgumentException(nothingAbove(volume.values(), threshold));
         }
-        IsoSurface surface = new IsoSurface(volume, threshold, edges.points());
-        edges.place(surface::put);
-        return Mesh.of(surface.points, CubeCases.PARTED.triangles(edges, surface.world.mirrored()));
+        return mesh(inside, new IsoSurface(volume, threshold)::share);
+    }
+
+    /**
+     * Returns the surface of a mask, halfway between voxel centres inside and outside: that of a
+     * volume of 0 and 1 at 0.5, not smoothed.
+     *
+     * @throws IllegalArgumentException if no voxel is in the mask
+     */
+    public static Mesh of(Mask mask) {
+        InsideBits inside = InsideBits.of(mask.geometry(), mask.voxels());
+        if (inside.isEmpty()) {
+            throw new IllegalArgumentException("a mask without a voxel has no surface");
+        }
+        return mesh(inside, (axis, i, j, k) -> 0.5);
+    }
+
+    private interface Shares {
+        /** Returns where along an edge the threshold is crossed, from 0 to 1. */
+        double at(int axis, int i, int j, int k);
+    }
+
+    private static Mesh mesh(InsideBits inside, Shares shares) {
+        FlyingEdges edges = new FlyingEdges(inside, CubeCases.PARTED.count());
+        GridToWorld world = new GridToWorld(inside.geometry());
+        double[] points = new double[3 * edges.points()];
+        edges.place(
+                (p, axis, i, j, k) -> {
+                    double share = shares.at(axis, i, j, k);
+                    world.put(
+                            axis == 0 ? i + share : i,
+                            axis == 1 ? j + share : j,
+                            axis == 2 ? k + share : k,
+                            points,
+                            3 * p);
+                });
+        return Mesh.of(points, CubeCases.PARTED.triangles(edges, world.mirrored()));
     }
 
     private static String nothingAbove(float[] values, double threshold) {
@@ -104,17 +134,6 @@ public final class IsoSurface {
                 + ". Give a lower threshold.";
     }
 
-    private void put(int p, int axis, int i, int j, int k) {
-        double share = share(axis, i, j, k);
-        world.put(
-                axis == 0 ? i + share : i,
-                axis == 1 ? j + share : j,
-                axis == 2 ? k + share : k,
-                points,
-                3 * p);
-    }
-
-    /** Returns where along an edge the threshold is crossed, from 0 to 1. */
     private double share(int axis, int i, int j, int k) {
         int from = axis == 0 ? i : axis == 1 ? j : k;
         if (from < 0 || from + 1 == geometry.size(axis)) {

@@ -185,7 +185,10 @@ final class NetCells {
         long a = u[at];
         long b = u[at + words * (axis == 2 ? 1 : plane)];
         long c = v[at];
-        long d = axis == 0 ? v[at + words] : c >>> 1 | (w + 1 < words ? v[at + 1] << 63 : 0);
+        long d =
+                axis == 0
+                        ? v[at + words]
+                        : c >>> 1 | (w + 1 < words ? v[at + 1] << 63 : 0);
         return three ? a & b & (c | d) | c & d & (a | b) : a | b | c | d;
     }
 }

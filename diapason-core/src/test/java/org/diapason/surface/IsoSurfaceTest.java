@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.diapason.math.Parallel;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -102,6 +103,19 @@ class IsoSurfaceTest {
         assertEquals(0, Closed.euler(mesh, "noise") % 2);
     }
 
+    /** Across an edge or a corner: two bodies, not one joined by a thread. */
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @CsvSource({"1, 1, 0", "1, 0, 1", "0, 1, 1", "1, 1, 1"})
+    void voxelsThatMeetAcrossADiagonalAreParted(int i, int j, int k) {
+        Geometry g = Geometry.of(2, 2, 2, 1, 1, 1);
+        float[] values = new float[8];
+        values[g.index(0, 0, 0)] = 1;
+        values[g.index(i, j, k)] = 1;
+        Mesh mesh = IsoSurface.of(Volume.of(g, values, Quantity.STORED), 0.5);
+        assertEquals(4, Closed.euler(mesh, "two octahedra"));
+        assertEquals(2 / 6.0, mesh.volumeMm3(), 1e-12);
+    }
+
     /** One voxel thick, one row, one voxel; everything inside: a closed box with cut edges. */
     @ParameterizedTest(name = "{0} × {1} × {2}")
     @CsvSource({"1, 1, 1", "1, 7, 1", "65, 1, 1", "7, 8, 1", "1, 8, 7", "62, 2, 3", "63, 2, 2"})
@@ -161,10 +175,35 @@ class IsoSurfaceTest {
             voxels[v] = noise.values()[v] > 0;
             values[v] = voxels[v] ? 1 : 0;
         }
-        Mesh mask = MarchingCubes.of(g, voxels).inWorld();
+        Mesh lattice = MarchingCubes.of(g, voxels).inWorld();
+        Mesh mask = IsoSurface.of(Mask.of(g, voxels));
         Mesh iso = IsoSurface.of(noise.withValues(values), 0.5);
         assertArrayEquals(mask.triangles(), iso.triangles());
         assertArrayEquals(mask.points(), iso.points(), 1e-12);
+        for (int c = 0; c < mask.triangles().length; c++) {
+            for (int a = 0; a < 3; a++) {
+                assertEquals(
+                        mask.points()[3 * mask.triangles()[c] + a],
+                        lattice.points()[3 * lattice.triangles()[c] + a],
+                        1e-12);
+            }
+        }
+        assertEquals(mask.points().length, lattice.points().length);
+    }
+
+    /** Shape features hang on this order in the digits behind an ellipsoid's tolerance. */
+    @Test
+    void thePointsOfAMaskComeAsTheTrianglesMeetThem() {
+        Geometry g = Geometry.of(9, 8, 7, 1, 1, 1);
+        boolean[] voxels = new boolean[g.voxels()];
+        for (int v = 0; v < voxels.length; v++) {
+            voxels[v] = v % 3 == 0 || v % 7 == 1;
+        }
+        int next = 0;
+        for (int corner : MarchingCubes.of(g, voxels).triangles()) {
+            assertTrue(corner <= next, "point " + corner + " before point " + next);
+            next += corner == next ? 1 : 0;
+        }
     }
 
     @Test
