@@ -8,17 +8,18 @@ import java.util.TreeSet;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.step.Spelling;
-import org.diapason.surface.MarchingCubes;
+import org.diapason.surface.IsoSurface;
 import org.diapason.surface.Mesh;
 import org.diapason.surface.SurfaceNets;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
 /** The regions of a label map as surfaces that share their borders. */
 final class MeshLabels {
-    private static final int STEPS = 20;
+    private static final int STEPS = 40;
     private static final int MOST = 1000;
 
     private MeshLabels() {}
@@ -51,7 +52,7 @@ final class MeshLabels {
                                 + ", and labels are whole numbers. Give --threshold instead.");
             }
         }
-        SurfaceNets nets = SurfaceNets.of(volume, STEPS);
+        SurfaceNets nets = SurfaceNets.of(volume).relaxedInPlace(STEPS);
         SortedSet<Double> found = nets.labels();
         if (found.isEmpty() || found.size() > MOST) {
             throw new RefusedException(
@@ -94,7 +95,7 @@ final class MeshLabels {
         return new Label(
                 Numbers.plain(label),
                 nets.mesh(label),
-                MarchingCubes.of(g, inside).inWorld(),
+                IsoSurface.of(Mask.of(g, inside)),
                 count * g.voxelMm3(),
                 g.spacingMm());
     }

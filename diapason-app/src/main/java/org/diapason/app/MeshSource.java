@@ -17,7 +17,6 @@ import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.Isotropic;
 import org.diapason.surface.CrossingPlace;
 import org.diapason.surface.IsoSurface;
-import org.diapason.surface.MarchingCubes;
 import org.diapason.surface.MaskField;
 import org.diapason.surface.Mesh;
 import org.diapason.volume.Exam;
@@ -225,7 +224,7 @@ record MeshSource(
     /** Returns the surface on the grid of the file. */
     Mesh originalSurface() {
         return mask.isPresent()
-                ? MarchingCubes.of(grid, mask.get().voxels()).inWorld()
+                ? IsoSurface.of(mask.get())
                 : IsoSurface.of(original.orElseThrow(), threshold);
     }
 
