@@ -63,6 +63,8 @@ final class CommandLines {
         COMMANDS.put("fusion-quality", FusionQualityCommand.class);
         COMMANDS.put("overlay", OverlayCommand.class);
         COMMANDS.put("fuse-features", FuseFeaturesCommand.class);
+        COMMANDS.put("mesh", MeshCommand.class);
+        COMMANDS.put("mesh-check", MeshCheckCommand.class);
         COMMANDS.put("robustness", RobustnessCommand.class);
         COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("judge", JudgeCommand.class);

@@ -128,8 +128,7 @@ record PlyHead(TextHead text, ByteOrder order, List<Element> elements) {
             return new Property(words[2], type(text, line, words[1]), null);
         }
         if (words.length == 5 && words[1].equals("list")) {
-            return new Property(
-                    words[4], type(text, line, words[3]), type(text, line, words[2]));
+            return new Property(words[4], type(text, line, words[3]), type(text, line, words[2]));
         }
         throw text.bad(line, "expected a property of one type and name, or a list.");
     }

@@ -62,8 +62,7 @@ final class PlyWriter {
 
     private static void text(Mesh mesh, OutputStream out) throws IOException {
         Writer to =
-                new BufferedWriter(
-                        new OutputStreamWriter(out, StandardCharsets.US_ASCII), 1 << 16);
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII), 1 << 16);
         double[] p = mesh.points();
         for (int n = 0; n < p.length; n += 3) {
             to.write(Text.of(p[n]) + " " + Text.of(p[n + 1]) + " " + Text.of(p[n + 2]) + "\n");

@@ -99,8 +99,7 @@ final class StlWriter {
 
     private static void text(Mesh mesh, String about, OutputStream out) throws IOException {
         Writer to =
-                new BufferedWriter(
-                        new OutputStreamWriter(out, StandardCharsets.US_ASCII), 1 << 16);
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII), 1 << 16);
         to.write("solid " + about + "\n");
         float[] c = new float[12];
         for (int f = 0; f < mesh.triangles().length / 3; f++) {

@@ -71,8 +71,7 @@ final class ThreeMfReader {
             }
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-            throw new DataException(
-                    name + ": line " + line + " of its model is no sound XML.", e);
+            throw new DataException(name + ": line " + line + " of its model is no sound XML.", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new DataException(
                     name + ": is no sound zip (" + e.getClass().getSimpleName() + "), as a 3MF is.",
@@ -159,8 +158,7 @@ final class ThreeMfReader {
             } else if (event == XMLStreamConstants.END_ELEMENT
                     && xml.getLocalName().equals("object")
                     && object != null) {
-                objects.put(
-                        object, new int[] {from[0], all.points(), from[1], all.triangles()});
+                objects.put(object, new int[] {from[0], all.points(), from[1], all.triangles()});
             }
         }
         if (!building) {
@@ -198,8 +196,7 @@ final class ThreeMfReader {
     private int corner(XMLStreamReader xml, String attribute, int from) {
         double corner = number(xml, attribute);
         if (corner < 0 || corner != Math.rint(corner) || corner >= all.points() - from) {
-            throw new DataException(
-                    where(xml) + ": " + attribute + " is no point of its mesh.");
+            throw new DataException(where(xml) + ": " + attribute + " is no point of its mesh.");
         }
         return from + (int) corner;
     }

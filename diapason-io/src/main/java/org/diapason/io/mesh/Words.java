@@ -53,7 +53,8 @@ final class Words {
         int length = 0;
         while (!(c < 0 && at == end) && c != ' ' && c != '\t' && c != '\r' && c != '\n') {
             if (length == LONGEST) {
-                throw bad("a word of more than " + LONGEST + " letters: this is no text of a mesh.");
+                throw bad(
+                        "a word of more than " + LONGEST + " letters: this is no text of a mesh.");
             }
             word[length++] = (byte) c;
             at++;

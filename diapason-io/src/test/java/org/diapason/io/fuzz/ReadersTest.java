@@ -17,8 +17,10 @@ import org.diapason.io.TestData;
 import org.diapason.io.dicom.DicomCtWriter;
 import org.diapason.io.dicom.RtStructWriter;
 import org.diapason.io.dicom.SegWriter;
+import org.diapason.io.mesh.MeshFile;
 import org.diapason.io.nifti.Nifti;
 import org.diapason.io.table.Csv;
+import org.diapason.surface.Mesh;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -171,6 +173,54 @@ class ReadersTest {
     @FuzzTest(maxDuration = "5m")
     void tables(byte[] bytes) {
         read(bytes, "x.csv", Csv::read);
+    }
+
+    private static Stream<byte[]> surface(String name, boolean text) throws IOException {
+        Path file = folder.resolve("seed-" + name);
+        double[] p = {0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4};
+        Mesh mesh = Mesh.of(p, new int[] {0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3});
+        MeshFile.write(file, mesh, text, "SPACE=LPS");
+        return Stream.of(Files.readAllBytes(file));
+    }
+
+    static Stream<byte[]> stl() throws IOException {
+        return Stream.concat(surface("x.stl", false), surface("x.stl", true));
+    }
+
+    @MethodSource("stl")
+    @FuzzTest(maxDuration = "5m")
+    void stlSurfaces(byte[] bytes) {
+        read(bytes, "x.stl", MeshFile::read);
+    }
+
+    static Stream<byte[]> ply() throws IOException {
+        return Stream.concat(surface("x.ply", false), surface("x.ply", true));
+    }
+
+    @MethodSource("ply")
+    @FuzzTest(maxDuration = "5m")
+    void plySurfaces(byte[] bytes) {
+        read(bytes, "x.ply", MeshFile::read);
+    }
+
+    static Stream<byte[]> obj() throws IOException {
+        return surface("x.obj", false);
+    }
+
+    @MethodSource("obj")
+    @FuzzTest(maxDuration = "5m")
+    void objSurfaces(byte[] bytes) {
+        read(bytes, "x.obj", MeshFile::read);
+    }
+
+    static Stream<byte[]> threeMf() throws IOException {
+        return surface("x.3mf", false);
+    }
+
+    @MethodSource("threeMf")
+    @FuzzTest(maxDuration = "5m")
+    void threeMfModels(byte[] bytes) {
+        read(bytes, "x.3mf", MeshFile::read);
     }
 
     private static void read(byte[] bytes, String name, Consumer<Path> reader) {

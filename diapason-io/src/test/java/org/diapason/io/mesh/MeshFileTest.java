@@ -133,8 +133,7 @@ class MeshFileTest {
             Parallel.setThreads(threads);
         }
         assertTrue(mesh.triangles().length / 3 > 16 << 12, "several rounds of blocks");
-        assertEquals(
-                -1, Files.mismatch(folder.resolve("1.stl"), folder.resolve("8.stl")));
+        assertEquals(-1, Files.mismatch(folder.resolve("1.stl"), folder.resolve("8.stl")));
     }
 
     @Test
@@ -188,8 +187,7 @@ class MeshFileTest {
 
     private void assertBroken(String message, Path path) {
         assertEquals(
-                message,
-                assertThrows(DataException.class, () -> MeshFile.read(path)).getMessage());
+                message, assertThrows(DataException.class, () -> MeshFile.read(path)).getMessage());
     }
 
     @Test
@@ -209,8 +207,7 @@ class MeshFileTest {
                                 + " vertex -1 0 0 endloop endfacet endsolid");
         MeshFile read = MeshFile.read(stl);
         assertArrayEquals(new int[] {0, 1, 2, 0, 2, 3}, read.mesh().triangles());
-        assertEquals(
-                List.of("The file holds 2 solids; they were read as one mesh."), read.notes());
+        assertEquals(List.of("The file holds 2 solids; they were read as one mesh."), read.notes());
         Path ply =
                 file(
                         "c.ply",
@@ -303,8 +300,7 @@ class MeshFileTest {
     @Test
     void anArchiveThatUnpacksTooFarIsRefused() throws IOException {
         Path path = archive(" ".repeat(40 << 20) + model("", ""));
-        String message =
-                assertThrows(DataException.class, () -> MeshFile.read(path)).getMessage();
+        String message = assertThrows(DataException.class, () -> MeshFile.read(path)).getMessage();
         assertTrue(message.startsWith("x.3mf: its model unpacks to more than "), message);
     }
 
@@ -353,7 +349,9 @@ class MeshFileTest {
                 "a.stk: surfaces are not files of \".stk\"; did you mean \".stl\"?",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> MeshFile.write(folder.resolve("a.stk"), noise(true), false, ""))
+                                () ->
+                                        MeshFile.write(
+                                                folder.resolve("a.stk"), noise(true), false, ""))
                         .getMessage());
     }
 
@@ -375,7 +373,9 @@ class MeshFileTest {
     @Test
     void brokenModelsInSoundArchivesFailInOneWay() throws IOException {
         byte[] sound =
-                model(" unit=\"inch\"", "<item objectid=\"7\" transform=\"1 0 0 0 1 0 0 0 1 1 2 3\"/>")
+                model(
+                                " unit=\"inch\"",
+                                "<item objectid=\"7\" transform=\"1 0 0 0 1 0 0 0 1 1 2 3\"/>")
                         .getBytes(StandardCharsets.UTF_8);
         Path model = folder.resolve("model.xml");
         new Mutator(12)

@@ -1,0 +1,210 @@
+package org.diapason.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.diapason.surface.ErrorBudget;
+import org.diapason.surface.MeshCheck;
+import org.diapason.surface.MeshFault;
+import org.diapason.surface.PrintModel;
+import org.diapason.surface.SurfaceDistance;
+import org.diapason.volume.Numbers;
+
+/** What became of a surface, in words and as fields. */
+final class MeshText {
+    private static final int LABEL = 12;
+
+    private MeshText() {}
+
+    /** A label, its blanks and what it says. */
+    static String row(String name, String words) {
+        return name + " ".repeat(Math.max(1, LABEL - name.length())) + words + "\n";
+    }
+
+    /** Returns the figures of a mesh as lines. */
+    static String words(MeshCheck check) {
+        StringBuilder all = new StringBuilder();
+        all.append(
+                row(
+                        "mesh",
+                        check.vertices()
+                                + " points, "
+                                + check.faces()
+                                + " triangles, "
+                                + parts(check)));
+        all.append(
+                row(
+                        "size",
+                        "area "
+                                + Numbers.fixed(check.areaMm2(), 3)
+                                + " mm², volume "
+                                + Numbers.fixed(check.volumeMm3(), 3)
+                                + " mm³, box "
+                                + box(check)));
+        return all.toString();
+    }
+
+    private static String parts(MeshCheck check) {
+        String text =
+                check.shells()
+                        + (check.shells() == 1 ? " part" : " parts")
+                        + (check.hollows() > 0 ? " (" + check.hollows() + " of them hollows)" : "");
+        return check.genus().isPresent()
+                ? text + ", " + check.genus().getAsLong() + " handles"
+                : text;
+    }
+
+    private static String box(MeshCheck check) {
+        return Numbers.of(
+                                check.highMm().get(0) - check.lowMm().get(0),
+                                check.highMm().get(1) - check.lowMm().get(1),
+                                check.highMm().get(2) - check.lowMm().get(2))
+                        .fixed(2)
+                + " mm";
+    }
+
+    /** Returns what the check found wrong, a line for each. */
+    static String faults(MeshCheck check) {
+        StringBuilder all = new StringBuilder();
+        for (MeshFault fault : check.faults()) {
+            String name = fault.kind().forbidsPrinting() ? "fault" : "remark";
+            all.append(row(name, fault.words()));
+        }
+        if (check.count(MeshFault.Kind.TURNED_EDGE) > 0) {
+            all.append(
+                    row(
+                            "",
+                            check.orientable()
+                                    ? "turning over "
+                                            + check.turnedFaces()
+                                            + " triangles would make all agree"
+                                    : "no turning over would make all agree: the surface has one"
+                                            + " side only"));
+        }
+        return all.toString();
+    }
+
+    /** Returns how far a surface was moved. */
+    static String moved(SurfaceDistance d) {
+        return "mean "
+                + Numbers.fixed(d.meanMm(), 3)
+                + " mm, 95 % within "
+                + Numbers.fixed(d.p95Mm(), 3)
+                + " mm, at most "
+                + Numbers.fixed(d.hausdorffMm(), 3)
+                + " mm (certainly below "
+                + Numbers.fixed(d.atMostMm(), 3)
+                + ")";
+    }
+
+    static String drift(PrintModel model, double voxelsMm3) {
+        return signed(model.driftPercent(voxelsMm3))
+                + " % against the voxels' "
+                + Numbers.fixed(voxelsMm3, 3)
+                + " mm³, "
+                + signed(model.driftPercent(model.raw().volumeMm3()))
+                + " % against the surface as taken";
+    }
+
+    private static String signed(double percent) {
+        String text = Numbers.fixed(Math.abs(percent), 3);
+        return (percent < 0 && !text.equals("0.000") ? "−" : "+") + text;
+    }
+
+    static String budget(ErrorBudget budget) {
+        StringBuilder all =
+                new StringBuilder(row("errors", "95 % of the surface are off by at most"));
+        for (ErrorBudget.Part part : budget.parts()) {
+            String mm =
+                    part.p95Mm().isPresent()
+                            ? Numbers.fixed(part.p95Mm().getAsDouble(), 4) + " mm"
+                            : "unknown";
+            all.append(row("", row(part.name(), mm + ": " + part.words()).stripTrailing()));
+        }
+        String sum =
+                Numbers.fixed(budget.addedMm(), 3)
+                        + " mm if all add up, "
+                        + Numbers.fixed(budget.rootMm(), 3)
+                        + " mm if they are independent";
+        all.append(
+                row(
+                        "",
+                        row(
+                                        "together",
+                                        sum
+                                                + (budget.complete()
+                                                        ? ""
+                                                        : "; what is unknown left out"))
+                                .stripTrailing()));
+        return all.toString();
+    }
+
+    /** Returns the figures of a mesh as fields. */
+    static Map<String, Object> fields(MeshCheck check) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("vertices", check.vertices());
+        fields.put("faces", check.faces());
+        fields.put("areaMm2", check.areaMm2());
+        fields.put("volumeMm3", check.volumeMm3());
+        fields.put("watertight", check.watertight());
+        fields.put("eulerCharacteristic", check.eulerCharacteristic());
+        OptionalDouble genus =
+                check.genus().isPresent()
+                        ? OptionalDouble.of(check.genus().getAsLong())
+                        : OptionalDouble.empty();
+        fields.put("genus", genus.isPresent() ? (Object) (long) genus.getAsDouble() : null);
+        fields.put("manifold", check.manifold());
+        fields.put("orientable", check.orientable());
+        fields.put("printable", check.printable());
+        fields.put("edges", check.edges());
+        fields.put("shells", check.shells());
+        fields.put("hollows", check.hollows());
+        fields.put("selfIntersectionsSought", check.crossingsSought());
+        fields.put("lowMm", check.lowMm());
+        fields.put("highMm", check.highMm());
+        List<Map<String, Object>> faults = new ArrayList<>();
+        for (MeshFault fault : check.faults()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("fault", word(fault.kind()));
+            one.put("count", fault.count());
+            one.put("firstMm", fault.firstMm());
+            one.put("forbidsPrinting", fault.kind().forbidsPrinting());
+            faults.add(one);
+        }
+        fields.put("faults", faults);
+        return fields;
+    }
+
+    private static String word(MeshFault.Kind kind) {
+        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    static Map<String, Object> fields(SurfaceDistance d) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("meanMm", d.meanMm());
+        fields.put("p95Mm", d.p95Mm());
+        fields.put("hausdorffMm", d.hausdorffMm());
+        fields.put("atMostMm", d.atMostMm());
+        return fields;
+    }
+
+    static Map<String, Object> fields(ErrorBudget budget) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        List<Map<String, Object>> parts = new ArrayList<>();
+        for (ErrorBudget.Part part : budget.parts()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("part", part.name());
+            OptionalDouble mm = part.p95Mm();
+            one.put("p95Mm", mm.isPresent() ? mm.getAsDouble() : null);
+            one.put("how", part.words());
+            parts.add(one);
+        }
+        fields.put("parts", parts);
+        fields.put("addedMm", budget.addedMm());
+        fields.put("independentMm", budget.rootMm());
+        fields.put("complete", budget.complete());
+        return fields;
+    }
+}

@@ -1,0 +1,213 @@
+package org.diapason.surface;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.diapason.math.Rng;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Mask;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+
+/** What is written to be printed is closed, near what it was, and honest about how near. */
+class PrintModelTest {
+    private static final OptionalDouble NO = OptionalDouble.empty();
+
+    private static PrintModel model(Mesh mesh, int smooth, OptionalDouble share, OptionalDouble e) {
+        PrintModel.Settings settings = new PrintModel.Settings(smooth, share, e);
+        return PrintModel.of(mesh, settings, 0.5, (stage, done) -> {});
+    }
+
+    @Test
+    void withoutSettingsTheSurfaceIsTheOneTaken() {
+        Mesh ball = FloatMesh.of(Solids.sphere(10, 4)).mesh();
+        PrintModel model = model(ball, 0, NO, NO);
+        assertArrayEquals(ball.points(), model.mesh().points());
+        assertArrayEquals(ball.triangles(), model.mesh().triangles());
+        assertTrue(model.moved().isEmpty());
+        assertEquals(0, model.driftPercent(ball.volumeMm3()), 1e-12);
+    }
+
+    @Test
+    void theErrorAskedForIsKeptAndAlmostUsed() {
+        Mesh ball = Solids.sphere(10, 5);
+        for (double limit : new double[] {0.3, 0.03}) {
+            PrintModel model = model(ball, 0, NO, OptionalDouble.of(limit));
+            double off = SurfaceDistance.between(ball, model.mesh(), 0.2).hausdorffMm();
+            assertTrue(off <= limit * 1.05 && off > limit / 4, limit + " and " + off);
+            assertTrue(model.check().printable());
+        }
+    }
+
+    @Test
+    void bothChangesAreToldApartAndTogether() {
+        PrintModel model = model(Solids.torus(10, 3, 80, 40), 10, OptionalDouble.of(0.2), NO);
+        assertEquals(1280, model.mesh().triangles().length / 3);
+        double both =
+                model.smoothing().orElseThrow().hausdorffMm()
+                        + model.thinning().orElseThrow().hausdorffMm();
+        double all = model.moved().orElseThrow().hausdorffMm();
+        assertTrue(all > 0 && all <= both * 1.01, all + " of " + both);
+        assertTrue(model.check().crossingsSought());
+    }
+
+    @Test
+    void whatIsNoSolidIsRefused() {
+        Mesh touching =
+                Solids.together(true, Solids.box(0, 0, 0, 1, 1, 1), Solids.box(1, 1, 0, 1, 1, 1));
+        RefusedException e = assertThrows(RefusedException.class, () -> model(touching, 0, NO, NO));
+        assertEquals(
+                "the surface is not closed and manifold: 1 edge of more than two triangles, at"
+                        + " (1.00, 1.00, 0.50) mm. Nothing was written.",
+                e.getMessage());
+    }
+
+    @Test
+    void pointsThatFloatsCannotTellApartAreToldOf() {
+        Mesh far = Solids.moved(Solids.sphere(1, 5), 1, 3e6, 3e6, 3e6);
+        FloatMesh rounded = FloatMesh.of(far);
+        assertTrue(rounded.mergedPoints() > 0 && rounded.lostFaces() > 0);
+        double half = 0.125 * Math.sqrt(3); // floats lie 0.25 apart there
+        assertTrue(rounded.furthestMm() > 0.1 && rounded.furthestMm() <= half, "along each axis");
+        assertEquals(0, FloatMesh.of(Solids.sphere(1, 5)).lostFaces());
+        Mesh thin = Solids.moved(Solids.box(0, 0, 0, 1, 1, 0.01), 1, 0, 0, 3e6);
+        String said =
+                assertThrows(RefusedException.class, () -> model(thin, 0, NO, NO)).getMessage();
+        assertTrue(said.contains("points became equal as floats: bring the image nearer"), said);
+    }
+
+    @Test
+    void settingsWithoutSenseAreRefused() {
+        for (double bad : new double[] {0, -1, 1.5, Double.NaN}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new PrintModel.Settings(0, OptionalDouble.of(bad), NO));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PrintModel.Settings(0, NO, OptionalDouble.of(0)));
+        assertThrows(IllegalArgumentException.class, () -> new PrintModel.Settings(-1, NO, NO));
+    }
+
+    /** A ramp of 3 a mm along (2, 3, 6)/7, bent by 0.05 a mm² along i where asked. */
+    private static Volume ramp(double bend) {
+        Geometry g = Geometry.of(12, 12, 12, 0.8, 1.1, 1.7);
+        float[] values = new float[g.voxels()];
+        for (int k = 0; k < 12; k++) {
+            for (int j = 0; j < 12; j++) {
+                for (int i = 0; i < 12; i++) {
+                    double x = i * 0.8;
+                    values[g.index(i, j, k)] =
+                            (float)
+                                    (3 * (2 * x + 3 * j * 1.1 + 6 * k * 1.7) / 7
+                                            + bend * x * x / 2);
+                }
+            }
+        }
+        return Volume.of(g, values, Quantity.UNKNOWN);
+    }
+
+    @Test
+    void noiseMovesTheSurfaceByItsShareOfTheSlope() {
+        Volume volume = ramp(0);
+        CrossingPlace at = CrossingPlace.of(volume, IsoSurface.of(volume, 25.3));
+        assertEquals(1 / 3.0, at.perSdMm(), 1e-4);
+        assertEquals(0, at.straightMm(), 1e-5);
+        assertTrue(at.unknown() > 0 && at.points() > 50, at.toString());
+        // and the noise itself: how far from the plane the surface of the noisy ramp lies
+        Rng rng = new Rng(6);
+        float[] noisy = volume.values().clone();
+        for (int v = 0; v < noisy.length; v++) {
+            noisy[v] += (float) (0.3 * rng.nextGaussian());
+        }
+        double[] p = IsoSurface.of(volume.withValues(noisy), 25.3).points();
+        double squares = 0;
+        int count = 0;
+        for (int n = 0; n < p.length; n += 3) {
+            double off = (2 * p[n] + 3 * p[n + 1] + 6 * p[n + 2]) / 7 - 25.3 / 3;
+            boolean inside = true; // not the walls at the border
+            for (int a = 0; a < 3; a++) {
+                inside &= p[n + a] >= 0 && p[n + a] <= 11 * volume.geometry().spacing(a);
+            }
+            if (inside) {
+                squares += off * off;
+                count++;
+            }
+        }
+        double sd = Math.sqrt(squares / count);
+        // between two voxels noise is averaged: t² + (1 − t)² is 2/3 on average
+        assertEquals(0.3 / 3 * Math.sqrt(2 / 3.0), sd, 0.015);
+    }
+
+    @Test
+    void aBentRampIsMissedByItsSecondDifference() {
+        Volume volume = ramp(0.9);
+        CrossingPlace at = CrossingPlace.of(volume, IsoSurface.of(volume, 40));
+        // t (1 − t)/2 · bend · h² / |∇I| on edges along i, t (1 − t) ≤ 1/4; the slope there is 3 to
+        // 3 + 0.9 · 8.8; only a part of the points lie on such edges
+        double most = 0.25 / 2 * 0.9 * 0.8 * 0.8 / 3;
+        assertTrue(at.straightMm() > most / 5 && at.straightMm() <= most, "" + at.straightMm());
+    }
+
+    @Test
+    void pointsBesideGapsAreUnknown() {
+        Geometry g = Geometry.of(5, 5, 5, 1, 1, 1);
+        float[] values = new float[125];
+        values[g.index(2, 2, 2)] = 1;
+        values[g.index(3, 2, 2)] = Float.NaN;
+        CrossingPlace at =
+                CrossingPlace.of(
+                        Volume.of(g, values, Quantity.UNKNOWN),
+                        IsoSurface.of(Volume.of(g, values, Quantity.UNKNOWN), 0.5));
+        assertEquals(0, at.points(), "every slope reaches into the gap");
+        assertEquals(6, at.unknown());
+        assertEquals(Double.NaN, at.perSdMm());
+    }
+
+    @Test
+    void aMaskOnCubesKeepsItsVolumeAndItsBorderWalls() {
+        Geometry g =
+                new Geometry(
+                        20, 18, 9, Numbers.of(1, 1.2, 2.5), Numbers.of(5, 6, 7), Geometry.IDENTITY);
+        boolean[] ball = new boolean[g.voxels()];
+        for (int v = 0; v < ball.length; v++) {
+            double x = v % 20 - 9.5;
+            double y = 1.2 * (v / 20 % 18 - 8.5);
+            double z = 2.5 * (v / 360);
+            ball[v] = x * x + y * y + z * z < 64; // half of it beyond the first slice
+        }
+        Mask mask = Mask.of(g, ball);
+        Volume signed = MaskField.signedMm(mask);
+        assertEquals(2.5, -signed.at(10, 9, 0), 1e-6, "outside, a slice from the mask");
+        MeshCheck check = MeshCheck.of(IsoSurface.of(signed, 0));
+        assertTrue(check.printable());
+        assertEquals(
+                mask.count() * g.voxelMm3(), check.volumeMm3(), 0.08 * check.volumeMm3(), "cut");
+        for (int v = 0; v < ball.length; v++) {
+            float there = signed.at(v % 20 + 1, v / 20 % 18 + 1, v / 360 + 1);
+            assertEquals(ball[v], there > 0);
+            assertTrue(Math.abs(there) >= 1 - 1e-6);
+        }
+    }
+
+    @Test
+    void aBudgetAddsWhatIsKnown() {
+        ErrorBudget budget =
+                new ErrorBudget(
+                        List.of(
+                                new ErrorBudget.Part("a", OptionalDouble.of(3), ""),
+                                new ErrorBudget.Part("b", NO, ""),
+                                new ErrorBudget.Part("c", OptionalDouble.of(4), "")));
+        assertEquals(7, budget.addedMm());
+        assertEquals(5, budget.rootMm());
+        assertFalse(budget.complete());
+    }
+}
