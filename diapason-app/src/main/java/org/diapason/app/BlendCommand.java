@@ -11,7 +11,9 @@ import org.diapason.compositing.Rounded;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
+import org.diapason.io.picture.Pictures;
 import org.diapason.volume.Image;
+import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,17 +80,18 @@ final class BlendCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         common.start();
         requireSense();
-        Volume on = InUnits.read(target);
-        BlendInputs inputs = new BlendInputs(target, on, source, place(), mask);
+        BlendInputs inputs = new BlendInputs(target, source, place(), mask);
+        Volume on = inputs.target();
         Blend blend = options.blend(inputs::edges);
         long start = System.nanoTime();
         Blended blended = blend.of(inputs.layer(), on, inputs.mask());
         double seconds = (System.nanoTime() - start) / 1e9;
         boolean whole = InputFile.name(out).toLowerCase(Locale.ROOT).endsWith(".png");
         Optional<Rounded> rounded =
-                whole ? Optional.of(Rounded.of(blended.volume(), inputs.all())) : Optional.empty();
+                whole ? Optional.of(inputs.rounded(blended.volume())) : Optional.empty();
         Volume written = rounded.map(Rounded::volume).orElse(blended.volume());
-        Images.write(out, Image.of(written));
+        Tags tags = rounded.map(r -> Pictures.tags(r.white())).orElse(Tags.none());
+        Images.write(out, new Image(written, tags, Optional.empty()));
         BlendText text = new BlendText(options, blended, rounded, seconds, InputFile.name(out));
         blended.notes().forEach(note -> System.err.println("warning: " + note));
         if (json.write(text.fields())) {

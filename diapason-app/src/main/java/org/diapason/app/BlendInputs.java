@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.diapason.compositing.Layer;
+import org.diapason.compositing.Rounded;
+import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
 import org.diapason.io.PictureMask;
+import org.diapason.io.picture.Pictures;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -17,8 +21,14 @@ import org.diapason.volume.Volume;
 final class BlendInputs {
     private static final double SAME_GRID_VOXELS = 0.01;
 
+    private static final int LEAST_WHITE = 255;
+
     private final Path targetFile;
     private final Volume target;
+
+    /** The sample of the target that is white, 0 where it does not say. */
+    private final int white;
+
     private final Path sourceFile;
     private final Path maskFile;
     private final Optional<Layer> layer;
@@ -30,10 +40,12 @@ final class BlendInputs {
      * @param source - for none
      * @param offset where the source's first voxel goes; empty where files say it, or 0
      */
-    BlendInputs(
-            Path targetFile, Volume target, Path source, Optional<int[]> offset, Path maskFile) {
+    BlendInputs(Path targetFile, Path source, Optional<int[]> offset, Path maskFile) {
         this.targetFile = targetFile;
-        this.target = target;
+        Image image = Images.read(targetFile);
+        int own = Pictures.white(image);
+        this.white = own > 0 ? Math.max(LEAST_WHITE, own) : 0;
+        this.target = own > 0 ? Pictures.scaled(image, white) : InUnits.read(targetFile);
         this.sourceFile = source;
         this.maskFile = maskFile;
         this.layer = source.toString().equals("-") ? Optional.empty() : Optional.of(laid(offset));
@@ -49,9 +61,14 @@ final class BlendInputs {
         return mask;
     }
 
-    /** Returns the images that are blended. */
-    List<Volume> all() {
-        return layer.map(l -> List.of(target, l.volume())).orElse(List.of(target));
+    Volume target() {
+        return target;
+    }
+
+    /** Rounds an outcome to samples on the target's scale, or as many as the values need. */
+    Rounded rounded(Volume outcome) {
+        List<Volume> all = layer.map(l -> List.of(target, l.volume())).orElse(List.of(target));
+        return white > 0 ? Rounded.of(outcome, white) : Rounded.of(outcome, all);
     }
 
     /** Returns the names of source and target for people. */
@@ -61,7 +78,9 @@ final class BlendInputs {
     }
 
     private Layer laid(Optional<int[]> offset) {
-        Volume source = InUnits.read(sourceFile);
+        Image image = Images.read(sourceFile);
+        boolean samples = white > 0 && Pictures.white(image) > 0;
+        Volume source = samples ? Pictures.scaled(image, white) : InUnits.read(sourceFile);
         boolean placed = !isPicture(source) && !isPicture(target);
         if (offset.isEmpty()) {
             return placed ? Layer.placed(source, target.geometry()) : Layer.of(source);

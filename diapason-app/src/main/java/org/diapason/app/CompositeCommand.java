@@ -113,8 +113,15 @@ final class CompositeCommand implements Callable<Integer> {
         Volume made;
         Tags tags = Tags.none();
         if (pictures) {
-            made = how.of(scaled(fg, white), scaled(bg, white), matte, white, at[0], at[1]);
-            tags = new Tags(Map.of(Pictures.WHITE, Integer.toString(white)), Map.of());
+            made =
+                    how.of(
+                            Pictures.scaled(fg, white),
+                            Pictures.scaled(bg, white),
+                            matte,
+                            white,
+                            at[0],
+                            at[1]);
+            tags = Pictures.tags(white);
             fields.put("operator", how.operator().label());
             fields.put("white", white);
         } else {
@@ -225,24 +232,6 @@ final class CompositeCommand implements Callable<Integer> {
         float[] all = new float[like.geometry().voxels()];
         Arrays.fill(all, value);
         return all;
-    }
-
-    /** Returns a picture on the scale of {@code white}: 1, 3, 15, 255 and 65535 divide so. */
-    private static Volume scaled(Image picture, int white) {
-        int factor = white / Pictures.white(picture);
-        Volume v = picture.volume();
-        if (factor == 1) {
-            return v;
-        }
-        List<float[]> planes = new ArrayList<>();
-        for (int c = 0; c < v.channels(); c++) {
-            float[] plane = v.channel(c).clone();
-            for (int p = 0; p < plane.length; p++) {
-                plane[p] *= factor;
-            }
-            planes.add(plane);
-        }
-        return Volume.of(v.geometry(), planes, v.meaning(), v.quantity());
     }
 
     private void requirePlain(PictureComposite how) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.io.Images;
+import org.diapason.io.picture.Pictures;
 import org.diapason.volume.Channels;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -246,6 +247,22 @@ class BlendCommandTest {
         for (int v = 0; v < NI * NJ; v++) {
             assertEquals(65_535 - v % NI, blended.channel(3)[v]);
             assertEquals(10_000 + 500 * (v % NI) + 300 * (v / NI) + 2, blended.channel(2)[v]);
+        }
+    }
+
+    /** A peak of 30 of 255 is one of 7710 of 65535, and a deep target is written deep. */
+    @Test
+    void aSourceIsBroughtToTheDepthOfItsTarget() {
+        Path deep = write("deep.png", NI, NJ, 1, (i, j, c) -> 257 * (40 + 3 * i + 2 * j));
+        Cli.Said said = Cli.run("blend", source(), deep, mask(), out);
+        assertEquals(0, said.code());
+        assertEquals(65_535, Pictures.white(Images.read(out)));
+        Volume blended = read(out);
+        for (int v = 0; v < NI * NJ; v++) {
+            int i = v % NI;
+            int j = v / NI;
+            int peak = i == 9 && j == 8 ? 30 : 0;
+            assertEquals(257 * (40 + 3 * i + 2 * j + peak), blended.values()[v]);
         }
     }
 

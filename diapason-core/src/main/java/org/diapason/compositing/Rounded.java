@@ -33,7 +33,8 @@ public record Rounded(Volume volume, int white, long changed, long clipped) {
         return of(image, white);
     }
 
-    private static Rounded of(Volume image, int white) {
+    /** Rounds an image to whole numbers from 0 to white. NaN stays NaN. */
+    public static Rounded of(Volume image, int white) {
         int channels = image.channels();
         float[][] planes = new float[channels][];
         long[] changed = new long[channels];

@@ -52,6 +52,32 @@ public final class Pictures {
         return (int) image.tags().number(WHITE).orElse(0);
     }
 
+    /** Returns the tags of a picture whose white is known. */
+    public static Tags tags(int white) {
+        return new Tags(Map.of(WHITE, Integer.toString(white)), Map.of());
+    }
+
+    /**
+     * Returns a picture's samples on a scale with another white: from 1, 3, 15 and 255 to 255 or
+     * 65535 they stay whole numbers. Without a white of its own it stays as it is.
+     */
+    public static Volume scaled(Image picture, int white) {
+        Volume v = picture.volume();
+        int own = white(picture);
+        if (own == 0 || own == white) {
+            return v;
+        }
+        double factor = (double) white / own;
+        float[][] planes = new float[v.channels()][];
+        for (int c = 0; c < planes.length; c++) {
+            planes[c] = v.channel(c).clone();
+            for (int p = 0; p < planes[c].length; p++) {
+                planes[c][p] = (float) (planes[c][p] * factor);
+            }
+        }
+        return Volume.of(v.geometry(), List.of(planes), v.meaning(), v.quantity());
+    }
+
     /**
      * Returns a PNG picture.
      *
