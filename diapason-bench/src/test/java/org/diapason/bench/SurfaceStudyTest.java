@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 /** What the documentation says of stairs must be so. */
 class SurfaceStudyTest {
 
-    /** A point halfway between two centres on either side of a plane is half a voxel off at most. */
+    /**
+     * A point halfway between two centres on either side of a plane is half a voxel off at most.
+     */
     @Test
     void aNetInPlaceHalvesStairsAndKeepsVolumes() {
         double[] mask = SurfaceStudy.figures("marching cubes", 1);
@@ -34,8 +36,7 @@ class SurfaceStudyTest {
         double[] thick = SurfaceStudy.figures("marching cubes", 3);
         double[] distance = SurfaceStudy.figures("signed distance, at 0", 3);
         assertTrue(distance[0] < 0.8 * thick[0], distance[0] + " mm for " + thick[0]);
-        double[] fine =
-                SurfaceStudy.figures("resampled to 1 mm (linear, 0.5), marching cubes", 3);
+        double[] fine = SurfaceStudy.figures("resampled to 1 mm (linear, 0.5), marching cubes", 3);
         assertTrue(fine[0] > 0.95 * thick[0], "smaller voxels remove no stair");
     }
 }

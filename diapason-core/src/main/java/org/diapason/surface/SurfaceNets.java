@@ -19,10 +19,10 @@ import org.diapason.volume.Volume;
  * and triangles, turned over.
  *
  * <p><b>Smoothing</b> is done in steps. In each, every point moves halfway to the mean of the
- * points it is linked to ({@link NetCells}), all at once, and stays within {@value #REACH} of the
- * spacing from the middle along each axis: so no surface is ever a voxel away from where the labels
- * part, whatever the number of steps, and no two points of different cells meet. {@link #relaxed}
- * gives the smoothest surface, which shrinks what is round: a ball of 10 voxels by 7 % in 20 steps.
+ * points it is linked to ({@link NetCells}), all at once, and stays within 31/64 of the spacing
+ * from the middle along each axis: so no surface is ever a voxel away from where the labels part,
+ * whatever the number of steps, and no two points of different cells meet. {@link #relaxed} gives
+ * the smoothest surface, which shrinks what is round: a ball of 10 voxels by 7 % in 20 steps.
  * {@link #relaxedInPlace} moves every second step away from the mean by as much; slow waves of the
  * surface then stay and volumes with them (that ball's by 0.4 %), and stairs take more steps to go.
  *
@@ -46,7 +46,7 @@ import org.diapason.volume.Volume;
  */
 public final class SurfaceNets {
     /** Less than 1/2, so that points of different cells stay apart also in four bytes. */
-    static final float REACH = 0.484375f;
+    private static final float REACH = 31f / 64;
 
     private static final float RELAX = 0.5f;
     private static final int BLOCK = 1 << 14;
@@ -64,10 +64,20 @@ public final class SurfaceNets {
     /**
      * Returns the net of a volume of labels, not smoothed: its surfaces are those of the voxels.
      *
-     * @param labels one channel; equal values are one region, 0 and NaN are none; kept, do not
-     *     write to it afterwards
+     * @param labels one channel; equal whole numbers are one region, 0 and NaN are none; kept, do
+     *     not write to it afterwards
+     * @throws RefusedException if a value is no whole number
      */
     public static SurfaceNets of(Volume labels) {
+        for (float value : labels.values()) {
+            if (value != Math.rint(value) && !Float.isNaN(value)) {
+                throw new RefusedException(
+                        "labels must be whole numbers, and a voxel has "
+                                + value
+                                + ": this is an image of values. Take its surface at a threshold,"
+                                + " or give a mask.");
+            }
+        }
         NetCells cells = new NetCells(labels.geometry(), labels.values());
         return new SurfaceNets(labels, cells, new float[3 * cells.count()]);
     }

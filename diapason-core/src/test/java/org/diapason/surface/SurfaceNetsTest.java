@@ -228,6 +228,15 @@ class SurfaceNetsTest {
     }
 
     @Test
+    void anImageOfValuesIsNoVolumeOfLabels() {
+        Volume image = Fields.of(Geometry.of(3, 1, 1, 1, 1, 1), (x, y, z) -> x / 2);
+        assertEquals(
+                "labels must be whole numbers, and a voxel has 0.5: this is an image of values."
+                        + " Take its surface at a threshold, or give a mask.",
+                assertThrows(RefusedException.class, () -> SurfaceNets.of(image)).getMessage());
+    }
+
+    @Test
     void aLabelWithoutAVoxelIsRefused() {
         Geometry g = Geometry.of(4, 1, 1, 1, 1, 1);
         float[] values = {2, Float.NaN, 0, 5};
