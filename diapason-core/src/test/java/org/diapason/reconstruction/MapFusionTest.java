@@ -84,14 +84,19 @@ class MapFusionTest {
     void everyPriorBringsTheTruthNearerAndLeavesTheNoise(MapPrior prior) {
         MapFusion.Result r =
                 MapFusion.of(
-                        PET, Optional.of(MR), settings(prior, OptionalDouble.empty()), Progress.NONE);
+                        PET,
+                        Optional.of(MR),
+                        settings(prior, OptionalDouble.empty()),
+                        Progress.NONE);
         assertTrue(rmse(r.image().values()) < 0.8 * rmse(PET.values()), prior + " is no better");
         assertEquals(1, r.discrepancy(), 0.06, "weights are compared by looser runs");
         assertEquals(Quantity.SUV_BW, r.image().quantity());
         assertTrue(r.image().fwhmMm().isEmpty());
         assertEquals(prior.guided(), r.guide().isPresent());
         if (prior != MapPrior.RDP) {
-            assertTrue(r.gap() <= MapFusion.TOLERANCE * r.objective(), r.gap() + " of " + r.objective());
+            assertTrue(
+                    r.gap() <= MapFusion.TOLERANCE * r.objective(),
+                    r.gap() + " of " + r.objective());
         }
     }
 
