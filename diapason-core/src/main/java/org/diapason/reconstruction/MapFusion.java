@@ -110,7 +110,7 @@ public final class MapFusion {
      * @param imposed the image less the one with a flat guide
      * @param eta η as used; NaN where the prior has none
      * @param rms of imposed where it counts
-     * @param hiddenRms the same of A imposed: below the noise the data cannot tell the two apart
+     * @param seenRms the same of A imposed: below the noise the data cannot tell the two apart
      * @param share of the voxels that count where |imposed| is above the noise
      */
     public record Guide(
@@ -119,7 +119,7 @@ public final class MapFusion {
             double agreement,
             double byChance,
             double rms,
-            double hiddenRms,
+            double seenRms,
             double share) {}
 
     private final Settings settings;

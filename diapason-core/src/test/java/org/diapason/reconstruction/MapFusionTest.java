@@ -116,7 +116,7 @@ class MapFusionTest {
             // both are within 1e-3 of the same minimum: RMS 0.02 of A(u − u*), more before A
             assertEquals(dtv.image().values()[p] - tv[p], imposed[p], 0.3, "the twin is tv");
         }
-        assertTrue(guide.hiddenRms() < 0.5 * guide.rms(), "the blur hides most of it");
+        assertTrue(guide.seenRms() < 0.5 * guide.rms(), "the blur hides most of it");
         double lesion = mean(imposed, 10);
         double shared = imposed[G.index(10, 11, 5)];
         assertTrue(Math.abs(lesion) < 0.05 && shared > 0.1, lesion + " beside " + shared);
