@@ -68,7 +68,7 @@ record MapFuseText(
                                                         + " % of them by more than the noise, by "
                                                         + value(g.rms())
                                                         + " RMS; after the blur "
-                                                        + value(g.hiddenRms())
+                                                        + value(g.seenRms())
                                                         + " RMS of it can be seen in the data")));
         drift.ifPresent(
                 d ->
@@ -134,7 +134,7 @@ record MapFuseText(
         fields.put("agreement", g.agreement());
         fields.put("agreementByChance", g.byChance());
         fields.put("imposedRms", g.rms());
-        fields.put("imposedSeenRms", g.hiddenRms());
+        fields.put("imposedSeenRms", g.seenRms());
         fields.put("imposedShare", g.share());
         return fields;
     }

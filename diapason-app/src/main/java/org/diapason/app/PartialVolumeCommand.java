@@ -84,7 +84,8 @@ final class PartialVolumeCommand implements Callable<Integer> {
     }
 
     private static String words(PartialVolume made, List<String> written) {
-        StringBuilder all = new StringBuilder("region      voxels    kept    measured   corrected\n");
+        StringBuilder all =
+                new StringBuilder("region      voxels    kept    measured   corrected\n");
         for (int c = 0; c < made.labels().size(); c++) {
             all.append(pad(Numbers.fixed(made.labels().get(c), 0), -10))
                     .append(pad(Numbers.fixed(made.voxels().get(c), 0), 8))

@@ -68,8 +68,20 @@ class MapFuseCommandTest {
         Path json = folder.resolve("said.json");
         Cli.Said said =
                 Cli.run(
-                        "map-fuse", pet, mr, out, "--prior", "dtv", "--fwhm-mm", "6", "--noise",
-                        "0.2", "--mask", labels, "--json", json);
+                        "map-fuse",
+                        pet,
+                        mr,
+                        out,
+                        "--prior",
+                        "dtv",
+                        "--fwhm-mm",
+                        "6",
+                        "--noise",
+                        "0.2",
+                        "--mask",
+                        labels,
+                        "--json",
+                        json);
         assertEquals("", said.err());
         assertEquals(0, said.code());
         assertTrue(said.out().contains("by the discrepancy principle"), said.out());
@@ -89,8 +101,18 @@ class MapFuseCommandTest {
     void aPriorOfPetAloneNeedsNoMrAndSaysThatItIsNotUsed() {
         Cli.Said said =
                 Cli.run(
-                        "map-fuse", pet, mr, out, "--prior", "tv", "--fwhm-mm", "6", "--weight",
-                        "1", "--noise", "0.2");
+                        "map-fuse",
+                        pet,
+                        mr,
+                        out,
+                        "--prior",
+                        "tv",
+                        "--fwhm-mm",
+                        "6",
+                        "--weight",
+                        "1",
+                        "--noise",
+                        "0.2");
         assertEquals(
                 "warning: mr.nii.gz is not used: the prior tv knows the first image alone\n",
                 said.err());
@@ -123,8 +145,7 @@ class MapFuseCommandTest {
         Path other = folder.resolve("other.nii.gz");
         Geometry small = Geometry.of(5, 5, 5, 2, 2, 2);
         Images.write(other, Image.of(Volume.of(small, new float[125], Quantity.UNKNOWN)));
-        Cli.Said said =
-                Cli.run("map-fuse", pet, other, out, "--prior", "dtv", "--fwhm-mm", "6");
+        Cli.Said said = Cli.run("map-fuse", pet, other, out, "--prior", "dtv", "--fwhm-mm", "6");
         assertEquals(2, said.code());
         assertTrue(
                 said.err().contains("Bring it there: diapason warp other.nii.gz T OUT --like"),

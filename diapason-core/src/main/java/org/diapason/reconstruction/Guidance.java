@@ -8,11 +8,12 @@ import org.diapason.volume.RefusedException;
 /**
  * Says whether an anatomical image has anything to say of another one, before it may guide it.
  *
- * <p>Agreement is {@code Σ |⟨∇z, ξ⟩| / Σ |∇z|} over the voxels that count, {@code ξ = ∇Av / |∇Av|} the
- * directions of the guide's edges at the resolution of the image: 1 where all edges are parallel, ½
- * by chance in space and 2/π in a plane. What chance gives with edges as these is the same with the guide shifted around by a quarter, half and three quarters of
- * each axis. A guide that agrees no better in its own place has edges, but not
- * those of the image: it is unrelated or lies elsewhere.
+ * <p>Agreement is {@code Σ |⟨∇z, ξ⟩| / Σ |∇z|} over the voxels that count, {@code ξ = ∇Av / |∇Av|}
+ * the directions of the guide's edges at the resolution of the image: 1 where all edges are
+ * parallel, ½ by chance in space and 2/π in a plane. What chance gives with edges as these is the
+ * same with the guide shifted around by a quarter, half and three quarters of each axis. A guide
+ * that agrees no better in its own place has edges, but not those of the image: it is unrelated or
+ * lies elsewhere.
  *
  * @param agreement 0 to 1
  * @param byChance the largest of the shifted guides; 0 where no axis has 8 voxels

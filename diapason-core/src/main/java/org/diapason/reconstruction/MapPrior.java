@@ -51,10 +51,7 @@ public enum MapPrior {
         int at = known.indexOf(label);
         if (at < 0) {
             throw new IllegalArgumentException(
-                    "prior \""
-                            + label
-                            + "\" is not known; "
-                            + Spelling.hint(label, known));
+                    "prior \"" + label + "\" is not known; " + Spelling.hint(label, known));
         }
         return values()[at];
     }
@@ -73,8 +70,7 @@ public enum MapPrior {
      * @param neighbours B of Bowsher
      * @param noise standard deviation of the image, from which smoothing is derived
      */
-    Prior of(
-            Geometry grid, float[] guide, double eta, double gamma, int neighbours, double noise) {
+    Prior of(Geometry grid, float[] guide, double eta, double gamma, int neighbours, double noise) {
         double small = SMALL * noise / spacing(grid);
         return switch (this) {
             case TV -> new TotalVariation(grid, small);

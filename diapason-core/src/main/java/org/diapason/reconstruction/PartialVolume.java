@@ -15,9 +15,10 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * Corrects what blur mixes between anatomical regions that are known.
  *
  * <p>Geometric transfer matrix: what is measured in region i is {@code m_i = Σ_j T_ij t_j}, {@code
- * T_ij} the mean over region i of region j blurred; {@code t = T⁻¹ m} are the true means where every
- * region is even. Region-based voxel-wise: each value times {@code s / (A s)}, {@code s = Σ t_j 1_j}, so
- * that what differs within a region stays. Every voxel belongs to one region, 0 included.
+ * T_ij} the mean over region i of region j blurred; {@code t = T⁻¹ m} are the true means where
+ * every region is even. Region-based voxel-wise: each value times {@code s / (A s)}, {@code s = Σ
+ * t_j 1_j}, so that what differs within a region stays. Every voxel belongs to one region, 0
+ * included.
  *
  * <p>Both are exact without noise where regions are even and the outline and A are right. The
  * condition number of T (of its singular values) bounds by how much relative errors of m grow in t.
@@ -161,8 +162,7 @@ public record PartialVolume(
                 DecompositionFactory_DDRM.svd(values.length, values.length, false, false, false);
         svd.decompose(transfer.copy());
         double[] s = svd.getSingularValues();
-        double condition =
-                Arrays.stream(s).max().orElse(1) / Arrays.stream(s).min().orElse(1);
+        double condition = Arrays.stream(s).max().orElse(1) / Arrays.stream(s).min().orElse(1);
         if (!(condition <= WORST_CONDITION)) {
             throw new RefusedException(
                     "the regions cannot be told apart at a resolution of "

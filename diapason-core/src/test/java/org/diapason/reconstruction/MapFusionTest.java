@@ -84,14 +84,19 @@ class MapFusionTest {
     void everyPriorBringsTheTruthNearerAndLeavesTheNoise(MapPrior prior) {
         MapFusion.Result r =
                 MapFusion.of(
-                        PET, Optional.of(MR), settings(prior, OptionalDouble.empty()), Progress.NONE);
+                        PET,
+                        Optional.of(MR),
+                        settings(prior, OptionalDouble.empty()),
+                        Progress.NONE);
         assertTrue(rmse(r.image().values()) < 0.8 * rmse(PET.values()), prior + " is no better");
         assertEquals(1, r.discrepancy(), 0.06, "weights are compared by looser runs");
         assertEquals(Quantity.SUV_BW, r.image().quantity());
         assertTrue(r.image().fwhmMm().isEmpty());
         assertEquals(prior.guided(), r.guide().isPresent());
         if (prior != MapPrior.RDP) {
-            assertTrue(r.gap() <= MapFusion.TOLERANCE * r.objective(), r.gap() + " of " + r.objective());
+            assertTrue(
+                    r.gap() <= MapFusion.TOLERANCE * r.objective(),
+                    r.gap() + " of " + r.objective());
         }
     }
 
@@ -111,7 +116,7 @@ class MapFusionTest {
             // both are within 1e-3 of the same minimum: RMS 0.02 of A(u − u*), more before A
             assertEquals(dtv.image().values()[p] - tv[p], imposed[p], 0.3, "the twin is tv");
         }
-        assertTrue(guide.hiddenRms() < 0.5 * guide.rms(), "the blur hides most of it");
+        assertTrue(guide.seenRms() < 0.5 * guide.rms(), "the blur hides most of it");
         double lesion = mean(imposed, 10);
         double shared = imposed[G.index(10, 11, 5)];
         assertTrue(Math.abs(lesion) < 0.05 && shared > 0.1, lesion + " beside " + shared);

@@ -79,8 +79,7 @@ class PartialVolumeTest {
         for (int p = 0; p < z.length; p += 5) {
             z[p] = Float.NaN;
         }
-        PartialVolume pvc =
-                PartialVolume.of(Volume.of(G, z, Quantity.SUV_BW), labels(), WIDTH);
+        PartialVolume pvc = PartialVolume.of(Volume.of(G, z, Quantity.SUV_BW), labels(), WIDTH);
         for (int c = 0; c < 3; c++) {
             assertEquals(TRUE[c], pvc.corrected().get(c), 1e-4, "region " + c);
         }
@@ -96,9 +95,7 @@ class PartialVolumeTest {
                                 RefusedException.class,
                                 () ->
                                         PartialVolume.of(
-                                                scan(),
-                                                Volume.of(G, l, Quantity.UNKNOWN),
-                                                WIDTH))
+                                                scan(), Volume.of(G, l, Quantity.UNKNOWN), WIDTH))
                         .getMessage();
         // a Gaussian of 6 mm over 2 × 2 × 3 mm: 0.94³ · 2/6 · 2/6 · 3/6 at its peak
         assertTrue(said.startsWith("region 21 of 1 voxels keeps only 5 % of its activity"), said);
@@ -131,9 +128,7 @@ class PartialVolumeTest {
                                 RefusedException.class,
                                 () ->
                                         PartialVolume.of(
-                                                scan(),
-                                                Volume.of(G, l, Quantity.UNKNOWN),
-                                                WIDTH))
+                                                scan(), Volume.of(G, l, Quantity.UNKNOWN), WIDTH))
                         .getMessage();
         assertEquals(
                 "the regions need whole numbers, one a region and 0 for the rest, got 0.5. Resample"
