@@ -38,11 +38,14 @@ final class MultigridFinest {
                     int first = halved ? 2 * a - 1 : a;
                     int end = halved ? 2 * b : b;
                     for (int c = 0; c < r.length; c++) {
-                        for (int s = first - 2; s < end + 2; s++) {
-                            block.smooth(r[c], null, s, first);
-                            if (s >= first + 2) {
-                                block.left(s - 2, down.fine);
-                                down.add(s - 2, out[c], a);
+                        for (int i = 1; i < g.grid.ni + 2; i += g.strip) {
+                            for (int s = first - 2; s < end + 2; s++) {
+                                block.smooth(r[c], null, s, first, i, 3);
+                                if (s >= first + 2) {
+                                    block.within(i, 1);
+                                    block.left(s - 2, down.fine);
+                                    down.add(s - 2, out[c], a, i, i + g.strip);
+                                }
                             }
                         }
                     }
@@ -63,10 +66,13 @@ final class MultigridFinest {
                     for (int c = 0; c < r.length; c++) {
                         MultigridInterpolation up = new MultigridInterpolation(g, coarse, e[c]);
                         RowSum dot = new RowSum(g.grid.width);
-                        for (int s = a - 2; s < b + 2; s++) {
-                            block.smooth(r[c], up, s, a);
-                            if (s >= a + 2) {
-                                block.finish(r[c], s - 2, z[c], dot);
+                        for (int i = 1; i < g.grid.ni + 1; i += g.strip) {
+                            for (int s = a - 2; s < b + 2; s++) {
+                                block.smooth(r[c], up, s, a, i, 2);
+                                if (s >= a + 2) {
+                                    block.within(i, 0);
+                                    block.finish(r[c], s - 2, z[c], dot);
+                                }
                             }
                         }
                         dots[c][a / g.side] = dot.total();
@@ -75,36 +81,52 @@ final class MultigridFinest {
         return Arrays.stream(dots).mapToDouble(d -> Arrays.stream(d).sum()).toArray();
     }
 
-    /** The last three slabs of red points and of black points. */
+    /** The last three slabs of red points and of black points, along some part of the rows. */
     private final class Block {
         private final float[][][] red = new float[3][g.rows + 1][g.grid.width];
         private final float[][][] black = new float[3][g.rows + 1][g.grid.width];
         private final float[] t = new float[g.grid.width];
         private final float[] west = new float[g.grid.width];
         private final float[] east = new float[g.grid.width];
-        private final float[] none = new float[g.grid.width];
+        private int first;
+        private int end;
+        private int lo;
+        private int hi;
 
-        /** Computes the red points of a slab, and the black ones of the slab before. */
-        void smooth(float[][] r, MultigridInterpolation up, int s, int first) {
+        /** Works from now on the strip from i and on so many points more on either side. */
+        void within(int i, int more) {
+            first = Math.max(1, i - more);
+            end = Math.min(g.grid.ni + 1, i + g.strip + more);
+        }
+
+        /**
+         * Computes the red points of a slab, and the black ones of the slab before, in the strip
+         * from i and so many points more on either side, for black ones one less.
+         */
+        void smooth(
+                float[][] r, MultigridInterpolation up, int s, int from, int i, int more) {
+            within(i, more);
             for (int y = 0; y < g.rows; y++) {
                 int l = g.row(s, y);
                 float[] out = red[slot(s)][y];
                 if (begin(out, l)) {
-                    float[] add = up == null ? none : up.row(s, y);
-                    float[] c = colour[s + y & 1];
-                    int lo = g.from(l);
-                    RowMath.fresh(g.mask[l], c, r[l], g.inverse(l), add, out, lo, g.to(l));
+                    float[] inverse = g.inverse(l, true);
+                    if (up == null) {
+                        RowMath.product(r[l], inverse, out, lo, hi);
+                    } else {
+                        float[] add = up.row(s, y, lo, hi);
+                        RowMath.fresh(g.mask[l], r[l], inverse, add, out, lo, hi);
+                    }
                 }
             }
+            within(i, more - 1);
             int b = s - 1;
-            for (int y = 0; y < g.rows && s >= first; y++) {
+            for (int y = 0; y < g.rows && s >= from; y++) {
                 int l = g.row(b, y);
                 float[] out = black[slot(b)][y];
                 if (begin(out, l)) {
-                    neighbours(red, b, y, l);
-                    float[] c = colour[b + y + 1 & 1];
-                    int lo = g.from(l);
-                    RowMath.relaxed(g.mask[l], c, g.inverse(l), r[l], t, out, lo, g.to(l));
+                    neighbours(red, b, y);
+                    RowMath.relaxed(g.mask[l], g.inverse(l, false), r[l], t, out, lo, hi);
                 }
             }
         }
@@ -114,9 +136,8 @@ final class MultigridFinest {
             for (int y = 0; y < g.rows; y++) {
                 int l = g.row(s, y);
                 if (begin(out[y], l)) {
-                    neighbours(black, s, y, l);
-                    float[] c = colour[s + y & 1];
-                    RowMath.product(g.mask[l], c, t, out[y], g.from(l), g.to(l));
+                    neighbours(black, s, y);
+                    RowMath.product(g.mask[l], colour[g.parity(l)], t, out[y], lo, hi);
                 }
             }
         }
@@ -125,13 +146,11 @@ final class MultigridFinest {
         void finish(float[][] r, int s, float[][] z, RowSum dot) {
             for (int y = 0; y < g.rows; y++) {
                 int l = g.row(s, y);
-                int lo = g.from(l);
-                int hi = g.to(l);
+                range(l);
                 if (lo < hi) {
-                    neighbours(black, s, y, l);
-                    float[] c = colour[s + y & 1];
-                    RowMath.relaxed(g.mask[l], c, g.inverse(l), r[l], t, z[l], lo, hi);
-                    RowMath.add(1, black[slot(s)][y], z[l], lo, hi);
+                    neighbours(black, s, y);
+                    float[] b = black[slot(s)][y];
+                    RowMath.relaxed(b, g.mask[l], g.inverse(l, true), r[l], t, z[l], lo, hi);
                     RowMath.addProduct(r[l], z[l], dot.sums, lo, hi);
                     dot.added();
                 }
@@ -142,18 +161,23 @@ final class MultigridFinest {
             return (s + 3) % 3;
         }
 
+        private void range(int l) {
+            lo = Math.max(first, g.from(l));
+            hi = Math.min(end, g.to(l));
+        }
+
         /** Clears a row outside its range; returns whether it has one. */
         private boolean begin(float[] out, int l) {
-            Arrays.fill(out, 0, g.from(l), 0);
-            Arrays.fill(out, g.to(l), out.length, 0);
-            return g.from(l) < g.to(l);
+            range(l);
+            boolean any = lo < hi;
+            Arrays.fill(out, first - 1, any ? lo : end + 1, 0);
+            Arrays.fill(out, any ? hi : end + 1, end + 1, 0);
+            return any;
         }
 
         /** Writes the sum of the weighted neighbours of a row into t. */
-        private void neighbours(float[][][] slab, int s, int y, int l) {
+        private void neighbours(float[][][] slab, int s, int y) {
             float[][] at = slab[slot(s)];
-            int lo = g.from(l);
-            int hi = g.to(l);
             RowMath.west(at[y], west, lo, hi);
             RowMath.east(at[y], east, lo, hi);
             float[] before = slab[slot(s - 1)][y];

@@ -8,7 +8,7 @@ final class MultigridInterpolation {
     private final boolean halvedRows;
     private final boolean halvedSlabs;
     private final float[] t;
-    private final float[] out;
+    private final float[][] out;
 
     MultigridInterpolation(MultigridSlabs g, RowGrid coarse, float[][] e) {
         this.g = g;
@@ -17,27 +17,33 @@ final class MultigridInterpolation {
         halvedRows = g.rows > 1 && coarse.nj < g.grid.nj;
         halvedSlabs = g.volume ? coarse.nk < g.grid.nk : coarse.nj < g.grid.nj;
         t = new float[coarse.width];
-        out = new float[g.grid.width];
+        out = new float[2][g.grid.width];
     }
 
-    /** Returns row y of slab s. */
-    float[] row(int s, int y) {
+    /** Returns the red points {@code lo … hi} of row y of slab s, the black ones being 0. */
+    float[] row(int s, int y, int lo, int hi) {
         int s0 = halvedSlabs ? s >> 1 : s;
         int s1 = halvedSlabs ? s + 1 >> 1 : s;
         int y0 = halvedRows ? y >> 1 : y;
         int y1 = halvedRows ? y + 1 >> 1 : y;
-        int n = coarse.ni + 1;
+        boolean halved = coarse.ni < g.grid.ni;
+        int from = halved ? lo / 2 : lo;
+        int to = Math.min(coarse.width, halved ? hi / 2 + 2 : hi);
         if (g.volume) {
             float[] a = e[coarse.row(y0, s0)];
             float[] b = e[coarse.row(y1, s0)];
-            RowMath.mean(a, b, e[coarse.row(y0, s1)], e[coarse.row(y1, s1)], t, 1, n);
+            RowMath.mean(a, b, e[coarse.row(y0, s1)], e[coarse.row(y1, s1)], t, from, to);
         } else {
-            RowMath.mean(e[s0], e[s0], e[s1], e[s1], t, 1, n);
+            RowMath.mean(e[s0], e[s0], e[s1], e[s1], t, from, to);
         }
-        if (coarse.ni == g.grid.ni) {
-            return t;
+        int red = s + y & 1;
+        if (halved) {
+            RowMath.spread(t, red, out[red], lo, hi);
+        } else {
+            for (int i = lo + (lo + red & 1); i < hi; i += 2) {
+                out[red][i] = t[i];
+            }
         }
-        RowMath.spread(t, out, 1, g.grid.ni + 1);
-        return out;
+        return out[red];
     }
 }

@@ -13,6 +13,8 @@ final class MultigridRestriction {
     private final boolean halvedRows;
     private final float[][][] sums;
     private final float[] t;
+    private int lo;
+    private int hi;
 
     MultigridRestriction(MultigridSlabs g, RowGrid coarse, boolean halved) {
         this.g = g;
@@ -24,8 +26,15 @@ final class MultigridRestriction {
         t = new float[g.grid.width + 2];
     }
 
-    /** Adds fine slab s to its coarse ones, and writes the one it completes if not before first. */
-    void add(int s, float[][] out, int first) {
+    /**
+     * Adds fine slab s, of which the points {@code lo − 1 … hi + 1} are known, to its coarse ones,
+     * and writes the points {@code lo … hi} of the one it completes, if that is not before first.
+     *
+     * @param lo odd: a coarse point
+     */
+    void add(int s, float[][] out, int first, int lo, int hi) {
+        this.lo = lo;
+        this.hi = Math.min(hi, g.grid.width);
         if (!halved) {
             write(fine, s, out);
             return;
@@ -42,32 +51,33 @@ final class MultigridRestriction {
         }
         float[][] next = sums[before + 1 & 1];
         for (float[] row : next) {
-            Arrays.fill(row, 0);
+            Arrays.fill(row, lo - 1, Math.min(hi + 1, row.length), 0);
         }
         add(0.5f, next);
     }
 
     private void add(float weight, float[][] to) {
         for (int y = 0; y < g.rows; y++) {
-            RowMath.add(weight, fine[y], to[y], 1, g.grid.ni + 1);
+            RowMath.add(weight, fine[y], to[y], lo - 1, Math.min(hi + 1, g.grid.width));
         }
     }
 
     private void write(float[][] slab, int s, float[][] out) {
         for (int y = 0; y < (g.volume ? coarse.nj : 1); y++) {
             float[] to = out[g.volume ? coarse.row(y, s) : coarse.row(s, 0)];
-            int n = g.grid.ni + 1;
+            int from = lo - 1;
+            int n = Math.min(hi + 1, g.grid.width) - from;
             if (halvedRows) {
-                System.arraycopy(line(slab, 2 * y), 0, t, 0, n);
-                RowMath.add(0.5f, line(slab, 2 * y - 1), t, 1, n);
-                RowMath.add(0.5f, line(slab, 2 * y + 1), t, 1, n);
+                System.arraycopy(line(slab, 2 * y), from, t, from, n);
+                RowMath.add(0.5f, line(slab, 2 * y - 1), t, from, from + n);
+                RowMath.add(0.5f, line(slab, 2 * y + 1), t, from, from + n);
             } else {
-                System.arraycopy(slab[y], 0, t, 0, n);
+                System.arraycopy(slab[y], from, t, from, n);
             }
             if (coarse.ni < g.grid.ni) {
-                RowMath.halve(t, to, 1, coarse.ni + 1);
+                RowMath.halve(t, to, (lo + 1) / 2, Math.min(coarse.ni + 1, (hi + 2) / 2));
             } else {
-                System.arraycopy(t, 0, to, 0, n);
+                System.arraycopy(t, lo, to, lo, Math.min(hi, g.grid.ni + 1) - lo);
             }
         }
     }

@@ -7,7 +7,10 @@ package org.diapason.poisson;
  */
 final class MultigridSlabs implements Stencil {
     /** Points in the slabs of one block of work. */
-    private static final int BLOCK = 1 << 16;
+    private static final int BLOCK = 1 << 17;
+
+    /** Points of a row worked on at a time, so that the rows of a few slabs stay in the cache. */
+    private static final int STRIP = 512;
 
     final RowGrid grid;
     final boolean volume;
@@ -22,6 +25,9 @@ final class MultigridSlabs implements Stencil {
     final float wSlab;
     final float screen;
 
+    /** Even number of points along i that are worked on together. */
+    final int strip;
+
     /** 1 in the mask, 0 elsewhere. */
     final float[][] mask;
 
@@ -30,7 +36,7 @@ final class MultigridSlabs implements Stencil {
     private final int[] from;
     private final int[] to;
     private final float[][] diagonal = new float[16][];
-    private final float[][] inverse = new float[16][];
+    private final float[][][] inverse = new float[2][16][];
 
     MultigridSlabs(PoissonGrid g) {
         grid = new RowGrid(g.ni(), g.nj(), g.nk());
@@ -38,6 +44,8 @@ final class MultigridSlabs implements Stencil {
         slabs = volume ? g.nk() : g.nj();
         rows = volume ? g.nj() : 1;
         side = Math.max(16, BLOCK / Math.max(1, grid.ni * rows) & ~1);
+        int strips = (grid.ni + STRIP - 1) / STRIP;
+        strip = (grid.ni + strips - 1) / strips + 1 & ~1;
         wi = (float) g.wi();
         wj = (float) g.wj();
         wk = (float) g.wk();
@@ -77,13 +85,13 @@ final class MultigridSlabs implements Stencil {
                         + wSlab * (2 - (kind & 1) - (kind >> 1 & 1))
                         + wRow * (2 - (kind >> 2 & 1) - (kind >> 3 & 1));
         float[] d = new float[grid.width];
-        float[] inv = new float[grid.width];
+        diagonal[kind] = d;
+        inverse[0][kind] = new float[grid.width];
+        inverse[1][kind] = new float[grid.width];
         for (int i = 1; i <= grid.ni; i++) {
             d[i] = across + wi * ((i > 1 ? 1 : 0) + (i < grid.ni ? 1 : 0));
-            inv[i] = d[i] > 0 ? 1 / d[i] : 0;
+            inverse[i & 1][kind][i] = d[i] > 0 ? 1 / d[i] : 0;
         }
-        diagonal[kind] = d;
-        inverse[kind] = inv;
     }
 
     private int kind(int row) {
@@ -115,9 +123,14 @@ final class MultigridSlabs implements Stencil {
         return diagonal[kind(row)];
     }
 
-    /** Returns 1 / diagonal. */
-    float[] inverse(int row) {
-        return inverse[kind(row)];
+    /** Returns 1 / diagonal at the points of one colour, those with even index plus slab and y. */
+    float[] inverse(int row, boolean red) {
+        return inverse[parity(row) ^ (red ? 0 : 1)][kind(row)];
+    }
+
+    /** Returns the parity of the index of the red points of a row. */
+    int parity(int row) {
+        return row / rows + row % rows & 1;
     }
 
     int blocks() {

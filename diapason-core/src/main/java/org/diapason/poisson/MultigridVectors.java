@@ -103,36 +103,56 @@ final class MultigridVectors {
     double advance(float[][] p, float alpha, float[][] e, float[][] r) {
         return sum(
                 (a, b) -> {
-                    RowSum square = new RowSum(g.grid.width);
-                    float[] t = new float[g.grid.width];
-                    float[] west = new float[g.grid.width];
-                    float[] east = new float[g.grid.width];
-                    for (int s = a; s < b; s++) {
-                        for (int y = 0; y < g.rows; y++) {
-                            int l = g.row(s, y);
-                            int lo = g.from(l);
-                            int hi = g.to(l);
-                            if (lo == hi) {
-                                continue;
+                    Advance advance = new Advance(p, alpha, e, r);
+                    for (int i = 1; i <= g.grid.ni; i += g.strip) {
+                        for (int s = a; s < b; s++) {
+                            for (int y = 0; y < g.rows; y++) {
+                                int l = g.row(s, y);
+                                int lo = Math.max(i, g.from(l));
+                                int hi = Math.min(i + g.strip, g.to(l));
+                                if (lo < hi) {
+                                    advance.row(s, y, lo, hi);
+                                }
                             }
-                            RowMath.west(p[l], west, lo, hi);
-                            RowMath.east(p[l], east, lo, hi);
-                            float[] before = p[g.row(s - 1, y)];
-                            float[] after = p[g.row(s + 1, y)];
-                            RowMath.cross(g.wi, west, east, g.wSlab, before, after, t, lo, hi);
-                            if (g.rows > 1) {
-                                float[] up = p[g.row(s, y - 1)];
-                                RowMath.pair(g.wRow, up, p[g.row(s, y + 1)], t, lo, hi);
-                            }
-                            RowMath.add(alpha, p[l], e[l], lo, hi);
-                            RowMath.step(
-                                    alpha, g.mask[l], g.diagonal(l), p[l], t, r[l], lo, hi);
-                            RowMath.addProduct(r[l], r[l], square.sums, lo, hi);
-                            square.added();
                         }
                     }
-                    return square.total();
+                    return advance.square.total();
                 });
+    }
+
+    private final class Advance {
+        final RowSum square = new RowSum(g.grid.width);
+        private final float[][] p;
+        private final float alpha;
+        private final float[][] e;
+        private final float[][] r;
+        private final float[] t = new float[g.grid.width];
+        private final float[] west = new float[g.grid.width];
+        private final float[] east = new float[g.grid.width];
+
+        Advance(float[][] p, float alpha, float[][] e, float[][] r) {
+            this.p = p;
+            this.alpha = alpha;
+            this.e = e;
+            this.r = r;
+        }
+
+        void row(int s, int y, int lo, int hi) {
+            int l = g.row(s, y);
+            float[] here = p[l];
+            RowMath.west(here, west, lo, hi);
+            RowMath.east(here, east, lo, hi);
+            float[] before = p[g.row(s - 1, y)];
+            float[] after = p[g.row(s + 1, y)];
+            RowMath.cross(g.wi, west, east, g.wSlab, before, after, t, lo, hi);
+            if (g.rows > 1) {
+                RowMath.pair(g.wRow, p[g.row(s, y - 1)], p[g.row(s, y + 1)], t, lo, hi);
+            }
+            RowMath.add(alpha, here, e[l], lo, hi);
+            RowMath.step(alpha, g.mask[l], g.diagonal(l), here, t, r[l], lo, hi);
+            RowMath.addProduct(r[l], r[l], square.sums, lo, hi);
+            square.added();
+        }
     }
 
     /** Moves {@code e / scale} to x, leaving e 0. */
@@ -152,31 +172,51 @@ final class MultigridVectors {
                 });
     }
 
+    /** Writes {@code scale b} into r. */
+    void start(double[] b, double scale, float[][] r) {
+        g.grid.forRows(
+                g.grid.rows,
+                (first, end) -> {
+                    for (int l = first; l < end; l++) {
+                        int u = l * g.grid.ni - 1;
+                        for (int i = g.from(l); i < g.to(l); i++) {
+                            r[l][i] = (float) (scale * b[u + i]);
+                        }
+                    }
+                });
+    }
+
     /** Writes {@code scale (b − A x)} into r and returns the norm of {@code b − A x}. */
     double residual(double[] x, double[] b, double scale, float[][] r) {
         return Math.sqrt(
                 sum(
                         (from, to) -> {
-                            double[] row = new double[g.grid.ni];
-                            double total = 0;
+                            PoissonRow room = new PoissonRow(grid);
+                            double[] squares = new double[g.grid.ni];
                             for (int l = from * g.rows; l < to * g.rows; l++) {
-                                int lo = g.from(l) - 1;
-                                int hi = g.to(l) - 1;
-                                if (hi > 0) {
-                                    grid.residualRow(l, lo, hi, x, b, row);
-                                    total += take(row, scale, r[l], lo, hi);
+                                int end = g.to(l) - 1;
+                                for (int lo = g.from(l) - 1; lo < end; lo += g.strip) {
+                                    int hi = Math.min(end, lo + g.strip);
+                                    double[] row = room.residual(l, lo, hi, x, b);
+                                    take(row, scale, g.mask[l], r[l], lo, hi);
+                                    addSquares(row, squares, lo, hi);
                                 }
                             }
-                            return total;
+                            return Arrays.stream(squares).sum();
                         }));
     }
 
-    private static double take(double[] row, double scale, float[] r, int lo, int hi) {
-        double sum = 0;
+    private static void take(
+            double[] row, double scale, float[] mask, float[] r, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
-            sum += row[i] * row[i];
+            row[i] *= mask[i + 1];
             r[i + 1] = (float) (scale * row[i]);
         }
-        return sum;
+    }
+
+    private static void addSquares(double[] row, double[] out, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            out[i] += row[i] * row[i];
+        }
     }
 }

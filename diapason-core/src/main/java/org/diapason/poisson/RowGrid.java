@@ -47,7 +47,11 @@ final class RowGrid {
 
     /** Returns rows of zeros. */
     float[][] vector() {
-        return new float[rows + 1][width];
+        float[][] vector = new float[rows + 1][];
+        for (int l = 0; l <= rows; l++) {
+            vector[l] = new float[width];
+        }
+        return vector;
     }
 
     /** Work on some things in order. */

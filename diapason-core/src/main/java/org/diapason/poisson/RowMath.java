@@ -99,19 +99,32 @@ final class RowMath {
         }
     }
 
-    /** {@code out = m c (r d + e)}. */
-    static void fresh(
-            float[] m, float[] c, float[] r, float[] d, float[] e, float[] out, int lo, int hi) {
+    /** {@code out += a b}. */
+    static void addProduct(float[] a, float[] b, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
-            out[i] = m[i] * c[i] * (r[i] * d[i] + e[i]);
+            out[i] = out[i] + a[i] * b[i];
         }
     }
 
-    /** {@code out = m c d (r + t)}. */
-    static void relaxed(
-            float[] m, float[] c, float[] d, float[] r, float[] t, float[] out, int lo, int hi) {
+    /** {@code out = m (r d + e)}. */
+    static void fresh(float[] m, float[] r, float[] d, float[] e, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
-            out[i] = m[i] * c[i] * (d[i] * (r[i] + t[i]));
+            out[i] = m[i] * (r[i] * d[i] + e[i]);
+        }
+    }
+
+    /** {@code out = m d (r + t)}. */
+    static void relaxed(float[] m, float[] d, float[] r, float[] t, float[] out, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            out[i] = m[i] * (d[i] * (r[i] + t[i]));
+        }
+    }
+
+    /** {@code out = b + m d (r + t)}. */
+    static void relaxed(
+            float[] b, float[] m, float[] d, float[] r, float[] t, float[] out, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            out[i] = b[i] + m[i] * (d[i] * (r[i] + t[i]));
         }
     }
 
@@ -127,13 +140,6 @@ final class RowMath {
             float alpha, float[] m, float[] d, float[] p, float[] t, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
             out[i] = out[i] - alpha * m[i] * (d[i] * p[i] - t[i]);
-        }
-    }
-
-    /** {@code out += a b}. */
-    static void addProduct(float[] a, float[] b, float[] out, int lo, int hi) {
-        for (int i = lo; i < hi; i++) {
-            out[i] = out[i] + a[i] * b[i];
         }
     }
 
@@ -171,17 +177,21 @@ final class RowMath {
 
     /** Interpolates a row of half the points at every point {@code lo … hi}. */
     static void spread(float[] t, float[] out, int lo, int hi) {
-        int begin = lo + 1 & ~1;
-        if (begin > lo) {
-            out[lo] = t[(lo + 1) / 2];
-        }
-        int i = begin;
-        for (; i + 1 < hi; i += 2) {
-            out[i] = 0.5f * (t[i / 2] + t[i / 2 + 1]);
-            out[i + 1] = t[i / 2 + 1];
-        }
-        if (i < hi) {
-            out[i] = 0.5f * (t[i / 2] + t[i / 2 + 1]);
+        spread(t, 0, out, lo, hi);
+        spread(t, 1, out, lo, hi);
+    }
+
+    /** Interpolates a row of half the points at those of {@code lo … hi} of one parity. */
+    static void spread(float[] t, int parity, float[] out, int lo, int hi) {
+        int begin = lo + (lo + parity & 1);
+        if (parity == 1) {
+            for (int i = begin; i < hi; i += 2) {
+                out[i] = t[(i + 1) / 2];
+            }
+        } else {
+            for (int i = begin; i < hi; i += 2) {
+                out[i] = 0.5f * (t[i / 2] + t[i / 2 + 1]);
+            }
         }
     }
 }

@@ -61,6 +61,8 @@ interface Stencil {
             boolean beyond = offset[1] != 0 && fine.nj == 1 || offset[2] != 0 && fine.nk == 1;
             if (!beyond) {
                 out[code] = coarse.vector();
+            }
+            if (!beyond && code >= MIDDLE) {
                 terms(code, offset, axis, terms);
             }
         }
@@ -74,7 +76,25 @@ interface Stencil {
                         }
                     }
                 });
+        coarse.forRows(
+                coarse.rows,
+                (from, to) -> {
+                    for (int l = from; l < to; l++) {
+                        mirror(coarse, out, l);
+                    }
+                });
         return new Stored(coarse, out);
+    }
+
+    /** Completes a row by symmetry: the coefficient of p and p + o is that of p + o and p. */
+    private static void mirror(RowGrid grid, float[][][] out, int l) {
+        for (int code = 0; code < MIDDLE; code++) {
+            int q = grid.row(l % grid.nj + code / 3 % 3 - 1, l / grid.nj + code / 9 - 1);
+            if (out[code] != null && q < grid.rows) {
+                float[] from = out[2 * MIDDLE - code][q];
+                System.arraycopy(from, code % 3, out[code][l], 1, grid.ni);
+            }
+        }
     }
 
     /**
@@ -152,7 +172,7 @@ interface Stencil {
             }
             halvedRow = row;
             int n = grid.ni / 2 + 3;
-            for (int code = 0; code < CODES; code++) {
+            for (int code = MIDDLE - 1; code < CODES; code++) {
                 float[] from = fine.row(code, row, room);
                 even[code] = from == null ? null : new float[n];
                 odd[code] = from == null ? null : new float[n];
