@@ -67,6 +67,33 @@ class DecimationTest {
     }
 
     @Test
+    void noTriangleOfASteppedBallTurnsOver() {
+        Geometry g = Geometry.of(25, 25, 25, 1, 1, 1);
+        boolean[] ball = new boolean[g.voxels()];
+        for (int v = 0; v < ball.length; v++) {
+            int x = v % 25 - 12;
+            int y = v / 25 % 25 - 12;
+            int z = v / 625 - 12;
+            ball[v] = x * x + y * y + z * z < 121;
+        }
+        Mesh stepped = Solids.moved(MarchingCubes.of(g, ball).alongAxes(), 1, -12, -12, -12);
+        for (int faces : new int[] {2000, 500, 120, 40}) {
+            Mesh few = fewer(stepped, faces);
+            double[] p = few.points();
+            for (int t = 0; t < few.triangles().length; t += 3) {
+                int a = 3 * few.triangles()[t];
+                int b = 3 * few.triangles()[t + 1];
+                int c = 3 * few.triangles()[t + 2];
+                double volume =
+                        p[a] * (p[b + 1] * p[c + 2] - p[b + 2] * p[c + 1])
+                                + p[a + 1] * (p[b + 2] * p[c] - p[b] * p[c + 2])
+                                + p[a + 2] * (p[b] * p[c + 1] - p[b + 1] * p[c]);
+                assertTrue(volume > 0, faces + ": a triangle that looks to the middle");
+            }
+        }
+    }
+
+    @Test
     void tetrahedraAreLeftAlone() {
         double[] p = {0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1};
         Mesh four = Mesh.of(p, new int[] {0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3});
