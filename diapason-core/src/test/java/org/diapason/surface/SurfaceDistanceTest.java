@@ -56,7 +56,11 @@ class SurfaceDistanceTest {
             for (int t = 0; t < mesh.triangles().length / 3; t++) {
                 least = Math.min(least, asked(mesh, t, x, y, z));
             }
-            assertEquals(least, Math.sqrt(nearest.square(x, y, z)), ring ? 0.08 : 0.25, "between places");
+            assertEquals(
+                    least,
+                    Math.sqrt(nearest.square(x, y, z)),
+                    ring ? 0.08 : 0.25,
+                    "between places");
             assertTrue(nearest.square(x, y, z) <= least * least * (1 + 1e-12));
         }
     }
