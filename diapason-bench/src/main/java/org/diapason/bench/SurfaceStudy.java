@@ -43,8 +43,26 @@ public final class SurfaceStudy {
         }
     }
 
-    /** Returns the rows of the table for one spacing: a name, then six numbers. */
     private static String row(String name, Way way, Geometry g) {
+        StringBuilder row = new StringBuilder("| " + name);
+        double[] figures = figures(way, g);
+        for (int f = 0; f < figures.length; f++) {
+            String text = Numbers.fixed(figures[f], f == 0 ? 3 : f == 1 ? 2 : 1);
+            row.append(" | ").append(Double.isNaN(figures[f]) ? "gone" : text);
+        }
+        return row.append(" |").toString();
+    }
+
+    /** Returns the figures of one way for slices of a thickness in mm. */
+    static double[] figures(String way, double sliceMm) {
+        return figures(ways().get(way), grid(1, 1, sliceMm));
+    }
+
+    /**
+     * Returns root mean square and greatest distance in mm and root mean square angle in degrees of
+     * planes; volume drift of the ball and of the rod in per cent, NaN where nothing is left.
+     */
+    private static double[] figures(Way way, Geometry g) {
         double square = 0;
         double angle = 0;
         double most = 0;
@@ -54,30 +72,22 @@ public final class SurfaceStudy {
             angle += error[1] / TILTS.length;
             most = Math.max(most, error[2]);
         }
-        double ball = 4 * Math.PI / 3 * 10 * 10 * 10;
-        Body sphere = (x, y, z) -> sq(x - 0.3) + sq(y - 0.2) + sq(z - 0.4) < 100;
+        Body ball = (x, y, z) -> sq(x - 0.3) + sq(y - 0.2) + sq(z - 0.4) < 100;
         Body rod = (x, y, z) -> sq(x - 0.3) + sq(y - 0.2) < 4 && sq(z - 0.4) < 225;
-        return "| "
-                + name
-                + " | "
-                + Numbers.fixed(Math.sqrt(square), 3)
-                + " | "
-                + Numbers.fixed(most, 2)
-                + " | "
-                + Numbers.fixed(Math.sqrt(angle), 1)
-                + " | "
-                + drift(way, g, sphere, ball)
-                + " | "
-                + drift(way, g, rod, 4 * Math.PI * 30)
-                + " |";
+        return new double[] {
+            Math.sqrt(square),
+            most,
+            Math.sqrt(angle),
+            drift(way, g, ball, 4 * Math.PI / 3 * 1000),
+            drift(way, g, rod, 4 * Math.PI * 30)
+        };
     }
 
-    private static String drift(Way way, Geometry g, Body body, double truth) {
+    private static double drift(Way way, Geometry g, Body body, double truth) {
         try {
-            double volume = way.mesh(g, cut(g, body)).volumeMm3();
-            return Numbers.fixed(100 * (volume / truth - 1), 1);
+            return 100 * (way.mesh(g, cut(g, body)).volumeMm3() / truth - 1);
         } catch (IllegalArgumentException e) {
-            return "gone";
+            return Double.NaN;
         }
     }
 
@@ -86,7 +96,9 @@ public final class SurfaceStudy {
         ways.put("marching cubes", (g, v) -> MarchingCubes.of(g, v).inWorld());
         ways.put(
                 "resampled to 1 mm (linear, 0.5), marching cubes",
-                (g, v) -> MarchingCubes.of(grid(1, 1, 1), Resample.mask(g, v, grid(1, 1, 1))).inWorld());
+                (g, v) ->
+                        MarchingCubes.of(grid(1, 1, 1), Resample.mask(g, v, grid(1, 1, 1)))
+                                .inWorld());
         ways.put("values resampled to 1 mm (linear), at 0.5", (g, v) -> fine(g, share(g, v), 0.5));
         for (double sigma : new double[] {0.5, 0.7, 1, 1.5}) {
             ways.put(
@@ -97,8 +109,7 @@ public final class SurfaceStudy {
             ways.put(
                     "blurred by " + sigma + " mm, at 0.5",
                     (g, v) ->
-                            IsoSurface.of(
-                                    blurred(g, v, sigma, sigma, sigma / g.spacing(2)), 0.5));
+                            IsoSurface.of(blurred(g, v, sigma, sigma, sigma / g.spacing(2)), 0.5));
         }
         ways.put("signed distance, at 0", (g, v) -> IsoSurface.of(distance(g, v), 0));
         ways.put(
@@ -110,7 +121,9 @@ public final class SurfaceStudy {
                                         Gauss.blur(g, distance(g, v).values(), 1, 1, 1),
                                         Quantity.MAPPED),
                                 0));
-        ways.put("signed distance resampled to 1 mm (cubic), at 0", (g, v) -> fine(g, distance(g, v), 0));
+        ways.put(
+                "signed distance resampled to 1 mm (cubic), at 0",
+                (g, v) -> fine(g, distance(g, v), 0));
         for (int steps : new int[] {0, 20, 80}) {
             ways.put(
                     "surface net, " + steps + " steps",
@@ -176,8 +189,7 @@ public final class SurfaceStudy {
         return Volume.of(g, values, Quantity.MAPPED);
     }
 
-    private static Volume blurred(
-            Geometry g, boolean[] voxels, double si, double sj, double sk) {
+    private static Volume blurred(Geometry g, boolean[] voxels, double si, double sj, double sk) {
         return Volume.of(g, Gauss.blur(g, share(g, voxels).values(), si, sj, sk), Quantity.MAPPED);
     }
 
@@ -238,7 +250,10 @@ public final class SurfaceStudy {
             // the mean square of a linear function over a triangle
             square += twice * (sq(d[0]) + sq(d[1]) + sq(d[2]) + sq(d[0] + d[1] + d[2])) / 12;
             angle += twice * degrees * degrees;
-            most = Math.max(most, Math.max(Math.abs(d[0]), Math.max(Math.abs(d[1]), Math.abs(d[2]))));
+            most =
+                    Math.max(
+                            most,
+                            Math.max(Math.abs(d[0]), Math.max(Math.abs(d[1]), Math.abs(d[2]))));
         }
         return new double[] {square / area, angle / area, most};
     }

@@ -10,7 +10,7 @@ import org.diapason.volume.Geometry;
  * neighbouring cells are linked if labels meet on their common face. A face that labels part along
  * three of its sides or four is crossed by a line in which three regions meet or more: a cell with
  * two such faces is linked through them alone, so that the line is not drawn aside by the sheets
- * that end in it (the idea of Frisken 2022, section 3).
+ * that end in it (an idea of Frisken 2022, simplified).
  *
  * <p>Bits lie as in {@link InsideBits}. Memory: four bits and a half a voxel, 24 bytes a cell.
  */
@@ -185,10 +185,7 @@ final class NetCells {
         long a = u[at];
         long b = u[at + words * (axis == 2 ? 1 : plane)];
         long c = v[at];
-        long d =
-                axis == 0
-                        ? v[at + words]
-                        : c >>> 1 | (w + 1 < words ? v[at + 1] << 63 : 0);
+        long d = axis == 0 ? v[at + words] : c >>> 1 | (w + 1 < words ? v[at + 1] << 63 : 0);
         return three ? a & b & (c | d) | c & d & (a | b) : a | b | c | d;
     }
 }

@@ -18,34 +18,35 @@ import org.diapason.volume.Volume;
  * middle. The same net serves all regions, so where two touch, their surfaces are the same points
  * and triangles, turned over.
  *
- * <p><b>Smoothing</b> is done in steps. In each, every point moves halfway to the mean of the points
- * it is linked to ({@link NetCells}), all at once, and stays within {@value #REACH} of the spacing
- * from the middle along each axis: so no surface is ever a voxel away from where the labels part,
- * whatever the number of steps, and no two points of different cells meet. {@link #relaxed} gives
- * the smoothest surface, which shrinks what is round: a ball of 10 voxels by 7 % in 20 steps. {@link
- * #relaxedInPlace} moves every second step away from the mean by as much; slow waves of the surface
- * then stay and volumes with them (below 1 %), and stairs take more steps to go.
+ * <p><b>Smoothing</b> is done in steps. In each, every point moves halfway to the mean of the
+ * points it is linked to ({@link NetCells}), all at once, and stays within 31/64 of the
+ * spacing from the middle along each axis: so no surface is ever a voxel away from where the labels
+ * part, whatever the number of steps, and no two points of different cells meet. {@link #relaxed}
+ * gives the smoothest surface, which shrinks what is round: a ball of 10 voxels by 7 % in 20 steps.
+ * {@link #relaxedInPlace} moves every second step away from the mean by as much; slow waves of the
+ * surface then stay and volumes with them (that ball's by 0.4 %), and stairs take more steps to go.
  *
  * <p><b>One region</b> ({@link #mesh}) has a quadrilateral for each pair of neighbouring voxels of
  * which one is in it, cut along its shorter diagonal. It is two-manifold for any labels: where the
- * region meets itself across the diagonal of a face or only in a corner, its parts are kept apart as
- * {@link CubeTable} does; a cell through which its surface runs twice has a point for either run, an
- * eighth of the way from the net's towards the middle of the run, and either run has a point of its
- * own on the face.
+ * region meets itself across the diagonal of a face or only in a corner, its parts are kept apart
+ * as {@link CubeTable} does; a cell through which its surface runs twice has a point for either
+ * run, an eighth of the way from the net's towards the middle of the run, and either run has a
+ * point of its own on the face.
  *
  * <p>Beyond the grid is label 0, which is outside of every region, and so is NaN. A region at the
  * border is closed there.
  *
  * <p>Method: Gibson 1998, "Constrained elastic surface nets", MICCAI, LNCS 1496:888–898,
- * doi:10.1007/BFb0056277; several labels and lines where they meet after Frisken 2022,
- * "SurfaceNets for multi-label segmentations with preservation of sharp boundaries", JCGT
- * 11(1):34–54; steps there and back after Taubin 1995, SIGGRAPH:351–358, doi:10.1145/218380.218473,
- * with λ = −μ, which attenuates a wave by 1 − (k / 2)², k from 0 to 2. The same bytes for any number of threads. Memory: four and a half bits a voxel, 48
- * bytes a cell of the net; for the mesh of a region 33 bytes a point beside the mesh.
+ * doi:10.1007/BFb0056277; several labels and lines where they meet after Frisken 2022, "SurfaceNets
+ * for multi-label segmentations with preservation of sharp boundaries", JCGT 11(1):34–54; steps
+ * there and back after Taubin 1995, SIGGRAPH:351–358, doi:10.1145/218380.218473, with λ = −μ, which
+ * attenuates a wave by 1 − (k / 2)², k from 0 to 2. The same bytes for any number of threads.
+ * Memory: four and a half bits a voxel, 48 bytes a cell of the net; for the mesh of a region 33
+ * bytes a point beside the mesh.
  */
 public final class SurfaceNets {
     /** Less than 1/2, so that points of different cells stay apart also in four bytes. */
-    static final float REACH = 0.484375f;
+    private static final float REACH = 31f / 64;
 
     private static final float RELAX = 0.5f;
     private static final int BLOCK = 1 << 14;
@@ -63,10 +64,20 @@ public final class SurfaceNets {
     /**
      * Returns the net of a volume of labels, not smoothed: its surfaces are those of the voxels.
      *
-     * @param labels one channel; equal values are one region, 0 and NaN are none; kept, do not
-     *     write to it afterwards
+     * @param labels one channel; equal whole numbers are one region, 0 and NaN are none; kept, do
+     *     not write to it afterwards
+     * @throws RefusedException if a value is no whole number
      */
     public static SurfaceNets of(Volume labels) {
+        for (float value : labels.values()) {
+            if (value != Math.rint(value) && !Float.isNaN(value)) {
+                throw new RefusedException(
+                        "labels must be whole numbers, and a voxel has "
+                                + value
+                                + ": this is an image of values. Take its surface at a threshold,"
+                                + " or give a mask.");
+            }
+        }
         NetCells cells = new NetCells(labels.geometry(), labels.values());
         return new SurfaceNets(labels, cells, new float[3 * cells.count()]);
     }

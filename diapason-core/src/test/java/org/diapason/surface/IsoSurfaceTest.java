@@ -103,6 +103,24 @@ class IsoSurfaceTest {
         assertEquals(0, Closed.euler(mesh, "noise") % 2);
     }
 
+    /** Five values of noise, half of them the threshold's: files keep the points apart. */
+    @Test
+    void pointsOfVoxelsAtTheThresholdDifferInFourBytesFarFromTheOrigin() {
+        double c = 0.6;
+        double s = 0.8;
+        Geometry far =
+                new Geometry(
+                        20,
+                        20,
+                        20,
+                        Numbers.of(0.3, 0.3, 0.5),
+                        Numbers.of(-310, 250, 700),
+                        Numbers.of(c, -s * s, s * c, s, c * s, -c * c, 0, c, s));
+        Fields.Field noise = Fields.noise(6);
+        Volume steps = Fields.of(far, (x, y, z) -> Math.rint(noise.at(x, y, z)));
+        assertEquals(0, Closed.euler(IsoSurface.of(steps, 0), "far") % 2);
+    }
+
     /** Across an edge or a corner: two bodies, not one joined by a thread. */
     @ParameterizedTest(name = "{0}, {1}, {2}")
     @CsvSource({"1, 1, 0", "1, 0, 1", "0, 1, 1", "1, 1, 1"})

@@ -58,7 +58,9 @@ class SurfaceNetsTest {
         }
     }
 
-    /** Without steps the points lie between voxels: the surface is that of the voxels themselves. */
+    /**
+     * Without steps the points lie between voxels: the surface is that of the voxels themselves.
+     */
     @Test
     void withoutStepsABlockIsTheBlock() {
         Geometry g = Geometry.of(5, 4, 3, 1, 2, 4);
@@ -129,7 +131,9 @@ class SurfaceNetsTest {
         return x > 16 && x < 32;
     }
 
-    /** The bounds are those that the documentation states; a ball's surface has no stairs to keep. */
+    /**
+     * The bounds are those that the documentation states; a ball's surface has no stairs to keep.
+     */
     @Test
     void stepsInPlaceKeepVolumesAndStepsDoNot() {
         Geometry g = Geometry.of(31, 31, 31, 1, 1, 1);
@@ -224,6 +228,15 @@ class SurfaceNetsTest {
     }
 
     @Test
+    void anImageOfValuesIsNoVolumeOfLabels() {
+        Volume image = Fields.of(Geometry.of(3, 1, 1, 1, 1, 1), (x, y, z) -> x / 2);
+        assertEquals(
+                "labels must be whole numbers, and a voxel has 0.5: this is an image of values."
+                        + " Take its surface at a threshold, or give a mask.",
+                assertThrows(RefusedException.class, () -> SurfaceNets.of(image)).getMessage());
+    }
+
+    @Test
     void aLabelWithoutAVoxelIsRefused() {
         Geometry g = Geometry.of(4, 1, 1, 1, 1, 1);
         float[] values = {2, Float.NaN, 0, 5};
@@ -249,8 +262,7 @@ class SurfaceNetsTest {
             List<List<Double>> corners = new ArrayList<>();
             for (int n = 0; n < 3; n++) {
                 int p = 3 * t[c + (turned ? 2 - n : n)];
-                corners.add(
-                        List.of(mesh.points()[p], mesh.points()[p + 1], mesh.points()[p + 2]));
+                corners.add(List.of(mesh.points()[p], mesh.points()[p + 1], mesh.points()[p + 2]));
             }
             List<Double> best = null;
             for (int n = 0; n < 3; n++) {
