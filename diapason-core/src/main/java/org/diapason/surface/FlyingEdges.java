@@ -18,8 +18,9 @@ import org.diapason.math.Parallel;
  *
  * <p>Method: Schroeder, Maynard and Geveci 2015, "Flying edges: a high-performance scalable
  * isocontouring algorithm", IEEE LDAV, doi:10.1109/LDAV.2015.7348069. Theirs keeps the case of each
- * edge along i in two bits and trims each row; here the bits of the voxels are enough, and words
- * without a crossing are passed over wherever they lie.
+ * edge along i in two bits and trims each row; here the bits of the voxels are enough, words
+ * without a crossing are passed over wherever they lie, and only rows between the first and the
+ * last voxel inside are walked.
  *
  * <p>Memory beside the result: one bit a voxel and 16 bytes a row.
  */
@@ -111,13 +112,14 @@ final class FlyingEdges {
         void at(int j, int k);
     }
 
-    /** Runs through the rows of cells, one block a plane. */
+    /** Runs through the rows of cells that meet a voxel inside, one block a plane. */
     private void forEachRow(Row row) {
+        int below = inside.firstK() - 1;
         Parallel.forEach(
-                inside.geometry().nk() + 1,
-                z -> {
-                    for (int j = -1; j < inside.geometry().nj(); j++) {
-                        row.at(j, z - 1);
+                inside.isEmpty() ? 0 : inside.lastK() - below + 1,
+                plane -> {
+                    for (int j = inside.firstJ() - 1; j <= inside.lastJ(); j++) {
+                        row.at(j, below + plane);
                     }
                 });
     }

@@ -14,6 +14,10 @@ final class InsideBits {
     private final int words;
     private final int rows;
     private final long[] bits;
+    private int firstJ = Integer.MAX_VALUE;
+    private int lastJ = -1;
+    private int firstK = Integer.MAX_VALUE;
+    private int lastK = -1;
 
     private InsideBits(Geometry geometry) {
         this.geometry = geometry;
@@ -84,24 +88,41 @@ final class InsideBits {
     }
 
     private void fill(Packing packing) {
+        int[] first = new int[geometry.nk()];
+        int[] last = new int[geometry.nk()];
         Parallel.forEach(
                 geometry.nk(),
                 k -> {
+                    first[k] = geometry.nj();
+                    last[k] = -1;
                     for (int j = 0; j < geometry.nj(); j++) {
-                        row(geometry.index(0, j, k), words * row(j, k), packing);
+                        if (row(geometry.index(0, j, k), words * row(j, k), packing)) {
+                            first[k] = Math.min(first[k], j);
+                            last[k] = j;
+                        }
                     }
                 });
+        for (int k = 0; k < geometry.nk(); k++) {
+            firstJ = Math.min(firstJ, first[k]);
+            lastJ = Math.max(lastJ, last[k]);
+            firstK = last[k] >= 0 ? Math.min(firstK, k) : firstK;
+            lastK = last[k] >= 0 ? k : lastK;
+        }
     }
 
-    private void row(int voxel, int word, Packing packing) {
+    /** Fills one row and says whether any voxel of it is inside. */
+    private boolean row(int voxel, int word, Packing packing) {
         int ni = geometry.ni();
         // the first word begins with the voxel of outside
-        bits[word] = packing.word(voxel, Math.min(63, ni)) << 1;
+        long any = packing.word(voxel, Math.min(63, ni)) << 1;
+        bits[word] = any;
         for (int w = 1; w < words; w++) {
             int done = 64 * w - 1;
             int left = Math.min(64, ni - done);
             bits[word + w] = left > 0 ? packing.word(voxel + done, left) : 0;
+            any |= bits[word + w];
         }
+        return any != 0;
     }
 
     Geometry geometry() {
@@ -129,11 +150,24 @@ final class InsideBits {
     }
 
     boolean isEmpty() {
-        for (long word : bits) {
-            if (word != 0) {
-                return false;
-            }
-        }
-        return true;
+        return lastK < 0;
+    }
+
+    /** Returns the first j of a voxel inside. */
+    int firstJ() {
+        return firstJ;
+    }
+
+    int lastJ() {
+        return lastJ;
+    }
+
+    /** Returns the first k of a voxel inside. */
+    int firstK() {
+        return firstK;
+    }
+
+    int lastK() {
+        return lastK;
     }
 }

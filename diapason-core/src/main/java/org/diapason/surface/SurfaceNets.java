@@ -19,10 +19,10 @@ import org.diapason.volume.Volume;
  * and triangles, turned over.
  *
  * <p><b>Smoothing</b> is done in steps. In each, every point moves halfway to the mean of the
- * points it is linked to ({@link NetCells}), all at once, and stays within 31/64 of the
- * spacing from the middle along each axis: so no surface is ever a voxel away from where the labels
- * part, whatever the number of steps, and no two points of different cells meet. {@link #relaxed}
- * gives the smoothest surface, which shrinks what is round: a ball of 10 voxels by 7 % in 20 steps.
+ * points it is linked to ({@link NetCells}), all at once, and stays within 31/64 of the spacing
+ * from the middle along each axis: so no surface is ever a voxel away from where the labels part,
+ * whatever the number of steps, and no two points of different cells meet. {@link #relaxed} gives
+ * the smoothest surface, which shrinks what is round: a ball of 10 voxels by 7 % in 20 steps.
  * {@link #relaxedInPlace} moves every second step away from the mean by as much; slow waves of the
  * surface then stay and volumes with them (that ball's by 0.4 %), and stairs take more steps to go.
  *

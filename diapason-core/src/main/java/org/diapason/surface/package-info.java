@@ -1,2 +1,5 @@
-/** Surfaces of masks: triangles by marching cubes, convex hulls, enclosing boxes and ellipsoids. */
+/**
+ * Surfaces of volumes, masks and labels: triangles by marching cubes and surface nets, convex
+ * hulls, enclosing boxes and ellipsoids.
+ */
 package org.diapason.surface;
