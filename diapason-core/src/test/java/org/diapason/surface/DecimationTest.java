@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.diapason.math.Gauss;
 import org.diapason.math.Rng;
 import org.diapason.volume.Geometry;
+import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +67,49 @@ class DecimationTest {
         MeshCheck ring = MeshCheck.of(fewer(Solids.torus(10, 3, 60, 30), 4));
         assertEquals(0, ring.eulerCharacteristic());
         assertTrue(ring.printable() && ring.faces() < 60, ring.toString());
+    }
+
+    @Test
+    void smoothSurfacesOfManyHandlesHardlyEverCutThemselves() {
+        Geometry g = Geometry.of(30, 28, 26, 1, 1.2, 2);
+        Rng rng = new Rng(3);
+        float[] noise = new float[g.voxels()];
+        for (int v = 0; v < noise.length; v++) {
+            noise[v] = (float) rng.nextGaussian();
+        }
+        float[] field = Gauss.blur(g, noise, 3, 3, 3);
+        Mesh mesh = IsoSurface.of(Volume.of(g, field, Quantity.UNKNOWN), 0);
+        Mesh few = fewer(mesh, mesh.triangles().length / 15);
+        // none are found; 32 where triangles may turn over
+        assertTrue(MeshCheck.of(few, true).count(MeshFault.Kind.CROSSING_FACES) < 8);
+        assertEquals(1, few.volumeMm3() / mesh.volumeMm3(), 1e-3);
+    }
+
+    @Test
+    void noTriangleOfASteppedBallTurnsOver() {
+        Geometry g = Geometry.of(25, 25, 25, 1, 1, 1);
+        boolean[] ball = new boolean[g.voxels()];
+        for (int v = 0; v < ball.length; v++) {
+            int x = v % 25 - 12;
+            int y = v / 25 % 25 - 12;
+            int z = v / 625 - 12;
+            ball[v] = x * x + y * y + z * z < 121;
+        }
+        Mesh stepped = Solids.moved(MarchingCubes.of(g, ball).alongAxes(), 1, -12, -12, -12);
+        for (int faces : new int[] {2000, 500, 120, 40}) {
+            Mesh few = fewer(stepped, faces);
+            double[] p = few.points();
+            for (int t = 0; t < few.triangles().length; t += 3) {
+                int a = 3 * few.triangles()[t];
+                int b = 3 * few.triangles()[t + 1];
+                int c = 3 * few.triangles()[t + 2];
+                double volume =
+                        p[a] * (p[b + 1] * p[c + 2] - p[b + 2] * p[c + 1])
+                                + p[a + 1] * (p[b + 2] * p[c] - p[b] * p[c + 2])
+                                + p[a + 2] * (p[b] * p[c + 1] - p[b + 1] * p[c]);
+                assertTrue(volume > 0, faces + ": a triangle that looks to the middle");
+            }
+        }
     }
 
     @Test

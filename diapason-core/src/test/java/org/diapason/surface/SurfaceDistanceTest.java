@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Distances of surfaces whose distance is known, and of any by asking every triangle. */
 class SurfaceDistanceTest {
@@ -38,10 +40,12 @@ class SurfaceDistanceTest {
         assertEquals(6, d.back().p95Mm(), 1e-6, "the lid is a seventh");
     }
 
-    @Test
-    void theNearestPointIsThatOfAskingEveryTriangle() {
+    @ParameterizedTest(name = "a ring: {0}")
+    @ValueSource(booleans = {true, false})
+    void theNearestPointIsThatOfAskingEveryTriangle(boolean ring) {
         Rng rng = new Rng(3);
-        Mesh mesh = Solids.torus(10, 3, 17, 9);
+        double[] lone = {0, 1, 2, 8, -3, 1, 3, 9, -4}; // no neighbour holds its sides too
+        Mesh mesh = ring ? Solids.torus(10, 3, 17, 9) : Mesh.of(lone, new int[] {0, 1, 2});
         TriangleTree tree = new TriangleTree(mesh);
         Nearest nearest = new Nearest(mesh, tree);
         for (int n = 0; n < 500; n++) {
@@ -52,7 +56,11 @@ class SurfaceDistanceTest {
             for (int t = 0; t < mesh.triangles().length / 3; t++) {
                 least = Math.min(least, asked(mesh, t, x, y, z));
             }
-            assertEquals(least, Math.sqrt(nearest.square(x, y, z)), 0.08, "between places");
+            assertEquals(
+                    least,
+                    Math.sqrt(nearest.square(x, y, z)),
+                    ring ? 0.08 : 0.25,
+                    "between places");
             assertTrue(nearest.square(x, y, z) <= least * least * (1 + 1e-12));
         }
     }
@@ -77,6 +85,15 @@ class SurfaceDistanceTest {
             }
         }
         return Math.sqrt(least);
+    }
+
+    @Test
+    void theBoundHoldsWhereNoPartHasItsMiddle() {
+        // the middle of the lid lies 10 from the walls of a box so tall that its lid is farther
+        Mesh tall = Solids.box(0, 0, 0, 20, 20, 50);
+        SurfaceDistance d = SurfaceDistance.between(CUBE, tall, 7);
+        assertTrue(d.there().largestMm() < 9.5, d.toString());
+        assertTrue(d.there().atMostMm() >= 10, d.toString());
     }
 
     @Test

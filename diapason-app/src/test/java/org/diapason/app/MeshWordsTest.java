@@ -1,0 +1,195 @@
+package org.diapason.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.diapason.catalogue.Tree;
+import org.diapason.io.Images;
+import org.diapason.io.mesh.MeshFile;
+import org.diapason.io.run.Json;
+import org.diapason.surface.Mesh;
+import org.diapason.surface.MeshCheck;
+import org.diapason.volume.Channels;
+import org.diapason.volume.Geometry;
+import org.diapason.volume.Image;
+import org.diapason.volume.Numbers;
+import org.diapason.volume.Quantity;
+import org.diapason.volume.Volume;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is no surface, several surfaces, or a surface that cannot be printed, is told in words. */
+class MeshWordsTest {
+    @TempDir Path folder;
+
+    private Path image(String name, Geometry g, float[] values) {
+        Path path = folder.resolve(name);
+        Images.write(path, Image.of(Volume.of(g, values, Quantity.UNKNOWN)));
+        return path;
+    }
+
+    private void assertSaid(int code, String message, Object... words) {
+        Cli.Said said = Cli.run(words);
+        assertEquals("diapason: " + message + "\n", said.err());
+        assertEquals(code, said.code());
+        assertFalse(Files.exists(folder.resolve("o.stl")));
+    }
+
+    @Test
+    void whatCannotBeMadeASurfaceIsRefusedInWords() throws IOException {
+        Geometry ball = MeshCommandTest.oblique(32);
+        Path in = image("a.nii", ball, MeshCommandTest.depth(ball, ball.toWorld(15, 14, 8), 9));
+        Path out = folder.resolve("o.stl");
+        assertSaid(
+                2,
+                "one of --threshold, --from-mask and --labels says where the surface lies, got none.",
+                "mesh",
+                in,
+                out);
+        assertSaid(
+                2,
+                "one of --threshold, --from-mask and --labels says where the surface lies, got 2 of"
+                        + " them.",
+                "mesh",
+                in,
+                out,
+                "--threshold",
+                1,
+                "--from-mask");
+        assertSaid(
+                2,
+                "o.stk: surfaces are not files of \".stk\"; did you mean \".stl\"?",
+                "mesh",
+                in,
+                folder.resolve("o.stk"),
+                "--threshold",
+                1);
+        assertSaid(
+                2,
+                "OUT would write over a.nii.stl, which this command reads or writes itself. Name"
+                        + " another.",
+                "mesh",
+                folder.resolve("a.nii.stl"),
+                folder.resolve("a.nii.stl"),
+                "--threshold",
+                1);
+        assertSaid(
+                2,
+                "a.nii: every voxel lies above --threshold -100 (the least is "
+                        + Numbers.plain(least(in))
+                        + "): the surface would be the box of the image. Give a higher one.",
+                "mesh",
+                in,
+                out,
+                "--threshold",
+                -100);
+        assertTrue(
+                Cli.run("mesh", in, out, "--threshold", 1000)
+                        .err()
+                        .startsWith("diapason: no value lies above the threshold 1000.0: the"));
+        float[] nothing = new float[27];
+        java.util.Arrays.fill(nothing, Float.NaN);
+        Path gaps = image("gaps.nii", Geometry.of(3, 3, 3, 1, 1, 1), nothing);
+        assertTrue(
+                Cli.run("mesh", gaps, out, "--threshold", 0).err().contains("all are NaN"),
+                "all NaN");
+        Path flat = image("flat.nii", Geometry.of(9, 9, 1, 1, 1, 1), new float[81]);
+        assertSaid(
+                1,
+                "flat.nii: has 9 × 9 × 1 voxels: a picture encloses nothing. Give a volume of two"
+                        + " slices or more.",
+                "mesh",
+                flat,
+                out,
+                "--threshold",
+                0);
+        Path none = image("none.nii", Geometry.of(3, 3, 3, 1, 1, 1), new float[27]);
+        assertSaid(
+                1,
+                "none.nii: no voxel is above 0.5, so there is no surface. Is it the right file?",
+                "mesh",
+                none,
+                out,
+                "--from-mask");
+        List<float[]> rgb = List.of(new float[27], new float[27], new float[27]);
+        Path colour = folder.resolve("colour.nii");
+        Geometry g = Geometry.of(3, 3, 3, 1, 1, 1);
+        Images.write(colour, Image.of(Volume.of(g, rgb, Channels.COLOURS, Quantity.PICTURE)));
+        for (String how : new String[] {"--from-mask", "--labels=all", "--threshold=1"}) {
+            Cli.Said said = Cli.run("mesh", colour, out, how);
+            assertTrue(said.err().contains("one channel is needed"), said.err());
+            assertEquals(1, said.code());
+        }
+        assertFalse(Files.exists(out));
+    }
+
+    private static float least(Path in) {
+        float least = Float.POSITIVE_INFINITY;
+        for (float v : Images.read(in).volume().values()) {
+            least = Math.min(least, v);
+        }
+        return least;
+    }
+
+    @Test
+    void labelsBecomeSurfacesThatFit() {
+        Geometry g = MeshCommandTest.oblique(20);
+        float[] labels = new float[g.voxels()];
+        float[] deep = MeshCommandTest.depth(g, g.toWorld(9, 8, 4), 6);
+        for (int v = 0; v < labels.length; v++) {
+            labels[v] = deep[v] > 0 ? v % 20 < 9 ? 2 : 7 : 0;
+        }
+        Path in = image("l.nii", g, labels);
+        Path out = folder.resolve("o.stl");
+        Cli.Said said = Cli.run("mesh", in, out, "--labels", "all", "--json", "-");
+        assertEquals(0, said.code(), said.err());
+        for (String name : new String[] {"o.2.stl", "o.7.stl"}) {
+            Mesh mesh = MeshFile.read(folder.resolve(name)).mesh();
+            assertTrue(MeshCheck.of(mesh, true).printable(), name);
+        }
+        assertFalse(Files.exists(out));
+        assertTrue(said.out().contains("\"label\": \"7\""), said.out());
+        assertSaid(
+                2,
+                "--labels: there is no label \"3\"; did you mean \"2\"?",
+                "mesh",
+                in,
+                out,
+                "--labels",
+                "2,3");
+        String warned = Cli.run("mesh", in, out, "--threshold", 1).err();
+        assertTrue(warned.startsWith("warning: l.nii holds 3 whole numbers only"), warned);
+        String merged = Cli.run("mesh", in, out, "--from-mask").err();
+        assertTrue(merged.contains("all above 0.5 are one mask"), merged);
+        Cli.Said one = Cli.run("mesh", in + "#7", out, "--from-mask");
+        assertEquals("", one.err());
+    }
+
+    @ParameterizedTest(name = "{0}: exit {1}")
+    @CsvSource({
+        "20mm-xyz-cube.stl, 0, printable: closed",
+        "box.STL, 0, printable: closed",
+        "angle_block.STL, 1, not printable: 166 edges of one triangle only"
+    })
+    void realFilesHaveAVerdict(String file, int code, String verdict) {
+        Path data = Path.of(System.getProperty("diapason.data", "../shared/data"));
+        Path stl = data.resolve("mesh").resolve(file);
+        assumeTrue(Files.exists(stl), "needs the STL files: -Ddiapason.data=DIR");
+        Cli.Said said = Cli.run("mesh-check", stl);
+        assertEquals(code, said.code());
+        assertTrue(said.out().contains("verdict     " + verdict), said.out());
+        Cli.Said json = Cli.run("mesh-check", stl, "--json", "-");
+        Tree.Fields fields = (Tree.Fields) Json.parse("said", json.out());
+        assertEquals(
+                code == 0 ? "true" : "false",
+                ((Tree.Text) fields.values().get("printable")).value());
+    }
+}
