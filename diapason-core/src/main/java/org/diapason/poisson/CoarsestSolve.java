@@ -12,20 +12,44 @@ import java.util.stream.IntStream;
 final class CoarsestSolve {
     private static final double ROUNDING = 1e-5;
 
+    private final int[] row;
     private final int[] at;
     private final double[][] lower;
     private final double[] pivot;
 
-    CoarsestSolve(Stencil stencil) {
-        at = IntStream.range(0, stencil.grid.size).filter(p -> stencil.half[0][p] > 0).toArray();
-        int n = at.length;
+    CoarsestSolve(Stencil.Stored stencil) {
+        RowGrid g = stencil.grid();
+        float[][] diagonal = stencil.coefficients()[Stencil.MIDDLE];
+        int[] all =
+                IntStream.range(0, g.rows * g.ni)
+                        .filter(p -> diagonal[p / g.ni][p % g.ni + 1] > 0)
+                        .toArray();
+        int n = all.length;
+        row = IntStream.of(all).map(p -> p / g.ni).toArray();
+        at = IntStream.of(all).map(p -> p % g.ni + 1).toArray();
         lower = new double[n][n];
         pivot = new double[n];
         for (int a = 0; a < n; a++) {
             for (int b = 0; b <= a; b++) {
-                lower[a][b] = stencil.coefficient(at[b], at[a]);
+                lower[a][b] = coefficient(stencil, a, b);
             }
         }
+        factor();
+    }
+
+    private double coefficient(Stencil.Stored stencil, int a, int b) {
+        int nj = stencil.grid().nj;
+        int di = at[b] - at[a];
+        int dj = row[b] % nj - row[a] % nj;
+        int dk = row[b] / nj - row[a] / nj;
+        if (Math.max(Math.abs(di), Math.max(Math.abs(dj), Math.abs(dk))) > 1) {
+            return 0;
+        }
+        return stencil.coefficients()[Stencil.code(di, dj, dk)][row[a]][at[a]];
+    }
+
+    private void factor() {
+        int n = at.length;
         for (int a = 0; a < n; a++) {
             double diagonal = lower[a][a];
             for (int b = 0; b < a; b++) {
@@ -43,11 +67,11 @@ final class CoarsestSolve {
         }
     }
 
-    void solve(float[] r, float[] z) {
+    void solve(float[][] r, float[][] z) {
         int n = at.length;
         double[] x = new double[n];
         for (int a = 0; a < n; a++) {
-            double sum = r[at[a]];
+            double sum = r[row[a]][at[a]];
             for (int b = 0; b < a; b++) {
                 sum -= lower[a][b] * x[b];
             }
@@ -60,7 +84,7 @@ final class CoarsestSolve {
             }
         }
         for (int a = 0; a < n; a++) {
-            z[at[a]] = (float) x[a];
+            z[row[a]][at[a]] = (float) x[a];
         }
     }
 }

@@ -2,6 +2,7 @@ package org.diapason.poisson;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diapason.math.Parallel;
 import org.diapason.volume.RefusedException;
 
 /**
@@ -29,26 +30,29 @@ public final class Multigrid implements PoissonSolver {
     @Override
     public PoissonSolution solve(
             PoissonGrid grid, List<double[]> rightHandSides, double relativeResidual) {
-        grid.check(rightHandSides, relativeResidual);
-        return new Run(grid, rightHandSides, relativeResidual).solve();
+        double[] norms = grid.check(rightHandSides, relativeResidual);
+        return new Run(grid, rightHandSides, norms, relativeResidual).solve();
     }
 
     /** One right-hand side and its vectors; all in units of 1 / scale but x and b. */
     private static final class Channel {
         final double[] b;
         final double[] x;
-        double norm;
+        final double norm;
         double scale;
-        float[] r;
-        float[] p;
-        float[] z;
-        float[] e;
+        float[][] r;
+        float[][] p;
+        float[][] z;
+        float[][] e;
         double rz;
         double relative;
         double relativeExact;
 
-        Channel(double[] b) {
+        Channel(double[] b, double norm) {
             this.b = b;
+            this.norm = norm;
+            relative = norm > 0 ? 1 : 0;
+            relativeExact = relative;
             x = new double[b.length];
         }
     }
@@ -60,14 +64,11 @@ public final class Multigrid implements PoissonSolver {
         private final List<Channel> open = new ArrayList<>();
         private final List<Double> history = new ArrayList<>();
 
-        Run(PoissonGrid grid, List<double[]> rightHandSides, double tolerance) {
+        Run(PoissonGrid grid, List<double[]> bs, double[] norms, double tolerance) {
             this.grid = grid;
             this.tolerance = tolerance;
-            for (double[] b : rightHandSides) {
-                Channel channel = new Channel(b);
-                channel.norm = grid.norm(b);
-                channel.relative = channel.norm > 0 ? 1 : 0;
-                all.add(channel);
+            for (int c = 0; c < norms.length; c++) {
+                all.add(new Channel(bs.get(c), norms[c]));
             }
             all.stream().filter(c -> c.relative > tolerance).forEach(open::add);
             note();
@@ -82,9 +83,10 @@ public final class Multigrid implements PoissonSolver {
                 MultigridCycle cycle = new MultigridCycle(grid);
                 MultigridVectors vectors = new MultigridVectors(grid, cycle.slabs);
                 MultigridCycle.Work work = cycle.new Work(open.size());
-                for (Channel c : open) {
-                    begin(c, vectors, cycle.slabs.grid.size);
-                }
+                RowGrid rows = cycle.slabs.grid;
+                double unknowns = grid.unknowns();
+                Parallel.forEach(
+                        open.size(), c -> begin(open.get(c), vectors, rows, unknowns));
                 while (!open.isEmpty()) {
                     iterate(work, vectors);
                 }
@@ -94,14 +96,14 @@ public final class Multigrid implements PoissonSolver {
                     history.stream().mapToDouble(h -> h).toArray());
         }
 
-        private void begin(Channel c, MultigridVectors vectors, int size) {
-            double typical = c.norm / Math.sqrt(grid.unknowns());
+        private void begin(Channel c, MultigridVectors vectors, RowGrid rows, double unknowns) {
+            double typical = c.norm / Math.sqrt(unknowns);
             c.scale = Math.scalb(1.0, -Math.getExponent(typical));
-            c.r = new float[size];
-            c.p = new float[size];
-            c.z = new float[size];
-            c.e = new float[size];
-            exact(c, vectors);
+            c.r = rows.vector();
+            c.p = rows.vector();
+            c.z = rows.vector();
+            c.e = rows.vector();
+            vectors.start(c.b, c.scale, c.r);
         }
 
         private void exact(Channel c, MultigridVectors vectors) {
@@ -110,8 +112,8 @@ public final class Multigrid implements PoissonSolver {
         }
 
         private void iterate(MultigridCycle.Work work, MultigridVectors vectors) {
-            float[][] r = open.stream().map(c -> c.r).toArray(float[][]::new);
-            float[][] z = open.stream().map(c -> c.z).toArray(float[][]::new);
+            float[][][] r = open.stream().map(c -> c.r).toArray(float[][][]::new);
+            float[][][] z = open.stream().map(c -> c.z).toArray(float[][][]::new);
             double[] rz = work.run(r, z);
             for (int i = 0; i < open.size(); i++) {
                 Channel c = open.get(i);

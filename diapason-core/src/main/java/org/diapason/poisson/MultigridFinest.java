@@ -15,21 +15,21 @@ import java.util.Arrays;
 final class MultigridFinest {
     private final MultigridSlabs g;
 
-    /** 1 at even and at odd i. */
+    /** 1 at points of even and of odd index. */
     private final float[][] colour;
 
     MultigridFinest(MultigridSlabs slabs) {
         g = slabs;
-        colour = new float[2][g.grid.ni];
-        for (int i = 0; i < g.grid.ni; i++) {
+        colour = new float[2][g.grid.width];
+        for (int i = 0; i < g.grid.width; i++) {
             colour[i & 1][i] = 1;
         }
     }
 
     /** Smooths from zero and writes what is left of r, restricted to the coarse level. */
-    void descend(float[][] r, PaddedGrid coarse, float[][] out) {
+    void descend(float[][][] r, RowGrid coarse, float[][][] out) {
         boolean halved = g.volume ? coarse.nk < g.grid.nk : coarse.nj < g.grid.nj;
-        PaddedGrid.inRanges(
+        RowGrid.inRanges(
                 g.volume ? coarse.nk : coarse.nj,
                 halved ? g.side / 2 : g.side,
                 (a, b) -> {
@@ -38,11 +38,14 @@ final class MultigridFinest {
                     int first = halved ? 2 * a - 1 : a;
                     int end = halved ? 2 * b : b;
                     for (int c = 0; c < r.length; c++) {
-                        for (int s = first - 2; s < end + 2; s++) {
-                            block.smooth(r[c], null, s, first);
-                            if (s >= first + 2) {
-                                block.left(s - 2, down.fine);
-                                down.add(s - 2, out[c], a);
+                        for (int i = 1; i < g.grid.ni + 2; i += g.strip) {
+                            for (int s = first - 2; s < end + 2; s++) {
+                                block.smooth(r[c], null, s, first, i, 3);
+                                if (s >= first + 2) {
+                                    block.within(i, 1);
+                                    block.left(s - 2, down.fine);
+                                    down.add(s - 2, out[c], a, i, i + g.strip);
+                                }
                             }
                         }
                     }
@@ -53,20 +56,23 @@ final class MultigridFinest {
      * Adds what the coarse level found, smooths and writes the result into z, nothing outside the
      * mask; returns r·z of every channel.
      */
-    double[] ascend(float[][] r, float[][] e, PaddedGrid coarse, float[][] z) {
+    double[] ascend(float[][][] r, float[][][] e, RowGrid coarse, float[][][] z) {
         double[][] dots = new double[r.length][g.blocks()];
-        PaddedGrid.inRanges(
+        RowGrid.inRanges(
                 g.slabs,
                 g.side,
                 (a, b) -> {
                     Block block = new Block();
                     for (int c = 0; c < r.length; c++) {
                         MultigridInterpolation up = new MultigridInterpolation(g, coarse, e[c]);
-                        RowSum dot = new RowSum(g.grid.ni);
-                        for (int s = a - 2; s < b + 2; s++) {
-                            block.smooth(r[c], up, s, a);
-                            if (s >= a + 2) {
-                                block.finish(r[c], s - 2, z[c], dot);
+                        RowSum dot = new RowSum(g.grid.width);
+                        for (int i = 1; i < g.grid.ni + 1; i += g.strip) {
+                            for (int s = a - 2; s < b + 2; s++) {
+                                block.smooth(r[c], up, s, a, i, 2);
+                                if (s >= a + 2) {
+                                    block.within(i, 0);
+                                    block.finish(r[c], s - 2, z[c], dot);
+                                }
                             }
                         }
                         dots[c][a / g.side] = dot.total();
@@ -75,69 +81,77 @@ final class MultigridFinest {
         return Arrays.stream(dots).mapToDouble(d -> Arrays.stream(d).sum()).toArray();
     }
 
-    /** The last three slabs of red points and of black points. */
+    /** The last three slabs of red points and of black points, along some part of the rows. */
     private final class Block {
-        private final float[][] red = new float[3][g.stride];
-        private final float[][] black = new float[3][g.stride];
-        private final float[] t = new float[g.grid.ni];
-        private final float[] none = new float[g.grid.ni];
+        private final float[][][] red = new float[3][g.rows + 1][g.grid.width];
+        private final float[][][] black = new float[3][g.rows + 1][g.grid.width];
+        private final float[] t = new float[g.grid.width];
+        private final float[] west = new float[g.grid.width];
+        private final float[] east = new float[g.grid.width];
+        private int first;
+        private int end;
+        private int lo;
+        private int hi;
 
-        /** Computes the red points of a slab, and the black ones of the slab before. */
-        void smooth(float[] r, MultigridInterpolation up, int s, int first) {
+        /** Works from now on the strip from i and on so many points more on either side. */
+        void within(int i, int more) {
+            first = Math.max(1, i - more);
+            end = Math.min(g.grid.ni + 1, i + g.strip + more);
+        }
+
+        /**
+         * Computes the red points of a slab, and the black ones of the slab before, in the strip
+         * from i and so many points more on either side, for black ones one less.
+         */
+        void smooth(
+                float[][] r, MultigridInterpolation up, int s, int from, int i, int more) {
+            within(i, more);
             for (int y = 0; y < g.rows; y++) {
-                int l = begin(red[slot(s)], s, y);
-                int lo = g.from(s, y);
-                int n = g.to(s, y) - lo;
-                if (n > 0) {
-                    float[] add = up == null ? none : up.row(s, y);
-                    float[] inv = g.inverse(s, y);
-                    float[] c = colour[s + y & 1];
-                    redRow(red[slot(s)], l + lo, g.mask, r, g.at(s, y) + lo, c, inv, add, lo, n);
+                int l = g.row(s, y);
+                float[] out = red[slot(s)][y];
+                if (begin(out, l)) {
+                    float[] inverse = g.inverse(l, true);
+                    if (up == null) {
+                        RowMath.product(r[l], inverse, out, lo, hi);
+                    } else {
+                        float[] add = up.row(s, y, lo, hi);
+                        RowMath.fresh(g.mask[l], r[l], inverse, add, out, lo, hi);
+                    }
                 }
             }
-            if (s < first) {
-                return;
-            }
+            within(i, more - 1);
             int b = s - 1;
-            for (int y = 0; y < g.rows; y++) {
-                int l = begin(black[slot(b)], b, y);
-                int lo = g.from(b, y);
-                int n = g.to(b, y) - lo;
-                if (n > 0) {
-                    neighbours(red, b, l + lo, n);
-                    float[] inv = g.inverse(b, y);
-                    float[] c = colour[b + y + 1 & 1];
-                    int p = g.at(b, y) + lo;
-                    blackRow(black[slot(b)], l + lo, g.mask, r, p, c, inv, t, lo, n);
+            for (int y = 0; y < g.rows && s >= from; y++) {
+                int l = g.row(b, y);
+                float[] out = black[slot(b)][y];
+                if (begin(out, l)) {
+                    neighbours(red, b, y);
+                    RowMath.relaxed(g.mask[l], g.inverse(l, false), r[l], t, out, lo, hi);
                 }
             }
         }
 
         /** Writes the residual: 0 at black points, at red ones what their black neighbours add. */
-        void left(int s, float[] out) {
+        void left(int s, float[][] out) {
             for (int y = 0; y < g.rows; y++) {
-                int l = begin(out, s, y);
-                int lo = g.from(s, y);
-                int n = g.to(s, y) - lo;
-                if (n > 0) {
-                    neighbours(black, s, l + lo, n);
-                    leftRow(out, l + lo, g.mask, g.at(s, y) + lo, colour[s + y & 1], t, lo, n);
+                int l = g.row(s, y);
+                if (begin(out[y], l)) {
+                    neighbours(black, s, y);
+                    RowMath.product(g.mask[l], colour[g.parity(l)], t, out[y], lo, hi);
                 }
             }
         }
 
         /** Writes black points and red ones computed anew. */
-        void finish(float[] r, int s, float[] z, RowSum dot) {
+        void finish(float[][] r, int s, float[][] z, RowSum dot) {
             for (int y = 0; y < g.rows; y++) {
-                int l = g.lead + y * g.grid.row;
-                int lo = g.from(s, y);
-                int n = g.to(s, y) - lo;
-                if (n > 0) {
-                    neighbours(black, s, l + lo, n);
-                    float[] inv = g.inverse(s, y);
-                    float[] c = colour[s + y & 1];
-                    int p = g.at(s, y) + lo;
-                    finishRow(z, p, g.mask, r, c, inv, black[slot(s)], l + lo, t, lo, n, dot.sums);
+                int l = g.row(s, y);
+                range(l);
+                if (lo < hi) {
+                    neighbours(black, s, y);
+                    float[] b = black[slot(s)][y];
+                    RowMath.relaxed(b, g.mask[l], g.inverse(l, true), r[l], t, z[l], lo, hi);
+                    RowMath.addProduct(r[l], z[l], dot.sums, lo, hi);
                     dot.added();
                 }
             }
@@ -147,105 +161,32 @@ final class MultigridFinest {
             return (s + 3) % 3;
         }
 
-        /** Clears a row outside its range; returns where it begins. */
-        private int begin(float[] slab, int s, int y) {
-            int l = g.lead + y * g.grid.row;
-            Arrays.fill(slab, l, l + g.from(s, y), 0);
-            Arrays.fill(slab, l + g.to(s, y), l + g.grid.ni, 0);
-            return l;
+        private void range(int l) {
+            lo = Math.max(first, g.from(l));
+            hi = Math.min(end, g.to(l));
+        }
+
+        /** Clears a row outside its range; returns whether it has one. */
+        private boolean begin(float[] out, int l) {
+            range(l);
+            boolean any = lo < hi;
+            Arrays.fill(out, first - 1, any ? lo : end + 1, 0);
+            Arrays.fill(out, any ? hi : end + 1, end + 1, 0);
+            return any;
         }
 
         /** Writes the sum of the weighted neighbours of a row into t. */
-        private void neighbours(float[][] slab, int s, int l, int n) {
-            float[] at = slab[slot(s)];
-            sum(at, l, slab[slot(s - 1)], l, slab[slot(s + 1)], l, g.wi, g.wSlab, t, n);
+        private void neighbours(float[][][] slab, int s, int y) {
+            float[][] at = slab[slot(s)];
+            RowMath.west(at[y], west, lo, hi);
+            RowMath.east(at[y], east, lo, hi);
+            float[] before = slab[slot(s - 1)][y];
+            float[] after = slab[slot(s + 1)][y];
+            RowMath.cross(g.wi, west, east, g.wSlab, before, after, t, lo, hi);
             if (g.rows > 1) {
-                sumRows(at, l - g.grid.row, l + g.grid.row, g.wRow, t, n);
+                float[] above = at[y > 0 ? y - 1 : g.rows];
+                RowMath.pair(g.wRow, above, at[y + 1], t, lo, hi);
             }
-        }
-    }
-
-    /** Writes {@code wi (west + east) + ws (before + after)} of n points into t. */
-    static void sum(
-            float[] at,
-            int l,
-            float[] before,
-            int lb,
-            float[] after,
-            int la,
-            float wi,
-            float ws,
-            float[] t,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            t[i] = wi * (at[l + i - 1] + at[l + i + 1]) + ws * (before[lb + i] + after[la + i]);
-        }
-    }
-
-    /** Adds {@code w (before + after)} in the slab itself. */
-    static void sumRows(float[] at, int l0, int l1, float w, float[] t, int n) {
-        for (int i = 0; i < n; i++) {
-            t[i] += w * (at[l0 + i] + at[l1 + i]);
-        }
-    }
-
-    private static void redRow(
-            float[] z,
-            int l,
-            float[] m,
-            float[] r,
-            int p,
-            float[] colour,
-            float[] inv,
-            float[] add,
-            int lo,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            z[l + i] = m[p + i] * colour[lo + i] * (r[p + i] * inv[lo + i] + add[lo + i]);
-        }
-    }
-
-    private static void blackRow(
-            float[] z,
-            int l,
-            float[] m,
-            float[] r,
-            int p,
-            float[] colour,
-            float[] inv,
-            float[] t,
-            int lo,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            z[l + i] = m[p + i] * colour[lo + i] * (inv[lo + i] * (r[p + i] + t[i]));
-        }
-    }
-
-    private static void leftRow(
-            float[] z, int l, float[] m, int p, float[] colour, float[] t, int lo, int n) {
-        for (int i = 0; i < n; i++) {
-            z[l + i] = m[p + i] * colour[lo + i] * t[i];
-        }
-    }
-
-    private static void finishRow(
-            float[] z,
-            int p,
-            float[] m,
-            float[] r,
-            float[] colour,
-            float[] inv,
-            float[] black,
-            int l,
-            float[] t,
-            int lo,
-            int n,
-            float[] dot) {
-        for (int i = 0; i < n; i++) {
-            float red = m[p + i] * colour[lo + i] * (inv[lo + i] * (r[p + i] + t[i]));
-            float value = black[l + i] + red;
-            z[p + i] = value;
-            dot[lo + i] += r[p + i] * value;
         }
     }
 }

@@ -2,23 +2,20 @@ package org.diapason.poisson;
 
 /**
  * The finest grid of a multigrid solver in single precision, seen as slabs: the planes of a volume,
- * the rows of a picture. Slab s and row y of it lie in a {@link PaddedGrid}; one slab alone is laid
- * out alike and begins at {@link #lead}.
+ * the rows of a picture. Slab s holds the rows {@code s · rows … (s + 1) · rows} of a {@link
+ * RowGrid}.
  */
-final class MultigridSlabs {
+final class MultigridSlabs implements Stencil {
     /** Points in the slabs of one block of work. */
-    private static final int BLOCK = 1 << 16;
+    private static final int BLOCK = 1 << 17;
 
-    final PaddedGrid grid;
+    /** Points of a row worked on at a time, so that the rows of a few slabs stay in the cache. */
+    private static final int STRIP = 512;
+
+    final RowGrid grid;
     final boolean volume;
     final int slabs;
     final int rows;
-
-    /** Distance of slabs, and the size of one. */
-    final int stride;
-
-    /** Where the first point of a slab by itself lies. */
-    final int lead;
 
     /** Slabs in one block of work; even. */
     final int side;
@@ -28,30 +25,37 @@ final class MultigridSlabs {
     final float wSlab;
     final float screen;
 
-    /** 1 in the mask, 0 elsewhere. */
-    final float[] mask;
+    /** Even number of points along i that are worked on together. */
+    final int strip;
 
+    /** 1 in the mask, 0 elsewhere. */
+    final float[][] mask;
+
+    private final float wj;
+    private final float wk;
     private final int[] from;
     private final int[] to;
     private final float[][] diagonal = new float[16][];
-    private final float[][] inverse = new float[16][];
+    private final float[][][] inverse = new float[2][16][];
 
     MultigridSlabs(PoissonGrid g) {
-        grid = new PaddedGrid(g.ni(), g.nj(), g.nk());
+        grid = new RowGrid(g.ni(), g.nj(), g.nk());
         volume = g.nk() > 1;
         slabs = volume ? g.nk() : g.nj();
         rows = volume ? g.nj() : 1;
-        stride = volume ? grid.plane : grid.row;
-        lead = 1 + (rows > 1 ? grid.row : 0);
-        side = Math.max(16, BLOCK / (grid.ni * rows) & ~1);
+        side = Math.max(16, BLOCK / Math.max(1, grid.ni * rows) & ~1);
+        int strips = (grid.ni + STRIP - 1) / STRIP;
+        strip = (grid.ni + strips - 1) / strips + 1 & ~1;
         wi = (float) g.wi();
-        wRow = rows > 1 ? (float) g.wj() : 0;
-        wSlab = (float) (volume ? g.wk() : g.wj());
+        wj = (float) g.wj();
+        wk = (float) g.wk();
+        wRow = rows > 1 ? wj : 0;
+        wSlab = volume ? wk : wj;
         screen = (float) g.screen();
-        mask = new float[grid.size];
-        from = new int[slabs * rows];
-        to = new int[slabs * rows];
-        PaddedGrid.inRanges(slabs, side, (a, b) -> readMask(g.inside(), a * rows, b * rows));
+        mask = grid.vector();
+        from = new int[grid.rows + 1];
+        to = new int[grid.rows + 1];
+        grid.forRows(grid.rows, (a, b) -> readMask(g.inside(), a, b));
         for (int kind = 0; kind < 16; kind++) {
             diagonals(kind);
         }
@@ -60,18 +64,17 @@ final class MultigridSlabs {
     private void readMask(boolean[] inside, int first, int end) {
         int ni = grid.ni;
         for (int l = first; l < end; l++) {
-            int p = at(l / rows, l % rows);
-            int last = -1;
-            int begin = ni;
+            int last = 0;
+            int begin = ni + 1;
             for (int i = 0; i < ni; i++) {
                 if (inside[l * ni + i]) {
-                    mask[p + i] = 1;
-                    last = i;
-                    begin = Math.min(begin, i);
+                    mask[l][i + 1] = 1;
+                    last = i + 2;
+                    begin = Math.min(begin, i + 1);
                 }
             }
-            from[l] = Math.min(begin, last + 1);
-            to[l] = last + 1;
+            from[l] = Math.min(begin, last);
+            to[l] = last;
         }
     }
 
@@ -81,49 +84,88 @@ final class MultigridSlabs {
                 screen
                         + wSlab * (2 - (kind & 1) - (kind >> 1 & 1))
                         + wRow * (2 - (kind >> 2 & 1) - (kind >> 3 & 1));
-        float[] d = new float[grid.ni];
-        float[] inv = new float[grid.ni];
-        for (int i = 0; i < grid.ni; i++) {
-            d[i] = across + wi * ((i > 0 ? 1 : 0) + (i < grid.ni - 1 ? 1 : 0));
-            inv[i] = d[i] > 0 ? 1 / d[i] : 0;
-        }
+        float[] d = new float[grid.width];
         diagonal[kind] = d;
-        inverse[kind] = inv;
+        inverse[0][kind] = new float[grid.width];
+        inverse[1][kind] = new float[grid.width];
+        for (int i = 1; i <= grid.ni; i++) {
+            d[i] = across + wi * ((i > 1 ? 1 : 0) + (i < grid.ni ? 1 : 0));
+            inverse[i & 1][kind][i] = d[i] > 0 ? 1 / d[i] : 0;
+        }
     }
 
-    private int kind(int s, int y) {
+    private int kind(int row) {
+        int s = row / rows;
+        int y = row % rows;
         return (s == 0 ? 1 : 0)
                 + (s == slabs - 1 ? 2 : 0)
                 + (y == 0 ? 4 : 0)
                 + (y == rows - 1 ? 8 : 0);
     }
 
-    /** Returns the index of a row's first point. */
-    int at(int s, int y) {
-        return grid.origin + s * stride + y * grid.row;
+    /** Returns the number of a row, that of the row of zeros if there is none. */
+    int row(int s, int y) {
+        return s < 0 || s >= slabs || y < 0 || y >= rows ? grid.rows : s * rows + y;
     }
 
-    /** Returns the first point of a row in the mask; 0 where none is or the slab is beyond. */
-    int from(int s, int y) {
-        return s < 0 || s >= slabs ? 0 : from[s * rows + y];
+    /** Returns the index of the first point of a row in the mask; 0 where none is. */
+    int from(int row) {
+        return from[row];
     }
 
-    /** Returns the point after the last of a row in the mask. */
-    int to(int s, int y) {
-        return s < 0 || s >= slabs ? 0 : to[s * rows + y];
+    /** Returns the index after the last point of a row in the mask. */
+    int to(int row) {
+        return to[row];
     }
 
     /** Returns the diagonal of A along a row. */
-    float[] diagonal(int s, int y) {
-        return diagonal[kind(s, y)];
+    float[] diagonal(int row) {
+        return diagonal[kind(row)];
     }
 
-    /** Returns 1 / diagonal. */
-    float[] inverse(int s, int y) {
-        return inverse[kind(s, y)];
+    /** Returns 1 / diagonal at the points of one colour, those with even index plus slab and y. */
+    float[] inverse(int row, boolean red) {
+        return inverse[parity(row) ^ (red ? 0 : 1)][kind(row)];
+    }
+
+    /** Returns the parity of the index of the red points of a row. */
+    int parity(int row) {
+        return row / rows + row % rows & 1;
     }
 
     int blocks() {
         return (slabs + side - 1) / side;
+    }
+
+    @Override
+    public RowGrid grid() {
+        return grid;
+    }
+
+    @Override
+    public float[] row(int code, int row, float[] room) {
+        int lo = from[row];
+        int hi = to[row];
+        int at = code - MIDDLE;
+        int distance = Math.abs(at);
+        if (lo == hi || distance != 0 && distance != 1 && distance != 3 && distance != 9) {
+            return null;
+        }
+        java.util.Arrays.fill(room, 0);
+        if (at == 0) {
+            RowMath.product(mask[row], diagonal(row), room, lo, hi);
+            return room;
+        }
+        float weight = distance == 1 ? wi : distance == 3 ? wj : wk;
+        int step = Integer.signum(at);
+        if (distance == 1) {
+            RowMath.shifted(-weight, mask[row], step, room, lo, hi);
+        } else {
+            int j = row % grid.nj + (distance == 3 ? step : 0);
+            int k = row / grid.nj + (distance == 9 ? step : 0);
+            RowMath.add(-weight, mask[grid.row(j, k)], room, lo, hi);
+        }
+        RowMath.times(mask[row], room, lo, hi);
+        return room;
     }
 }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * What conjugate gradients do with whole vectors, each in one pass: solution and right-hand side in
- * double, as the caller holds them, the others in single precision in {@link MultigridSlabs}.
+ * double, as the caller holds them, the others in single precision, by the rows of {@link
+ * MultigridSlabs}.
  */
 final class MultigridVectors {
     private final PoissonGrid grid;
@@ -15,198 +16,207 @@ final class MultigridVectors {
         g = slabs;
     }
 
-    /** Writes {@code z + β p} into p and returns p·Ap. */
-    double direction(float[] z, float[] p, float beta) {
-        double[] energies = new double[g.blocks()];
-        PaddedGrid.inRanges(
-                g.slabs,
-                g.side,
-                (a, b) -> {
-                    RowSum energy = new RowSum(g.grid.ni);
-                    for (int s = a; s < b; s++) {
-                        for (int y = 0; y < g.rows; y++) {
-                            int lo = g.from(s, y);
-                            xpby(z, beta, p, g.at(s, y) + lo, g.to(s, y) - lo);
-                        }
-                        for (int y = 0; y < g.rows; y++) {
-                            energy(p, s, y, s > a, energy);
-                        }
-                    }
-                    energies[a / g.side] = energy.total();
-                });
-        return Arrays.stream(energies).sum() + acrossBlocks(p);
+    /** Sums what the body makes of every block of slabs, in order. */
+    private double sum(Part body) {
+        double[] sums = new double[g.blocks()];
+        RowGrid.inRanges(g.slabs, g.side, (a, b) -> sums[a / g.side] = body.run(a, b));
+        return Arrays.stream(sums).sum();
     }
 
-    private static void xpby(float[] z, float beta, float[] p, int q, int n) {
-        for (int i = 0; i < n; i++) {
-            p[q + i] = z[q + i] + beta * p[q + i];
+    private interface Part {
+        double run(int firstSlab, int endSlab);
+    }
+
+    /** Writes {@code z + β p} into p and returns p·Ap. */
+    double direction(float[][] z, float[][] p, float beta) {
+        return acrossBlocks(z, p, beta)
+                + sum(
+                        (a, b) -> {
+                            RowSum energy = new RowSum(g.grid.width);
+                            float[] west = new float[g.grid.width];
+                            for (int s = a; s < b; s++) {
+                                for (int y = 0; y < g.rows; y++) {
+                                    int l = g.row(s, y);
+                                    if (s > a || s == 0) {
+                                        RowMath.addTo(z[l], beta, p[l], g.from(l), g.to(l));
+                                    }
+                                }
+                                for (int y = 0; y < g.rows; y++) {
+                                    energy(p, s, y, s > a, energy, west);
+                                }
+                            }
+                            return energy.total();
+                        });
+    }
+
+    /**
+     * Does the first slab of every block but the first, and the last of the block before it: the
+     * energy between blocks needs both.
+     */
+    private double acrossBlocks(float[][] z, float[][] p, float beta) {
+        RowSum energy = new RowSum(g.grid.width);
+        float[] last = new float[g.grid.width];
+        for (int s = g.side; s < g.slabs; s += g.side) {
+            for (int y = 0; y < g.rows; y++) {
+                int l = g.row(s, y);
+                RowMath.addTo(z[l], beta, p[l], g.from(l), g.to(l));
+                int before = g.row(s - 1, y);
+                System.arraycopy(p[before], 0, last, 0, last.length);
+                RowMath.addTo(z[before], beta, last, 1, g.grid.ni + 1);
+                RowMath.addSquare(g.wSlab, p[l], last, energy.sums, 1, g.grid.ni + 1);
+                energy.added();
+            }
         }
+        return energy.total();
     }
 
     /**
      * Adds {@code w (p_a − p_b)²} for all pairs a row is the later part of; outside the mask p is
      * 0, and beyond the grid there are no pairs.
      */
-    private void energy(float[] p, int s, int y, boolean before, RowSum sum) {
-        int lo = g.grid.ni;
-        int hi = 0;
-        for (int back = 0; back < 3; back++) {
-            int s0 = back == 1 && before ? s - 1 : s;
-            int y0 = back == 2 && y > 0 ? y - 1 : y;
-            if (g.from(s0, y0) < g.to(s0, y0)) {
-                lo = Math.min(lo, g.from(s0, y0));
-                hi = Math.max(hi, Math.min(g.grid.ni, g.to(s0, y0) + 1));
-            }
-        }
-        if (lo >= hi) {
+    private void energy(
+            float[][] p, int s, int y, boolean before, RowSum sum, float[] west) {
+        int l = g.row(s, y);
+        int back = before ? g.row(s - 1, y) : l;
+        int up = y > 0 ? g.row(s, y - 1) : l;
+        int lo = Math.min(g.from(l), Math.min(g.from(back), g.from(up)));
+        int hi = Math.max(g.to(l), Math.max(g.to(back), g.to(up)));
+        if (hi == 0) {
             return;
         }
-        int q = g.at(s, y);
-        int qs = before ? q - g.stride : q;
-        int qy = y > 0 ? q - g.grid.row : q;
-        if (lo == 0) {
-            float ds = p[q] - p[qs];
-            float dy = p[q] - p[qy];
-            sum.sums[0] += g.wSlab * ds * ds + g.wRow * dy * dy + g.screen * p[q] * p[q];
-            lo = 1;
+        lo = Math.max(1, lo);
+        hi = Math.min(g.grid.ni + 1, hi + 1);
+        float[] row = p[l];
+        RowMath.west(row, west, lo, hi);
+        west[1] = lo == 1 ? row[1] : west[1];
+        RowMath.addSquares(g.wi, row, west, g.wSlab, p[back], sum.sums, lo, hi);
+        if (g.rows > 1) {
+            RowMath.addSquare(g.wRow, row, p[up], sum.sums, lo, hi);
         }
-        if (g.rows > 1 || g.screen > 0) {
-            across(p, q + lo, qy + lo, g.wRow, g.screen, sum.sums, lo, hi - lo);
+        if (g.screen > 0) {
+            RowMath.addSquare(g.screen, row, p[g.grid.rows], sum.sums, lo, hi);
         }
-        plane(p, q + lo, qs + lo, g.wi, g.wSlab, sum.sums, lo, hi - lo);
         sum.added();
     }
 
-    private static void plane(
-            float[] p, int q, int qs, float wi, float ws, float[] sum, int lo, int n) {
-        for (int i = 0; i < n; i++) {
-            float di = p[q + i] - p[q + i - 1];
-            float ds = p[q + i] - p[qs + i];
-            sum[lo + i] += wi * di * di + ws * ds * ds;
-        }
-    }
-
-    private static void across(
-            float[] p, int q, int qy, float wy, float screen, float[] sum, int lo, int n) {
-        for (int i = 0; i < n; i++) {
-            float dy = p[q + i] - p[qy + i];
-            sum[lo + i] += wy * dy * dy + screen * p[q + i] * p[q + i];
-        }
-    }
-
-    /** Returns the energy of pairs of slabs in two blocks. */
-    private double acrossBlocks(float[] p) {
-        double total = 0;
-        for (int s = g.side; s < g.slabs; s += g.side) {
-            for (int y = 0; y < g.rows; y++) {
-                double sum = 0;
-                int q = g.at(s, y);
-                for (int i = 0; i < g.grid.ni; i++) {
-                    float d = p[q + i] - p[q + i - g.stride];
-                    sum += d * d;
-                }
-                total += g.wSlab * sum;
-            }
-        }
-        return total;
-    }
-
     /** Adds α p to e, subtracts α A p from r and returns r·r. */
-    double advance(float[] p, float alpha, float[] e, float[] r) {
-        double[] squares = new double[g.blocks()];
-        PaddedGrid.inRanges(
-                g.slabs,
-                g.side,
+    double advance(float[][] p, float alpha, float[][] e, float[][] r) {
+        return sum(
                 (a, b) -> {
-                    RowSum square = new RowSum(g.grid.ni);
-                    float[] t = new float[g.grid.ni];
-                    for (int s = a; s < b; s++) {
-                        for (int y = 0; y < g.rows; y++) {
-                            int lo = g.from(s, y);
-                            int n = g.to(s, y) - lo;
-                            if (n == 0) {
-                                continue;
+                    Advance advance = new Advance(p, alpha, e, r);
+                    for (int i = 1; i <= g.grid.ni; i += g.strip) {
+                        for (int s = a; s < b; s++) {
+                            for (int y = 0; y < g.rows; y++) {
+                                int l = g.row(s, y);
+                                int lo = Math.max(i, g.from(l));
+                                int hi = Math.min(i + g.strip, g.to(l));
+                                if (lo < hi) {
+                                    advance.row(s, y, lo, hi);
+                                }
                             }
-                            int q = g.at(s, y) + lo;
-                            MultigridFinest.sum(
-                                    p, q, p, q - g.stride, p, q + g.stride, g.wi, g.wSlab, t, n);
-                            if (g.rows > 1) {
-                                int row = g.grid.row;
-                                MultigridFinest.sumRows(p, q - row, q + row, g.wRow, t, n);
-                            }
-                            float[] d = g.diagonal(s, y);
-                            step(p, q, alpha, e, r, g.mask, d, t, lo, n, square.sums);
-                            square.added();
                         }
                     }
-                    squares[a / g.side] = square.total();
+                    return advance.square.total();
                 });
-        return Arrays.stream(squares).sum();
     }
 
-    private static void step(
-            float[] p,
-            int q,
-            float alpha,
-            float[] e,
-            float[] r,
-            float[] m,
-            float[] d,
-            float[] t,
-            int lo,
-            int n,
-            float[] square) {
-        for (int i = 0; i < n; i++) {
-            e[q + i] += alpha * p[q + i];
-            float left = r[q + i] - alpha * m[q + i] * (d[lo + i] * p[q + i] - t[i]);
-            r[q + i] = left;
-            square[lo + i] += left * left;
+    private final class Advance {
+        final RowSum square = new RowSum(g.grid.width);
+        private final float[][] p;
+        private final float alpha;
+        private final float[][] e;
+        private final float[][] r;
+        private final float[] t = new float[g.grid.width];
+        private final float[] west = new float[g.grid.width];
+        private final float[] east = new float[g.grid.width];
+
+        Advance(float[][] p, float alpha, float[][] e, float[][] r) {
+            this.p = p;
+            this.alpha = alpha;
+            this.e = e;
+            this.r = r;
+        }
+
+        void row(int s, int y, int lo, int hi) {
+            int l = g.row(s, y);
+            float[] here = p[l];
+            RowMath.west(here, west, lo, hi);
+            RowMath.east(here, east, lo, hi);
+            float[] before = p[g.row(s - 1, y)];
+            float[] after = p[g.row(s + 1, y)];
+            RowMath.cross(g.wi, west, east, g.wSlab, before, after, t, lo, hi);
+            if (g.rows > 1) {
+                RowMath.pair(g.wRow, p[g.row(s, y - 1)], p[g.row(s, y + 1)], t, lo, hi);
+            }
+            RowMath.add(alpha, here, e[l], lo, hi);
+            RowMath.step(alpha, g.mask[l], g.diagonal(l), here, t, r[l], lo, hi);
+            RowMath.addProduct(r[l], r[l], square.sums, lo, hi);
+            square.added();
         }
     }
 
     /** Moves {@code e / scale} to x, leaving e 0. */
-    void collect(float[] e, double scale, double[] x) {
+    void collect(float[][] e, double scale, double[] x) {
         double back = 1 / scale;
-        PaddedGrid.inRanges(
-                g.slabs,
-                g.side,
+        g.grid.forRows(
+                g.grid.rows,
                 (a, b) -> {
-                    for (int l = a * g.rows; l < b * g.rows; l++) {
-                        int lo = g.from(l / g.rows, l % g.rows);
-                        int n = g.to(l / g.rows, l % g.rows) - lo;
-                        int q = g.at(l / g.rows, l % g.rows) + lo;
-                        int u = l * g.grid.ni + lo;
-                        for (int i = 0; i < n; i++) {
-                            x[u + i] += back * e[q + i];
+                    for (int l = a; l < b; l++) {
+                        int u = l * g.grid.ni - 1;
+                        float[] row = e[l];
+                        for (int i = g.from(l); i < g.to(l); i++) {
+                            x[u + i] += back * row[i];
                         }
-                        Arrays.fill(e, q, q + n, 0);
+                        Arrays.fill(row, 0);
+                    }
+                });
+    }
+
+    /** Writes {@code scale b} into r. */
+    void start(double[] b, double scale, float[][] r) {
+        g.grid.forRows(
+                g.grid.rows,
+                (first, end) -> {
+                    for (int l = first; l < end; l++) {
+                        int u = l * g.grid.ni - 1;
+                        for (int i = g.from(l); i < g.to(l); i++) {
+                            r[l][i] = (float) (scale * b[u + i]);
+                        }
                     }
                 });
     }
 
     /** Writes {@code scale (b − A x)} into r and returns the norm of {@code b − A x}. */
-    double residual(double[] x, double[] b, double scale, float[] r) {
-        double[] squares = new double[g.blocks()];
-        PaddedGrid.inRanges(
-                g.slabs,
-                g.side,
-                (from, to) -> {
-                    double[] row = new double[g.grid.ni];
-                    double total = 0;
-                    for (int l = from * g.rows; l < to * g.rows; l++) {
-                        int lo = g.from(l / g.rows, l % g.rows);
-                        int hi = g.to(l / g.rows, l % g.rows);
-                        int q = g.at(l / g.rows, l % g.rows);
-                        grid.residualRow(l, lo, hi, x, b, row);
-                        double sum = 0;
-                        for (int i = lo; i < hi; i++) {
-                            sum += row[i] * row[i];
-                            r[q + i] = (float) (scale * row[i]);
-                        }
-                        total += sum;
-                    }
-                    squares[from / g.side] = total;
-                });
-        return Math.sqrt(Arrays.stream(squares).sum());
+    double residual(double[] x, double[] b, double scale, float[][] r) {
+        return Math.sqrt(
+                sum(
+                        (from, to) -> {
+                            PoissonRow room = new PoissonRow(grid);
+                            double[] squares = new double[g.grid.ni];
+                            for (int l = from * g.rows; l < to * g.rows; l++) {
+                                int end = g.to(l) - 1;
+                                for (int lo = g.from(l) - 1; lo < end; lo += g.strip) {
+                                    int hi = Math.min(end, lo + g.strip);
+                                    double[] row = room.residual(l, lo, hi, x, b);
+                                    take(row, scale, g.mask[l], r[l], lo, hi);
+                                    addSquares(row, squares, lo, hi);
+                                }
+                            }
+                            return Arrays.stream(squares).sum();
+                        }));
+    }
+
+    private static void take(
+            double[] row, double scale, float[] mask, float[] r, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            row[i] *= mask[i + 1];
+            r[i + 1] = (float) (scale * row[i]);
+        }
+    }
+
+    private static void addSquares(double[] row, double[] out, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            out[i] += row[i] * row[i];
+        }
     }
 }

@@ -3,7 +3,6 @@ package org.diapason.poisson;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
-import org.diapason.math.Parallel;
 
 /**
  * Poisson's equation on the pixels of a mask: {@code Σ_q w (e_p − e_q) + λ e_p = b_p}, the sum over
@@ -147,7 +146,17 @@ public final class PoissonGrid {
      */
     public double[] apply(double[] e) {
         double[] out = new double[e.length];
-        forRows(row -> row(row, e, null, false, out));
+        forBlocks(
+                (first, end) -> {
+                    PoissonRow room = new PoissonRow(this);
+                    for (int row = first; row < end; row++) {
+                        double[] left = room.residual(row, 0, ni, e, null);
+                        int at = row * ni;
+                        for (int i = 0; i < ni; i++) {
+                            out[at + i] = inside[at + i] ? -left[i] : 0;
+                        }
+                    }
+                });
         return out;
     }
 
@@ -160,22 +169,41 @@ public final class PoissonGrid {
      */
     public double[] residual(double[] e, double[] b) {
         double[] out = new double[e.length];
-        forRows(row -> row(row, e, b, false, out));
+        forBlocks(
+                (first, end) -> {
+                    PoissonRow room = new PoissonRow(this);
+                    for (int row = first; row < end; row++) {
+                        copy(room.residual(row, 0, ni, e, b), row, out);
+                    }
+                });
         return out;
     }
 
     /**
-     * Bounds the rounding of a residual: a term is rounded three times (difference, weight,
-     * product; weights are taken as they are), seven terms and b are added in seven sums, and 16
-     * half units are more than (1 + u)¹⁰ − 1.
+     * Bounds the rounding of a residual: of each of seven terms the difference and the product are
+     * rounded (weights are taken as they are), and seven sums follow; 16 half units are more than
+     * (1 + u)⁹ − 1.
      */
     static final double ROUNDING = 16 * 0x1p-53;
 
     /** Returns {@code Σ w |e_p − e_q| + λ |e_p|}, 0 outside the mask. */
     double[] magnitudes(double[] e) {
         double[] out = new double[e.length];
-        forRows(row -> row(row, e, null, true, out));
+        forBlocks(
+                (first, end) -> {
+                    PoissonRow room = new PoissonRow(this);
+                    for (int row = first; row < end; row++) {
+                        copy(room.magnitudes(row, 0, ni, e), row, out);
+                    }
+                });
         return out;
+    }
+
+    private void copy(double[] values, int row, double[] out) {
+        int at = row * ni;
+        for (int i = 0; i < ni; i++) {
+            out[at + i] = inside[at + i] ? values[i] : 0;
+        }
     }
 
     /** Returns {@code ‖v‖₂}, summed by rows: the same bits on any number of threads. */
@@ -212,42 +240,48 @@ public final class PoissonGrid {
     }
 
     /**
-     * Checks what every solver asks of its input.
+     * Checks what every solver asks of its input and returns the norms of the right-hand sides.
      *
-     * @throws IllegalArgumentException if a right-hand side has another size, is not finite or not
-     *     0 outside the mask, or the residual is not above 0
+     * @throws IllegalArgumentException if a right-hand side has another size, is not finite (its
+     *     squares included) or not 0 outside the mask, or the residual is not above 0
      */
-    public void check(List<double[]> rightHandSides, double relativeResidual) {
+    public double[] check(List<double[]> rightHandSides, double relativeResidual) {
         if (!(relativeResidual > 0)) {
             throw new IllegalArgumentException(
                     "relativeResidual must be above 0, got " + relativeResidual);
         }
-        for (double[] b : rightHandSides) {
-            if (b.length != inside.length) {
-                throw new IllegalArgumentException(
-                        "a right-hand side has "
-                                + b.length
-                                + " numbers, the grid "
-                                + inside.length
-                                + " pixels");
-            }
-            double wrong =
-                    sum(
-                            row -> {
-                                int count = 0;
-                                for (int p = row * ni; p < (row + 1) * ni; p++) {
-                                    boolean fine = inside[p] ? b[p] - b[p] == 0 : b[p] == 0;
-                                    count += fine ? 0 : 1;
-                                }
-                                return count;
-                            });
-            if (wrong > 0) {
-                throw new IllegalArgumentException(
-                        "a right-hand side must be finite in the mask and 0 outside, but is not at "
-                                + (long) wrong
-                                + " pixels");
+        return rightHandSides.stream().mapToDouble(this::check).toArray();
+    }
+
+    private double check(double[] b) {
+        if (b.length != inside.length) {
+            throw new IllegalArgumentException(
+                    "a right-hand side has "
+                            + b.length
+                            + " numbers, the grid "
+                            + inside.length
+                            + " pixels");
+        }
+        double squares = sum(row -> squares(b, row * ni));
+        if (!(squares < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "a right-hand side must be finite, and 0 outside the mask");
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** Returns the sum of the squares of a row, NaN if it is not 0 somewhere outside the mask. */
+    private double squares(double[] b, int from) {
+        double sum = 0;
+        int wrong = 0;
+        for (int p = from; p < from + ni; p++) {
+            double v = b[p];
+            sum += v * v;
+            if (!inside[p] && v != 0) {
+                wrong++;
             }
         }
+        return wrong > 0 ? Double.NaN : sum;
     }
 
     private double sum(IntToDoubleFunction ofRow) {
@@ -270,58 +304,16 @@ public final class PoissonGrid {
                 });
     }
 
-    /** Runs the body for every row of i, some ten thousand pixels at a time. */
-    void forRows(IntConsumer body) {
-        int rows = nj * nk;
-        int side = Math.max(1, 16384 / Math.max(1, ni));
-        Parallel.forEach(
-                (rows + side - 1) / side,
-                block -> {
-                    for (int r = block * side; r < Math.min(rows, (block + 1) * side); r++) {
-                        body.accept(r);
+    private void forRows(IntConsumer body) {
+        forBlocks(
+                (first, end) -> {
+                    for (int row = first; row < end; row++) {
+                        body.accept(row);
                     }
                 });
     }
 
-    /** Writes one row of {@code L e}, or of {@code b − L e}. */
-    private void row(int row, double[] e, double[] b, boolean magnitudes, double[] out) {
-        int at = row * ni;
-        for (int i = 0; i < ni; i++) {
-            if (inside[at + i]) {
-                double sum = sum(row, i, e, magnitudes);
-                out[at + i] = b == null ? sum : b[at + i] - sum;
-            }
-        }
-    }
-
-    /** Writes a part of a row of {@code b − L e} to {@code out[lo … hi)}. */
-    void residualRow(int row, int lo, int hi, double[] e, double[] b, double[] out) {
-        int at = row * ni;
-        for (int i = lo; i < hi; i++) {
-            out[i] = inside[at + i] ? b[at + i] - sum(row, i, e, false) : 0;
-        }
-    }
-
-    /** Returns {@code Σ w (e_p − e_q) + λ e_p}, or the sum of the absolute values of its terms. */
-    private double sum(int row, int i, double[] e, boolean magnitudes) {
-        int p = row * ni + i;
-        int j = row % nj;
-        double c = e[p];
-        double sum = term(screen, c, magnitudes);
-        sum += i > 0 ? term(wi, c - e[p - 1], magnitudes) : 0;
-        sum += i < ni - 1 ? term(wi, c - e[p + 1], magnitudes) : 0;
-        sum += j > 0 ? term(wj, c - e[p - ni], magnitudes) : 0;
-        sum += j < nj - 1 ? term(wj, c - e[p + ni], magnitudes) : 0;
-        if (nk > 1) {
-            int k = row / nj;
-            int step = ni * nj;
-            sum += k > 0 ? term(wk, c - e[p - step], magnitudes) : 0;
-            sum += k < nk - 1 ? term(wk, c - e[p + step], magnitudes) : 0;
-        }
-        return sum;
-    }
-
-    private static double term(double weight, double difference, boolean magnitude) {
-        return weight * (magnitude ? Math.abs(difference) : difference);
+    private void forBlocks(RowGrid.Range body) {
+        RowGrid.inRanges(nj * nk, Math.max(1, 16384 / Math.max(1, ni)), body);
     }
 }

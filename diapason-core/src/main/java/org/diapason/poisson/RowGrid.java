@@ -1,0 +1,77 @@
+package org.diapason.poisson;
+
+import java.util.function.IntConsumer;
+import org.diapason.math.Parallel;
+
+/**
+ * Where the points of a multigrid level lie: every row of i is an array of its own, with a 0 before
+ * and after it, so that the neighbours across rows have the same index and loops run on vectors.
+ * Row (j, k) is the {@code j + nj k}-th; one row of zeros more stands for all beyond the grid.
+ */
+final class RowGrid {
+    /** Points whose rows one block of parallel work holds. */
+    private static final int BLOCK = 16384;
+
+    final int ni;
+    final int nj;
+    final int nk;
+    final int rows;
+
+    /** Length of the array of a row. */
+    final int width;
+
+    RowGrid(int ni, int nj, int nk) {
+        this.ni = ni;
+        this.nj = nj;
+        this.nk = nk;
+        rows = nj * nk;
+        width = ni + 2;
+    }
+
+    /** Returns the grid with the axis halved. */
+    RowGrid halved(int axis) {
+        return new RowGrid(
+                axis == 0 ? ni / 2 + 1 : ni,
+                axis == 1 ? nj / 2 + 1 : nj,
+                axis == 2 ? nk / 2 + 1 : nk);
+    }
+
+    int n(int axis) {
+        return axis == 0 ? ni : axis == 1 ? nj : nk;
+    }
+
+    /** Returns the number of a row, that of the row of zeros where it lies beyond the grid. */
+    int row(int j, int k) {
+        return j < 0 || k < 0 || j >= nj || k >= nk ? rows : j + nj * k;
+    }
+
+    /** Returns rows of zeros. */
+    float[][] vector() {
+        float[][] vector = new float[rows + 1][];
+        for (int l = 0; l <= rows; l++) {
+            vector[l] = new float[width];
+        }
+        return vector;
+    }
+
+    /** Work on some things in order. */
+    interface Range {
+        void run(int from, int to);
+    }
+
+    /** Runs the body for ranges of rows, in parallel where that pays. */
+    void forRows(int count, Range body) {
+        inRanges(count, Math.max(1, BLOCK / ni), body);
+    }
+
+    /** Runs the body for ranges of {@code side} things. */
+    static void inRanges(int things, int side, Range body) {
+        int blocks = (things + side - 1) / side;
+        IntConsumer one = b -> body.run(b * side, Math.min(things, (b + 1) * side));
+        if (blocks == 1) {
+            one.accept(0);
+        } else {
+            Parallel.forEach(blocks, one);
+        }
+    }
+}
