@@ -7,11 +7,12 @@ import java.util.Arrays;
  * tied to, and makes the smoothed interpolation from them.
  *
  * <p>Unknown i is strongly tied to j where {@code −a_ij} is at least a quarter of the largest in
- * row i. A row whose neighbours weigh no more than a fifth of its diagonal is left to the smoother.
- * First every unknown none of whose strong neighbours is taken becomes a root, in the order of rows;
- * the others join the aggregate they are tied to most; what is left gathers among itself (Vaněk,
- * Mandel and Brezina 1996, Computing 56:179–196, doi:10.1007/BF02238511, algorithm 2; strength as
- * Ruge and Stüben 1987, in McCormick (ed.), Multigrid Methods, section 4.6).
+ * row i, mutually where it is also of the largest in row j. A row whose neighbours weigh no more
+ * than a fifth of its diagonal is left to the smoother. First every unknown whose mutual neighbours
+ * are all free becomes a root with them, in the order of rows; the others join the aggregate they
+ * are tied to most; what is left gathers among itself (Vaněk, Mandel and Brezina 1996, Computing
+ * 56:179–196, doi:10.1007/BF02238511, algorithm 2; strength as Ruge and Stüben 1987, in McCormick
+ * (ed.), Multigrid Methods, section 4.6).
  */
 final class Aggregation {
     static final int NONE = -1;
@@ -65,13 +66,21 @@ final class Aggregation {
         return a.columns[e] != r && -a.values[e] >= strong[r];
     }
 
+    /** Whether an entry is strong to both: a stiff unknown is not gathered round a soft one. */
+    private boolean isMutual(int r, int e) {
+        return isStrong(r, e) && -a.values[e] >= strong[a.columns[e]];
+    }
+
     private void roots() {
         for (int r = 0; r < of.length; r++) {
-            boolean free = of[r] == NONE && strong[r] < Double.POSITIVE_INFINITY;
+            boolean free = of[r] == NONE;
+            boolean tied = false;
             for (int e = a.starts[r]; free && e < a.starts[r + 1]; e++) {
-                free = !isStrong(r, e) || of[a.columns[e]] == NONE;
+                boolean mutual = isMutual(r, e);
+                free = !mutual || of[a.columns[e]] == NONE;
+                tied |= mutual;
             }
-            if (free) {
+            if (free && tied) {
                 gather(r);
             }
         }
@@ -80,7 +89,7 @@ final class Aggregation {
     private void gather(int r) {
         of[r] = count;
         for (int e = a.starts[r]; e < a.starts[r + 1]; e++) {
-            if (isStrong(r, e) && of[a.columns[e]] == NONE) {
+            if (isMutual(r, e) && of[a.columns[e]] == NONE) {
                 of[a.columns[e]] = count;
             }
         }

@@ -16,8 +16,8 @@ public final class Amg implements PoissonSolver {
     }
 
     /**
-     * Solves {@code Σ_q w f_pq (e_p − e_q) + λ e_p = b_p} with a factor f for every edge, such as one
-     * that falls where a guiding image has an edge; else as {@link PoissonSolver#solve}.
+     * Solves {@code Σ_q w f_pq (e_p − e_q) + λ e_p = b_p} with a factor f for every edge, such as
+     * one that falls where a guiding image has an edge; else as {@link PoissonSolver#solve}.
      */
     public PoissonSolution solve(
             PoissonGrid grid,

@@ -3,10 +3,10 @@ package org.diapason.poisson;
 /** One level of algebraic multigrid: its matrix, its smoother and the way to the next. */
 final class AmgLevel {
     /** Chebyshev steps before and after the coarse correction. */
-    static int STEPS = 2;
+    private static final int STEPS = 2;
 
     /** The smoother reduces the upper part of the spectrum, from this share of the bound on. */
-    static double SHARE = 0.25;
+    private static final double SHARE = 0.25;
 
     final SparseMatrix a;
     final double[] inverse;

@@ -48,8 +48,7 @@ class SineTest {
     void aMegapixelIsSolvedToTenDigits() {
         PoissonGrid grid = box(new int[] {1023, 1022, 1}, "111100", 1, 1, 1, 0);
         double[] truth = Truth.of(grid, 3);
-        PoissonSolution found =
-                new Sine().solve(grid, List.of(Truth.apply(grid, truth)), 1e-10);
+        PoissonSolution found = new Sine().solve(grid, List.of(Truth.apply(grid, truth)), 1e-10);
         assertEquals(0, Truth.difference(found.corrections().get(0), truth), 1e-10);
     }
 
@@ -78,8 +77,8 @@ class SineTest {
                         RefusedException.class, () -> new Sine().solve(grid, List.of(b), 1e-6));
         assertEquals(
                 "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                    + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                    + " screen above 0.",
+                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
+                        + " screen above 0.",
                 e.getMessage());
     }
 
