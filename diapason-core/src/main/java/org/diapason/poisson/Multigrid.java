@@ -123,8 +123,11 @@ public final class Multigrid implements PoissonSolver {
                 double rr = vectors.advance(c.p, (float) alpha, c.e, c.r);
                 c.relative = Math.sqrt(rr) / (c.scale * c.norm);
                 if (!(c.relative > Math.max(tolerance, TRUSTED * c.relativeExact))) {
+                    double recursed = c.relative;
                     vectors.collect(c.e, c.scale, c.x);
                     exact(c, vectors);
+                    // what was lost to rounding is another problem: begin anew
+                    c.rz = c.relative > 2 * recursed ? 0 : c.rz;
                 }
             }
             note();

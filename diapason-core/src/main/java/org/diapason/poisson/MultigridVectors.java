@@ -142,14 +142,19 @@ final class MultigridVectors {
             float[] here = p[l];
             RowMath.west(here, west, lo, hi);
             RowMath.east(here, east, lo, hi);
-            float[] before = p[g.row(s - 1, y)];
-            float[] after = p[g.row(s + 1, y)];
-            RowMath.cross(g.wi, west, east, g.wSlab, before, after, t, lo, hi);
+            // beyond the grid there is no neighbour to differ from
+            west[lo] = lo == 1 ? here[lo] : west[lo];
+            east[hi - 1] = hi == g.grid.ni + 1 ? here[hi - 1] : east[hi - 1];
+            float[] before = s > 0 ? p[g.row(s - 1, y)] : here;
+            float[] after = s < g.slabs - 1 ? p[g.row(s + 1, y)] : here;
+            RowMath.differences(here, g.wi, west, east, g.wSlab, before, after, t, lo, hi);
             if (g.rows > 1) {
-                RowMath.pair(g.wRow, p[g.row(s, y - 1)], p[g.row(s, y + 1)], t, lo, hi);
+                float[] up = y > 0 ? p[g.row(s, y - 1)] : here;
+                float[] down = y < g.rows - 1 ? p[g.row(s, y + 1)] : here;
+                RowMath.addDifferences(here, g.wRow, up, down, t, lo, hi);
             }
             RowMath.add(alpha, here, e[l], lo, hi);
-            RowMath.step(alpha, g.mask[l], g.diagonal(l), here, t, r[l], lo, hi);
+            RowMath.step(alpha, g.mask[l], t, g.screen, here, r[l], lo, hi);
             RowMath.addProduct(r[l], r[l], square.sums, lo, hi);
             square.added();
         }
