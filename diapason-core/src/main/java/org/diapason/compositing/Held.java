@@ -56,7 +56,7 @@ final class Held {
         }
         // a pixel is off, and so is the mean that is brought to its place
         Certified.Result found =
-                new Certified(held, new OrAlgebraic(solver)).solve(rightHandSides, tolerance / 2);
+                new Certified(held, solver).solve(rightHandSides, tolerance / 2);
         return new Certified.Result(found.solution(), 2 * found.maxErrorBound());
     }
 }
