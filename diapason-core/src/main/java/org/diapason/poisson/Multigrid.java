@@ -85,8 +85,7 @@ public final class Multigrid implements PoissonSolver {
                 MultigridCycle.Work work = cycle.new Work(open.size());
                 RowGrid rows = cycle.slabs.grid;
                 double unknowns = grid.unknowns();
-                Parallel.forEach(
-                        open.size(), c -> begin(open.get(c), vectors, rows, unknowns));
+                Parallel.forEach(open.size(), c -> begin(open.get(c), vectors, rows, unknowns));
                 while (!open.isEmpty()) {
                     iterate(work, vectors);
                 }

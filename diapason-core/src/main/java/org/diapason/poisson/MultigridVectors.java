@@ -74,8 +74,7 @@ final class MultigridVectors {
      * Adds {@code w (p_a − p_b)²} for all pairs a row is the later part of; outside the mask p is
      * 0, and beyond the grid there are no pairs.
      */
-    private void energy(
-            float[][] p, int s, int y, boolean before, RowSum sum, float[] west) {
+    private void energy(float[][] p, int s, int y, boolean before, RowSum sum, float[] west) {
         int l = g.row(s, y);
         int back = before ? g.row(s - 1, y) : l;
         int up = y > 0 ? g.row(s, y - 1) : l;
@@ -211,8 +210,7 @@ final class MultigridVectors {
                         }));
     }
 
-    private static void take(
-            double[] row, double scale, float[] mask, float[] r, int lo, int hi) {
+    private static void take(double[] row, double scale, float[] mask, float[] r, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
             row[i] *= mask[i + 1];
             r[i + 1] = (float) (scale * row[i]);

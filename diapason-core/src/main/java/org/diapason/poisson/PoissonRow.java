@@ -70,7 +70,9 @@ final class PoissonRow {
         }
     }
 
-    /** Copies the row before (0) or after (1) along j, or along k (2, 3); returns if there is one. */
+    /**
+     * Copies the row before (0) or after (1) along j, or along k (2, 3); returns if there is one.
+     */
     private boolean copySide(int row, int side, int lo, int hi, double[] e) {
         int j = row % g.nj();
         int k = row / g.nj();
@@ -99,8 +101,7 @@ final class PoissonRow {
         subtract(w, here, there, out, lo, hi);
     }
 
-    private static void subtract(
-            double w, double[] a, double[] b, double[] out, int lo, int hi) {
+    private static void subtract(double w, double[] a, double[] b, double[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
             double d = a[i] - b[i];
             out[i] = out[i] - w * d;

@@ -49,7 +49,15 @@ final class RowMath {
 
     /** {@code out = w a + w b + v c + v d}. */
     static void cross(
-            float w, float[] a, float[] b, float v, float[] c, float[] d, float[] out, int lo, int hi) {
+            float w,
+            float[] a,
+            float[] b,
+            float v,
+            float[] c,
+            float[] d,
+            float[] out,
+            int lo,
+            int hi) {
         for (int i = lo; i < hi; i++) {
             out[i] = w * a[i] + w * b[i] + v * c[i] + v * d[i];
         }
