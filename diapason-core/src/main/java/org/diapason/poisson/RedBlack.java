@@ -99,7 +99,7 @@ final class RedBlack {
         }
         slices = sizes[2] > 1 ? sizes[2] : sizes[1];
         rowsOfSlice = rows / slices;
-        long work = (long) half * rows / BLOCK;
+        long work = (long) sizes[0] * rows / BLOCK;
         blocks = (int) Math.max(1, Math.min(Math.min(work, MOST_BLOCKS), slices / 2));
         lines = new Lines[blocks];
         Arrays.setAll(lines, block -> new Lines(half));
