@@ -70,13 +70,7 @@ public class BlendBench {
         }
         mask = Mask.of(g, inside);
         Guidance guidance = gradients.equals("mixed") ? new Mixed(false) : new Seamless();
-        blend =
-                new Blend(
-                        guidance,
-                        0,
-                        Blend.Hold.TARGET,
-                        new Multigrid(),
-                        OptionalDouble.empty());
+        blend = new Blend(guidance, 0, Blend.Hold.TARGET, new Multigrid(), OptionalDouble.empty());
     }
 
     private static Volume noise(Geometry g, long seed) {

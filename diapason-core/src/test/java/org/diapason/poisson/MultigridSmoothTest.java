@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A mask that three borders of the image cut, held along the fourth alone, and a right-hand side of
- * ones: the answer is 10⁵ times as large as what its neighbours differ by, and its residual must not
- * drown in the rounding of 32-bit numbers. The bound of every error asks for just that.
+ * ones: the answer is 10⁵ times as large as what its neighbours differ by, and its residual must
+ * not drown in the rounding of 32-bit numbers. The bound of every error asks for just that.
  */
 class MultigridSmoothTest {
 
