@@ -1,5 +1,7 @@
 package org.diapason.poisson;
 
+import java.util.Arrays;
+
 /**
  * Rows of {@code b − L e} in double. The neighbours of a row are copied first, so that loops run on
  * vectors (see {@link RowMath}); one object serves one thread.
@@ -64,7 +66,7 @@ final class PoissonRow {
         int at = row * g.ni();
         System.arraycopy(e, at + lo, here, lo, hi - lo);
         if (b == null) {
-            java.util.Arrays.fill(out, lo, hi, 0);
+            Arrays.fill(out, lo, hi, 0);
         } else {
             System.arraycopy(b, at + lo, out, lo, hi - lo);
         }
