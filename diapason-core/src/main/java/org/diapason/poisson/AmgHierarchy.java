@@ -10,11 +10,11 @@ import org.diapason.volume.RefusedException;
  * V-cycle of algebraic multigrid with smoothed aggregation.
  *
  * <p>Nothing but the matrix is looked at: edges may have any weights, with jumps and in any
- * direction. Each level's matrix has at most {@link #MOST_SHARE} of the entries of the one before
- * it (where smoothed interpolation would make more, plain aggregation is taken), so that all
- * together have at most four times those of the first. May be used for several right-hand sides,
- * but not by several threads at once; works on all threads of {@link org.diapason.math.Parallel}
- * itself, with the same bytes on any number.
+ * direction. Each level's matrix has at most three quarters of the entries of the one before it
+ * (where smoothed interpolation would make more, plain aggregation is taken), so that all together
+ * have at most four times those of the first. May be used for several right-hand sides, but not by
+ * several threads at once; works on all threads of {@link org.diapason.math.Parallel} itself, with
+ * the same bytes on any number.
  *
  * <p>Method: Vaněk, Mandel and Brezina 1996, Computing 56:179–196, doi:10.1007/BF02238511; Adams,
  * Brezina, Hu and Tuminaro 2003, J. Comput. Phys. 188(2):593–610, doi:10.1016/S0021-9991(03)00194-3
@@ -25,7 +25,7 @@ public final class AmgHierarchy {
     private static final int MOST_LEVELS = 30;
     private static final int MOST_ITERATIONS = 200;
     private static final int COARSEST_SWEEPS = 10;
-    static final double MOST_SHARE = 0.75;
+    private static final double MOST_SHARE = 0.75;
 
     private final List<AmgLevel> levels = new ArrayList<>();
     private final AmgLevel.Work[] work;
