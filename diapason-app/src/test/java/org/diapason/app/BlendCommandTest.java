@@ -354,8 +354,7 @@ class BlendCommandTest {
     @Test
     void everySolverIsReachedAndSaysWhenAMaskIsNotForIt() {
         for (String solver : List.of("multigrid", "sor", "direct", "fft", "amg")) {
-            Cli.Said said =
-                    Cli.run("blend", source(), target(), mask(), out, "--solver", solver);
+            Cli.Said said = Cli.run("blend", source(), target(), mask(), out, "--solver", solver);
             assertEquals("", said.err());
             assertTrue(said.out().contains("\nsolved      " + solver + ", "), said.out());
             assertEquals(40 + 27 + 16 + 30, read(out).at(9, 8, 0));
