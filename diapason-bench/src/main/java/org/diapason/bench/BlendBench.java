@@ -46,7 +46,7 @@ public class BlendBench {
 
     /** Pixels of the square in the middle that are blended, along each axis. */
     @Param({"1023", "2000"})
-    public int width;
+    public String width;
 
     @Param({"source", "mixed"})
     public String gradients;
@@ -60,13 +60,14 @@ public class BlendBench {
     @Setup
     public void setUp() {
         Geometry g = Sizes.parse(size, 1, 1, 1);
+        int wide = Integer.parseInt(width);
         source = noise(g, 1);
         target = noise(g, 2);
         boolean[] inside = new boolean[g.voxels()];
         for (int v = 0; v < inside.length; v++) {
-            int i = v % g.ni() - (g.ni() - width) / 2;
-            int j = v / g.ni() - (g.nj() - width) / 2;
-            inside[v] = i >= 0 && i < width && j >= 0 && j < width;
+            int i = v % g.ni() - (g.ni() - wide) / 2;
+            int j = v / g.ni() - (g.nj() - wide) / 2;
+            inside[v] = i >= 0 && i < wide && j >= 0 && j < wide;
         }
         mask = Mask.of(g, inside);
         Guidance guidance = gradients.equals("mixed") ? new Mixed(false) : new Seamless();

@@ -15,7 +15,7 @@ class BlendBenchTest {
     void theBlendHasTheSourcesLaplacian() {
         BlendBench bench = new BlendBench();
         bench.size = "64x48x1";
-        bench.width = 30;
+        bench.width = "30";
         bench.gradients = "source";
         bench.setUp();
         Blended out = bench.toAThousandthOfTheRange();
