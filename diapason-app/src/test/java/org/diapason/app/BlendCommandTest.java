@@ -369,6 +369,28 @@ class BlendCommandTest {
     }
 
     @Test
+    void everySolverIsReachedAndSaysWhenAMaskIsNotForIt() {
+        for (String solver : List.of("multigrid", "sor", "direct", "fft", "amg")) {
+            Cli.Said said = Cli.run("blend", source(), target(), mask(), out, "--solver", solver);
+            assertEquals("", said.err());
+            assertTrue(said.out().contains("\nsolved      " + solver + ", "), said.out());
+            assertEquals(40 + 27 + 16 + 30, read(out).at(9, 8, 0));
+        }
+        Path round =
+                write(
+                        "round.png",
+                        NI,
+                        NJ,
+                        1,
+                        (i, j, c) -> (i - 9) * (i - 9) + (j - 8) * (j - 8) < 20 ? 1 : 0);
+        Cli.Said said = Cli.run("blend", source(), target(), round, out, "--solver", "fft");
+        assertEquals(2, said.code());
+        assertTrue(
+                said.err().contains("needs a mask that is a full box: 20 of the 81 pixels"),
+                said.err());
+    }
+
+    @Test
     void aMembraneNeedsNoSource() {
         Cli.Said said = Cli.run("blend", "-", target(), mask(), out, "--gradients", "membrane");
         assertEquals("", said.err());

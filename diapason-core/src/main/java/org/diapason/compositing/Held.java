@@ -9,9 +9,9 @@ import org.diapason.poisson.PoissonSolver;
  * Solves Poisson's equation where nothing may hold the solution: a mask of all pixels, without a
  * screen, leaves its level open.
  *
- * <p>Right-hand sides of such a system sum to 0, as every difference stands in them twice, once with
- * each sign. So the middle pixel is left out of it: there the correction is 0, and its equation
- * follows from the others.
+ * <p>Right-hand sides of such a system sum to 0, as every difference stands in them twice, once
+ * with each sign. So the middle pixel is left out of it: there the correction is 0, and its
+ * equation follows from the others.
  */
 final class Held {
     private Held() {}
@@ -55,8 +55,7 @@ final class Held {
             b[middle] = 0;
         }
         // a pixel is off, and so is the mean that is brought to its place
-        Certified.Result found =
-                new Certified(held, new OrAlgebraic(solver)).solve(rightHandSides, tolerance / 2);
+        Certified.Result found = new Certified(held, solver).solve(rightHandSides, tolerance / 2);
         return new Certified.Result(found.solution(), 2 * found.maxErrorBound());
     }
 }

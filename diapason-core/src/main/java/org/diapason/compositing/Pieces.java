@@ -109,8 +109,7 @@ final class Pieces {
         Certified.Result found =
                 gaps
                         ? new Gapped(grid, this::tie).solve(b, tolerance / factor)
-                        : new Certified(grid, anyOpen ? new OrAlgebraic(solver) : solver)
-                                .solve(b, tolerance / factor);
+                        : new Certified(grid, solver).solve(b, tolerance / factor);
         List<double[]> corrections = found.solution().corrections();
         Parallel.forEach(corrections.size(), c -> level(corrections.get(c)));
         return new Solved(

@@ -57,7 +57,7 @@ public final class Certified {
         if (!(tolerance > 0)) {
             throw new IllegalArgumentException("tolerance must be above 0, got " + tolerance);
         }
-        grid.check(rightHandSides, 1);
+        double[] norms = grid.check(rightHandSides, 1);
         int channels = rightHandSides.size();
         List<double[]> x = new ArrayList<>();
         List<Integer> open = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class Certified {
                 open.add(c);
             }
         }
-        List<Double> history = new ArrayList<>(List.of(relative(x, rightHandSides)));
+        List<Double> history = new ArrayList<>(List.of(worst(norms) > 0 ? 1.0 : 0.0));
         for (int round = 0; !open.isEmpty(); round++) {
             refine(x, rightHandSides, open, tolerance / worst(bounds), history);
             for (int c : List.copyOf(open)) {

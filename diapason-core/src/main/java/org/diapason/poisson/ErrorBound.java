@@ -1,5 +1,6 @@
 package org.diapason.poisson;
 
+import java.util.Arrays;
 import java.util.List;
 import org.diapason.volume.RefusedException;
 
@@ -19,9 +20,9 @@ import org.diapason.volume.RefusedException;
  * L is not singular: no w could pass if a part of the mask were held by nothing.
  *
  * <p>The first bound is wide: an error that changes sign from pixel to pixel is counted as if it
- * did not, and the worst pixel stands for all. After conjugate gradients with multigrid it is some
- * 10² to 10⁴ times the true error, growing with the width of the mask (w grows by its square); the
- * second is 3 to 6 times smaller.
+ * did not, and the worst pixel stands for all. After conjugate gradients with multigrid, at 1025 ×
+ * 1025, it was 60 times (2 % holes) to 2·10⁵ times (a square) the true error, growing with max w,
+ * that is with the square of the mask's width; the second was 9 to 16 times smaller.
  *
  * <p>Source: Varga 2000, Matrix Iterative Analysis, 2nd ed., theorem 3.15 (M-matrices); Berman and
  * Plemmons 1994, Nonnegative Matrices in the Mathematical Sciences, chapter 6, condition I27.
@@ -89,11 +90,34 @@ public final class ErrorBound {
     }
 
     /**
-     * Returns {@code ‖r‖∞ max w}: no pixel of e is farther from the exact solution. Costs two
-     * passes. NaN or infinite if e is.
+     * Returns {@code ‖r‖∞ max w}: no pixel of e is farther from the exact solution. Costs one
+     * pass. NaN or infinite if e is.
      */
     public double of(double[] e, double[] b) {
-        return grid.largest(residualAtMost(e, b)) * largest * UP;
+        double[] most = new double[grid.nj() * grid.nk()];
+        grid.forBlocks(
+                (first, end) -> {
+                    PoissonRow left = new PoissonRow(grid);
+                    PoissonRow size = new PoissonRow(grid);
+                    for (int row = first; row < end; row++) {
+                        double[] r = left.residual(row, 0, grid.ni(), e, b);
+                        double[] magnitudes = size.magnitudes(row, 0, grid.ni(), e);
+                        most[row] = largest(row, r, magnitudes, b);
+                    }
+                });
+        return Arrays.stream(most).reduce(0, Math::max) * largest * UP;
+    }
+
+    private double largest(int row, double[] r, double[] magnitudes, double[] b) {
+        double most = 0;
+        for (int i = 0; i < grid.ni(); i++) {
+            int p = row * grid.ni() + i;
+            if (grid.inside()[p]) {
+                double rounding = PoissonGrid.ROUNDING * (Math.abs(b[p]) + magnitudes[i]);
+                most = Math.max(most, Math.abs(r[i]) + rounding);
+            }
+        }
+        return most;
     }
 
     /** Returns a bound some times smaller than {@link #of}, for one more solve. */

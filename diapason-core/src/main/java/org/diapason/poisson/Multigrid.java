@@ -85,8 +85,7 @@ public final class Multigrid implements PoissonSolver {
                 MultigridCycle.Work work = cycle.new Work(open.size());
                 RowGrid rows = cycle.slabs.grid;
                 double unknowns = grid.unknowns();
-                Parallel.forEach(
-                        open.size(), c -> begin(open.get(c), vectors, rows, unknowns));
+                Parallel.forEach(open.size(), c -> begin(open.get(c), vectors, rows, unknowns));
                 while (!open.isEmpty()) {
                     iterate(work, vectors);
                 }
@@ -123,8 +122,11 @@ public final class Multigrid implements PoissonSolver {
                 double rr = vectors.advance(c.p, (float) alpha, c.e, c.r);
                 c.relative = Math.sqrt(rr) / (c.scale * c.norm);
                 if (!(c.relative > Math.max(tolerance, TRUSTED * c.relativeExact))) {
+                    double recursed = c.relative;
                     vectors.collect(c.e, c.scale, c.x);
                     exact(c, vectors);
+                    // what was lost to rounding is another problem: begin anew
+                    c.rz = c.relative > 2 * recursed ? 0 : c.rz;
                 }
             }
             note();

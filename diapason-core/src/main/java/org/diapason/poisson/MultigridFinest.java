@@ -103,8 +103,7 @@ final class MultigridFinest {
          * Computes the red points of a slab, and the black ones of the slab before, in the strip
          * from i and so many points more on either side, for black ones one less.
          */
-        void smooth(
-                float[][] r, MultigridInterpolation up, int s, int from, int i, int more) {
+        void smooth(float[][] r, MultigridInterpolation up, int s, int from, int i, int more) {
             within(i, more);
             for (int y = 0; y < g.rows; y++) {
                 int l = g.row(s, y);

@@ -89,8 +89,7 @@ final class MultigridLevel {
                             int l = g.row(j, k);
                             if (fromZero) {
                                 int lo = from[l];
-                                RowMath.product(
-                                        colour[0], inverse[l], room.t, z[c][l], lo, to[l]);
+                                RowMath.product(colour[0], inverse[l], room.t, z[c][l], lo, to[l]);
                                 room.relax(z[c][l], l, 1);
                             } else {
                                 room.relax(z[c][l], l, 1);
@@ -129,7 +128,8 @@ final class MultigridLevel {
                     int c = Stencil.code(0, dj, dk);
                     RowMath.west(z[q], west, lo, hi);
                     RowMath.east(z[q], east, lo, hi);
-                    RowMath.subtract(a[c - 1][l], west, a[c][l], z[q], a[c + 1][l], east, t, lo, hi);
+                    RowMath.subtract(
+                            a[c - 1][l], west, a[c][l], z[q], a[c + 1][l], east, t, lo, hi);
                 }
             }
         }

@@ -1,5 +1,7 @@
 package org.diapason.poisson;
 
+import java.util.Arrays;
+
 /**
  * The finest grid of a multigrid solver in single precision, seen as slabs: the planes of a volume,
  * the rows of a picture. Slab s holds the rows {@code s · rows … (s + 1) · rows} of a {@link
@@ -151,7 +153,7 @@ final class MultigridSlabs implements Stencil {
         if (lo == hi || distance != 0 && distance != 1 && distance != 3 && distance != 9) {
             return null;
         }
-        java.util.Arrays.fill(room, 0);
+        Arrays.fill(room, 0);
         if (at == 0) {
             RowMath.product(mask[row], diagonal(row), room, lo, hi);
             return room;

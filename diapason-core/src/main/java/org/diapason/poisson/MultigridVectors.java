@@ -74,8 +74,7 @@ final class MultigridVectors {
      * Adds {@code w (p_a − p_b)²} for all pairs a row is the later part of; outside the mask p is
      * 0, and beyond the grid there are no pairs.
      */
-    private void energy(
-            float[][] p, int s, int y, boolean before, RowSum sum, float[] west) {
+    private void energy(float[][] p, int s, int y, boolean before, RowSum sum, float[] west) {
         int l = g.row(s, y);
         int back = before ? g.row(s - 1, y) : l;
         int up = y > 0 ? g.row(s, y - 1) : l;
@@ -142,14 +141,19 @@ final class MultigridVectors {
             float[] here = p[l];
             RowMath.west(here, west, lo, hi);
             RowMath.east(here, east, lo, hi);
-            float[] before = p[g.row(s - 1, y)];
-            float[] after = p[g.row(s + 1, y)];
-            RowMath.cross(g.wi, west, east, g.wSlab, before, after, t, lo, hi);
+            // beyond the grid there is no neighbour to differ from
+            west[lo] = lo == 1 ? here[lo] : west[lo];
+            east[hi - 1] = hi == g.grid.ni + 1 ? here[hi - 1] : east[hi - 1];
+            float[] before = s > 0 ? p[g.row(s - 1, y)] : here;
+            float[] after = s < g.slabs - 1 ? p[g.row(s + 1, y)] : here;
+            RowMath.differences(here, g.wi, west, east, g.wSlab, before, after, t, lo, hi);
             if (g.rows > 1) {
-                RowMath.pair(g.wRow, p[g.row(s, y - 1)], p[g.row(s, y + 1)], t, lo, hi);
+                float[] up = y > 0 ? p[g.row(s, y - 1)] : here;
+                float[] down = y < g.rows - 1 ? p[g.row(s, y + 1)] : here;
+                RowMath.addDifferences(here, g.wRow, up, down, t, lo, hi);
             }
             RowMath.add(alpha, here, e[l], lo, hi);
-            RowMath.step(alpha, g.mask[l], g.diagonal(l), here, t, r[l], lo, hi);
+            RowMath.step(alpha, g.mask[l], t, g.screen, here, r[l], lo, hi);
             RowMath.addProduct(r[l], r[l], square.sums, lo, hi);
             square.added();
         }
@@ -206,8 +210,7 @@ final class MultigridVectors {
                         }));
     }
 
-    private static void take(
-            double[] row, double scale, float[] mask, float[] r, int lo, int hi) {
+    private static void take(double[] row, double scale, float[] mask, float[] r, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
             row[i] *= mask[i + 1];
             r[i + 1] = (float) (scale * row[i]);

@@ -313,7 +313,8 @@ public final class PoissonGrid {
                 });
     }
 
-    private void forBlocks(RowGrid.Range body) {
+    /** Runs the body for ranges of rows. */
+    void forBlocks(RowGrid.Range body) {
         RowGrid.inRanges(nj * nk, Math.max(1, 16384 / Math.max(1, ni)), body);
     }
 }

@@ -1,5 +1,7 @@
 package org.diapason.poisson;
 
+import java.util.Arrays;
+
 /**
  * Rows of {@code b − L e} in double. The neighbours of a row are copied first, so that loops run on
  * vectors (see {@link RowMath}); one object serves one thread.
@@ -64,13 +66,15 @@ final class PoissonRow {
         int at = row * g.ni();
         System.arraycopy(e, at + lo, here, lo, hi - lo);
         if (b == null) {
-            java.util.Arrays.fill(out, lo, hi, 0);
+            Arrays.fill(out, lo, hi, 0);
         } else {
             System.arraycopy(b, at + lo, out, lo, hi - lo);
         }
     }
 
-    /** Copies the row before (0) or after (1) along j, or along k (2, 3); returns if there is one. */
+    /**
+     * Copies the row before (0) or after (1) along j, or along k (2, 3); returns if there is one.
+     */
     private boolean copySide(int row, int side, int lo, int hi, double[] e) {
         int j = row % g.nj();
         int k = row / g.nj();
@@ -99,8 +103,7 @@ final class PoissonRow {
         subtract(w, here, there, out, lo, hi);
     }
 
-    private static void subtract(
-            double w, double[] a, double[] b, double[] out, int lo, int hi) {
+    private static void subtract(double w, double[] a, double[] b, double[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
             double d = a[i] - b[i];
             out[i] = out[i] - w * d;

@@ -155,10 +155,7 @@ interface Stencil {
                 RowMath.add(term.weight, from, out, 1, n);
                 return;
             }
-            int row =
-                    axis == 1
-                            ? grid.row(2 * j + term.shift, k)
-                            : grid.row(j, 2 * k + term.shift);
+            int row = axis == 1 ? grid.row(2 * j + term.shift, k) : grid.row(j, 2 * k + term.shift);
             float[] from = row == grid.rows ? null : fine.row(term.from, row, room);
             if (from != null) {
                 RowMath.add(term.weight, from, out, 1, n);

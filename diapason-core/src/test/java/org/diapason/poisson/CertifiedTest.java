@@ -105,6 +105,25 @@ class CertifiedTest {
         assertTrue(refused.getMessage().endsWith("Raise the tolerance."), refused.getMessage());
     }
 
+    /** The y of the sharper bound is all 0 here; what it lacks must come from w. */
+    @Test
+    void aBoundDoesNotRestOnTheSolver() {
+        PoissonGrid grid = PoissonGrid.picture(40, 40, Masks.CIRCLE.of(40));
+        PoissonSolver idle =
+                (g, b, tolerance) ->
+                        tolerance < 5e-3
+                                ? new Multigrid().solve(g, b, tolerance)
+                                : new PoissonSolution(
+                                        List.of(new double[b.get(0).length]), new double[] {1});
+        double[] one = new double[grid.inside().length];
+        for (int p = 0; p < one.length; p++) {
+            one[p] = grid.inside()[p] ? 1 : 0;
+        }
+        double[] zero = new double[one.length];
+        double sharp = ErrorBound.on(grid, idle).sharper(zero, grid.apply(one));
+        assertTrue(sharp >= 1, "the error is 1, the bound " + sharp);
+    }
+
     @Test
     void aMaskHeldByNothingHasNoBound() {
         boolean[] all = new boolean[12 * 12];

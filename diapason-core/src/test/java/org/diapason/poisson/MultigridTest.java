@@ -228,8 +228,7 @@ class MultigridTest {
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> new Multigrid().solve(grid, List.of(b), 1e-6));
-        assertEquals(
-                "a right-hand side must be finite, and 0 outside the mask", said.getMessage());
+        assertEquals("a right-hand side must be finite, and 0 outside the mask", said.getMessage());
         double[] outside = new double[36];
         outside[0] = 1;
         assertThrows(
