@@ -102,14 +102,15 @@ final class BlendInputs {
         if (!PictureMask.is(maskFile) && !Masks.isGrid(maskFile)) {
             return Masks.read(maskFile, on, Optional.of(targetFile));
         }
-        Mask drawn = PictureMask.is(maskFile) ? PictureMask.read(maskFile) : Masks.read(maskFile);
+        Mask drawn =
+                PictureMask.is(maskFile) ? PictureMask.read(maskFile) : Masks.nonZero(maskFile);
         Geometry m = drawn.geometry();
         boolean placed = !PictureMask.is(maskFile) && !isPicture(target);
         if (layer.isPresent() && liesOn(m, layer.get().volume())) {
             return layer.get().onto(drawn, on);
         }
         if (placed) {
-            return Masks.read(maskFile, on, Optional.of(targetFile));
+            return Masks.onGrid(drawn, on, InputFile.name(maskFile));
         }
         if (!sameSize(m, on)) {
             throw new DataException(sizes(m));

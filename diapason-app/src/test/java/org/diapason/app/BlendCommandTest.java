@@ -344,7 +344,7 @@ class BlendCommandTest {
                         part,
                         1,
                         Quantity.UNKNOWN,
-                        (i, j, c) -> i > 0 && i < 4 && j % 6 > 0 && j % 6 < 5 ? 1 : 0);
+                        (i, j, c) -> i > 0 && i < 4 && j % 6 > 0 && j % 6 < 5 ? 0.2 : 0);
         Path whole = folder.resolve("out.nii.gz");
         Cli.Said said = Cli.run("blend", source, target, mask, whole);
         assertEquals("", said.err());

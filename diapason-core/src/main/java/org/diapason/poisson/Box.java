@@ -99,8 +99,8 @@ final class Box {
 
     /**
      * Returns the spectral radius of Jacobi's method on this box, were it full: {@code Σ w cos θ}
-     * over the diagonal, θ the lowest frequency of each axis. Where the grid ends it is a little too
-     * large, for the diagonal is smaller there.
+     * over the diagonal, θ the lowest frequency of each axis. Where the grid ends it is a little
+     * too large, for the diagonal is smaller there.
      */
     double spectralRadius() {
         double edges = 0;

@@ -123,5 +123,4 @@ final class Channels {
                         + " was asked for. "
                         + advice);
     }
-
 }

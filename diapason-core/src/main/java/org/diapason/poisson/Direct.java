@@ -12,8 +12,9 @@ import org.diapason.volume.RefusedException;
  *
  * <p>Unknowns are eliminated in the order of a nested dissection of the mask, so that the factor of
  * n pixels of a picture has about {@code 2.5 n log₂ n} entries and of n voxels about {@code 9
- * n^(4/3)}, at 12 bytes; masks with holes have fewer. Its size is known before it is computed; beyond {@code maxEntries} the
- * system is refused. The answer is improved by its residual until that is met, three times at most.
+ * n^(4/3)}, at 12 bytes; masks with holes have fewer. Its size is known before it is computed;
+ * beyond {@code maxEntries} the system is refused. The answer is improved by its residual until
+ * that is met, three times at most.
  *
  * <p>The default of 12 million entries is 144 MB: about 260,000 pixels (some 3 s) or 40,000 voxels
  * (some 15 s). The factor is computed by one thread.

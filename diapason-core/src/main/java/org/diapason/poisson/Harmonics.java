@@ -7,15 +7,15 @@ import org.diapason.math.Parallel;
 /**
  * Turns lines of an axis into the eigenvectors of the axis' second difference and back.
  *
- * <p>With {@code t, m = 0 … n − 1} and an end <em>held</em> where the pixel beyond it is 0, <em>free</em>
- * where there is none beyond it, eigenvector and eigenvalue are (Strang 1999, SIAM Review
- * 41(1):135–147, doi:10.1137/S0036144598336745; mixed ends: the same by reflection)
+ * <p>With {@code t, m = 0 … n − 1} and an end <em>held</em> where the pixel beyond it is 0,
+ * <em>free</em> where there is none beyond it, eigenvector and eigenvalue are (Strang 1999, SIAM
+ * Review 41(1):135–147, doi:10.1137/S0036144598336745; mixed ends: the same by reflection)
  *
  * <ul>
  *   <li>held, held: {@code sin(π (t + 1)(m + 1)/(n + 1))}, {@code 2 − 2 cos(π (m + 1)/(n + 1))}
  *   <li>free, free: {@code cos(π (t + ½) m/n)}, {@code 2 − 2 cos(π m/n)}
- *   <li>held, free: {@code sin(π (t + 1)(2m + 1)/(2n + 1))}, {@code 2 − 2 cos(π (2m + 1)/(2n + 1))};
- *       free, held: the same from the other end
+ *   <li>held, free: {@code sin(π (t + 1)(2m + 1)/(2n + 1))}, {@code 2 − 2 cos(π (2m + 1)/(2n +
+ *       1))}; free, held: the same from the other end
  * </ul>
  *
  * <p>A line is continued by its reflections to the period of its Fourier transform, two lines being

@@ -7,8 +7,8 @@ import org.diapason.math.Parallel;
  * A grid's pixels kept as two colours, so that no two of one colour are neighbours: red where i + j
  * + k is even, black where it is odd. Every row of a colour is contiguous.
  *
- * <p>Only the box around the mask is kept. Rows are computed in scratch lines that begin where their
- * arrays begin, without which JDK 17 adds one number at a time. A block of slices (rows of a
+ * <p>Only the box around the mask is kept. Rows are computed in scratch lines that begin where
+ * their arrays begin, without which JDK 17 adds one number at a time. A block of slices (rows of a
  * picture, planes of a volume) updates red slice s and then black slice s − 1, which goes through
  * memory once; black slices beside another block wait until all blocks are done.
  */

@@ -10,11 +10,11 @@ import org.diapason.math.Parallel;
  *
  * <p>Lines along every axis but the last are taken apart into the eigenvectors of the axis' second
  * difference (sines where the ends are held, cosines where the grid ends, quarter waves where one
- * end is held); each coefficient is a tridiagonal system along the last axis, solved by elimination;
- * the coefficients are put together again (Buzbee, Golub and Nielson 1970, SIAM J. Numer. Anal.
- * 7(4):627–656, doi:10.1137/0707049, sections 2 and 3). Weights of the axes and the screen may be
- * any. Sides whose length (+ 1 where held at both ends, 2n + 1 where at one) has small prime factors
- * are the fastest. One array of the box is held per channel beside the answers.
+ * end is held); each coefficient is a tridiagonal system along the last axis, solved by
+ * elimination; the coefficients are put together again (Buzbee, Golub and Nielson 1970, SIAM J.
+ * Numer. Anal. 7(4):627–656, doi:10.1137/0707049, sections 2 and 3). Weights of the axes and the
+ * screen may be any. Sides whose length (+ 1 where held at both ends, 2n + 1 where at one) has
+ * small prime factors are the fastest. One array of the box is held per channel beside the answers.
  *
  * <p>A mask that is no full box is an {@link IllegalArgumentException}: another solver is needed.
  */

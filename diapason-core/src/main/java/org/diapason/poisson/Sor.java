@@ -8,21 +8,21 @@ import java.util.List;
  * Solves Poisson's equation on any mask by red-black successive over-relaxation in double: needs no
  * memory to speak of and no set-up, but sweeps that grow with the width of the mask.
  *
- * <p>The best ω follows from the spectral radius ρ of Jacobi's method, {@code ω = 2/(1 + √(1 − ρ²))},
- * and is approached by Chebyshev's ramp: 1, {@code 1/(1 − ρ²/2)}, then {@code 1/(1 − ρ² ω/4)} each
- * half sweep, which keeps early sweeps from growing (Golub and Varga 1961, Numer. Math. 3:147–156,
- * doi:10.1007/BF01386013). On a full rectangle or box ρ has a formula. On any other mask it is
- * estimated: for every image x, {@code x·W x / x·D x} with the weights W between pixels and the
- * diagonal D is at most ρ, so that a bad x does no harm. The first x is the distance from the mask's
- * border, smoothed; later ones are the change in one sweep, which comes to be the slowest mode as
- * long as ω is too small (Hageman and Young 1981, Applied Iterative Methods, section 9.5, read that
- * from ratios of changes, which noise can drive beyond ρ). A ρ too small costs much more than one
- * too large, so 1 − ρ is taken 15 % smaller than estimated. Sweeps stay below 1.4 times those with
- * the best ω found by trial.
+ * <p>The best ω follows from the spectral radius ρ of Jacobi's method, {@code ω = 2/(1 + √(1 −
+ * ρ²))}, and is approached by Chebyshev's ramp: 1, {@code 1/(1 − ρ²/2)}, then {@code 1/(1 − ρ²
+ * ω/4)} each half sweep, which keeps early sweeps from growing (Golub and Varga 1961, Numer. Math.
+ * 3:147–156, doi:10.1007/BF01386013). On a full rectangle or box ρ has a formula. On any other mask
+ * it is estimated: for every image x, {@code x·W x / x·D x} with the weights W between pixels and
+ * the diagonal D is at most ρ, so that a bad x does no harm. The first x is the distance from the
+ * mask's border, smoothed; later ones are the change in one sweep, which comes to be the slowest
+ * mode as long as ω is too small (Hageman and Young 1981, Applied Iterative Methods, section 9.5,
+ * read that from ratios of changes, which noise can drive beyond ρ). A ρ too small costs much more
+ * than one too large, so 1 − ρ is taken 15 % smaller than estimated. Sweeps stay below 1.4 times
+ * those with the best ω found by trial.
  *
- * <p>Where four times the sweeps that ρ lets expect did not suffice, the answer is refused. 32 bytes
- * for each pixel of the box around the mask, beside the answers. The same bytes on any number of
- * threads.
+ * <p>Where four times the sweeps that ρ lets expect did not suffice, the answer is refused. 32
+ * bytes for each pixel of the box around the mask, beside the answers. The same bytes on any number
+ * of threads.
  */
 public final class Sor implements PoissonSolver {
     private static final double CAUTION = 0.85;

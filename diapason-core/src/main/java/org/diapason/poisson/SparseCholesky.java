@@ -62,7 +62,8 @@ final class SparseCholesky {
     /**
      * Computes the factor.
      *
-     * @throws org.diapason.volume.RefusedException if the matrix is singular or not positive definite
+     * @throws org.diapason.volume.RefusedException if the matrix is singular or not positive
+     *     definite
      */
     void factor() {
         CholeskyUpLooking_DSCC cholesky = new CholeskyUpLooking_DSCC();

@@ -3,8 +3,8 @@ package org.diapason.poisson;
 import org.diapason.math.Parallel;
 
 /**
- * A sparse matrix in compressed rows: row r has its entries at {@code starts[r] … starts[r + 1] − 1}
- * of {@code columns} and {@code values}.
+ * A sparse matrix in compressed rows: row r has its entries at {@code starts[r] … starts[r + 1] −
+ * 1} of {@code columns} and {@code values}.
  */
 public final class SparseMatrix {
     /** Rows a block of work has; fixed, so that sums do not depend on threads. */
@@ -61,7 +61,9 @@ public final class SparseMatrix {
         return new SparseMatrix(n, starts, columns, values);
     }
 
-    /** Returns the matrix of a grid's equation; unknowns are numbered as the mask's pixels follow. */
+    /**
+     * Returns the matrix of a grid's equation; unknowns are numbered as the mask's pixels follow.
+     */
     public static SparseMatrix of(PoissonGrid grid) {
         return of(grid, EdgeWeight.PLAIN);
     }

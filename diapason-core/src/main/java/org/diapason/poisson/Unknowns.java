@@ -84,8 +84,7 @@ final class Unknowns {
             values[middle] = diagonal;
             starts[u + 1] = at;
         }
-        return new SparseMatrix(
-                n, starts, Arrays.copyOf(columns, at), Arrays.copyOf(values, at));
+        return new SparseMatrix(n, starts, Arrays.copyOf(columns, at), Arrays.copyOf(values, at));
     }
 
     private long entriesAtMost() {

@@ -53,8 +53,8 @@ class DirectTest {
                 e.getMessage()
                         .matches(
                                 "the direct solver needs at least \\d{3} entries \\(0 MB\\) for 100"
-                                    + " unknowns, more than the 150 allowed\\. Take multigrid, or"
-                                    + " raise maxEntries\\."),
+                                        + " unknowns, more than the 150 allowed\\. Take multigrid, or"
+                                        + " raise maxEntries\\."),
                 e.getMessage());
     }
 
@@ -68,8 +68,8 @@ class DirectTest {
                         RefusedException.class, () -> new Direct().solve(grid, List.of(b), 1e-6));
         assertEquals(
                 "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                    + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                    + " screen above 0.",
+                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
+                        + " screen above 0.",
                 e.getMessage());
     }
 
@@ -79,14 +79,13 @@ class DirectTest {
         double[] b = Truth.apply(grid, Truth.of(grid, 1));
         RefusedException e =
                 assertThrows(
-                        RefusedException.class,
-                        () -> new Direct().solve(grid, List.of(b), 1e-30));
+                        RefusedException.class, () -> new Direct().solve(grid, List.of(b), 1e-30));
         assertTrue(
                 e.getMessage()
                         .matches(
                                 "the direct solver came to a relative residual of \\de-1\\d after 4"
-                                    + " iterations, 1e-30 was asked for\\. That is rounding: ask"
-                                    + " for no less than it\\."),
+                                        + " iterations, 1e-30 was asked for\\. That is rounding: ask"
+                                        + " for no less than it\\."),
                 e.getMessage());
     }
 

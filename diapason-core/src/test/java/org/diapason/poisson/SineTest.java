@@ -77,8 +77,8 @@ class SineTest {
                         RefusedException.class, () -> new Sine().solve(grid, List.of(b), 1e-6));
         assertEquals(
                 "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                    + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                    + " screen above 0.",
+                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
+                        + " screen above 0.",
                 e.getMessage());
     }
 

@@ -9,6 +9,7 @@ import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
+import org.diapason.volume.Volume;
 
 /** The door through which masks come in. */
 public final class Masks {
@@ -75,6 +76,25 @@ public final class Masks {
                         .mask(which.region().get());
     }
 
+    /**
+     * Like {@link #read(Path)}, but without a label every voxel that is not 0: weights below a half
+     * belong to the mask too. NaN is outside.
+     *
+     * @throws DataException if the file cannot be read
+     */
+    public static Mask nonZero(Path path) {
+        if (!isGrid(path) || MaskPath.of(path).region().isPresent()) {
+            return read(path);
+        }
+        Volume volume = Images.read(path).volume();
+        boolean[] inside = new boolean[volume.values().length];
+        for (int v = 0; v < inside.length; v++) {
+            float x = volume.values()[v];
+            inside[v] = x == x && x != 0;
+        }
+        return Mask.of(volume.geometry(), inside);
+    }
+
     private static DataException notRead(Path file) {
         return new DataException(
                 InputFile.name(file)
@@ -109,7 +129,16 @@ public final class Masks {
             Regions.Region region = Regions.choose(name, regions.list(), which.region());
             return regions.mask(region, grid, image);
         }
-        Mask mask = read(path);
+        return onGrid(read(path), grid, InputFile.name(which.file()));
+    }
+
+    /**
+     * Returns a mask on exactly a grid whose voxels are its own, in any order of axes.
+     *
+     * @param name of its file, for messages
+     * @throws DataException if its voxels are not those of the grid
+     */
+    public static Mask onGrid(Mask mask, Geometry grid, String name) {
         if (mask.geometry().isClose(grid, TOLERANCE)) {
             return mask.onGrid(grid);
         }
@@ -119,7 +148,7 @@ public final class Masks {
         }
         Geometry m = mask.geometry();
         throw new DataException(
-                InputFile.name(which.file())
+                name
                         + ": the mask has "
                         + size(m)
                         + " voxels of "
