@@ -90,8 +90,8 @@ public final class ErrorBound {
     }
 
     /**
-     * Returns {@code ‖r‖∞ max w}: no pixel of e is farther from the exact solution. Costs one
-     * pass. NaN or infinite if e is.
+     * Returns {@code ‖r‖∞ max w}: no pixel of e is farther from the exact solution. Costs one pass.
+     * NaN or infinite if e is.
      */
     public double of(double[] e, double[] b) {
         double[] most = new double[grid.nj() * grid.nk()];
