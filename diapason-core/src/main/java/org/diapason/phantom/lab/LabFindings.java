@@ -125,7 +125,15 @@ final class LabFindings {
                         + percent(result.row(led, many, 0).rmse().mean())
                         + " under "
                         + led.name()
-                        + ": what MR tells is worth most where counts are few.");
+                        + ": MR takes away "
+                        + percent(1 - ratio(led, free, few))
+                        + " of it where counts are few and "
+                        + percent(1 - ratio(led, free, many))
+                        + " where they are many.");
+    }
+
+    private double ratio(LabMethod a, LabMethod b, double trues) {
+        return result.row(a, trues, 0).rmse().mean() / result.row(b, trues, 0).rmse().mean();
     }
 
     private void erased() {
