@@ -161,7 +161,30 @@ final class LabFindings {
                         + percent(row(worst, 0).contrast(Kind.MATCHED).mean())
                         + " under "
                         + worst.name()
-                        + ".");
+                        + "."
+                        + erasedOfFew());
+    }
+
+    /** Weights grow where counts are few. */
+    private String erasedOfFew() {
+        double few = result.lab().trues().get(0);
+        if (few == counts) {
+            return "";
+        }
+        LabMethod worst =
+                least(
+                        methods(true, true),
+                        m -> result.row(m, few, 0).contrast(Kind.PET_ONLY).mean());
+        LabRow row = result.row(worst, few, 0);
+        return " With "
+                + Math.round(few)
+                + " counts it is "
+                + percent(row.contrast(Kind.PET_ONLY).mean())
+                + " and "
+                + percent(row.contrast(Kind.MATCHED).mean())
+                + " under "
+                + worst.name()
+                + ".";
     }
 
     private void invented() {
