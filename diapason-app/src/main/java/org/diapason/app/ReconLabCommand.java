@@ -157,8 +157,17 @@ final class ReconLabCommand implements Callable<Integer> {
     private void lesions(LabResult result) {
         List<String> header =
                 List.of(
-                        "family", "prior", "counts", "shiftMm", "lesion", "kind", "radiusMm",
-                        "contrast", "contrastSd", "cnr", "cnrSd");
+                        "family",
+                        "prior",
+                        "counts",
+                        "shiftMm",
+                        "lesion",
+                        "kind",
+                        "radiusMm",
+                        "contrast",
+                        "contrastSd",
+                        "cnr",
+                        "cnrSd");
         List<List<String>> rows = new ArrayList<>();
         for (LabRow r : result.rows()) {
             for (LabLesion l : LabResult.lesions()) {

@@ -6,10 +6,10 @@ import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 
 /**
- * Finds {@code min L(u) + λ R(u)} over {@code u ≥ 0} for smooth priors: steps {@code u ← max(0, y − ∇ /
- * (c d))} with d the curvatures of both and y ahead of u by Nesterov's momentum. A step that raises
- * the objective is taken back: first without momentum, then with twice the c. So the objective never
- * rises, whether or not d is a bound.
+ * Finds {@code min L(u) + λ R(u)} over {@code u ≥ 0} for smooth priors: steps {@code u ← max(0, y −
+ * ∇ / (c d))} with d the curvatures of both and y ahead of u by Nesterov's momentum. A step that
+ * raises the objective is taken back: first without momentum, then with twice the c. So the
+ * objective never rises, whether or not d is a bound.
  *
  * <p>There is no gap; it ends when ten iterations together change image and objective by less than
  * the tolerance, as shares of them. The same bits on any number of threads as far as the likelihood

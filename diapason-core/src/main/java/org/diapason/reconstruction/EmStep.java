@@ -3,10 +3,10 @@ package org.diapason.reconstruction;
 /**
  * One step of expectation maximisation with a prior.
  *
- * <p>The likelihood lies below {@code Σ s v − s e ln v} and the prior below its parabola {@code g (v
- * − u) + d/2 (v − u)²}, both touching at the image u; {@code s = Aᵀ1, e = u/s · Aᵀ(y/ȳ)}. The step
- * goes to the least of their sum, the positive root of {@code λd v² + (s + λ(g − d u)) v − s e = 0},
- * so that the objective never rises; without prior that is {@code v = e}.
+ * <p>The likelihood lies below {@code Σ s v − s e ln v} and the prior below its parabola {@code g
+ * (v − u) + d/2 (v − u)²}, both touching at the image u; {@code s = Aᵀ1, e = u/s · Aᵀ(y/ȳ)}. The
+ * step goes to the least of their sum, the positive root of {@code λd v² + (s + λ(g − d u)) v − s e
+ * = 0}, so that the objective never rises; without prior that is {@code v = e}.
  *
  * <p>Method: De Pierro 1995, IEEE Trans. Med. Imaging 14:132–137, doi:10.1109/42.370409.
  */

@@ -11,8 +11,8 @@ import org.diapason.volume.RefusedException;
  * kink included, and ends at the least {@code L(u) + λ Σ|∇u|}.
  *
  * <p>Where an iteration raised the objective, the image goes only half the way from then on. Where
- * u is under 1e-4 of its mean, the weight is that of 1e-4. The inner problem is solved to a gap
- * of 1e-5 of its objective, each time.
+ * u is under 1e-4 of its mean, the weight is that of 1e-4. The inner problem is solved to a gap of
+ * 1e-5 of its objective, each time.
  *
  * <p>Method: Sawatzky, Brune, Koesters, Wuebbeling and Burger 2013, in: Level Set and PDE Based
  * Reconstruction Methods in Imaging, LNM 2090, 1–70, doi:10.1007/978-3-319-01712-9_2.

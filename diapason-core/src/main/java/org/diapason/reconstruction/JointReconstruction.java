@@ -17,7 +17,8 @@ import org.diapason.volume.RefusedException;
  * @param anatomy finds w
  * @param stopping of the rounds: the largest of both relative changes
  */
-public record JointReconstruction(CountAlgorithm activity, MonotoneDescent anatomy, Stopping stopping) {
+public record JointReconstruction(
+        CountAlgorithm activity, MonotoneDescent anatomy, Stopping stopping) {
 
     /** What each image expects of the other. */
     public interface Coupling {

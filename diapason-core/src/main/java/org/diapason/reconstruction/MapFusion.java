@@ -22,12 +22,12 @@ import org.diapason.volume.Volume;
  * variance of the noise, {@code 2F/N = 1} to 2 % (Morozov 1966; for counts Bertero et al. 2010,
  * Inverse Problems 26:105004, doi:10.1088/0266-5611/26/10/105004).
  *
- * <p>With a guided prior the same is done with a flat guide at the same λ. The difference of the two
- * is what the guide has imposed; what of it is left after A is what the data could object to.
+ * <p>With a guided prior the same is done with a flat guide at the same λ. The difference of the
+ * two is what the guide has imposed; what of it is left after A is what the data could object to.
  *
  * <p>Values keep their quantity: A keeps sums, so u is the same activity at a finer resolution, as
- * far as the prior is right. Its resolution is unknown. A voxel that is NaN is not measured, and NaN
- * in the outcome.
+ * far as the prior is right. Its resolution is unknown. A voxel that is NaN is not measured, and
+ * NaN in the outcome.
  */
 public final class MapFusion {
     /** A gap of this share of the objective is enough to compare weights. */
@@ -54,8 +54,8 @@ public final class MapFusion {
      * @param fwhmMm resolution of the image along i, j, k in mm
      * @param weight λ; empty for the discrepancy principle
      * @param noise standard deviation in the unit of the image where it counts; empty to estimate
-     * @param eta η; empty to derive it from the noise of the guide (jtv: 1, of the guide on the scale
-     *     of the image's gradients)
+     * @param eta η; empty to derive it from the noise of the guide (jtv: 1, of the guide on the
+     *     scale of the image's gradients)
      * @param gamma γ of dtv, 0 to 1
      * @param neighbours of Bowsher; empty for a third of all
      * @param tolerance largest gap as a share of the objective
@@ -174,7 +174,8 @@ public final class MapFusion {
             }
         }
         if (n == 0) {
-            throw new RefusedException("the image has no value above 0, so there is nothing to fuse");
+            throw new RefusedException(
+                    "the image has no value above 0, so there is nothing to fuse");
         }
         Arrays.sort(sorted, 0, n);
         float most = sorted[Math.min(n - 1, n - n / 20)];
@@ -341,8 +342,7 @@ public final class MapFusion {
                 Descent descent = new Descent(likelihood(), prior, weight, start);
                 Descent.Result r = descent.minimise(NO_GAP * tolerance, MOST, shown);
                 System.arraycopy(r.image(), 0, start, 0, start.length);
-                return new Solved(
-                        r.image(), weight, r.objective(), Double.NaN, r.iterations());
+                return new Solved(r.image(), weight, r.objective(), Double.NaN, r.iterations());
             };
         }
         double s = noise / unit;

@@ -59,8 +59,7 @@ public enum MapPrior {
      * @param neighbours B of Bowsher
      * @param noise standard deviation of the image, from which smoothing is derived
      */
-    Prior of(
-            Geometry grid, float[] guide, double eta, double gamma, int neighbours, double noise) {
+    Prior of(Geometry grid, float[] guide, double eta, double gamma, int neighbours, double noise) {
         double small = SMALL * noise / spacing(grid);
         return switch (this) {
             case TV -> new TotalVariation(grid, small);

@@ -7,8 +7,8 @@ import org.diapason.reconstruction.Reconstruction.Course;
  * Finds the image of the least {@code L(u) + λ R(u)}, {@code u ≥ lowest}, for smooth L and R: steps
  * to the least of a parabola above both, and momentum.
  *
- * <p>At z, {@code u_new = max(lowest, z − (∇L + λ∇R)(z)/(d_L + λ d_R))}, and {@code z = u_new + (t −
- * 1)/t_new (u_new − u)}; where that raised the objective the step is taken from u itself, without
+ * <p>At z, {@code u_new = max(lowest, z − (∇L + λ∇R)(z)/(d_L + λ d_R))}, and {@code z = u_new + (t
+ * − 1)/t_new (u_new − u)}; where that raised the objective the step is taken from u itself, without
  * momentum, which cannot where d is a bound; where it is none and did, with d doubled from then on.
  *
  * <p>Method: Beck and Teboulle 2009, IEEE Trans. Image Process. 18:2419–2434,

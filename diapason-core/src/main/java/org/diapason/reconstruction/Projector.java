@@ -35,13 +35,13 @@ public final class Projector implements ViewedModel {
      * The lines of a view as they meet one row: bin b lies at pixel {@code at + row · shift + b ·
      * step} of the row, and counts {@code lengthMm}.
      */
-    private record Line(
-            boolean alongRows, double at, double shift, double step, double lengthMm) {
+    private record Line(boolean alongRows, double at, double shift, double step, double lengthMm) {
 
         static Line of(ParallelBeam beam, double angle) {
             double cos = StrictMath.cos(angle);
             double sin = StrictMath.sin(angle);
-            // Per sample a line moves sideways by less than a pixel, or it is sampled the other way.
+            // Per sample a line moves sideways by less than a pixel, or it is sampled the other
+            // way.
             boolean rows = Math.abs(sin) * beam.rowMm() <= Math.abs(cos) * beam.pixelMm();
             double across = rows ? cos : sin;
             double along = rows ? sin : cos;

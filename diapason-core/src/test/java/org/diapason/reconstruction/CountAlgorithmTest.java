@@ -20,8 +20,7 @@ class CountAlgorithmTest {
     @ValueSource(floats = {0, 3})
     void likelihoodNeverFallsUnderMlem(float background) {
         PoissonLikelihood data = Scans.noisy(Scans.model(16), background, 1);
-        Reconstruction r =
-                new Mlem(new Stopping(1e-9, 60)).reconstruct(data, Penalty.NONE);
+        Reconstruction r = new Mlem(new Stopping(1e-9, 60)).reconstruct(data, Penalty.NONE);
         falls(r);
         assertEquals(data.value(r.image()), r.objectives().get(60), 0, "the last value is its own");
     }
@@ -165,8 +164,10 @@ class CountAlgorithmTest {
         assertFalse(r.converged());
         RefusedException e = assertThrows(RefusedException.class, r::convergedImage);
         assertTrue(
-                e.getMessage().matches("MLEM has not converged in 3 iterations: .*, .*, .* of its"
-                        + " size, 1.0e-8 is asked for.*"),
+                e.getMessage()
+                        .matches(
+                                "MLEM has not converged in 3 iterations: .*, .*, .* of its"
+                                        + " size, 1.0e-8 is asked for.*"),
                 e.getMessage());
     }
 

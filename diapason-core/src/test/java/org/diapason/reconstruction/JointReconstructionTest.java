@@ -48,13 +48,11 @@ class JointReconstructionTest {
         EmTv emTv = new EmTv(GRID, new Stopping(1e-3, 10));
         Penalty other = new Penalty(new HuberTv(GRID, 0.1), 1);
         assertThrows(IllegalArgumentException.class, () -> emTv.reconstruct(data, other));
-        assertThrows(
-                IllegalArgumentException.class, () -> emTv.reconstruct(data, Penalty.NONE));
+        assertThrows(IllegalArgumentException.class, () -> emTv.reconstruct(data, Penalty.NONE));
     }
 
     private static GaussianLikelihood mr() {
-        FourierSampling lines =
-                FourierSampling.of(32, 32, 1, FourierSampling.lines(32, 32, 10, 2));
+        FourierSampling lines = FourierSampling.of(32, 32, 1, FourierSampling.lines(32, 32, 10, 2));
         float[] z = new float[lines.measurements()];
         lines.forward(Scans.spots(), z);
         return GaussianLikelihood.of(lines, z, 0.05);
@@ -141,8 +139,7 @@ class JointReconstructionTest {
     void roundsThatDoNotRestAreRefused() {
         PoissonLikelihood counts = Scans.noisy(Scans.model(16), 1, 6);
         JointReconstruction hasty =
-                new JointReconstruction(
-                        JOINT.activity(), JOINT.anatomy(), new Stopping(1e-9, 1));
+                new JointReconstruction(JOINT.activity(), JOINT.anatomy(), new Stopping(1e-9, 1));
         JointReconstruction.Pair pair = hasty.reconstruct(counts, mr(), jointTv(2, 1.5, 0.01));
         RefusedException e = assertThrows(RefusedException.class, pair::convergedActivity);
         assertTrue(

@@ -43,9 +43,7 @@ class LikelihoodTest {
                 FourierSampling.of(32, 32, 1, FourierSampling.lines(32, 32, 8, 3));
         float[] z = Scans.random(fourier.measurements(), 8);
         check(GaussianLikelihood.of(fourier, z, 0.5), 1e-4);
-        check(
-                GaussianLikelihood.weighted(fourier, z, Scans.random(z.length, 9)),
-                1e-4);
+        check(GaussianLikelihood.weighted(fourier, z, Scans.random(z.length, 9)), 1e-4);
     }
 
     private static void check(Likelihood data, double tolerance) {

@@ -116,10 +116,8 @@ class ProjectorTest {
         "1, 1, 1, 3, 0.4, 0",
         "50, 3, 2, 70, 1.9, 200"
     })
-    void backProjectionIsTheTranspose(
-            int ni, int nj, int nk, int bins, double bin, double first) {
-        Projector p =
-                Projector.of(new ParallelBeam(ni, nj, nk, 1, 1.4, bins, bin, 36, first, 360));
+    void backProjectionIsTheTranspose(int ni, int nj, int nk, int bins, double bin, double first) {
+        Projector p = Projector.of(new ParallelBeam(ni, nj, nk, 1, 1.4, bins, bin, 36, first, 360));
         assertEquals(0, Scans.adjointError(p, 5), 1e-6);
         Projector some = p.every(1, 5);
         assertEquals(0, Scans.adjointError(some, 6), 1e-6);
@@ -201,8 +199,7 @@ class ProjectorTest {
         float[] factors = new float[p.measurements()];
         factors[3] = Float.NaN;
         assertThrows(
-                IllegalArgumentException.class,
-                () -> ScanModel.of(p, factors, Optional.empty()));
+                IllegalArgumentException.class, () -> ScanModel.of(p, factors, Optional.empty()));
     }
 
     /** Each pixel gives a third to the next: no symmetric map. */

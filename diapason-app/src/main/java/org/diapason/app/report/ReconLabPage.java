@@ -18,7 +18,9 @@ import org.diapason.phantom.lab.LabRow;
 import org.diapason.report.Section;
 import org.diapason.volume.Numbers;
 
-/** Lays out the reconstruction experiment: words, pictures, curves, tables; one file, no network. */
+/**
+ * Lays out the reconstruction experiment: words, pictures, curves, tables; one file, no network.
+ */
 public final class ReconLabPage {
     /** Of the white of pictures; grey matter has 8. */
     private static final double WHITE = 10;
@@ -183,21 +185,16 @@ public final class ReconLabPage {
             overCounts("bias of grey matter, %", r -> 100 * r.biasGrey().mean());
             overCounts("CNR of the larger PET-only lesion", r -> r.cnr(petOnly()).mean());
             overCounts(
-                    "contrast of matched lesions, %",
-                    r -> 100 * r.contrast(Kind.MATCHED).mean());
+                    "contrast of matched lesions, %", r -> 100 * r.contrast(Kind.MATCHED).mean());
             overCounts(
-                    "contrast of PET-only lesions, %",
-                    r -> 100 * r.contrast(Kind.PET_ONLY).mean());
+                    "contrast of PET-only lesions, %", r -> 100 * r.contrast(Kind.PET_ONLY).mean());
         }
         if (result.lab().shiftsMm().size() > 1) {
             overShift("RMSE, % of the brain's activity", r -> 100 * r.rmse().mean());
             overShift("bias of grey matter, %", r -> 100 * r.biasGrey().mean());
+            overShift("contrast of matched lesions, %", r -> 100 * r.contrast(Kind.MATCHED).mean());
             overShift(
-                    "contrast of matched lesions, %",
-                    r -> 100 * r.contrast(Kind.MATCHED).mean());
-            overShift(
-                    "contrast of PET-only lesions, %",
-                    r -> 100 * r.contrast(Kind.PET_ONLY).mean());
+                    "contrast of PET-only lesions, %", r -> 100 * r.contrast(Kind.PET_ONLY).mean());
             overShift("contrast invented at MR-only places, %", r -> 100 * r.size(Kind.MR_ONLY));
         }
         html.close("div").close("section");
@@ -211,8 +208,7 @@ public final class ReconLabPage {
     }
 
     private void overCounts(String what, ToDoubleFunction<LabRow> figure) {
-        double[] x =
-                result.lab().trues().stream().mapToDouble(t -> StrictMath.log10(t)).toArray();
+        double[] x = result.lab().trues().stream().mapToDouble(t -> StrictMath.log10(t)).toArray();
         both(
                 "counts, power of ten",
                 what,
@@ -223,11 +219,7 @@ public final class ReconLabPage {
     private void overShift(String what, ToDoubleFunction<LabRow> figure) {
         double[] x = result.lab().shiftsMm().stream().mapToDouble(s -> s).toArray();
         double counts = result.lab().middle();
-        both(
-                "MR off by, mm",
-                what,
-                x,
-                (m, n) -> figure.applyAsDouble(result.row(m, counts, x[n])));
+        both("MR off by, mm", what, x, (m, n) -> figure.applyAsDouble(result.row(m, counts, x[n])));
     }
 
     private interface Value {
@@ -276,7 +268,8 @@ public final class ReconLabPage {
                 java.util.Arrays.stream(LabPrior.values())
                         .filter(p -> p.guided() == m.prior().guided())
                         .toList();
-        String colour = m.prior() == LabPrior.NONE ? "muted" : "c" + kin.indexOf(m.prior()) % COLOURS;
+        String colour =
+                m.prior() == LabPrior.NONE ? "muted" : "c" + kin.indexOf(m.prior()) % COLOURS;
         return new CurvePlot.Curve(m.prior().word(), x, y, colour, !m.prior().guided());
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
  * What an image of the scene is worth, against the truth.
  *
  * <p>Of a lesion: the pixels that lie in it whole. Of its ground: pixels whole in white matter from
- * {@value #NEAR_MM} to {@value #FAR_MM} mm off its rim, and as far off every other lesion. Contrast is
- * {@code (mean of lesion/mean of ground − 1)/(7.5/3 − 1)}: 1 is all the contrast a lesion of PET
+ * {@value #NEAR_MM} to {@value #FAR_MM} mm off its rim, and as far off every other lesion. Contrast
+ * is {@code (mean of lesion/mean of ground − 1)/(7.5/3 − 1)}: 1 is all the contrast a lesion of PET
  * has, 0 none.
  */
 final class LabJudge {
@@ -33,8 +33,8 @@ final class LabJudge {
      * @param biasGrey mean of grey matter less the true one, as a share of it
      * @param biasWhite the same of white matter
      * @param contrast of each lesion, where 1 is a real one
-     * @param cnr of each lesion, its mean less that of its ground over the standard deviation of the
-     *     pixels of the ground
+     * @param cnr of each lesion, its mean less that of its ground over the standard deviation of
+     *     the pixels of the ground
      */
     record Judged(
             double rmse,
@@ -130,8 +130,7 @@ final class LabJudge {
     /** Returns how many pixels each lesion and its ground have. */
     List<int[]> sizes() {
         List<int[]> sizes = new ArrayList<>();
-        lesions.forEach(
-                (l, pixels) -> sizes.add(new int[] {pixels.length, grounds.get(l).length}));
+        lesions.forEach((l, pixels) -> sizes.add(new int[] {pixels.length, grounds.get(l).length}));
         return sizes;
     }
 

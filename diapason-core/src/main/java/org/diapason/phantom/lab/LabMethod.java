@@ -3,10 +3,10 @@ package org.diapason.phantom.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Gauss;
-import org.diapason.reconstruction.JointTv;
-import org.diapason.reconstruction.MonotoneDescent;
 import org.diapason.reconstruction.GaussianLikelihood;
 import org.diapason.reconstruction.JointReconstruction;
+import org.diapason.reconstruction.JointTv;
+import org.diapason.reconstruction.MonotoneDescent;
 import org.diapason.reconstruction.Osem;
 import org.diapason.reconstruction.Penalty;
 import org.diapason.reconstruction.Reconstruction;
@@ -21,8 +21,8 @@ import org.diapason.volume.Geometry;
  *
  * <p><b>From counts</b>: {@link Svrg} on the model that knows the resolution; with an anatomy by
  * {@link JointReconstruction}, which estimates the MR image too. <b>After</b>: {@link Osem} without
- * prior on the model with thin lines, then the least of {@code |G u − û|²/2 + λ R(u)} over {@code u ≥
- * 0}, G the resolution, R led by the MR image that was reconstructed alone; without prior, a
+ * prior on the model with thin lines, then the least of {@code |G u − û|²/2 + λ R(u)} over {@code u
+ * ≥ 0}, G the resolution, R led by the MR image that was reconstructed alone; without prior, a
  * Gaussian filter of û whose width is the weight.
  *
  * @param fromCounts whether the prior acts on the counts
@@ -44,8 +44,8 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
     static final Stopping ROUNDS = new Stopping(0.005, 12);
 
     /**
-     * Weight of the MR image's own total variation: of the head without lesions RMSE is least at 32,
-     * and hardly more from 8 on.
+     * Weight of the MR image's own total variation: of the head without lesions RMSE is least at
+     * 32, and hardly more from 8 on.
      */
     static final double MR_WEIGHT = 20;
 
@@ -167,8 +167,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
             // λ √(|∇u|² + η²|∇w|² + β²) as a function of w is λη √(|∇w|² + |∇u|²/η² + β²/η²).
             double eta = LabPrior.JOINT_ETA;
             return new Penalty(
-                    new JointTv(
-                            LabScene.grid(), activity, 1 / eta, LabPrior.KINK / eta),
+                    new JointTv(LabScene.grid(), activity, 1 / eta, LabPrior.KINK / eta),
                     weight * eta);
         }
     }

@@ -17,10 +17,10 @@ import org.diapason.volume.Numbers;
 /**
  * What a PET ring and an MR scanner measure of a scene.
  *
- * <p>PET: {@value #VIEWS} views over half a turn, bins as wide as pixels, resolution {@value #PSF_MM}
- * mm, attenuation of the head, randoms and scatter of a known even mean of {@value #RANDOMS} of the
- * true counts. MR: lines of k-space, {@value #CENTRE} in the middle and every second beyond, with
- * normal noise.
+ * <p>PET: {@value #VIEWS} views over half a turn, bins as wide as pixels, resolution {@value
+ * #PSF_MM} mm, attenuation of the head, randoms and scatter of a known even mean of {@value
+ * #RANDOMS} of the true counts. MR: lines of k-space, {@value #CENTRE} in the middle and every
+ * second beyond, with normal noise.
  */
 final class LabScanner {
     static final int VIEWS = 64;
@@ -53,8 +53,7 @@ final class LabScanner {
         double fineMm = mm / LabScene.FINER;
         Projector lines =
                 Projector.of(
-                        new ParallelBeam(
-                                fine, fine, 1, fineMm, fineMm, side, mm, VIEWS, 0, 180));
+                        new ParallelBeam(fine, fine, 1, fineMm, fineMm, side, mm, VIEWS, 0, 180));
         through = lines.attenuation(scene.attenuationPerMm());
         ScanModel truth =
                 ScanModel.of(lines, through, Optional.of(psf(LabScene.grid(LabScene.FINER))));
@@ -98,8 +97,7 @@ final class LabScanner {
     GaussianLikelihood mr(double shiftMm, long seed) {
         int side = LabScene.SIDE;
         FourierSampling lines =
-                FourierSampling.of(
-                        side, side, 1, FourierSampling.lines(side, side, CENTRE, 2));
+                FourierSampling.of(side, side, 1, FourierSampling.lines(side, side, CENTRE, 2));
         float[] z = new float[lines.measurements()];
         lines.forward(LabScene.pixels(scene.anatomy(shiftMm)), z);
         Rng rng = new Rng(seed);

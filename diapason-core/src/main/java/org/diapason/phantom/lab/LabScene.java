@@ -160,8 +160,7 @@ final class LabScene {
         float[] mean = new float[SIDE * SIDE];
         for (int j = 0; j < SIDE * FINER; j++) {
             for (int i = 0; i < SIDE * FINER; i++) {
-                mean[j / FINER * SIDE + i / FINER] +=
-                        fine[j * SIDE * FINER + i] / (FINER * FINER);
+                mean[j / FINER * SIDE + i / FINER] += fine[j * SIDE * FINER + i] / (FINER * FINER);
             }
         }
         return mean;

@@ -14,17 +14,16 @@ import org.diapason.step.Progress;
  * whose truth is known, with lesions that PET and MR see, that PET alone sees and that MR alone
  * sees, and MR in its place or beside it.
  *
- * <p>Every {@link LabMethod} makes an image of every realisation at every count level with MR in its
- * place, and those that look at MR also with MR moved, at the middle level. Weights are chosen by
- * {@link LabTuning}, for each method and level, before any of these data are drawn.
+ * <p>Every {@link LabMethod} makes an image of every realisation at every count level with MR in
+ * its place, and those that look at MR also with MR moved, at the middle level. Weights are chosen
+ * by {@link LabTuning}, for each method and level, before any of these data are drawn.
  *
  * @param trues expected counts from the head, rising; 1 to 5 levels
  * @param shiftsMm how far MR is moved along x, from 0 up
  * @param realisations draws of the noise at each condition
  * @param seed makes all noise
  */
-public record ReconLab(
-        List<Double> trues, List<Double> shiftsMm, int realisations, long seed) {
+public record ReconLab(List<Double> trues, List<Double> shiftsMm, int realisations, long seed) {
 
     public ReconLab {
         trues = List.copyOf(trues);
@@ -61,8 +60,7 @@ public record ReconLab(
 
     /** Returns the experiment as it is usually run: a minute or two on two cores. */
     public static ReconLab usual(long seed) {
-        return new ReconLab(
-                List.of(3e5, 1e6, 3e6), List.of(0.0, 1.0, 2.0, 3.0, 4.0), 4, seed);
+        return new ReconLab(List.of(3e5, 1e6, 3e6), List.of(0.0, 1.0, 2.0, 3.0, 4.0), 4, seed);
     }
 
     /** Returns one that is soon over and shows the way it goes, no more. */
@@ -114,7 +112,8 @@ public record ReconLab(
                     }
                     progress.at("reconstruct", done.incrementAndGet(), jobs.size(), 0);
                 });
-        return LabResult.of(this, methods, chosen, rows(methods, jobs, judged), pictures(jobs, images));
+        return LabResult.of(
+                this, methods, chosen, rows(methods, jobs, judged), pictures(jobs, images));
     }
 
     private long seed(String what, int level, int realisation) {
@@ -145,8 +144,7 @@ public record ReconLab(
                     int m = many - 1 - n / trues.size();
                     LabTuning tuning = tunings.get(level);
                     chosen[level][m] = tuning.choose(methods.get(m), trues.get(level));
-                    progress.at(
-                            "choose weights", done.incrementAndGet(), many * trues.size(), 0);
+                    progress.at("choose weights", done.incrementAndGet(), many * trues.size(), 0);
                 });
         return chosen;
     }

@@ -7,7 +7,9 @@ import org.diapason.phantom.lab.LabJudge.Judged;
 import org.diapason.reconstruction.ForwardModel;
 import org.junit.jupiter.api.Test;
 
-/** The scene is what its lesions are named for, the scan is what the model says, the judge is fair. */
+/**
+ * The scene is what its lesions are named for, the scan is what the model says, the judge is fair.
+ */
 class LabSceneTest {
     private static final LabScene SCENE = LabScene.withLesions();
     private static final float[] TRUTH = LabScene.pixels(SCENE.activity());
@@ -94,7 +96,8 @@ class LabSceneTest {
             assertEquals(0, j.rmse(), 1e-7);
             assertEquals(0, j.biasGrey(), 1e-7);
             assertEquals(0, j.biasWhite(), 1e-7);
-            j.contrast().forEach((l, c) -> assertEquals(l.kind().inPet() ? 1 : 0, c, 1e-6, l.name()));
+            j.contrast()
+                    .forEach((l, c) -> assertEquals(l.kind().inPet() ? 1 : 0, c, 1e-6, l.name()));
         }
     }
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** One realisation at a time: what every image is made of, and the rule that chooses weights. */
 class ReconLabTest {
     private static final LabScanner SCANNER = new LabScanner(LabScene.withLesions());
-    private static final float[] TRUTH =
-            LabScene.pixels(LabScene.withLesions().activity());
+    private static final float[] TRUTH = LabScene.pixels(LabScene.withLesions().activity());
 
     private final LabScanner.Counts counts = SCANNER.counts(1e6, 3);
     private final GaussianLikelihood mr = SCANNER.mr(0, 4);
