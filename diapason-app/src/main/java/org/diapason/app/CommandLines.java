@@ -55,6 +55,8 @@ final class CommandLines {
         COMMANDS.put("bias-map", BiasMapCommand.class);
         COMMANDS.put("fuse", FuseCommand.class);
         COMMANDS.put("pansharpen", PansharpenCommand.class);
+        COMMANDS.put("map-fuse", MapFuseCommand.class);
+        COMMANDS.put("partial-volume", PartialVolumeCommand.class);
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("fusion-quality", FusionQualityCommand.class);
         COMMANDS.put("overlay", OverlayCommand.class);

@@ -8,10 +8,12 @@ import org.diapason.volume.RefusedException;
 /**
  * Says whether an anatomical image has anything to say of another one, before it may guide it.
  *
- * <p>Agreement is {@code Σ |⟨∇z, ξ⟩| / Σ |∇z|} over the voxels that count, ξ the directions of the
- * guide's edges; the same with the guide shifted around by a quarter, half and three quarters of
- * each axis is what chance gives. A guide that agrees no better in its own place has edges, but not
- * those of the image: it is unrelated or lies elsewhere.
+ * <p>Agreement is {@code Σ |⟨∇z, ξ⟩| / Σ |∇z|} over the voxels that count, {@code ξ = ∇Av / |∇Av|}
+ * the directions of the guide's edges at the resolution of the image: 1 where all edges are
+ * parallel, ½ by chance in space and 2/π in a plane. What chance gives with edges as these is the
+ * same with the guide shifted around by a quarter, half and three quarters of each axis. A guide
+ * that agrees no better in its own place has edges, but not those of the image: it is unrelated or
+ * lies elsewhere.
  *
  * @param agreement 0 to 1
  * @param byChance the largest of the shifted guides; 0 where no axis has 8 voxels
@@ -20,10 +22,13 @@ record Guidance(double agreement, double byChance) {
     private static final double SAME = 0.9999;
     private static final int LEAST_SHIFTED = 8;
 
+    /** So small an η that only the direction of an edge is left. */
+    private static final double DIRECTION = 1e-6;
+
     /**
      * @throws RefusedException for a guide that is flat, the image itself, or unrelated
      */
-    static Guidance of(Geometry g, float[] z, float[] guide, boolean[] counts, double eta) {
+    static Guidance of(Geometry g, float[] z, float[] guide, boolean[] counts, Blur blur) {
         double like = correlation(z, guide, counts);
         if (Math.abs(like) > SAME) {
             throw new RefusedException(
@@ -36,7 +41,9 @@ record Guidance(double agreement, double byChance) {
         for (int p = 0; p < known.length; p++) {
             known[p] = Float.isNaN(known[p]) ? 0 : known[p];
         }
-        float[][] xi = GuideEdges.directions(g, guide, eta, square -> 1);
+        float[] soft = new float[z.length];
+        blur.forward(known, soft);
+        float[][] xi = GuideEdges.directions(g, soft, DIRECTION, square -> 1);
         float[][] gz = new float[xi.length][z.length];
         new Differences(g).apply(z, gz);
         double here = agreement(g, gz, xi, counts, 0, 0);
@@ -50,9 +57,9 @@ record Guidance(double agreement, double byChance) {
         if (!(here > chance)) {
             throw new RefusedException(
                     "the guide's edges are not those of the image: they agree to "
-                            + Numbers.fixed(here, 4)
+                            + Numbers.fixed(here, 3)
                             + ", and to "
-                            + Numbers.fixed(chance, 4)
+                            + Numbers.fixed(chance, 3)
                             + " when the guide is shifted out of its place. It would only invent"
                             + " structure. Register it first, or take --prior tv.");
         }

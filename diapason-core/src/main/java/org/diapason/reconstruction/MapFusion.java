@@ -1,13 +1,9 @@
 package org.diapason.reconstruction;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.diapason.math.NoiseSd;
-import org.diapason.math.Otsu;
 import org.diapason.step.Progress;
-import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
@@ -35,14 +31,20 @@ public final class MapFusion {
 
     private static final int MOST = 3000;
 
+    /** Iterations for a weight that is only tried; the next goes on where it ended. */
+    private static final int TRIED = 100;
+
     /** Without a gap, changes have to be so many times smaller. */
     private static final double NO_GAP = 0.1;
 
-    /** Under Poisson noise: variance that is there without activity, over that of the mean. */
-    private static final double AIR = 0.1;
-
     /** The upper bound of the image, over the largest value of the input. */
     private static final double OUT_OF_REACH = 20;
+
+    /**
+     * The gap that is small enough unless told: under Gaussian noise {@code RMS A(u − u*) ≤ s √(2
+     * gap / N)}, a tenth of the noise where the objective is 1.7 a voxel.
+     */
+    public static final double TOLERANCE = 3e-3;
 
     /** How the noise of the image is spread. */
     public enum Noise {
@@ -69,7 +71,19 @@ public final class MapFusion {
             OptionalDouble eta,
             double gamma,
             OptionalInt neighbours,
-            double tolerance) {}
+            double tolerance) {
+        public Settings {
+            if (!(weight.orElse(1) > 0) || !(noise.orElse(1) > 0) || !(tolerance > 0)) {
+                throw new IllegalArgumentException(
+                        "weight, noise and tolerance must be positive, got "
+                                + (weight.isPresent() ? weight.getAsDouble() : "none")
+                                + ", "
+                                + (noise.isPresent() ? noise.getAsDouble() : "none")
+                                + " and "
+                                + tolerance);
+            }
+        }
+    }
 
     /**
      * What was found.
@@ -96,7 +110,7 @@ public final class MapFusion {
      * @param imposed the image less the one with a flat guide
      * @param eta η as used; NaN where the prior has none
      * @param rms of imposed where it counts
-     * @param hiddenRms the same of A imposed: below the noise the data cannot tell the two apart
+     * @param seenRms the same of A imposed: below the noise the data cannot tell the two apart
      * @param share of the voxels that count where |imposed| is above the noise
      */
     public record Guide(
@@ -105,46 +119,17 @@ public final class MapFusion {
             double agreement,
             double byChance,
             double rms,
-            double hiddenRms,
+            double seenRms,
             double share) {}
 
-    private final Geometry grid;
-    private final Volume image;
     private final Settings settings;
     private final Progress progress;
-    private final boolean[] counts;
-    private final int counted;
-    private final double noise;
-    private final double level;
-
-    /** Of z and of what is computed, in the unit of the image: the variance of a count of 1. */
-    private final double unit;
-
-    private final float[] z;
-    private final Blur blur;
+    private final Measured data;
 
     private MapFusion(Volume image, Settings settings, Progress progress) {
-        this.image = image;
         this.settings = settings;
         this.progress = progress;
-        grid = image.geometry();
-        blur = new Blur(grid, settings.fwhmMm);
-        counts = counts(image.values());
-        int many = 0;
-        double sum = 0;
-        for (int p = 0; p < counts.length; p++) {
-            many += counts[p] ? 1 : 0;
-            sum += counts[p] ? image.values()[p] : 0;
-        }
-        counted = many;
-        noise = settings.noise.orElseGet(this::estimated);
-        double mean = sum / many;
-        unit = settings.likelihood == Noise.POISSON ? noise * noise / mean : 1;
-        z = new float[counts.length];
-        for (int p = 0; p < z.length; p++) {
-            z[p] = (float) (image.values()[p] / unit);
-        }
-        level = mean / unit;
+        data = new Measured(image, settings);
     }
 
     /**
@@ -164,91 +149,46 @@ public final class MapFusion {
         return settings.prior.guided() ? fusion.guided(guide.get().values()) : fusion.alone();
     }
 
-    /** Returns the voxels that are not air. */
-    private static boolean[] counts(float[] values) {
-        float[] sorted = new float[values.length];
-        int n = 0;
-        for (float v : values) {
-            if (v > 0 && v < Float.POSITIVE_INFINITY) {
-                sorted[n++] = v;
-            }
-        }
-        if (n == 0) {
-            throw new RefusedException(
-                    "the image has no value above 0, so there is nothing to fuse");
-        }
-        Arrays.sort(sorted, 0, n);
-        float most = sorted[Math.min(n - 1, n - n / 20)];
-        for (int p = 0; p < values.length; p++) {
-            sorted[p] = values[p] == values[p] ? Math.max(0, Math.min(most, values[p])) : 0;
-        }
-        double threshold = Otsu.threshold(sorted);
-        boolean[] counts = new boolean[values.length];
-        for (int p = 0; p < values.length; p++) {
-            counts[p] = values[p] >= threshold;
-        }
-        return counts;
-    }
-
-    private double estimated() {
-        double sd = NoiseSd.of(grid, image.values(), counts).orElse(0);
-        if (!(sd > 0)) {
-            throw new RefusedException(
-                    "no noise can be found in the image, so nothing tells how much of it is to be"
-                            + " explained. Say it: --noise SD.");
-        }
-        return sd;
-    }
-
     private Result alone() {
         return search(prior(null, 1)).result(Optional.empty());
     }
 
     private Result guided(float[] v) {
-        double edges = Guidance.eta(grid, v);
-        Guidance said = Guidance.of(grid, image.values(), v, counts, edges);
+        double edges = Guidance.eta(data.grid, v);
+        Guidance said = Guidance.of(data.grid, data.image.values(), v, data.counts, data.blur);
         boolean joint = settings.prior == MapPrior.JTV;
         double eta = settings.eta.orElse(joint ? 1 : edges);
         float[] scaled = joint ? onScale(v) : v;
         Solved with = search(prior(scaled, eta));
         float[] flat = new float[v.length];
         Solver twin = solver(prior(flat, eta));
-        float[] without =
-                twin.solve(with.weight, settings.tolerance, said("without the guide")).image;
+        float[] without = twin.solve(with.weight, false, stage("without the guide")).image;
         float[] imposed = new float[v.length];
         for (int p = 0; p < v.length; p++) {
-            imposed[p] = (float) (((double) with.image[p] - without[p]) * unit);
+            imposed[p] = (float) (((double) with.image[p] - without[p]) * data.unit);
         }
         float[] seen = new float[v.length];
-        blur.forward(imposed, seen);
+        data.blur.forward(imposed, seen);
         int many = 0;
         for (int p = 0; p < v.length; p++) {
-            many += counts[p] && Math.abs(imposed[p]) > noise ? 1 : 0;
-            imposed[p] = image.values()[p] == image.values()[p] ? imposed[p] : Float.NaN;
+            many += data.counts[p] && Math.abs(imposed[p]) > data.noise ? 1 : 0;
+            imposed[p] = data.image.values()[p] == data.image.values()[p] ? imposed[p] : Float.NaN;
         }
         return with.result(
                 Optional.of(
                         new Guide(
-                                Volume.of(grid, imposed, image.quantity()),
+                                Volume.of(data.grid, imposed, data.image.quantity()),
                                 settings.prior.hasEta() ? eta : Double.NaN,
                                 said.agreement(),
                                 said.byChance(),
-                                rms(imposed),
-                                rms(seen),
-                                (double) many / counted)));
-    }
-
-    private double rms(float[] x) {
-        double sum = 0;
-        for (int p = 0; p < x.length; p++) {
-            sum += counts[p] ? (double) x[p] * x[p] : 0;
-        }
-        return Math.sqrt(sum / counted);
+                                data.rms(imposed),
+                                data.rms(seen),
+                                (double) many / data.counted)));
     }
 
     /** Returns the guide on the scale on which its gradients are as large as the image's. */
     private float[] onScale(float[] v) {
-        double factor = gradients(z) / gradients(v);
+        double factor = data.gradients(data.z) / data.gradients(v);
         float[] out = new float[v.length];
         for (int p = 0; p < v.length; p++) {
             out[p] = (float) (v[p] * factor);
@@ -256,31 +196,27 @@ public final class MapFusion {
         return out;
     }
 
-    private double gradients(float[] x) {
-        float[] squares = GuideEdges.squares(grid, x, 1);
-        double sum = 0;
-        for (int p = 0; p < x.length; p++) {
-            sum += counts[p] ? squares[p] : 0;
-        }
-        return Math.sqrt(sum / counted);
-    }
-
     private Prior prior(float[] guide, double eta) {
-        int many = settings.neighbours.orElse(MapPrior.usualNeighbours(grid));
-        return settings.prior.of(grid, guide, eta, settings.gamma, many, noise / unit);
+        int many = settings.neighbours.orElse(MapPrior.usualNeighbours(data.grid));
+        return settings.prior.of(
+                data.grid, guide, eta, settings.gamma, many, data.noise / data.unit);
     }
 
-    private Progress said(String what) {
+    private Progress stage(String what) {
         String stage = settings.prior.label() + " " + what;
         return (converging, done, total, lost) -> progress.at(stage, done, total, lost);
     }
 
     /** Finds the image for weights, one after the other. */
     private interface Solver {
-        Solved solve(double weight, double tolerance, Progress shown);
+        /**
+         * @param tried whether the weight is only tried: loosely, and no further than some
+         *     iterations
+         */
+        Solved solve(double weight, boolean tried, Progress shown);
     }
 
-    /** An image, in the unit of z. */
+    /** An image, in the unit of the data. */
     private final class Solved {
         final float[] image;
         final double weight;
@@ -295,22 +231,22 @@ public final class MapFusion {
             this.objective = objective;
             this.gap = gap;
             this.iterations = iterations;
-            discrepancy = discrepancy(image);
+            discrepancy = data.discrepancy(image);
         }
 
         Result result(Optional<Guide> guide) {
             float[] out = new float[image.length];
             for (int p = 0; p < out.length; p++) {
-                float was = MapFusion.this.image.values()[p];
-                out[p] = was == was ? (float) (image[p] * unit) : Float.NaN;
+                float was = data.image.values()[p];
+                out[p] = was == was ? (float) (image[p] * data.unit) : Float.NaN;
             }
             return new Result(
-                    Volume.of(grid, out, MapFusion.this.image.quantity()),
+                    Volume.of(data.grid, out, data.image.quantity()),
                     weight,
                     settings.weight.isEmpty(),
-                    noise,
+                    data.noise,
                     settings.noise.isEmpty(),
-                    counted,
+                    data.counted,
                     discrepancy,
                     objective,
                     gap,
@@ -321,82 +257,45 @@ public final class MapFusion {
 
     private Solved search(Prior prior) {
         Solver solver = solver(prior);
-        double first = settings.prior.firstWeight(grid, noise / unit, level);
+        double first = settings.prior.firstWeight(data.grid, data.noise / data.unit, data.level);
         double weight =
                 settings.weight.orElseGet(
                         () ->
                                 WeightSearch.of(
                                         first,
-                                        w -> solver.solve(w, COARSE, Progress.NONE).discrepancy,
+                                        w -> solver.solve(w, true, Progress.NONE).discrepancy,
                                         progress));
-        return solver.solve(weight, settings.tolerance, said("converging"));
+        return solver.solve(weight, false, stage("converging"));
     }
 
     private Solver solver(Prior prior) {
-        float[] start = new float[z.length];
-        for (int p = 0; p < z.length; p++) {
-            start[p] = z[p] > 0 ? z[p] : 0;
+        float[] start = new float[data.z.length];
+        for (int p = 0; p < data.z.length; p++) {
+            start[p] = data.z[p] > 0 ? data.z[p] : 0;
         }
         if (!(prior instanceof NormPrior norm)) {
-            return (weight, tolerance, shown) -> {
-                Descent descent = new Descent(likelihood(), prior, weight, start);
+            return (weight, tried, shown) -> {
+                double tolerance = tried ? COARSE : settings.tolerance;
+                Descent descent = new Descent(data.likelihood(), prior, weight, start);
                 Descent.Result r = descent.minimise(NO_GAP * tolerance, MOST, shown);
                 System.arraycopy(r.image(), 0, start, 0, start.length);
                 return new Solved(r.image(), weight, r.objective(), Double.NaN, r.iterations());
             };
         }
-        double s = noise / unit;
+        double s = data.noise / data.unit;
         double upper = 0;
         for (float v : start) {
             upper = Math.max(upper, OUT_OF_REACH * v);
         }
         double most = upper;
-        Pdhg pdhg = new Pdhg(blur, data(z), norm, start, s * s);
-        return (weight, tolerance, shown) -> {
-            Pdhg.Settings now = new Pdhg.Settings(tolerance, most, MOST);
-            Pdhg.Result r = pdhg.minimise(weight, now, shown);
+        Pdhg pdhg = new Pdhg(data.blur, data.data(data.z), norm, start, s * s);
+        return (weight, tried, shown) -> {
+            double tolerance = tried ? COARSE : settings.tolerance;
+            Pdhg.Settings now = new Pdhg.Settings(tolerance, most, tried ? TRIED : MOST);
+            Pdhg.Result r =
+                    tried ? pdhg.approach(weight, now, shown) : pdhg.minimise(weight, now, shown);
             Pdhg.Check end = r.last();
             return new Solved(r.image(), weight, end.objective(), end.gap(), end.iteration());
         };
-    }
-
-    private DataTerm data(float[] values) {
-        return settings.likelihood == Noise.POISSON
-                ? DataTerm.poisson(raised(values, Float.NaN), raised(new float[z.length], 0))
-                : DataTerm.gaussian(values, noise);
-    }
-
-    private Likelihood likelihood() {
-        if (settings.likelihood == Noise.POISSON) {
-            return PoissonLikelihood.of(blur, raised(z, 0), raised(new float[z.length], 0));
-        }
-        float[] known = z.clone();
-        float[] precision = new float[z.length];
-        for (int p = 0; p < z.length; p++) {
-            boolean measured = z[p] == z[p];
-            known[p] = measured ? z[p] : 0;
-            precision[p] = measured ? (float) (1 / (noise * noise)) : 0;
-        }
-        return GaussianLikelihood.weighted(blur, known, precision);
-    }
-
-    /** Returns values plus what air counts as; values that would stay below 0 are air. */
-    private float[] raised(float[] values, float gap) {
-        float by = (float) (AIR * level);
-        float[] out = new float[values.length];
-        for (int p = 0; p < out.length; p++) {
-            out[p] = values[p] == values[p] ? Math.max(0, values[p] + by) : gap;
-        }
-        return out;
-    }
-
-    private double discrepancy(float[] u) {
-        float[] where = new float[z.length];
-        for (int p = 0; p < z.length; p++) {
-            where[p] = counts[p] ? z[p] : Float.NaN;
-        }
-        float[] predicted = new float[z.length];
-        blur.forward(u, predicted);
-        return 2 * data(where).value(predicted) / counted;
     }
 }

@@ -3,6 +3,7 @@ package org.diapason.reconstruction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.diapason.step.Spelling;
 import org.diapason.volume.Geometry;
 
 /** The priors by which an image can be fused with another, by name. */
@@ -40,9 +41,19 @@ public enum MapPrior {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns all names. */
-    public static List<String> labels() {
-        return Arrays.stream(values()).map(MapPrior::label).toList();
+    /**
+     * Returns the prior of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message offers the nearest
+     */
+    public static MapPrior of(String label) {
+        List<String> known = Arrays.stream(values()).map(MapPrior::label).toList();
+        int at = known.indexOf(label);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "prior \"" + label + "\" is not known; " + Spelling.hint(label, known));
+        }
+        return values()[at];
     }
 
     /** Returns how many neighbours a Bowsher prior takes unless told: a third. */

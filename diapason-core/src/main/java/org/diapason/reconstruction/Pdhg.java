@@ -121,8 +121,9 @@ public final class Pdhg {
     /**
      * @param image u; the array is the caller's
      * @param history every tenth iteration
+     * @param converged whether the gap is as small as asked for
      */
-    public record Result(float[] image, List<Check> history) {
+    public record Result(float[] image, List<Check> history, boolean converged) {
         public Check last() {
             return history.get(history.size() - 1);
         }
@@ -190,6 +191,16 @@ public final class Pdhg {
      * @throws RefusedException if it has not become so; the message ends with the history's end
      */
     public Result minimise(double weight, Settings settings, Progress progress) {
+        Result result = approach(weight, settings, progress);
+        if (!result.converged) {
+            refuse(settings, result.history);
+        }
+        requireBelow(settings.upper);
+        return result;
+    }
+
+    /** The same as far as the iterations lead, for weights that are only tried. */
+    Result approach(double weight, Settings settings, Progress progress) {
         EdgePrior.requireNotNegative("weight", weight);
         List<Check> history = new ArrayList<>();
         double best = Double.NEGATIVE_INFINITY;
@@ -208,10 +219,13 @@ public final class Pdhg {
             first = Double.isNaN(first) ? Math.max(now, settings.tolerance) : first;
             progress.at("converging", percent(first, now, settings.tolerance), 100, 0);
             if (now <= settings.tolerance) {
-                requireBelow(settings.upper);
-                return new Result(image.clone(), history);
+                return new Result(image.clone(), history, true);
             }
         }
+        return new Result(image.clone(), history, false);
+    }
+
+    private static void refuse(Settings settings, List<Check> history) {
         throw new RefusedException(
                 "after "
                         + settings.mostIterations

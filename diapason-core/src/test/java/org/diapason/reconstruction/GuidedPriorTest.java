@@ -210,6 +210,24 @@ class GuidedPriorTest {
         assertEquals(5 * one, prior.value(five), 1e-6 * one);
     }
 
+    /** By differences of the gradient. */
+    @Test
+    void relativeDifferencesSayTwiceTheirSecondDerivative() {
+        Prior prior = new RelativeDifference(G, 2, 0.3);
+        float[] d = new float[U.length];
+        prior.curvature(U, d);
+        float[] up = new float[U.length];
+        float[] down = new float[U.length];
+        for (int p = 0; p < U.length; p += 29) {
+            float[] u = U.clone();
+            u[p] = U[p] + 1e-3f;
+            prior.gradient(u, up);
+            u[p] = U[p] - 1e-3f;
+            prior.gradient(u, down);
+            assertEquals(2 * (up[p] - down[p]) / 2e-3, d[p], 5e-3 * d[p], "voxel " + p);
+        }
+    }
+
     @Test
     void aGuideWithGapsHasNoEdgeThere() {
         float[] gaps = FLAT.clone();

@@ -160,7 +160,11 @@ class PriorTest {
             for (int c = 0; c < q.length; c++) {
                 other[c] = random(g, 1000 + 10 * trial + c, -1.5);
                 for (int p = 0; p < other[c].length; p++) {
-                    other[c][p] = q[c][p] + other[c][p] * (trial % 5 + 1) / 10;
+                    // elsewhere, or the same a little shorter or longer
+                    other[c][p] =
+                            trial % 2 == 0
+                                    ? q[c][p] + other[c][p] * (trial % 5 + 1) / 50
+                                    : q[c][p] * (1 + (trial - 25) / 100f);
                 }
             }
             prior.prox(other, 1e-9, weight); // into the ball
