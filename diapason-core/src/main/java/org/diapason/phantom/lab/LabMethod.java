@@ -75,8 +75,8 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
     }
 
     /**
-     * Returns the weight that the search begins with: 1 at a million counts; L grows with the counts
-     * and its noise with their root, the noise of an image falls with it.
+     * Returns the weight that the search begins with: 1 at a million counts; L grows with the
+     * counts and its noise with their root, the noise of an image falls with it.
      */
     double usual(double trues) {
         if (prior == LabPrior.NONE) {
