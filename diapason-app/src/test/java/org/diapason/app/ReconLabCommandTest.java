@@ -34,7 +34,7 @@ class ReconLabCommandTest {
                 org.diapason.io.Text.of(number(tree, "rows", "0", "rmse")));
         String page = Files.readString(out.resolve("report.html"));
         for (int n = 0; n < 6; n++) {
-            String line = said.out().split("\n")[n];
+            String line = said.out().split("\n")[n].replace("'", "&#39;");
             assertTrue(page.contains("<li>" + line + "</li>"), line);
         }
         assertTrue(said.out().contains("\nErased: lesions that PET alone shows keep "), said.out());

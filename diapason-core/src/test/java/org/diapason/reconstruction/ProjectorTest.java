@@ -85,6 +85,29 @@ class ProjectorTest {
         }
     }
 
+    /** Or lines would pass between the samples of a pixel and miss it. */
+    @Test
+    void theShadowOfAPixelIsAsWideAsThePixel() {
+        double bin = 0.05;
+        Projector p = Projector.of(new ParallelBeam(3, 3, 1, 1, 4, 401, bin, 36, 2, 180));
+        float[] image = new float[9];
+        image[4] = 1;
+        float[] seen = new float[p.measurements()];
+        p.forward(image, seen);
+        for (int v = 0; v < 36; v++) {
+            double angle = Math.toRadians(2 + 5 * v);
+            double width = Math.abs(Math.cos(angle)) + 4 * Math.abs(Math.sin(angle));
+            double area = 0;
+            int touched = 0;
+            for (int b = 0; b < 401; b++) {
+                area += bin * seen[v * 401 + b];
+                touched += seen[v * 401 + b] > 0 ? 1 : 0;
+            }
+            assertTrue(touched * bin >= width - 2 * bin, "view " + v);
+            assertEquals(4, area, 0.02, "mm² in view " + v);
+        }
+    }
+
     @ParameterizedTest(name = "{0} x {1} x {2} pixels, {3} bins of {4} mm")
     @CsvSource({
         "64, 64, 1, 64, 1, 0",

@@ -125,7 +125,15 @@ final class LabFindings {
                         + percent(result.row(led, many, 0).rmse().mean())
                         + " under "
                         + led.name()
-                        + ": what MR tells is worth most where counts are few.");
+                        + ": MR takes away "
+                        + percent(1 - ratio(led, free, few))
+                        + " of it where counts are few and "
+                        + percent(1 - ratio(led, free, many))
+                        + " where they are many.");
+    }
+
+    private double ratio(LabMethod a, LabMethod b, double trues) {
+        return result.row(a, trues, 0).rmse().mean() / result.row(b, trues, 0).rmse().mean();
     }
 
     private void erased() {
@@ -153,7 +161,30 @@ final class LabFindings {
                         + percent(row(worst, 0).contrast(Kind.MATCHED).mean())
                         + " under "
                         + worst.name()
-                        + ".");
+                        + "."
+                        + erasedOfFew());
+    }
+
+    /** Weights grow where counts are few. */
+    private String erasedOfFew() {
+        double few = result.lab().trues().get(0);
+        if (few == counts) {
+            return "";
+        }
+        LabMethod worst =
+                least(
+                        methods(true, true),
+                        m -> result.row(m, few, 0).contrast(Kind.PET_ONLY).mean());
+        LabRow row = result.row(worst, few, 0);
+        return " With "
+                + Math.round(few)
+                + " counts it is "
+                + percent(row.contrast(Kind.PET_ONLY).mean())
+                + " and "
+                + percent(row.contrast(Kind.MATCHED).mean())
+                + " under "
+                + worst.name()
+                + ".";
     }
 
     private void invented() {

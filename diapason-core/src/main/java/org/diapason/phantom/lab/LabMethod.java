@@ -74,12 +74,15 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
         return !(fromCounts && prior == LabPrior.NONE);
     }
 
-    /** Returns the weight that the search begins with. */
+    /**
+     * Returns the weight that the search begins with: 1 at a million counts; L grows with the
+     * counts and its noise with their root, the noise of an image falls with it.
+     */
     double usual(double trues) {
         if (prior == LabPrior.NONE) {
             return 5; // mm
         }
-        return prior.usual() * (fromCounts ? Math.sqrt(trues / 1e6) : Math.sqrt(1e6 / trues));
+        return fromCounts ? Math.sqrt(trues / 1e6) : Math.sqrt(1e6 / trues);
     }
 
     /** Returns the factor from one weight that is tried to the next. */

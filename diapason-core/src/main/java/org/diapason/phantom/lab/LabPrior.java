@@ -17,15 +17,15 @@ import org.diapason.volume.Geometry;
  */
 public enum LabPrior {
     /** No prior. */
-    NONE(false, 0),
-    TV(false, 1),
-    HUBER_TV(false, 1),
-    RELATIVE_DIFFERENCE(false, 1),
-    JOINT_TV(true, 1),
-    DIRECTIONAL_TV(true, 1),
-    PARALLEL_LEVEL_SETS(true, 1),
-    BOWSHER(true, 1),
-    BOWSHER_L1(true, 1);
+    NONE(false),
+    TV(false),
+    HUBER_TV(false),
+    RELATIVE_DIFFERENCE(false),
+    JOINT_TV(true),
+    DIRECTIONAL_TV(true),
+    PARALLEL_LEVEL_SETS(true),
+    BOWSHER(true),
+    BOWSHER_L1(true);
 
     /** Smoothing of kinks, in units of activity per mm; an edge of grey matter has 2. */
     static final double KINK = 0.02;
@@ -44,11 +44,9 @@ public enum LabPrior {
     static final int NEIGHBOURS = 4;
 
     private final boolean guided;
-    private final double usual;
 
-    LabPrior(boolean guided, double usual) {
+    LabPrior(boolean guided) {
         this.guided = guided;
-        this.usual = usual;
     }
 
     /** Returns those that use an anatomy, or those that do not. */
@@ -59,11 +57,6 @@ public enum LabPrior {
     /** Says whether it uses the MR image. */
     public boolean guided() {
         return guided;
-    }
-
-    /** Returns the weight that the search begins with. */
-    double usual() {
-        return usual;
     }
 
     /** Returns the name as it is written in tables. */
