@@ -57,11 +57,10 @@ public final class HtmlReport {
 
     private String page() {
         html.open("html", "lang", "en");
-        head();
-        html.open("body");
-        html.element("a", "Skip to the report", "href", "#report", "class", "skip");
-        html.open("header").open("div").element("p", "Diapason", "class", "brand");
-        html.element("h1", report.title());
+        String more = registered.pairs().isEmpty() ? "" : resource("registration.css");
+        String title = report.title() + " · " + word();
+        Frame.head(html, title, resource("report.css") + more, "; script-src 'unsafe-inline'");
+        Frame.heading(html, report.title());
         html.element("p", subtitle(), "class", "muted").close("div");
         contents();
         html.close("header").open("main", "id", "report");
@@ -90,22 +89,6 @@ public final class HtmlReport {
         html.verbatim("script", resource("report.js"));
         html.close("body").close("html");
         return html.page();
-    }
-
-    private void head() {
-        html.open("head").empty("meta", "charset", "utf-8");
-        html.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; img-src data:; style-src 'unsafe-inline';"
-                        + " script-src 'unsafe-inline'");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.element("title", report.title() + " · " + word());
-        String more = registered.pairs().isEmpty() ? "" : resource("registration.css");
-        html.verbatim("style", resource("report.css") + more).close("head");
     }
 
     private String subtitle() {

@@ -140,20 +140,8 @@ public final class ProofPage {
                     case STATED -> "none";
                 };
         String sign = outcome == Outcome.HELD ? "✓" : outcome == Outcome.MISSED ? "✕" : "–";
-        html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-        html.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; img-src data:; style-src 'unsafe-inline'");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.element("title", title + " · " + word(outcome));
-        html.verbatim("style", HtmlReport.resource("report.css")).close("head").open("body");
-        html.open("header").open("div").element("p", "Diapason", "class", "brand");
-        html.element("h1", title).element("p", subtitle, "class", "muted").close("div");
-        html.close("header").open("main", "id", "report");
+        String css = HtmlReport.resource("report.css");
+        Frame.start(html, title + " · " + word(outcome), title, css, subtitle);
         html.open("section", "id", "verdict", "aria-label", "Verdict");
         html.open("p", "class", "badge " + style);
         html.element("span", sign, "class", "sign", "aria-hidden", "true");
@@ -164,9 +152,7 @@ public final class ProofPage {
     }
 
     private String end() {
-        html.close("main");
-        html.element("footer", "This file holds everything it shows and opens no connection.");
-        return html.close("body").close("html").page();
+        return Frame.end(html);
     }
 
     private void section(String id, Section section) {

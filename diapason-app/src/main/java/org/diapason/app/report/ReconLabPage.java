@@ -61,33 +61,18 @@ public final class ReconLabPage {
         table("lesions", lesionTable());
         table("weights", weightTable());
         how();
-        html.close("main");
-        html.element("footer", "This file holds everything it shows and opens no connection.");
-        return html.close("body").close("html").page();
+        return Frame.end(html);
     }
 
     private void start() {
         String title = "Reconstruction with and without anatomy";
-        html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-        html.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; img-src data:; style-src 'unsafe-inline'");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.element("title", title);
-        html.verbatim("style", HtmlReport.resource("report.css")).close("head").open("body");
-        html.open("header").open("div").element("p", "Diapason", "class", "brand");
-        html.element("h1", title);
-        html.element(
-                "p",
+        Frame.start(
+                html,
+                title,
+                title,
+                HtmlReport.resource("report.css"),
                 "A head phantom whose truth is known; lesions that PET and MR show, that PET alone"
-                        + " shows, that MR alone shows.",
-                "class",
-                "muted");
-        html.close("div").close("header").open("main", "id", "report");
+                        + " shows, that MR alone shows.");
     }
 
     private void open(String id, String title) {

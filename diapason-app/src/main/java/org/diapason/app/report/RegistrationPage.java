@@ -110,27 +110,14 @@ public final class RegistrationPage {
     }
 
     private void start(Volume fixed, Volume moving, Names names) {
-        String title = names.moving() + " on " + names.fixed();
-        html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-        html.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; img-src data:; style-src 'unsafe-inline'");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.element("title", "Registration of " + title);
-        html.verbatim(
-                "style",
-                HtmlReport.resource("report.css") + HtmlReport.resource("registration.css"));
-        html.close("head").open("body");
-        html.element("a", "Skip to the report", "href", "#report", "class", "skip");
-        html.open("header").open("div").element("p", "Diapason", "class", "brand");
-        html.element("h1", "Registration of " + title);
-        html.element("p", "Fixed: " + words(fixed) + ".", "class", "muted");
-        html.element("p", "Moving: " + words(moving) + ".", "class", "muted");
-        html.close("div").close("header").open("main", "id", "report");
+        String title = "Registration of " + names.moving() + " on " + names.fixed();
+        Frame.start(
+                html,
+                title,
+                title,
+                HtmlReport.resource("report.css") + HtmlReport.resource("registration.css"),
+                "Fixed: " + words(fixed) + ".",
+                "Moving: " + words(moving) + ".");
     }
 
     private String words(Volume v) {
@@ -144,9 +131,7 @@ public final class RegistrationPage {
     }
 
     private String end() {
-        html.close("main");
-        html.element("footer", "This file holds everything it shows and opens no connection.");
-        return html.close("body").close("html").page();
+        return Frame.end(html);
     }
 
     private void open(String id, String title) {

@@ -235,19 +235,7 @@ public final class TaskPage {
 
     private static Html start(String title) {
         Html html = new Html();
-        html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-        html.empty(
-                "meta",
-                "http-equiv",
-                "Content-Security-Policy",
-                "content",
-                "default-src 'none'; img-src data:; style-src 'unsafe-inline'");
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.empty("meta", "name", "color-scheme", "content", "light dark");
-        html.element("title", title);
-        html.verbatim("style", HtmlReport.resource("report.css")).close("head").open("body");
-        html.open("header").open("div").element("p", "Diapason", "class", "brand");
-        html.element("h1", title).close("div").close("header").open("main", "id", "report");
+        Frame.start(html, title, title, HtmlReport.resource("report.css"));
         return html.open("section", "id", "curves");
     }
 
@@ -255,9 +243,8 @@ public final class TaskPage {
     private static void end(Html html, List<String> found, Path file) {
         html.close("section").open("section", "id", "found").open("ul", "class", "reasons");
         found.forEach(line -> html.element("li", line.strip()));
-        html.close("ul").close("section").close("main");
-        html.element("footer", "This file holds everything it shows and opens no connection.");
-        byte[] page = html.close("body").close("html").page().getBytes(StandardCharsets.UTF_8);
+        html.close("ul").close("section");
+        byte[] page = Frame.end(html).getBytes(StandardCharsets.UTF_8);
         try {
             WholeFile.write(file, out -> out.write(page));
         } catch (IOException e) {
