@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: diapason combat hidden features.csv --protect age,sex --evidence kvp,kernel"
-                    + " --out with-batch.csv, then combat fit with-batch.csv --batch hidden-batch …",
+                    + " --out with-batch.csv",
+            "         diapason combat fit with-batch.csv --batch hidden-batch --model model.json --out"
+                    + " harmonized.csv",
             "Exit code: 0 a batch column was written, or there is no hidden batch and nothing was; 1"
                     + " refused; 2 settings."
         })

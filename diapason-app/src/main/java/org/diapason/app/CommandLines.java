@@ -138,7 +138,9 @@ final class CommandLines {
     }
 
     private static void withHelp(CommandLine command) {
-        command.setUsageHelpWidth(100);
+        command.setUsageHelpWidth(HelpExamples.WIDTH);
+        var help = command.getCommandSpec().usageMessage();
+        help.footer(HelpExamples.folded(help.footer()));
         command.getSubcommands().values().forEach(CommandLines::withHelp);
         if (command.getCommandSpec().optionsMap().containsKey("--help")) {
             return;
