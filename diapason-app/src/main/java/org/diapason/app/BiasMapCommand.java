@@ -14,12 +14,10 @@ import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
-import org.diapason.io.transform.Transforms;
 import org.diapason.math.Interpolation;
 import org.diapason.registration.Certificate;
 import org.diapason.registration.Status;
 import org.diapason.registration.Warp;
-import org.diapason.volume.Affine;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
@@ -52,8 +50,6 @@ import picocli.CommandLine.Parameters;
             "docs/concepts/bias-map.md has the formulas."
         })
 final class BiasMapCommand implements Callable<Integer> {
-    static final String NO_TRANSFORM = "identity";
-
     @Parameters(index = "0", paramLabel = "FIXED", description = "The image whose grid is kept.")
     Path fixed;
 
@@ -162,7 +158,7 @@ final class BiasMapCommand implements Callable<Integer> {
         }
         outputs.and("--json", json.path());
         Volume a = InUnits.oneScale(fixed);
-        Transform t = transform(transform);
+        Transform t = NamedTransform.read(transform);
         Volume b = Warp.image(InUnits.oneScale(moving), t, a.geometry(), Interpolation.CUBIC);
         Shift shift = shift(t, a.geometry());
         BiasMap map = BiasMap.of(rule, List.of(a, b), 1, shift.is(), settings(a));
@@ -209,7 +205,7 @@ final class BiasMapCommand implements Callable<Integer> {
     private Shift shift(Transform used, Geometry grid) {
         if (off.instead != null) {
             return new Shift(
-                    Misregistration.between(used, transform(off.instead)),
+                    Misregistration.between(used, NamedTransform.read(off.instead)),
                     OptionalDouble.empty(),
                     "instead",
                     "as from " + InputFile.name(transform) + " to " + InputFile.name(off.instead));
@@ -250,10 +246,6 @@ final class BiasMapCommand implements Callable<Integer> {
                             + " --shift-mm.");
         }
         return certificate;
-    }
-
-    private static Transform transform(Path file) {
-        return file.toString().equals(NO_TRANSFORM) ? Affine.IDENTITY : Transforms.read(file);
     }
 
     private List<Path> write(BiasMap map) {

@@ -228,7 +228,7 @@ final class RegisterCommand implements Callable<Integer> {
     }
 
     private static Affine start(Path file) {
-        if (file.toString().equals(BiasMapCommand.NO_TRANSFORM)) {
+        if (NamedTransform.isIdentity(file)) {
             return Affine.IDENTITY;
         }
         if (!Files.exists(file)) {
@@ -236,8 +236,7 @@ final class RegisterCommand implements Callable<Integer> {
                     "--start "
                             + file
                             + ": there is no such file; "
-                            + Spelling.nearest(
-                                            file.toString(), List.of(BiasMapCommand.NO_TRANSFORM))
+                            + Spelling.nearest(file.toString(), List.of(NamedTransform.IDENTITY))
                                     .map(w -> "did you mean \"" + w + "\"?")
                                     .orElse("give a transform, or identity."));
         }

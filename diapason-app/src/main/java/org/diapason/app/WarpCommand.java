@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
-import org.diapason.io.transform.Transforms;
 import org.diapason.io.transform.VectorImages;
 import org.diapason.math.Grid;
 import org.diapason.math.Interpolation;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: diapason warp pet.nii.gz t.tfm pet-on-ct.nii.gz --like ct.nii.gz",
             "         diapason warp atlas.nii.gz t.json labels.nii.gz --like ct.nii.gz --labels",
+            "         diapason warp mr.nii.gz identity mr-on-pet.nii.gz --like pet.nii.gz",
             "         diapason warp v1.nii.gz t.json v1-on-ct.nii.gz --like ct.nii.gz --vectors turned",
             "T: ITK's .tfm or .txt, ANTs' .mat, elastix's TransformParameters.*.txt, a NIfTI field"
                     + " or our .json (docs/concepts/transforms.md)."
@@ -45,7 +45,9 @@ final class WarpCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "T",
-            description = "The transform, from places of the fixed image to those of the moving.")
+            description =
+                    "The transform, from places of the fixed image to those of the moving; identity"
+                            + " where both lie in one frame already.")
     Path file;
 
     @Parameters(index = "2", paramLabel = "OUT", description = "The image to write.")
@@ -103,7 +105,7 @@ final class WarpCommand implements Callable<Integer> {
         if (labels && vectors != null) {
             throw new IllegalArgumentException("--labels and --vectors exclude each other.");
         }
-        Transform t = Transforms.read(file);
+        Transform t = NamedTransform.read(file);
         Geometry grid = Images.read(like).volume().geometry();
         Volume image = image();
         Deformation searched = null;

@@ -87,6 +87,16 @@ class TransformCommandsTest {
     }
 
     @Test
+    void imagesOfOneFrameNeedNoFileToShareAGrid() {
+        Path out = folder.resolve("warped.nii");
+        assertEquals(0, Cli.run("warp", fixed, "identity", out, "--like", fixed).code());
+        assertArrayEquals(Images.read(fixed).volume().values(), Images.read(out).volume().values());
+        Cli.Said typo = Cli.run("warp", fixed, "identiy", out, "--like", fixed);
+        assertEquals(1, typo.code());
+        assertTrue(typo.err().contains("identiy"), typo.err());
+    }
+
+    @Test
     void anImageIsTakenWhereTheTransformLeads() {
         Path out = folder.resolve("warped.nii");
         Path only = folder.resolve("x.tfm");
