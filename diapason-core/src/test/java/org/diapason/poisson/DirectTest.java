@@ -59,21 +59,6 @@ class DirectTest {
     }
 
     @Test
-    void aPartOfTheMaskThatNothingHoldsIsRefused() {
-        PoissonGrid grid = Truth.picture(4, 4, (i, j) -> true);
-        double[] b = new double[16];
-        b[5] = 1;
-        RefusedException e =
-                assertThrows(
-                        RefusedException.class, () -> new Direct().solve(grid, List.of(b), 1e-6));
-        assertEquals(
-                "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                        + " screen above 0.",
-                e.getMessage());
-    }
-
-    @Test
     void whatRoundingForbidsIsRefused() {
         PoissonGrid grid = Truth.picture(Masks.CIRCLE, 33);
         double[] b = Truth.apply(grid, Truth.of(grid, 1));

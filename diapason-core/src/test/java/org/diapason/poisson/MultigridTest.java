@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
-import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,20 +201,6 @@ class MultigridTest {
         assertArrayEquals(new double[36], found.corrections().get(0));
         assertEquals(0, found.relativeResidual());
         assertEquals(0, found.iterations());
-    }
-
-    @Test
-    void aMaskHeldByNothingIsRefused() {
-        boolean[] all = new boolean[100];
-        Arrays.fill(all, true);
-        PoissonGrid grid = PoissonGrid.picture(10, 10, all);
-        double[] one = new double[100];
-        Arrays.fill(one, 1);
-        RefusedException refused =
-                assertThrows(
-                        RefusedException.class,
-                        () -> new Multigrid().solve(grid, List.of(one), 1e-6));
-        assertTrue(refused.getMessage().startsWith("multigrid: "), refused.getMessage());
     }
 
     @ParameterizedTest

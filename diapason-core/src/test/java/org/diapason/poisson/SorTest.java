@@ -77,18 +77,4 @@ class SorTest {
                                         + " ask for no less than rounding leaves\\."),
                 e.getMessage());
     }
-
-    @Test
-    void aMaskThatNothingHoldsIsRefused() {
-        PoissonGrid grid = Truth.picture(5, 5, (i, j) -> true);
-        double[] b = new double[25];
-        b[0] = 1;
-        RefusedException e =
-                assertThrows(RefusedException.class, () -> new Sor().solve(grid, List.of(b), 1e-6));
-        assertEquals(
-                "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                        + " screen above 0.",
-                e.getMessage());
-    }
 }
