@@ -95,6 +95,21 @@ class MultigridTest {
         assertTrue(found.iterations() <= 8, mask + " took " + found.iterations());
     }
 
+    /**
+     * 1e-12 of white noise, which floats alone would never reach: 11 to 16 iterations are twice
+     * those of 1e-6, so nothing is lost where the residual is computed anew.
+     */
+    @ParameterizedTest
+    @EnumSource(Masks.class)
+    void twiceTheDigitsTakeTwiceTheIterations(Masks mask) {
+        PoissonGrid grid = PoissonGrid.picture(513, 513, mask.of(513));
+        double[] b = noise(grid.inside(), 4);
+        PoissonSolution found = new Multigrid().solve(grid, List.of(b), 1e-12);
+        double[] left = grid.residual(found.corrections().get(0), b);
+        assertTrue(grid.norm(left) <= 1.01e-12 * grid.norm(b), mask.toString());
+        assertTrue(found.iterations() <= 16, mask + " took " + found.iterations());
+    }
+
     /** Spacings (1, 1, 5), (0.5, 0.5, 3) and thin ones along i and j. */
     @ParameterizedTest(name = "weights {0}, {1}, {2}, screen {3}")
     @CsvSource({
