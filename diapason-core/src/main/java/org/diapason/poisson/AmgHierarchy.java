@@ -22,7 +22,6 @@ import org.diapason.volume.RefusedException;
  */
 public final class AmgHierarchy {
     private static final int SMALL = 200;
-    private static final int MOST_LEVELS = 30;
     private static final int MOST_ITERATIONS = 200;
     private static final int COARSEST_SWEEPS = 10;
     private static final double MOST_SHARE = 0.75;
@@ -34,7 +33,7 @@ public final class AmgHierarchy {
     private AmgHierarchy(SparseMatrix matrix) {
         AmgLevel level = new AmgLevel(matrix);
         levels.add(level);
-        while (level.a.rows() > SMALL && levels.size() < MOST_LEVELS) {
+        while (level.a.rows() > SMALL) {
             SparseMatrix next = coarsen(level);
             if (next == null) {
                 break;

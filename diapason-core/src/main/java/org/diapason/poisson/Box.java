@@ -48,15 +48,6 @@ final class Box {
         return (long) sizes[0] * sizes[1] * sizes[2] - inside;
     }
 
-    /** Whether any side is beside pixels that hold the solution. */
-    boolean held() {
-        boolean held = false;
-        for (int axis = 0; axis < 3; axis++) {
-            held |= lowHeld[axis] || highHeld[axis];
-        }
-        return held;
-    }
-
     /** Returns the last axis along which there is more than one pixel. */
     int last() {
         return sizes[2] > 1 ? 2 : sizes[1] > 1 ? 1 : 0;

@@ -65,7 +65,7 @@ public final class Certified {
         for (int c = 0; c < channels; c++) {
             x.add(new double[grid.inside().length]);
             bounds[c] = bound().of(x.get(c), rightHandSides.get(c));
-            if (bounds[c] > tolerance) {
+            if (!(bounds[c] <= tolerance)) {
                 open.add(c);
             }
         }
@@ -76,7 +76,7 @@ public final class Certified {
                 double before = bounds[c];
                 bounds[c] = bound().of(x.get(c), rightHandSides.get(c));
                 boolean stands = !(bounds[c] <= before / 2) || round == MOST_ROUNDS;
-                if (bounds[c] > tolerance && stands) {
+                if (!(bounds[c] <= tolerance) && stands) {
                     bounds[c] = bound().sharper(x.get(c), rightHandSides.get(c));
                     refuseAbove(tolerance, bounds[c]);
                 }

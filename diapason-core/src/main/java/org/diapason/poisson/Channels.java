@@ -8,6 +8,11 @@ import org.diapason.volume.RefusedException;
 
 /** What all solvers ask of right-hand sides and say of residuals. */
 final class Channels {
+    /** What is to be done where rounding is all that is left. */
+    static final String NEXT_TO_NOTHING =
+            "Rounding forbids less, or the mask is held by next to nothing: ask for no less, or"
+                    + " raise the screen.";
+
     private static final int BLOCK = 1 << 14;
 
     private Channels() {}

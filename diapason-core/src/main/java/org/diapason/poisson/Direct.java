@@ -44,6 +44,8 @@ public record Direct(long maxEntries) implements PoissonSolver {
         Unknowns unknowns = new Unknowns(grid);
         refuseBeyond(unknowns.count(), unknowns.count());
         SparseMatrix matrix = unknowns.matrix(EdgeWeight.PLAIN);
+        // The matrix itself is the least; to know more takes the order, which takes its time.
+        refuseBeyond((matrix.entries() + unknowns.count()) / 2, unknowns.count());
         int[] order = Dissection.order(grid, unknowns.pixels());
         SparseCholesky cholesky = new SparseCholesky(matrix, order);
         refuseBeyond(cholesky.predictedEntries(), unknowns.count());

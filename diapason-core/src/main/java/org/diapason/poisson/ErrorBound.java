@@ -125,7 +125,7 @@ public final class ErrorBound {
         double[] r = residualAtMost(e, b);
         double[] y = solver.solve(grid, List.of(r), 1e-2).corrections().get(0);
         double rest = largestShortfall(grid, r, y);
-        grid.forPixels(p -> y[p] = Math.max(0, y[p] + rest * w[p]) * UP);
+        grid.forPixels(p -> y[p] = Math.max(0, y[p] + rest * w[p] * UP) * UP);
         return grid.largest(y);
     }
 

@@ -3,7 +3,6 @@ package org.diapason.poisson;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Parallel;
-import org.diapason.volume.RefusedException;
 
 /**
  * Conjugate gradients, preconditioned by one symmetric multigrid V-cycle with Galerkin coarse
@@ -137,15 +136,12 @@ public final class Multigrid implements PoissonSolver {
         private void refuse() {
             double relative = history.get(history.size() - 1);
             if (history.size() > MOST_ITERATIONS || !(relative < 1e6)) {
-                throw new RefusedException(
-                        "multigrid: the relative residual is "
-                                + relative
-                                + " after "
-                                + (history.size() - 1)
-                                + " iterations, needed "
-                                + tolerance
-                                + ". Where a part of the mask has no neighbour that holds it, there"
-                                + " is no solution.");
+                throw Channels.notReached(
+                        "multigrid",
+                        history.size() - 1,
+                        relative,
+                        tolerance,
+                        Channels.NEXT_TO_NOTHING);
             }
         }
     }

@@ -13,9 +13,10 @@ import java.util.function.IntToDoubleFunction;
  * the image has one. {@code w} is one number per axis, 1/spacing². The unknown is a correction of
  * the image that is there: where that solves the equation already, b is 0 and nothing changes.
  *
- * <p>Arrays hold one number per pixel of the grid, i fastest; outside the mask they are 0. Every
- * connected part of the mask must have a neighbour that holds it, or λ be above 0; else the system
- * is singular.
+ * <p>Arrays hold one number per pixel of the grid, i fastest; outside the mask they are 0. A mask
+ * of all pixels is held by nothing, and singular unless λ is above 0. Every other is held in all its
+ * parts: from a part to a pixel outside the mask there is a path, and its first step out of the part
+ * meets a pixel that is not in the mask.
  */
 public final class PoissonGrid {
     private final int ni;
@@ -36,7 +37,7 @@ public final class PoissonGrid {
             double wj,
             double wk,
             double screen) {
-        if (inside.length != (long) ni * nj * nk) {
+        if (Math.min(ni, Math.min(nj, nk)) < 1 || inside.length != (long) ni * nj * nk) {
             throw new IllegalArgumentException(
                     "a grid of "
                             + ni
@@ -242,15 +243,31 @@ public final class PoissonGrid {
     /**
      * Checks what every solver asks of its input and returns the norms of the right-hand sides.
      *
-     * @throws IllegalArgumentException if a right-hand side has another size, is not finite (its
-     *     squares included) or not 0 outside the mask, or the residual is not above 0
+     * @throws IllegalArgumentException if a right-hand side has another size, is not finite, not 0
+     *     outside the mask, or so large or small that its norm is not 0 or 10⁻¹⁴⁰ … 10¹⁴⁰; or if
+     *     the residual is not above 0
+     * @throws org.diapason.volume.RefusedException if nothing holds the mask, whatever the
+     *     right-hand sides
      */
     public double[] check(List<double[]> rightHandSides, double relativeResidual) {
         if (!(relativeResidual > 0)) {
             throw new IllegalArgumentException(
                     "relativeResidual must be above 0, got " + relativeResidual);
         }
-        return rightHandSides.stream().mapToDouble(this::check).toArray();
+        double[] norms = rightHandSides.stream().mapToDouble(this::check).toArray();
+        if (screen == 0 && isAllInside()) {
+            throw Channels.singular();
+        }
+        return norms;
+    }
+
+    private boolean isAllInside() {
+        for (boolean in : inside) {
+            if (!in) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private double check(double[] b) {
@@ -263,21 +280,31 @@ public final class PoissonGrid {
                             + " pixels");
         }
         double squares = sum(row -> squares(b, row * ni));
-        if (!(squares < Double.POSITIVE_INFINITY)) {
+        if (Double.isNaN(squares)) {
             throw new IllegalArgumentException(
                     "a right-hand side must be finite, and 0 outside the mask");
         }
-        return Math.sqrt(squares);
+        double norm = Math.sqrt(squares);
+        // Beyond these, squares lose digits or are lost, which no solver would notice.
+        if (!(norm >= 1e-140 && norm <= 1e140) && largest(b) > 0) {
+            throw new IllegalArgumentException(
+                    "a right-hand side has the norm "
+                            + norm
+                            + "; 1e-140 to 1e140 can be solved. Take another unit.");
+        }
+        return norm;
     }
 
-    /** Returns the sum of the squares of a row, NaN if it is not 0 somewhere outside the mask. */
+    /**
+     * Returns the sum of the squares of a row, NaN if one is not finite, or not 0 outside the mask.
+     */
     private double squares(double[] b, int from) {
         double sum = 0;
         int wrong = 0;
         for (int p = from; p < from + ni; p++) {
             double v = b[p];
             sum += v * v;
-            if (!inside[p] && v != 0) {
+            if (!inside[p] && v != 0 || !(Math.abs(v) <= Double.MAX_VALUE)) {
                 wrong++;
             }
         }

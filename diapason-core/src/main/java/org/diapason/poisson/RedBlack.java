@@ -5,12 +5,15 @@ import org.diapason.math.Parallel;
 
 /**
  * A grid's pixels kept as two colours, so that no two of one colour are neighbours: red where i + j
- * + k is even, black where it is odd. Every row of a colour is contiguous.
+ * + k is even, black where it is odd.
  *
- * <p>Only the box around the mask is kept. Rows are computed in scratch lines that begin where
- * their arrays begin, without which JDK 17 adds one number at a time. A block of slices (rows of a
- * picture, planes of a volume) updates red slice s and then black slice s − 1, which goes through
- * memory once; black slices beside another block wait until all blocks are done.
+ * <p>Only the box around the mask is kept. Every row of a colour is an array of its own with a 0
+ * before and after it, so that loops run on vectors: the neighbours across rows have the same index.
+ *
+ * <p>Several sweeps go through memory together: half sweep h follows one slice (row of a picture,
+ * plane of a volume) behind half sweep h − 1. Blocks of slices do so side by side, each half sweep
+ * staying one slice further away from the next block than the one before; what is left at the
+ * borders is done when all blocks are through.
  */
 final class RedBlack {
     /** Pixels that are worth a block of their own, and the most blocks. */
@@ -18,17 +21,22 @@ final class RedBlack {
 
     private static final int MOST_BLOCKS = 16;
 
+    /** The most sweeps that go together, and the pixels that may be between the first and last. */
+    private static final int MOST_TOGETHER = 4;
+
+    private static final int NEAR = 1 << 15;
+
     private final PoissonGrid grid;
     private final int[] low;
     private final int[] sizes;
 
-    /** Numbers of a row of one colour, and from one row to the next, one unused on either side. */
+    /** Numbers of a row of one colour, which are 1 … half of its array. */
     private final int half;
 
-    private final int stride;
+    private final int rows;
 
-    /** One over the diagonal, 0 outside the mask. */
-    private final double[][] inverse;
+    /** One over the diagonal, 0 outside the mask; by colour and row. */
+    private final double[][][] inverse;
 
     /** The first number of each row that is in the mask, and after the last. */
     private final int[][] first = new int[2][];
@@ -40,30 +48,8 @@ final class RedBlack {
 
     private final int slices;
     private final int rowsOfSlice;
+    private final int together;
     private final int blocks;
-    private final Lines[] lines;
-
-    private static final class Lines {
-        final double[] before;
-        final double[] after;
-        final double[] below;
-        final double[] above;
-        final double[] sum;
-        final double[] own;
-        final double[] right;
-        final double[] scale;
-
-        Lines(int n) {
-            before = new double[n];
-            after = new double[n];
-            below = new double[n];
-            above = new double[n];
-            sum = new double[n];
-            own = new double[n];
-            right = new double[n];
-            scale = new double[n];
-        }
-    }
 
     RedBlack(PoissonGrid grid) {
         this.grid = grid;
@@ -71,8 +57,7 @@ final class RedBlack {
         low = box.low;
         sizes = box.sizes;
         half = (sizes[0] + 1) / 2;
-        stride = half + 2;
-        int rows = sizes[1] * sizes[2];
+        rows = sizes[1] * sizes[2];
         diagonal = new double[rows];
         double[] reciprocals = new double[grid.inside().length];
         for (int row = 0; row < rows; row++) {
@@ -84,9 +69,7 @@ final class RedBlack {
             for (int i = low[0]; i < low[0] + sizes[0]; i++) {
                 int p = (k * grid.nj() + j) * grid.ni() + i;
                 double along = (i > 0 ? grid.wi() : 0) + (i < grid.ni() - 1 ? grid.wi() : 0);
-                // A pixel alone in its image has no neighbour and no screen to divide by.
-                double d = along + across + grid.screen();
-                reciprocals[p] = grid.inside()[p] && d > 0 ? 1 / d : 0;
+                reciprocals[p] = grid.inside()[p] ? 1 / (along + across + grid.screen()) : 0;
             }
         }
         inverse = split(reciprocals);
@@ -99,28 +82,30 @@ final class RedBlack {
         }
         slices = sizes[2] > 1 ? sizes[2] : sizes[1];
         rowsOfSlice = rows / slices;
-        long work = (long) sizes[0] * rows / BLOCK;
-        blocks = (int) Math.max(1, Math.min(Math.min(work, MOST_BLOCKS), slices / 2));
-        lines = new Lines[blocks];
-        Arrays.setAll(lines, block -> new Lines(half));
+        int slice = sizes[0] * rowsOfSlice;
+        together = Math.max(1, Math.min(MOST_TOGETHER, NEAR / slice / 2));
+        long work = (long) slice * slices / BLOCK;
+        // Borders of two blocks must not meet: 2 together − 1 slices on either side.
+        blocks = (int) Math.max(1, Math.min(Math.min(work, MOST_BLOCKS), slices / (4 * together)));
     }
 
     private void spans(int colour, int row) {
-        int at = start(row);
-        int from = 0;
-        int to = half;
-        while (from < to && inverse[colour][at + from] == 0) {
+        double[] line = inverse[colour][row];
+        int from = 1;
+        int to = half + 1;
+        while (from < to && line[from] == 0) {
             from++;
         }
-        while (to > from && inverse[colour][at + to - 1] == 0) {
+        while (to > from && line[to - 1] == 0) {
             to--;
         }
         first[colour][row] = from;
         end[colour][row] = to;
     }
 
-    private int start(int row) {
-        return row * stride + 1;
+    /** Returns how many sweeps go through memory together; any number up to it may be asked for. */
+    int together() {
+        return together;
     }
 
     /** Returns where i stands of the first number of a row. */
@@ -134,28 +119,32 @@ final class RedBlack {
         return (k * grid.nj() + j) * grid.ni() + low[0];
     }
 
-    /** Returns an image as its two colours, with a row of zeros after the last. */
-    double[][] split(double[] image) {
-        int rows = diagonal.length;
-        double[][] colours = new double[2][(rows + 1) * stride];
-        for (int row = 0; row < rows; row++) {
-            for (int colour = 0; colour < 2; colour++) {
-                int at = start(row);
+    /** Returns zeros: two colours, the rows of each, and one more row that stays 0. */
+    double[][][] zeros() {
+        return new double[2][rows + 1][half + 2];
+    }
+
+    /** Returns an image as its two colours. */
+    double[][][] split(double[] image) {
+        double[][][] colours = zeros();
+        for (int colour = 0; colour < 2; colour++) {
+            for (int row = 0; row < rows; row++) {
+                int at = 1;
                 for (int i = offset(colour, row); i < sizes[0]; i += 2) {
-                    colours[colour][at++] = image[pixel(row) + i];
+                    colours[colour][row][at++] = image[pixel(row) + i];
                 }
             }
         }
         return colours;
     }
 
-    double[] join(double[][] colours) {
+    double[] join(double[][][] colours) {
         double[] image = new double[grid.inside().length];
-        for (int row = 0; row < diagonal.length; row++) {
-            for (int colour = 0; colour < 2; colour++) {
-                int at = start(row);
+        for (int colour = 0; colour < 2; colour++) {
+            for (int row = 0; row < rows; row++) {
+                int at = 1;
                 for (int i = offset(colour, row); i < sizes[0]; i += 2) {
-                    image[pixel(row) + i] = colours[colour][at++];
+                    image[pixel(row) + i] = colours[colour][row][at++];
                 }
             }
         }
@@ -163,199 +152,255 @@ final class RedBlack {
     }
 
     /**
-     * Updates red, then black: {@code e ← e + ω r/d} with {@code r = b − L e} as it stands.
+     * Updates red, black, red, black …: {@code e ← e + ω r/d} with {@code r = b − L e} as it stands.
      *
-     * @param omega of red and of black
-     * @return Σ r² of red and of black, before each was updated
+     * @param omegas one per half sweep, an even number of them, at most twice {@link #together}
+     * @return Σ r² of the colour of each half sweep, before it was updated
      */
-    double[] sweep(double[][] e, double[][] b, double redOmega, double blackOmega) {
-        double[] red = new double[diagonal.length];
-        double[] black = new double[diagonal.length];
+    double[] sweep(double[][][] e, double[][][] b, double... omegas) {
+        double[][] squares = new double[2 * blocks - 1][];
         Parallel.forEach(
                 blocks,
                 block -> {
+                    Work work = new Work(e, b, omegas);
                     int from = border(block);
                     int to = border(block + 1);
-                    for (int s = from; s < to; s++) {
-                        slice(e, b, 0, s, redOmega, lines[block], red);
-                        if (s > from + (from == 0 ? 0 : 1)) {
-                            slice(e, b, 1, s - 1, blackOmega, lines[block], black);
+                    for (int s = from; s < to + omegas.length - 1; s++) {
+                        for (int h = 0; h < omegas.length; h++) {
+                            int least = from == 0 ? 0 : from + h;
+                            int most = to == slices ? to : to - h;
+                            if (s - h >= least && s - h < most) {
+                                work.slice(h, s - h);
+                            }
                         }
                     }
-                    if (to == slices && (from == 0 || to > from + 1)) {
-                        slice(e, b, 1, to - 1, blackOmega, lines[block], black);
-                    }
+                    squares[block] = work.squares();
                 });
         Parallel.forEach(
                 blocks - 1,
                 block -> {
-                    int s = border(block + 1);
-                    slice(e, b, 1, s - 1, blackOmega, lines[block], black);
-                    slice(e, b, 1, s, blackOmega, lines[block], black);
+                    Work work = new Work(e, b, omegas);
+                    int border = border(block + 1);
+                    for (int h = 1; h < omegas.length; h++) {
+                        for (int s = border - h; s < border + h; s++) {
+                            work.slice(h, s);
+                        }
+                    }
+                    squares[blocks + block] = work.squares();
                 });
-        return new double[] {sum(red), sum(black)};
+        double[] sums = new double[omegas.length];
+        for (double[] part : squares) {
+            for (int h = 0; h < sums.length; h++) {
+                sums[h] += part[h];
+            }
+        }
+        return sums;
     }
 
     private int border(int block) {
         return (int) ((long) slices * block / blocks);
     }
 
-    private void slice(
-            double[][] e,
-            double[][] b,
-            int colour,
-            int slice,
-            double omega,
-            Lines l,
-            double[] squares) {
-        for (int row = slice * rowsOfSlice; row < (slice + 1) * rowsOfSlice; row++) {
-            int n = end[colour][row] - first[colour][row];
-            if (n == 0) {
-                continue;
-            }
-            int at = start(row) + first[colour][row];
-            System.arraycopy(e[colour], at, l.own, 0, n);
-            System.arraycopy(b[colour], at, l.right, 0, n);
-            System.arraycopy(inverse[colour], at, l.scale, 0, n);
-            neighbours(e[1 - colour], colour, row, l);
-            relax(l.own, l.right, l.scale, l.sum, diagonal[row], omega, n);
-            System.arraycopy(l.own, 0, e[colour], at, n);
-            squares[row] = diagonal[row] * sum(l.sum, n) - endSquares(colour, row, l.sum);
-        }
-    }
-
-    /** Leaves r²/d in {@code sum}, which held the neighbours. */
-    private static void relax(
-            double[] own,
-            double[] right,
-            double[] scale,
-            double[] sum,
-            double diagonal,
-            double omega,
-            int n) {
-        for (int h = 0; h < n; h++) {
-            double r = right[h] + sum[h] - diagonal * own[h];
-            double change = scale[h] * r;
-            own[h] = own[h] + omega * change;
-            sum[h] = change * r;
-        }
-    }
-
-    /**
-     * Writes {@code Σ w e_q} into the sum of lines whose own part is there. Where the grid ends, a
-     * pixel takes its own value for its neighbour's, which leaves the diagonal the same all along.
-     */
-    private void neighbours(double[] other, int colour, int row, Lines l) {
-        int from = first[colour][row];
-        int n = end[colour][row] - from;
-        int offset = offset(colour, row);
-        int at = start(row) + from + offset;
-        System.arraycopy(other, at - 1, l.before, 0, n);
-        System.arraycopy(other, at, l.after, 0, n);
-        if (endsLow(colour, row)) {
-            l.before[0] = l.own[0];
-        }
-        if (endsHigh(colour, row)) {
-            l.after[n - 1] = l.own[n - 1];
-        }
-        int j = row % sizes[1];
-        int k = row / sizes[1];
-        System.arraycopy(other, start(j > 0 ? row - 1 : diagonal.length) + from, l.below, 0, n);
-        int next = j < sizes[1] - 1 ? row + 1 : diagonal.length;
-        System.arraycopy(other, start(next) + from, l.above, 0, n);
-        add(l.before, l.after, l.below, l.above, grid.wi(), grid.wj(), l.sum, n);
-        if (sizes[2] > 1) {
-            int under = k > 0 ? row - sizes[1] : diagonal.length;
-            System.arraycopy(other, start(under) + from, l.below, 0, n);
-            int over = k < sizes[2] - 1 ? row + sizes[1] : diagonal.length;
-            System.arraycopy(other, start(over) + from, l.above, 0, n);
-            add(l.below, l.above, grid.wk(), l.sum, n);
-        }
-    }
-
-    private static void add(
-            double[] a,
-            double[] b,
-            double[] c,
-            double[] d,
-            double wi,
-            double wj,
-            double[] sum,
-            int n) {
-        for (int h = 0; h < n; h++) {
-            sum[h] = wi * (a[h] + b[h]) + wj * (c[h] + d[h]);
-        }
-    }
-
-    private static void add(double[] a, double[] b, double w, double[] sum, int n) {
-        for (int h = 0; h < n; h++) {
-            sum[h] = sum[h] + w * (a[h] + b[h]);
-        }
-    }
-
-    /** Whether the first number of a row is a pixel at which the grid begins. */
-    private boolean endsLow(int colour, int row) {
-        return low[0] == 0 && first[colour][row] == 0 && offset(colour, row) == 0;
-    }
-
-    private boolean endsHigh(int colour, int row) {
-        int i = 2 * (end[colour][row] - 1) + offset(colour, row);
-        return low[0] + i == grid.ni() - 1;
-    }
-
-    /** Returns how much less than the row's diagonal the pixels at the ends of i count. */
-    private double endSquares(int colour, int row, double[] squares) {
-        int n = end[colour][row] - first[colour][row];
-        return (endsLow(colour, row) ? grid.wi() * squares[0] : 0)
-                + (endsHigh(colour, row) ? grid.wi() * squares[n - 1] : 0);
-    }
-
-    /** Returns {@code x·W x / x·D x}, W the weights between pixels and D the diagonal. */
-    double rayleigh(double[][] x) {
-        double edges = 0;
+    /** Returns {@code 1 − x·W x / x·D x}, W the weights between pixels and D the diagonal. */
+    double rayleigh(double[][][] x) {
+        double[][] none = new double[rows][];
+        Arrays.fill(none, new double[half + 2]);
+        Work work = new Work(x, new double[][][] {none, none}, 0);
+        double energy = 0;
         double all = 0;
-        Lines l = lines[0];
         for (int colour = 0; colour < 2; colour++) {
-            for (int row = 0; row < diagonal.length; row++) {
-                int n = end[colour][row] - first[colour][row];
-                if (n == 0) {
-                    continue;
-                }
-                System.arraycopy(x[colour], start(row) + first[colour][row], l.own, 0, n);
-                neighbours(x[1 - colour], colour, row, l);
-                double squares = 0;
-                for (int h = 0; h < n; h++) {
-                    edges += l.own[h] * l.sum[h];
-                    squares += l.own[h] * l.own[h];
-                    l.right[h] = l.own[h] * l.own[h];
-                }
-                double ends = endSquares(colour, row, l.right);
-                edges -= ends;
-                all += diagonal[row] * squares - ends;
+            for (int row = 0; row < rows; row++) {
+                int lo = first[colour][row];
+                int hi = end[colour][row];
+                work.residual(colour, row, lo, hi);
+                energy -= dot(x[colour][row], work.left, lo, hi);
+                all += squares(x[colour][row], inverse[colour][row], diagonal[row], lo, hi);
             }
         }
-        return edges / all;
+        return energy / all;
     }
 
-    private static double sum(double[] a, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int h = 0;
-        for (; h + 3 < n; h += 4) {
-            s0 += a[h];
-            s1 += a[h + 1];
-            s2 += a[h + 2];
-            s3 += a[h + 3];
+    private static double dot(double[] x, double[] y, int lo, int hi) {
+        double even = 0;
+        double odd = 0;
+        int h = lo;
+        for (; h + 1 < hi; h += 2) {
+            even += x[h] * y[h];
+            odd += x[h + 1] * y[h + 1];
         }
-        for (; h < n; h++) {
-            s0 += a[h];
-        }
-        return s0 + s1 + (s2 + s3);
+        return even + odd + (h < hi ? x[h] * y[h] : 0);
     }
 
-    private static double sum(double[] rows) {
-        return sum(rows, rows.length);
+    /** Returns Σ d x²; the first and the last pixel may be where the grid ends. */
+    private static double squares(double[] x, double[] inverse, double d, int lo, int hi) {
+        double sum = d * dot(x, x, lo, hi);
+        for (int h = lo; h < hi; h += Math.max(1, hi - 1 - lo)) {
+            sum += (1 / inverse[h] - d) * x[h] * x[h];
+        }
+        return sum;
+    }
+
+    /** Half sweeps of one thread, and the neighbours of the row it is at. */
+    private final class Work {
+        private final double[][][] e;
+        private final double[][][] b;
+        private final double[] omegas;
+
+        /** Of each half sweep Σ r² d/d', d being the row's diagonal and d' the pixel's. */
+        private final double[][] sums;
+
+        /** What these are too large by at the ends of rows. */
+        private final double[] excess;
+
+        private final double[] shifted = new double[half + 2];
+        private final double[] other = new double[half + 2];
+        private final double[] left = new double[half + 2];
+        private double[] before;
+        private double[] after;
+        private double[] below;
+        private double[] above;
+        private double[] under;
+        private double[] over;
+
+        Work(double[][][] e, double[][][] b, double... omegas) {
+            this.e = e;
+            this.b = b;
+            this.omegas = omegas;
+            sums = new double[omegas.length][half + 2];
+            excess = new double[omegas.length];
+        }
+
+        double[] squares() {
+            double[] squares = new double[omegas.length];
+            for (int h = 0; h < squares.length; h++) {
+                squares[h] = Arrays.stream(sums[h]).sum() - excess[h];
+            }
+            return squares;
+        }
+
+        void slice(int half, int slice) {
+            int colour = half & 1;
+            for (int row = slice * rowsOfSlice; row < (slice + 1) * rowsOfSlice; row++) {
+                int lo = first[colour][row];
+                int hi = end[colour][row];
+                if (lo < hi) {
+                    residual(colour, row, lo, hi);
+                    excess[half] += ends(inverse[colour][row], diagonal[row], lo, hi);
+                    relax(
+                            e[colour][row],
+                            inverse[colour][row],
+                            left,
+                            sums[half],
+                            diagonal[row],
+                            omegas[half],
+                            lo,
+                            hi);
+                }
+            }
+        }
+
+        /** Returns what {@code diagonal r²/d'} is too large by where the grid ends. */
+        private double ends(double[] inverse, double diagonal, int lo, int hi) {
+            double excess = end(inverse, diagonal, lo);
+            return hi - 1 > lo ? excess + end(inverse, diagonal, hi - 1) : excess;
+        }
+
+        private double end(double[] inverse, double diagonal, int h) {
+            return (diagonal * inverse[h] - 1) * left[h] * left[h];
+        }
+
+        /** Writes the residual of a row into {@code left}. */
+        void residual(int colour, int row, int lo, int hi) {
+            look(colour, row);
+            double[] own = e[colour][row];
+            along(own, before, after, b[colour][row], left, grid.wi(), grid.screen(), lo, hi);
+            across(own, below, above, left, grid.wj(), lo, hi);
+            if (grid.nk() > 1) {
+                across(own, under, over, left, grid.wk(), lo, hi);
+            }
+        }
+
+        /**
+         * Finds the neighbours of a row. Where the grid ends, a pixel takes its own value for its
+         * neighbour's, from which it does not differ.
+         */
+        void look(int colour, int row) {
+            double[] own = e[colour][row];
+            double[][] others = e[1 - colour];
+            double[] beside = others[row];
+            int begin = offset(colour, row);
+            System.arraycopy(beside, begin == 0 ? 0 : 2, shifted, 1, half);
+            before = begin == 0 ? shifted : beside;
+            after = begin == 0 ? beside : shifted;
+            if (low[0] == 0 && begin == 0) {
+                before[1] = own[1];
+            }
+            int last = sizes[0] - 1 - begin;
+            if (low[0] + sizes[0] == grid.ni() && last >= 0 && last % 2 == 0) {
+                if (begin == 0) {
+                    System.arraycopy(beside, 1, other, 1, half);
+                    after = other;
+                }
+                after[last / 2 + 1] = own[last / 2 + 1];
+            }
+            int j = row % sizes[1];
+            int k = row / sizes[1];
+            below = across(others, own, 1, j - 1, row - 1);
+            above = across(others, own, 1, j + 1, row + 1);
+            under = across(others, own, 2, k - 1, row - sizes[1]);
+            over = across(others, own, 2, k + 1, row + sizes[1]);
+        }
+
+        /** Returns the row at some place of an axis; one of zeros beside the box, own at the end. */
+        private double[] across(double[][] others, double[] own, int axis, int place, int row) {
+            if (place >= 0 && place < sizes[axis]) {
+                return others[row];
+            }
+            int n = axis == 1 ? grid.nj() : grid.nk();
+            return low[axis] + place >= 0 && low[axis] + place < n ? others[rows] : own;
+        }
+
+        // Three short loops, for JDK 17 runs a long one on no vectors.
+
+        private static void along(
+                double[] own,
+                double[] before,
+                double[] after,
+                double[] right,
+                double[] left,
+                double w,
+                double screen,
+                int lo,
+                int hi) {
+            for (int h = lo; h < hi; h++) {
+                double c = own[h];
+                left[h] = right[h] - screen * c + w * (before[h] - c + (after[h] - c));
+            }
+        }
+
+        private static void across(
+                double[] own, double[] below, double[] above, double[] left, double w, int lo, int hi) {
+            for (int h = lo; h < hi; h++) {
+                double c = own[h];
+                left[h] = left[h] + w * (below[h] - c + (above[h] - c));
+            }
+        }
+
+        private static void relax(
+                double[] own,
+                double[] inverse,
+                double[] left,
+                double[] squares,
+                double diagonal,
+                double omega,
+                int lo,
+                int hi) {
+            for (int h = lo; h < hi; h++) {
+                double r = left[h];
+                double change = inverse[h] * r;
+                own[h] = own[h] + omega * change;
+                squares[h] = squares[h] + diagonal * change * r;
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ public final class Sine implements PoissonSolver {
             return Channels.zeros(grid, rightHandSides.size());
         }
         Box box = Box.of(grid);
-        check(box, grid.screen());
+        requireFull(box);
         List<double[]> boxes = new ArrayList<>();
         for (double[] b : rightHandSides) {
             boxes.add(box.cut(b));
@@ -66,7 +66,7 @@ public final class Sine implements PoissonSolver {
         return new PoissonSolution(corrections, new double[] {1, reached});
     }
 
-    private static void check(Box box, double screen) {
+    private static void requireFull(Box box) {
         if (box.missing() > 0) {
             throw new IllegalArgumentException(
                     "the sine transform needs a mask that is a full box: "
@@ -75,9 +75,6 @@ public final class Sine implements PoissonSolver {
                             + (long) box.sizes[0] * box.sizes[1] * box.sizes[2]
                             + " pixels of the box around this one are outside it. Take multigrid,"
                             + " or direct for a small mask.");
-        }
-        if (screen == 0 && !box.held()) {
-            throw Channels.singular();
         }
     }
 

@@ -3,6 +3,7 @@ package org.diapason.poisson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.diapason.volume.RefusedException;
 
 /**
  * Solves Poisson's equation on any mask by red-black successive over-relaxation in double: needs no
@@ -18,11 +19,12 @@ import java.util.List;
  * mode as long as ω is too small (Hageman and Young 1981, Applied Iterative Methods, section 9.5,
  * read that from ratios of changes, which noise can drive beyond ρ). A ρ too small costs much more
  * than one too large, so 1 − ρ is taken 15 % smaller than estimated. Sweeps stay below 1.4 times
- * those with the best ω found by trial.
+ * those with the best ω found by trial. Up to four go through memory together ({@link RedBlack}),
+ * so the last three may be more than the residual needed.
  *
  * <p>Where four times the sweeps that ρ lets expect did not suffice, the answer is refused. 32
- * bytes for each pixel of the box around the mask, beside the answers. The same bytes on any number
- * of threads.
+ * bytes for each pixel of the box around the mask, and 300 for each of its rows, beside the
+ * answers. The same bytes on any number of threads.
  */
 public final class Sor implements PoissonSolver {
     private static final double CAUTION = 0.85;
@@ -70,13 +72,16 @@ public final class Sor implements PoissonSolver {
         return new PoissonSolution(corrections, Channels.worst(histories));
     }
 
-    private static double cautious(double rho) {
-        return checked(1 - CAUTION * (1 - rho));
+    /** Returns the larger of ρ and what is believed of one that 1 less {@code below} was seen of. */
+    private static double atLeast(double rho, double below) {
+        return below < 1 ? Math.max(rho, 1 - CAUTION * below) : rho;
     }
 
     private static double checked(double rho) {
-        if (rho > 1 - CERTAIN) {
-            throw Channels.singular();
+        if (!(rho <= 1 - CERTAIN)) {
+            throw new RefusedException(
+                    "over-relaxation would need millions of sweeps: the mask is very wide, or held"
+                            + " by next to nothing. Take multigrid.");
         }
         return rho;
     }
@@ -89,71 +94,95 @@ public final class Sor implements PoissonSolver {
         };
         double far = grid.ni() * steps[0] + grid.nj() * steps[1] + grid.nk() * steps[2];
         Arrays.setAll(distance, p -> grid.inside()[p] ? far : 0);
-        int[] strides = {1, grid.ni(), grid.ni() * grid.nj()};
-        int[] sizes = {grid.ni(), grid.nj(), grid.nk()};
-        for (int turn = 0; turn < 2 * distance.length; turn++) {
-            int p = turn < distance.length ? turn : 2 * distance.length - 1 - turn;
-            boolean back = turn >= distance.length;
-            for (int axis = 0; axis < 3 && distance[p] > 0; axis++) {
-                int place = p / strides[axis] % sizes[axis];
-                if (place != (back ? sizes[axis] - 1 : 0)) {
-                    int q = back ? p + strides[axis] : p - strides[axis];
-                    distance[p] = Math.min(distance[p], distance[q] + steps[axis]);
-                }
+        for (int turn = 0; turn < 2; turn++) {
+            for (int n = 0; n < distance.length / grid.ni(); n++) {
+                int row = turn == 0 ? n : distance.length / grid.ni() - 1 - n;
+                sweep(distance, grid, steps, row, turn == 0 ? -1 : 1);
             }
         }
-        double[][] x = pixels.split(distance);
-        double[][] zero = pixels.split(new double[distance.length]);
+        double[][][] x = pixels.split(distance);
+        double[][][] zero = pixels.zeros();
         for (int k = 0; k < SMOOTHING; k++) {
             pixels.sweep(x, zero, 1, 1);
         }
-        double found = pixels.rayleigh(x);
         // Pixels that all stand alone have no edge, and smoothing leaves nothing.
-        return found > 0 ? cautious(found) : 0;
+        return checked(atLeast(0, pixels.rayleigh(x)));
+    }
+
+    /** Shortens the distances of a row by those of the neighbours on one side, −1 or 1. */
+    private static void sweep(double[] far, PoissonGrid grid, double[] steps, int row, int side) {
+        int ni = grid.ni();
+        int j = row % grid.nj() + side;
+        int k = row / grid.nj() + side;
+        int at = row * ni;
+        if (j >= 0 && j < grid.nj()) {
+            shorten(far, at, at + side * ni, steps[1], ni);
+        }
+        if (k >= 0 && k < grid.nk()) {
+            shorten(far, at, at + side * ni * grid.nj(), steps[2], ni);
+        }
+        for (int n = 1; n < ni; n++) {
+            int p = side < 0 ? at + n : at + ni - 1 - n;
+            far[p] = Math.min(far[p], far[p + side] + steps[0]);
+        }
+    }
+
+    private static void shorten(double[] far, int at, int from, double step, int n) {
+        for (int i = 0; i < n; i++) {
+            far[at + i] = Math.min(far[at + i], far[from + i] + step);
+        }
     }
 
     /** One right-hand side on its way. */
     private static final class Run {
         private final RedBlack pixels;
-        private final double[][] b;
-        private final double[][] e;
-        private final double[][] old;
+        private final double[][][] b;
+        private final double[][][] e;
+        private final double[][][] old;
         private double rho;
+        private double omega = 1;
         private double[] history = new double[256];
 
-        Run(RedBlack pixels, double[][] b, double rho, boolean learn) {
+        Run(RedBlack pixels, double[][][] b, double rho, boolean learn) {
             this.pixels = pixels;
             this.b = b;
             this.rho = rho;
-            e = new double[2][b[0].length];
-            old = learn ? new double[2][b[0].length] : null;
+            e = pixels.zeros();
+            old = learn ? pixels.zeros() : null;
         }
 
         double[] until(double wanted) {
-            double norm = Math.sqrt(Channels.dot(b[0], b[0]) + Channels.dot(b[1], b[1]));
+            double[] start = pixels.sweep(e, b, 0, 0);
+            double norm = Math.sqrt(start[0] + start[1]);
             if (norm == 0) {
                 return new double[] {0};
             }
-            double omega = 1;
-            double blackLeft = 0;
-            int learnAt = 4;
-            history[0] = 1;
-            for (int k = 1; ; k++) {
-                if (k == history.length) {
-                    history = Arrays.copyOf(history, 2 * k);
-                }
-                boolean learn = old != null && k == learnAt;
+            int learnAt = old == null ? Integer.MAX_VALUE : 4;
+            double blackLeft = start[1];
+            int k = 0;
+            while (true) {
+                boolean learn = k + 1 == learnAt;
                 if (learn) {
                     keep();
                 }
-                double red = omega;
-                double black = k == 1 ? 1 / (1 - rho * rho / 2) : next(omega);
-                double[] squares = pixels.sweep(e, b, red, black);
-                if (k > 1) {
-                    history[k - 1] = Math.sqrt(squares[0] + blackLeft) / norm;
+                int sweeps = learn ? 1 : Math.min(pixels.together(), learnAt - 1 - k);
+                double[] omegas = omegas(2 * sweeps, k);
+                double[] squares = pixels.sweep(e, b, omegas);
+                history = k + sweeps < history.length ? history : Arrays.copyOf(history, 2 * k);
+                boolean met = false;
+                for (int s = 0; s < sweeps; s++) {
+                    // What red has left now is what it had before it was updated the next time.
+                    history[k] = Math.sqrt(squares[2 * s] + blackLeft) / norm;
+                    met |= k > 0 && history[k] <= wanted;
+                    double kept = 1 - omegas[2 * s + 1];
+                    blackLeft = kept * kept * squares[2 * s + 1];
+                    k++;
                 }
-                blackLeft = (1 - black) * (1 - black) * squares[1];
-                if (k > 1 && history[k - 1] <= wanted || k > mostSweeps(wanted)) {
+                if (learn) {
+                    learn();
+                    learnAt += Math.max(2, k / 4);
+                }
+                if (met || k > mostSweeps(wanted)) {
                     double[] left = pixels.sweep(e, b, 0, 0);
                     history[k] = Math.sqrt(left[0] + left[1]) / norm;
                     if (history[k] <= wanted) {
@@ -161,21 +190,26 @@ public final class Sor implements PoissonSolver {
                     }
                     refuseBeyond(k, wanted);
                 }
-                omega = next(black);
-                if (learn) {
-                    learn();
-                    learnAt += Math.max(2, k / 4);
-                }
             }
         }
 
-        private double next(double omega) {
-            return 1 / (1 - rho * rho * omega / 4);
+        /** Returns the ω of half sweeps, the first of them after k sweeps. */
+        private double[] omegas(int n, int k) {
+            double[] omegas = new double[n];
+            for (int h = 0; h < n; h++) {
+                omegas[h] = omega;
+                boolean first = k == 0 && h == 0;
+                omega = 1 / (1 - rho * rho * (first ? 0.5 : omega / 4));
+            }
+            return omegas;
         }
 
-        /** Four times the sweeps after which {@code (ω − 1)^k} is the residual that is wanted. */
+        /**
+         * Four times the sweeps after which {@code (ω − 1)^k} is the residual that is wanted of
+         * what the first sweeps may raise it to, 1/(1 − ρ).
+         */
         private double mostSweeps(double wanted) {
-            double digits = StrictMath.log(Math.max(2, 1 / wanted));
+            double digits = StrictMath.log(Math.max(2, 1 / wanted)) - StrictMath.log(1 - rho);
             return 100 + 4 * digits / -StrictMath.log(bestOmega(rho) - 1);
         }
 
@@ -192,18 +226,24 @@ public final class Sor implements PoissonSolver {
 
         private void keep() {
             for (int colour = 0; colour < 2; colour++) {
-                System.arraycopy(e[colour], 0, old[colour], 0, e[colour].length);
+                for (int row = 0; row < old[colour].length; row++) {
+                    double[] now = e[colour][row];
+                    System.arraycopy(now, 0, old[colour][row], 0, now.length);
+                }
             }
         }
 
         private void learn() {
             for (int colour = 0; colour < 2; colour++) {
-                for (int x = 0; x < e[colour].length; x++) {
-                    old[colour][x] = e[colour][x] - old[colour][x];
+                for (int row = 0; row < old[colour].length; row++) {
+                    double[] now = e[colour][row];
+                    double[] before = old[colour][row];
+                    for (int h = 0; h < now.length; h++) {
+                        before[h] = now[h] - before[h];
+                    }
                 }
             }
-            double found = pixels.rayleigh(old);
-            rho = found > 0 ? Math.max(rho, cautious(found)) : rho;
+            rho = checked(atLeast(rho, pixels.rayleigh(old)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.diapason.poisson;
 
+import org.diapason.volume.RefusedException;
 import org.ejml.data.DMatrixSparseCSC;
 import org.ejml.data.IGrowArray;
 import org.ejml.sparse.csc.decomposition.chol.CholeskyUpLooking_DSCC;
@@ -62,8 +63,7 @@ final class SparseCholesky {
     /**
      * Computes the factor.
      *
-     * @throws org.diapason.volume.RefusedException if the matrix is singular or not positive
-     *     definite
+     * @throws RefusedException if the matrix is singular or not positive definite, to rounding
      */
     void factor() {
         CholeskyUpLooking_DSCC cholesky = new CholeskyUpLooking_DSCC();
@@ -74,7 +74,9 @@ final class SparseCholesky {
             definite = pivot * pivot > NO_PIVOT * upper.get(x, x);
         }
         if (!definite) {
-            throw Channels.singular();
+            throw new RefusedException(
+                    "the direct solver finds a part of the mask held by next to nothing: a pivot is"
+                            + " rounding alone. Raise the screen.");
         }
     }
 

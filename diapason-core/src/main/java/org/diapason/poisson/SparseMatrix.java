@@ -15,11 +15,19 @@ public final class SparseMatrix {
     final int[] columns;
     final double[] values;
 
+    /** The sum of every row as it is before its diagonal is rounded, null where it is not known. */
+    private final double[] held;
+
     SparseMatrix(int width, int[] starts, int[] columns, double[] values) {
+        this(width, starts, columns, values, null);
+    }
+
+    SparseMatrix(int width, int[] starts, int[] columns, double[] values, double[] held) {
         this.width = width;
         this.starts = starts;
         this.columns = columns;
         this.values = values;
+        this.held = held;
     }
 
     /**
@@ -89,14 +97,18 @@ public final class SparseMatrix {
         return y;
     }
 
-    /** Writes b − A x; {@code to} may be b. */
+    /**
+     * Writes b − A x; {@code to} may be b. Where the sums of rows are known, by the differences of
+     * neighbours, whose rounding is that of {@link PoissonGrid#residual} and does not grow with x.
+     */
     void residual(double[] x, double[] b, double[] to) {
         forRows(
                 (first, end) -> {
                     for (int r = first; r < end; r++) {
-                        double sum = b[r];
+                        double here = held == null ? 0 : x[r];
+                        double sum = held == null ? b[r] : b[r] - held[r] * here;
                         for (int e = starts[r]; e < starts[r + 1]; e++) {
-                            sum -= values[e] * x[columns[e]];
+                            sum -= values[e] * (x[columns[e]] - here);
                         }
                         to[r] = sum;
                     }

@@ -49,7 +49,11 @@ final class Unknowns {
         return image;
     }
 
-    /** Returns the system's matrix, edges weighted; a row's columns ascend. */
+    /**
+     * Returns the system's matrix, edges weighted; a row's columns ascend.
+     *
+     * @throws org.diapason.volume.RefusedException if weights of 0 leave a part held by nothing
+     */
     SparseMatrix matrix(EdgeWeight weight) {
         int n = pixels.length;
         int[] strides = {1, grid.ni(), grid.ni() * grid.nj()};
@@ -58,10 +62,12 @@ final class Unknowns {
         int[] starts = new int[n + 1];
         int[] columns = new int[Math.toIntExact(Math.min(7L * n, entriesAtMost()))];
         double[] values = new double[columns.length];
+        double[] held = new double[n];
         int at = 0;
         for (int u = 0; u < n; u++) {
             int p = pixels[u];
             double diagonal = grid.screen();
+            held[u] = diagonal;
             int middle = -1;
             for (int side = 0; side < 6; side++) {
                 int axis = side < 3 ? 2 - side : side - 3;
@@ -76,7 +82,9 @@ final class Unknowns {
                 int q = p + (side < 3 ? -strides[axis] : strides[axis]);
                 double w = weights[axis] * checked(weight, Math.min(p, q), Math.max(p, q));
                 diagonal += w;
-                if (numbers[q] >= 0 && w > 0) {
+                if (numbers[q] < 0) {
+                    held[u] += w;
+                } else if (w > 0) {
                     columns[at] = numbers[q];
                     values[at++] = -w;
                 }
@@ -84,7 +92,36 @@ final class Unknowns {
             values[middle] = diagonal;
             starts[u + 1] = at;
         }
-        return new SparseMatrix(n, starts, Arrays.copyOf(columns, at), Arrays.copyOf(values, at));
+        requireHeld(held, starts, columns);
+        return new SparseMatrix(
+                n, starts, Arrays.copyOf(columns, at), Arrays.copyOf(values, at), held);
+    }
+
+    /** Walks from all rows that are held to all that hang together with them. */
+    private static void requireHeld(double[] held, int[] starts, int[] columns) {
+        int n = held.length;
+        boolean[] seen = new boolean[n];
+        int[] stack = new int[n];
+        int top = 0;
+        for (int u = 0; u < n; u++) {
+            seen[u] = held[u] > 0;
+            stack[top] = u;
+            top += seen[u] ? 1 : 0;
+        }
+        int reached = top;
+        while (top > 0) {
+            int u = stack[--top];
+            for (int e = starts[u]; e < starts[u + 1]; e++) {
+                if (!seen[columns[e]]) {
+                    seen[columns[e]] = true;
+                    stack[top++] = columns[e];
+                    reached++;
+                }
+            }
+        }
+        if (reached < n) {
+            throw Channels.singular();
+        }
     }
 
     private long entriesAtMost() {

@@ -158,4 +158,62 @@ class AmgTest {
                                         + " nothing holds a part of the mask\\."),
                 e.getMessage());
     }
+
+    /** Two columns of pixels untied from the rest, and one pixel from all others. */
+    @Test
+    void edgesOfWeightZeroThatCutAPartOffAreRefused() {
+        PoissonGrid grid = Truth.picture(Masks.SQUARE, 12);
+        double[] b = Truth.apply(grid, Truth.of(grid, 1));
+        EdgeWeight columns = (p, q) -> (p % 12 == 3 || p % 12 == 5) && q == p + 1 ? 0 : 1;
+        assertEquals(1, new Amg().solve(grid, columns, List.of(b), 1e-6).residuals()[0]);
+        EdgeWeight cut =
+                (p, q) -> p / 12 == 0 || q / 12 == 11 ? 0 : columns.between(p, q);
+        EdgeWeight pixel = (p, q) -> p == 54 || q == 54 ? 0 : 1;
+        for (EdgeWeight weight : List.of(cut, pixel)) {
+            RefusedException e =
+                    assertThrows(
+                            RefusedException.class,
+                            () -> new Amg().solve(grid, weight, List.of(b), 1e-6));
+            assertTrue(e.getMessage().startsWith("a part of the mask has no"), e.getMessage());
+        }
+    }
+
+    /** Unknowns tied to others anywhere: smoothed interpolation fills, plain aggregates do not. */
+    @Test
+    void aMatrixThatWouldFillStaysWithinItsMemory() {
+        int n = 4000;
+        double[][] edges = new double[n][n];
+        Rng rng = new Rng(8);
+        for (int x = 0; x < 5 * n; x++) {
+            int r = rng.nextInt(n);
+            int c = (r + 1 + rng.nextInt(n - 1)) % n;
+            edges[r][c] = 1;
+            edges[c][r] = 1;
+        }
+        int[] starts = new int[n + 1];
+        int[] columns = new int[11 * n];
+        double[] values = new double[11 * n];
+        int at = 0;
+        for (int r = 0; r < n; r++) {
+            double diagonal = 0.001;
+            int middle = at++;
+            for (int c = 0; c < n; c++) {
+                if (edges[r][c] > 0) {
+                    columns[at] = c;
+                    values[at++] = -1;
+                    diagonal++;
+                }
+            }
+            columns[middle] = r;
+            values[middle] = diagonal;
+            starts[r + 1] = at;
+        }
+        AmgHierarchy hierarchy = AmgHierarchy.of(SparseMatrix.square(starts, columns, values));
+        assertTrue(hierarchy.operatorComplexity() <= 4, "" + hierarchy.operatorComplexity());
+        assertTrue(hierarchy.levels() > 1, "" + hierarchy.levels());
+        double[] b = new double[n];
+        b[5] = 1;
+        PoissonSolution found = hierarchy.solve(List.of(b), 1e-8);
+        assertTrue(found.iterations() < 60, found.iterations() + " iterations");
+    }
 }

@@ -124,6 +124,20 @@ class CertifiedTest {
         assertTrue(sharp >= 1, "the error is 1, the bound " + sharp);
     }
 
+    /** The first w is 0, whose L w is below 1 everywhere: it is asked for again, more exactly. */
+    @Test
+    void aSolverThatFindsNoWIsAskedAgain() {
+        PoissonGrid grid = PoissonGrid.picture(40, 40, Masks.CIRCLE.of(40));
+        PoissonSolver late =
+                (g, b, tolerance) ->
+                        tolerance < 5e-4
+                                ? new Multigrid().solve(g, b, tolerance)
+                                : new PoissonSolution(
+                                        List.of(new double[b.get(0).length]), new double[] {1});
+        double w = ErrorBound.on(grid, new Multigrid()).largestW();
+        assertEquals(w, ErrorBound.on(grid, late).largestW(), 1e-2 * w);
+    }
+
     @Test
     void aMaskHeldByNothingHasNoBound() {
         boolean[] all = new boolean[12 * 12];

@@ -59,21 +59,6 @@ class DirectTest {
     }
 
     @Test
-    void aPartOfTheMaskThatNothingHoldsIsRefused() {
-        PoissonGrid grid = Truth.picture(4, 4, (i, j) -> true);
-        double[] b = new double[16];
-        b[5] = 1;
-        RefusedException e =
-                assertThrows(
-                        RefusedException.class, () -> new Direct().solve(grid, List.of(b), 1e-6));
-        assertEquals(
-                "a part of the mask has no pixel beside it that holds the solution, so it is known"
-                        + " up to a constant only. Leave a pixel of that part out of the mask, or set a"
-                        + " screen above 0.",
-                e.getMessage());
-    }
-
-    @Test
     void whatRoundingForbidsIsRefused() {
         PoissonGrid grid = Truth.picture(Masks.CIRCLE, 33);
         double[] b = Truth.apply(grid, Truth.of(grid, 1));
@@ -94,5 +79,38 @@ class DirectTest {
         assertEquals(
                 "maxEntries must be positive, got 0",
                 assertThrows(IllegalArgumentException.class, () -> new Direct(0)).getMessage());
+    }
+
+    /** Of 64,000 voxels; 30³ and pictures of 500² are within the 144 MB of the default. */
+    @Test
+    void whatIsTooLargeByDefaultIsRefused() {
+        boolean[] inside = new boolean[42 * 42 * 42];
+        for (int p = 0; p < inside.length; p++) {
+            inside[p] = p % 42 % 41 > 0 && p / 42 % 42 % 41 > 0 && p / (42 * 42) % 41 > 0;
+        }
+        PoissonGrid grid = PoissonGrid.of(42, 42, 42, inside, 1, 1, 1, 0);
+        double[] b = Truth.of(grid, 1);
+        RefusedException e =
+                assertThrows(
+                        RefusedException.class, () -> new Direct().solve(grid, List.of(b), 1e-6));
+        assertTrue(
+                e.getMessage()
+                        .matches(
+                                "the direct solver needs at least 2\\d{7} entries \\(2\\d\\d MB\\)"
+                                        + " for 64000 unknowns, more than the 12000000 allowed\\. .*"),
+                e.getMessage());
+        assertTrue(new Direct().maxEntries() > 11_700_000, "a square of 511² is to be solved");
+    }
+
+    /** Elimination leaves 1e-15 of a diagonal of 2, which is rounding alone. */
+    @Test
+    void aPivotOfRoundingAloneIsRefused() {
+        boolean[] all = {true, true, true, true};
+        PoissonGrid grid = PoissonGrid.of(2, 2, 1, all, 1, 1, 1, 1e-15);
+        RefusedException e =
+                assertThrows(
+                        RefusedException.class,
+                        () -> new Direct().solve(grid, List.of(new double[] {1, 0, 0, 0}), 1));
+        assertTrue(e.getMessage().endsWith("a pivot is rounding alone. Raise the screen."));
     }
 }

@@ -2,6 +2,7 @@ package org.diapason.poisson;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.diapason.math.Parallel;
+import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PoissonSolversTest {
     private static final Map<String, PoissonSolver> ANY_MASK =
             Map.of("amg", new Amg(), "direct", new Direct(), "sor", new Sor());
+
+    private static final List<PoissonSolver> ALL =
+            List.of(new Amg(), new Direct(), new Sor(), new Sine(), new Multigrid());
 
     private final int threads = Parallel.threads();
 
@@ -165,5 +171,56 @@ class PoissonSolversTest {
             assertArrayEquals(new double[81], found.corrections().get(0));
             assertArrayEquals(new double[] {0}, found.residuals());
         }
+    }
+
+    /**
+     * Nothing holds a mask of all pixels, though some right-hand sides have a solution: each solver
+     * says so in the same words, before it looks at any of them.
+     */
+    @ParameterizedTest(name = "{0} × {1} × {2}")
+    @CsvSource({"1, 1, 1", "4, 3, 1", "1, 9, 1", "4, 3, 2", "60, 50, 1"})
+    void aMaskOfAllPixelsIsRefusedInOnePlace(int ni, int nj, int nk) {
+        boolean[] all = new boolean[ni * nj * nk];
+        Arrays.fill(all, true);
+        PoissonGrid grid = PoissonGrid.of(ni, nj, nk, all, 1, 2, 3, 0);
+        double[] one = new double[all.length];
+        Arrays.fill(one, 1);
+        double[] balanced = new double[all.length];
+        balanced[0] += 1;
+        balanced[all.length - 1] -= 1;
+        for (double[] b : List.of(one, balanced, new double[all.length])) {
+            for (PoissonSolver solver : ALL) {
+                RefusedException e =
+                        assertThrows(
+                                RefusedException.class,
+                                () -> solver.solve(grid, List.of(b), 1e-6),
+                                solver.toString());
+                assertEquals(
+                        "a part of the mask has no pixel beside it that holds the solution, so it is"
+                                + " known up to a constant only. Leave a pixel of that part out of"
+                                + " the mask, or set a screen above 0.",
+                        e.getMessage());
+            }
+        }
+    }
+
+    /** A screen so weak that it is rounding beside the weights: the answer is right or refused. */
+    @Test
+    void aMaskHeldByNextToNothingIsSolvedOrRefused() {
+        boolean[] all = new boolean[20 * 20];
+        Arrays.fill(all, true);
+        PoissonGrid grid = PoissonGrid.of(20, 20, 1, all, 1, 1, 1, 1e-15);
+        int refused = 0;
+        for (PoissonSolver solver : ALL) {
+            for (double[] b : List.of(grid.apply(Truth.of(grid, 1)), Truth.of(grid, 2))) {
+                try {
+                    double[] e = solver.solve(grid, List.of(b), 1e-6).corrections().get(0);
+                    assertTrue(grid.norm(grid.residual(e, b)) <= 1e-6 * grid.norm(b));
+                } catch (RefusedException expected) {
+                    refused++;
+                }
+            }
+        }
+        assertTrue(refused > 0);
     }
 }
