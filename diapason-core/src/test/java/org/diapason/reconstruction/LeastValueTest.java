@@ -23,7 +23,7 @@ class LeastValueTest {
     private static final Projector LINES =
             Projector.of(new ParallelBeam(8, 6, 1, 2, 3, 11, 1.7, 12, 5, 180));
 
-    private static PoissonLikelihood data() {
+    static PoissonLikelihood data() {
         float[] y = new float[LINES.measurements()];
         float[] r = new float[y.length];
         for (int m = 0; m < y.length; m++) {

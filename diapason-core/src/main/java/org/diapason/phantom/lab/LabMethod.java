@@ -140,7 +140,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
         }
         JointReconstruction joint =
                 new JointReconstruction(svrg, descent(Double.NEGATIVE_INFINITY), ROUNDS);
-        return joint.reconstruct(counts.blurred(), mr, new LabCoupling(prior, weight))
+        return joint.reconstruct(counts.blurred(), mr, new LabCoupling(prior, weight), anatomy)
                 .convergedActivity();
     }
 
@@ -155,8 +155,12 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
     }
 
     /** MR has a total variation of its own, under joint TV one that looks at the activity too. */
-    private record LabCoupling(LabPrior prior, double weight)
+    private record LabCoupling(LabPrior prior, double weight, Penalty own)
             implements JointReconstruction.Coupling {
+        LabCoupling(LabPrior prior, double weight) {
+            this(prior, weight, mrPenalty());
+        }
+
         @Override
         public Penalty activity(float[] anatomy) {
             return new Penalty(prior.of(LabScene.grid(), anatomy), weight);
@@ -165,7 +169,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
         @Override
         public Penalty anatomy(float[] activity) {
             if (prior != LabPrior.JOINT_TV) {
-                return mrPenalty();
+                return own;
             }
             // λ √(|∇u|² + η²|∇w|² + β²) as a function of w is λη √(|∇w|² + |∇u|²/η² + β²/η²).
             double eta = LabPrior.JOINT_ETA;
