@@ -21,7 +21,7 @@ final class Preconditioner {
         for (float u : image) {
             sum += u;
         }
-        double floor = Math.max(FLOOR * sum / image.length, PoissonLikelihood.LEAST);
+        double floor = Math.max(FLOOR * sum / image.length, DataTerm.Poisson.LEAST);
         float[] sensitivity = data.sensitivity();
         for (int v = 0; v < image.length; v++) {
             double steep = sensitivity[v] / Math.max(image[v], floor) + curvature[v];

@@ -197,7 +197,7 @@ class CountAlgorithmTest {
         FourierSampling f = FourierSampling.of(32, 32, 1, FourierSampling.lines(32, 32, 8, 2));
         float[] z = new float[f.measurements()];
         f.forward(Scans.spots(), z);
-        GaussianLikelihood data = GaussianLikelihood.of(f, z, 0.1);
+        Likelihood data = Likelihood.gaussian(f, z, 0.1);
         Penalty penalty = new Penalty(new Parabola(32), 20);
         Reconstruction r =
                 new MonotoneDescent(Double.NEGATIVE_INFINITY, new Stopping(1e-6, 2000))
@@ -220,7 +220,7 @@ class CountAlgorithmTest {
         FourierSampling f = FourierSampling.of(32, 32, 1, FourierSampling.lines(32, 32, 8, 2));
         float[] z = new float[f.measurements()];
         f.forward(Scans.spots(), z);
-        GaussianLikelihood data = GaussianLikelihood.of(f, z, 1);
+        Likelihood data = Likelihood.gaussian(f, z, 1);
         Reconstruction r =
                 new MonotoneDescent(0, new Stopping(1e-5, 2000))
                         .minimise(data, new Penalty(new Parabola(32, 0.5f), 20), new float[1024]);

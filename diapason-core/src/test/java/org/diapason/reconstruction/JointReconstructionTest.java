@@ -51,11 +51,11 @@ class JointReconstructionTest {
         assertThrows(IllegalArgumentException.class, () -> emTv.reconstruct(data, Penalty.NONE));
     }
 
-    private static GaussianLikelihood mr() {
+    private static Likelihood mr() {
         FourierSampling lines = FourierSampling.of(32, 32, 1, FourierSampling.lines(32, 32, 10, 2));
         float[] z = new float[lines.measurements()];
         lines.forward(Scans.spots(), z);
-        return GaussianLikelihood.of(lines, z, 0.05);
+        return Likelihood.gaussian(lines, z, 0.05);
     }
 
     private static final float[] NONE = new float[32 * 32];
@@ -85,7 +85,7 @@ class JointReconstructionTest {
     @Test
     void whatBothImagesMinimiseFallsWithEveryRound() {
         PoissonLikelihood counts = Scans.noisy(Scans.model(16), 1, 6);
-        GaussianLikelihood mr = mr();
+        Likelihood mr = mr();
         JointReconstruction.Coupling coupling = jointTv(GRID, 2, 1.5, 0.01);
         double before = Double.POSITIVE_INFINITY;
         for (int rounds = 1; rounds < 5; rounds++) {
@@ -170,7 +170,7 @@ class JointReconstructionTest {
         for (int m = 0; m < z.length; m++) {
             z[m] = (5 * m * m + m) % 17 / 4f - 2;
         }
-        Likelihood mr = GaussianLikelihood.of(some, z, 0.5);
+        Likelihood mr = Likelihood.gaussian(some, z, 0.5);
         JointReconstruction joint =
                 new JointReconstruction(
                         new Svrg(3, new Stopping(1e-5, 2000)),

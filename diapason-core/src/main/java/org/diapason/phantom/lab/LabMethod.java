@@ -3,7 +3,7 @@ package org.diapason.phantom.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Gauss;
-import org.diapason.reconstruction.GaussianLikelihood;
+import org.diapason.reconstruction.Likelihood;
 import org.diapason.reconstruction.JointReconstruction;
 import org.diapason.reconstruction.JointTv;
 import org.diapason.reconstruction.MonotoneDescent;
@@ -96,7 +96,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
     }
 
     /** Returns the MR image of its data alone. */
-    static Reconstruction anatomy(GaussianLikelihood mr) {
+    static Reconstruction anatomy(Likelihood mr) {
         return descent(Double.NEGATIVE_INFINITY)
                 .minimise(mr, mrPenalty(), new float[mr.model().pixels()]);
     }
@@ -123,7 +123,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
             LabScanner.Counts counts,
             float[] plain,
             float[] anatomy,
-            GaussianLikelihood mr) {
+            Likelihood mr) {
         Geometry grid = LabScene.grid();
         if (!fromCounts) {
             return after(grid, weight, plain, anatomy);
@@ -149,7 +149,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
             double sigma = weight / Gauss.FWHM_PER_SIGMA / LabScene.PIXEL_MM;
             return Gauss.blur(grid, plain, sigma, sigma, 0);
         }
-        GaussianLikelihood data = GaussianLikelihood.of(LabScanner.psf(grid), plain, 1);
+        Likelihood data = Likelihood.gaussian(LabScanner.psf(grid), plain, 1);
         Penalty penalty = new Penalty(prior.of(grid, anatomy), weight);
         return descent(0).minimise(data, penalty, plain).convergedImage();
     }
