@@ -150,7 +150,7 @@ record ReconLabTables(LabResult result) {
         return new Section(
                 "Weights",
                 "Of each method the weight of least RMSE on one realisation of the head without any"
-                        + " lesion, MR in its place; steps by 2 (filter width in mm: by 1.19) until both"
+                        + " lesion, MR in its place; steps by 2 (filter width in mm: by 1.41) until both"
                         + " neighbours are worse.",
                 List.of("method", "million counts", "weight", "RMSE there, %", "tried"),
                 rows,

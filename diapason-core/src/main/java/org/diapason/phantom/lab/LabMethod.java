@@ -106,7 +106,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
 
     /** Returns the factor from one weight that is tried to the next. */
     double ratio() {
-        return filters() ? Math.sqrt(Math.sqrt(2)) : 2;
+        return filters() ? Math.sqrt(2) : 2;
     }
 
     static Penalty mrPenalty() {
