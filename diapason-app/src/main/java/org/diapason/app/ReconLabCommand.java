@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Writes DIR/report.html (words, pictures, curves, tables), results.csv, lesions.csv,"
-                    + " weights.csv and recon-lab.json. The usual run takes a minute or two on two cores;"
+                    + " weights.csv, settings.csv (not with --quick) and recon-lab.json. The usual run"
+                    + " takes a minute or two on two cores;"
                     + " the same seed gives the same bytes. A phantom ranks methods; it does not predict"
                     + " patients.",
             "Example: diapason recon-lab --out lab",
@@ -71,7 +72,9 @@ final class ReconLabCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "One count level, shifts 0 and 4 mm, one realisation: the way it goes.")
+            description =
+                    "One count level, shifts 0 and 4 mm, one realisation, usual settings alone: the"
+                            + " way it goes.")
     boolean quick;
 
     @Option(
@@ -93,6 +96,7 @@ final class ReconLabCommand implements Callable<Integer> {
                         counts == null ? usual.trues() : counts,
                         shifts == null ? usual.shiftsMm() : shifts,
                         realisations == null ? usual.realisations() : realisations,
+                        usual.others(),
                         seed);
         LabResult result;
         try (ProgressLine progress = ProgressLine.onTerminal(common.quiet)) {
@@ -103,6 +107,7 @@ final class ReconLabCommand implements Callable<Integer> {
         results(result);
         lesions(result);
         weights(result);
+        settings(result);
         Summary.write(out.resolve("recon-lab.json").toString(), fields);
         if (json.write(fields)) {
             result.findings().forEach(System.out::println);
@@ -130,12 +135,18 @@ final class ReconLabCommand implements Callable<Integer> {
         f.put("erased", r.erased());
         f.put("invented", r.size(Kind.MR_ONLY));
         f.put("control", r.size(Kind.CONTROL));
+        f.put("rmseMr", r.method().prior().guided() ? r.rmseMr().mean() : null);
         return f;
     }
 
     private static void spread(Map<String, Object> fields, String name, LabRow.Spread s) {
-        fields.put(name, s.mean());
-        fields.put(name + "Sd", Double.isNaN(s.sd()) ? null : s.sd());
+        fields.put(name, finite(s.mean()));
+        fields.put(name + "Sd", finite(s.sd()));
+    }
+
+    /** A ground without any noise has a contrast over noise that no number tells. */
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     private static String cell(Object value) {
@@ -202,6 +213,40 @@ final class ReconLabCommand implements Callable<Integer> {
                 rows);
     }
 
+    private void settings(LabResult result) {
+        List<Map<String, Object>> all = others(result);
+        if (!all.isEmpty()) {
+            List<List<String>> rows = new ArrayList<>();
+            for (Map<String, Object> one : all) {
+                rows.add(
+                        one.values().stream()
+                                .map(v -> v instanceof String s ? s : cell(v))
+                                .toList());
+            }
+            Csv.write(
+                    out.resolve("settings.csv"), new ArrayList<>(all.get(0).keySet()), rows);
+        }
+    }
+
+    /** Two of each: MR in its place, and moved. */
+    private static List<Map<String, Object>> others(LabResult result) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (LabResult.Other o : result.others()) {
+            for (LabRow r : List.of(o.there(), o.moved())) {
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put("prior", o.method().prior().word());
+                one.put("setting", o.method().setting().name());
+                one.put("value", o.method().setting().value());
+                one.put("weight", o.weight());
+                one.put("counts", r.trues());
+                one.put("shiftMm", r.shiftMm());
+                one.putAll(figures(r));
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
     private static Map<String, Object> fields(LabResult result) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("counts", result.lab().trues());
@@ -220,6 +265,7 @@ final class ReconLabCommand implements Callable<Integer> {
             rows.add(row);
         }
         fields.put("rows", rows);
+        fields.put("settings", others(result));
         return fields;
     }
 }

@@ -25,22 +25,22 @@ class ReconLabCommandTest {
         assertEquals(0, said.code());
         Tree tree = Json.read(out.resolve("recon-lab.json"));
         List<String> results = Files.readAllLines(out.resolve("results.csv"));
-        assertEquals(1 + 18 + 10, results.size(), "18 methods, and 10 that look at MR moved");
-        assertEquals(1 + 28 * 8, Files.readAllLines(out.resolve("lesions.csv")).size());
-        assertEquals(1 + 18, Files.readAllLines(out.resolve("weights.csv")).size());
+        assertEquals(1 + 20 + 12, results.size(), "20 methods, and 12 that look at MR moved");
+        assertEquals(1 + 32 * 8, Files.readAllLines(out.resolve("lesions.csv")).size());
+        assertEquals(1 + 20, Files.readAllLines(out.resolve("weights.csv")).size());
         assertTrue(results.get(1).startsWith("after,none,500000,0,"), results.get(1));
         assertEquals(
                 results.get(1).split(",")[4],
                 org.diapason.io.Text.of(number(tree, "rows", "0", "rmse")));
         String page = Files.readString(out.resolve("report.html"));
-        for (int n = 0; n < 6; n++) {
+        for (int n = 0; n < 8; n++) {
             String line = said.out().split("\n")[n].replace("'", "&#39;");
             assertTrue(page.contains("<li>" + line + "</li>"), line);
         }
         assertTrue(said.out().contains("\nErased: lesions that PET alone shows keep "), said.out());
         assertTrue(said.out().contains("\nInvented: where MR alone shows "), said.out());
-        // 18 images and both truths, 10 and both again, each with three lesions beside it.
-        assertEquals((20 + 12) * 4, page.split("data:image/png", -1).length - 1);
+        // 20 images, both truths and MR twice, 12 and those again, each with three lesions beside it.
+        assertEquals((24 + 16) * 4, page.split("data:image/png", -1).length - 1);
         assertFalse(page.contains("NaN"));
     }
 

@@ -25,6 +25,9 @@ final class CurvePlot {
     /** A point with its interval along y. */
     record Point(double x, double y, double low, double high) {}
 
+    /** Where the axis along x has ticks, and what is written there. */
+    record Ticks(List<Double> at, List<String> words) {}
+
     private CurvePlot(Html html, Scale x, Scale y) {
         this.html = html;
         this.x = x;
@@ -45,6 +48,23 @@ final class CurvePlot {
             List<Curve> curves,
             List<Point> points,
             String spoken) {
+        Scale x = new Scale(range[0], range[1], LEFT, WIDTH - 12);
+        List<Double> at = x.ticks(TICKS);
+        Ticks round = new Ticks(at, at.stream().map(t -> x.text(t, TICKS)).toList());
+        draw(html, range, round, nameX, nameY, bands, curves, points, spoken);
+    }
+
+    /** Draws one whose axis along x has ticks of its own. */
+    static void draw(
+            Html html,
+            double[] range,
+            Ticks ticks,
+            String nameX,
+            String nameY,
+            List<Band> bands,
+            List<Curve> curves,
+            List<Point> points,
+            String spoken) {
         CurvePlot plot =
                 new CurvePlot(
                         html,
@@ -59,7 +79,7 @@ final class CurvePlot {
                 "img",
                 "aria-label",
                 spoken);
-        plot.axes(nameX, nameY);
+        plot.axes(ticks, nameX, nameY);
         bands.forEach(plot::band);
         curves.forEach(plot::curve);
         points.forEach(plot::point);
@@ -75,10 +95,11 @@ final class CurvePlot {
         html.close("figcaption").close("figure");
     }
 
-    private void axes(String nameX, String nameY) {
-        for (double t : x.ticks(TICKS)) {
+    private void axes(Ticks ticks, String nameX, String nameY) {
+        for (int n = 0; n < ticks.at().size(); n++) {
+            double t = ticks.at().get(n);
             line(t, t, y.low(), y.high());
-            text(x.text(t, TICKS), x.at(t), HEIGHT - BOTTOM + 16, "middle");
+            text(ticks.words().get(n), x.at(t), HEIGHT - BOTTOM + 16, "middle");
         }
         for (double t : y.ticks(TICKS)) {
             line(x.low(), x.high(), t, t);

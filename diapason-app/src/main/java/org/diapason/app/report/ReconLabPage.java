@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
@@ -32,6 +32,8 @@ public final class ReconLabPage {
 
     private static final int COLOURS = 6;
 
+    private static final String RMSE = "RMSE, % of the brain's activity";
+
     private final Html html = new Html();
     private final LabResult result;
 
@@ -57,9 +59,13 @@ public final class ReconLabPage {
         html.close("ul").close("section");
         pictures();
         curves();
-        table("results", resultTable());
-        table("lesions", lesionTable());
-        table("weights", weightTable());
+        ReconLabTables tables = new ReconLabTables(result);
+        table("results", tables.results());
+        table("lesions", tables.lesions());
+        if (!result.others().isEmpty()) {
+            table("settings", tables.settings());
+        }
+        table("weights", tables.weights());
         how();
         return Frame.end(html);
     }
@@ -87,12 +93,13 @@ public final class ReconLabPage {
     }
 
     private void pictures() {
-        open("pictures", "One realisation, " + Math.round(result.lab().middle()) + " counts");
+        open("pictures", "One realisation, " + ReconLabTables.millions(result.lab().middle()) + " million counts");
         html.element(
                 "p",
                 "PET from 0 to 10 (white matter 3, grey 8, lesions 7.5), MR from 0 to 1.2 of white"
                         + " matter. Under each image the larger lesions, from left to right: of both, of"
-                        + " PET alone, of MR alone where MR shows it.");
+                        + " PET alone, of MR alone where MR shows it. \"counts\": the prior acts on the"
+                        + " counts; \"after\": on an image that is there already.");
         for (double shift : shown()) {
             html.element("h3", "MR off by " + Numbers.plain(shift) + " mm");
             html.open(
@@ -166,16 +173,17 @@ public final class ReconLabPage {
                         + " moved.");
         html.open("div", "class", "plots");
         if (result.lab().trues().size() > 1) {
-            overCounts("RMSE, % of the brain's activity", r -> 100 * r.rmse().mean());
+            overCounts(RMSE, r -> 100 * r.rmse().mean());
             overCounts("bias of grey matter, %", r -> 100 * r.biasGrey().mean());
             overCounts("CNR of the larger PET-only lesion", r -> r.cnr(petOnly()).mean());
             overCounts(
                     "contrast of matched lesions, %", r -> 100 * r.contrast(Kind.MATCHED).mean());
             overCounts(
                     "contrast of PET-only lesions, %", r -> 100 * r.contrast(Kind.PET_ONLY).mean());
+            overCounts("contrast invented at MR-only places, %", r -> 100 * r.size(Kind.MR_ONLY));
         }
         if (result.lab().shiftsMm().size() > 1) {
-            overShift("RMSE, % of the brain's activity", r -> 100 * r.rmse().mean());
+            overShift(RMSE, r -> 100 * r.rmse().mean());
             overShift("bias of grey matter, %", r -> 100 * r.biasGrey().mean());
             overShift("contrast of matched lesions, %", r -> 100 * r.contrast(Kind.MATCHED).mean());
             overShift(
@@ -195,16 +203,22 @@ public final class ReconLabPage {
     private void overCounts(String what, ToDoubleFunction<LabRow> figure) {
         double[] x = result.lab().trues().stream().mapToDouble(t -> StrictMath.log10(t)).toArray();
         both(
-                "counts, power of ten",
+                "counts, million",
                 what,
                 x,
+                result.lab().trues().stream().map(ReconLabTables::millions).toList(),
                 (m, n) -> figure.applyAsDouble(result.row(m, result.lab().trues().get(n), 0)));
     }
 
     private void overShift(String what, ToDoubleFunction<LabRow> figure) {
         double[] x = result.lab().shiftsMm().stream().mapToDouble(s -> s).toArray();
         double counts = result.lab().middle();
-        both("MR off by, mm", what, x, (m, n) -> figure.applyAsDouble(result.row(m, counts, x[n])));
+        both(
+                "MR off by, mm",
+                what,
+                x,
+                result.lab().shiftsMm().stream().map(Numbers::plain).toList(),
+                (m, n) -> figure.applyAsDouble(result.row(m, counts, x[n])));
     }
 
     private interface Value {
@@ -212,7 +226,8 @@ public final class ReconLabPage {
     }
 
     /** Two plots of one scale. */
-    private void both(String nameX, String nameY, double[] x, Value value) {
+    private void both(
+            String nameX, String nameY, double[] x, List<String> words, Value value) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (LabMethod m : result.methods()) {
@@ -222,6 +237,7 @@ public final class ReconLabPage {
             }
         }
         double room = 0.05 * (high - low);
+        List<Double> at = Arrays.stream(x).boxed().toList();
         double[] range = {x[0], x[x.length - 1], low - room, high + room};
         for (boolean fromCounts : new boolean[] {true, false}) {
             List<CurvePlot.Curve> curves = new ArrayList<>();
@@ -238,6 +254,7 @@ public final class ReconLabPage {
             CurvePlot.draw(
                     html,
                     range,
+                    new CurvePlot.Ticks(at, words),
                     nameX,
                     family + ": " + nameY,
                     List.of(),
@@ -250,101 +267,12 @@ public final class ReconLabPage {
     /** Priors that look at MR have whole lines, a colour each. */
     private static CurvePlot.Curve curve(LabMethod m, double[] x, double[] y) {
         List<LabPrior> kin =
-                java.util.Arrays.stream(LabPrior.values())
+                Arrays.stream(LabPrior.values())
                         .filter(p -> p.guided() == m.prior().guided())
                         .toList();
-        String colour =
-                m.prior() == LabPrior.NONE ? "muted" : "c" + kin.indexOf(m.prior()) % COLOURS;
+        int n = kin.indexOf(m.prior());
+        String colour = m.prior() == LabPrior.NONE || n == COLOURS ? "muted" : "c" + n;
         return new CurvePlot.Curve(m.prior().word(), x, y, colour, !m.prior().guided());
-    }
-
-    private static String percent(LabRow.Spread s) {
-        String mean = Words.number(100 * s.mean(), 1);
-        return Double.isNaN(s.sd()) ? mean : mean + " ± " + Words.number(100 * s.sd(), 1);
-    }
-
-    private static List<String> condition(LabRow r) {
-        return List.of(
-                r.method().name(),
-                String.valueOf(Math.round(r.trues())),
-                Numbers.plain(r.shiftMm()));
-    }
-
-    private Section resultTable() {
-        List<List<String>> rows = new ArrayList<>();
-        for (LabRow r : result.rows()) {
-            List<String> row = new ArrayList<>(condition(r));
-            row.add(percent(r.rmse()));
-            row.add(percent(r.biasGrey()));
-            row.add(percent(r.biasWhite()));
-            row.add(percent(r.contrast(Kind.MATCHED)));
-            row.add(percent(r.contrast(Kind.PET_ONLY)));
-            row.add(Words.number(100 * r.erased(), 1));
-            row.add(Words.number(100 * r.size(Kind.MR_ONLY), 1));
-            row.add(Words.number(100 * r.size(Kind.CONTROL), 1));
-            rows.add(row);
-        }
-        return new Section(
-                "Results",
-                "All in %, mean ± standard deviation over realisations. RMSE: of the head, of the"
-                        + " brain's mean activity. Contrast: of what the lesion has in truth. Erased: what"
-                        + " PET-only lesions lack. Invented: root of the mean squared contrast where MR"
-                        + " alone shows a lesion; control: where nobody does.",
-                List.of(
-                        "method",
-                        "counts",
-                        "MR off, mm",
-                        "RMSE",
-                        "bias grey",
-                        "bias white",
-                        "matched",
-                        "PET-only",
-                        "erased",
-                        "invented",
-                        "control"),
-                rows,
-                Optional.empty());
-    }
-
-    private Section lesionTable() {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> columns = new ArrayList<>(List.of("method", "counts", "MR off, mm"));
-        LabResult.lesions().forEach(l -> columns.add(l.name()));
-        for (LabRow r : result.rows()) {
-            List<String> row = new ArrayList<>(condition(r));
-            for (LabLesion l : LabResult.lesions()) {
-                row.add(percent(r.contrast(l)) + " | " + Words.number(r.cnr(l).mean(), 1));
-            }
-            rows.add(row);
-        }
-        return new Section(
-                "Each lesion",
-                "Contrast in % of a real lesion's, mean ± standard deviation, and CNR. Numbers in"
-                        + " names are radii in mm.",
-                columns,
-                rows,
-                Optional.empty());
-    }
-
-    private Section weightTable() {
-        List<List<String>> rows = new ArrayList<>();
-        for (LabResult.Weight w : result.weights()) {
-            rows.add(
-                    List.of(
-                            w.method().name(),
-                            String.valueOf(Math.round(w.trues())),
-                            Words.number(w.weight()) + (w.atEnd() ? " (at the end)" : ""),
-                            Words.number(100 * w.rmse(), 1),
-                            String.valueOf(w.tried())));
-        }
-        return new Section(
-                "Weights",
-                "Of each method the weight of least RMSE on one realisation of the head without any"
-                        + " lesion, MR in its place; steps by 2 (filter width in mm: by 1.19) until both"
-                        + " neighbours are worse.",
-                List.of("method", "counts", "weight", "RMSE there, %", "tried"),
-                rows,
-                Optional.empty());
     }
 
     private void how() {
@@ -358,9 +286,11 @@ public final class ReconLabPage {
                         + " realisations. One slice, 96 × 96 pixels of 2.25 mm; data from 4 × 4 samples a"
                         + " pixel. PET: 64 views, resolution 5 mm, attenuation, 20 % randoms and scatter of"
                         + " known mean. MR: half of the outer lines of k-space, white noise. From counts:"
-                        + " SVRG, with MR estimated in turn; without prior OSEM to a change of 1 %. After:"
-                        + " OSEM without resolution model, then the image of the least |G u − û|²/2 + λR(u);"
-                        + " without prior a Gaussian filter. A phantom ranks methods; it does not predict"
+                        + " SVRG, with MR estimated too; without prior OSEM to a change of 1 % and a"
+                        + " Gaussian filter. After: OSEM without resolution model, then the image of the"
+                        + " least |G u − û|²/2 + λR(u); without prior a filter; laplacian and mtf-glp fuse"
+                        + " the filtered image with MR. Weights (and widths of filters) are chosen on other"
+                        + " data. A phantom ranks methods; it does not predict"
                         + " patients. docs/concepts/recon-lab.md says more.");
         html.close("section");
     }

@@ -30,6 +30,9 @@ final class LabFindings {
         f.erased();
         f.invented();
         f.moved();
+        f.rules();
+        f.anatomy();
+        f.others();
         return f.found;
     }
 
@@ -53,19 +56,24 @@ final class LabFindings {
     }
 
     private String rmse(LabMethod m, double shift) {
-        return percent(row(m, shift).rmse().mean()) + " (" + m.name() + ")";
+        return percent(row(m, shift).rmse().mean()) + " (" + m.prior().word() + ")";
+    }
+
+    private static String millions(double trues) {
+        return Numbers.plain(trues / 1e6) + " million counts";
     }
 
     private void registered() {
         ToDoubleFunction<LabMethod> figure = m -> row(m, 0).rmse().mean();
         found.add(
                 "RMSE with "
-                        + Math.round(counts)
-                        + " counts and MR in its place, as a share of the brain's activity: "
-                        + rmse(new LabMethod(false, LabPrior.NONE), 0)
-                        + ", "
-                        + rmse(new LabMethod(true, LabPrior.NONE), 0)
-                        + "; the best prior that does not look at MR "
+                        + millions(counts)
+                        + " and MR in its place, as a share of the brain's activity: "
+                        + percent(row(new LabMethod(false, LabPrior.NONE), 0).rmse().mean())
+                        + " without prior and filtered, "
+                        + percent(row(new LabMethod(true, LabPrior.NONE), 0).rmse().mean())
+                        + " where the model knows the resolution too; from counts the best prior that"
+                        + " does not look at MR has "
                         + rmse(least(methods(true, false), figure), 0)
                         + ", the best that does "
                         + rmse(least(methods(true, true), figure), 0)
@@ -78,7 +86,7 @@ final class LabFindings {
         double least = 0;
         double most = 0;
         for (LabPrior p : LabPrior.values()) {
-            if (p != LabPrior.NONE) {
+            if (p != LabPrior.NONE && !p.rule()) {
                 double there = row(new LabMethod(true, p), 0).rmse().mean();
                 double gain = 1 - there / row(new LabMethod(false, p), 0).rmse().mean();
                 better += gain > 0 ? 1 : 0;
@@ -110,21 +118,21 @@ final class LabFindings {
         LabMethod led = least(methods(true, true), m -> row(m, 0).rmse().mean());
         found.add(
                 "From "
-                        + Math.round(few)
+                        + Numbers.plain(few / 1e6)
                         + " to "
-                        + Math.round(many)
-                        + " counts RMSE falls from "
+                        + millions(many)
+                        + " RMSE falls from "
                         + percent(result.row(free, few, 0).rmse().mean())
                         + " to "
                         + percent(result.row(free, many, 0).rmse().mean())
                         + " under "
-                        + free.name()
+                        + free.prior().word()
                         + " and from "
                         + percent(result.row(led, few, 0).rmse().mean())
                         + " to "
                         + percent(result.row(led, many, 0).rmse().mean())
                         + " under "
-                        + led.name()
+                        + led.prior().word()
                         + ": MR takes away "
                         + percent(1 - ratio(led, free, few))
                         + " of it where counts are few and "
@@ -146,21 +154,21 @@ final class LabFindings {
                 "Erased: lesions that PET alone shows keep "
                         + percent(figure.applyAsDouble(worst))
                         + " of their contrast under "
-                        + worst.name()
+                        + worst.prior().word()
                         + ", "
                         + percent(figure.applyAsDouble(best))
                         + " under "
-                        + best.name()
+                        + best.prior().word()
                         + ", "
                         + percent(figure.applyAsDouble(free))
                         + " under "
-                        + free.name()
+                        + free.prior().word()
                         + " and "
                         + percent(figure.applyAsDouble(none))
                         + " without prior; those that MR shows too keep "
                         + percent(row(worst, 0).contrast(Kind.MATCHED).mean())
                         + " under "
-                        + worst.name()
+                        + worst.prior().word()
                         + "."
                         + erasedOfFew());
     }
@@ -177,13 +185,13 @@ final class LabFindings {
                         m -> result.row(m, few, 0).contrast(Kind.PET_ONLY).mean());
         LabRow row = result.row(worst, few, 0);
         return " With "
-                + Math.round(few)
-                + " counts it is "
+                + millions(few)
+                + " it is "
                 + percent(row.contrast(Kind.PET_ONLY).mean())
                 + " and "
                 + percent(row.contrast(Kind.MATCHED).mean())
                 + " under "
-                + worst.name()
+                + worst.prior().word()
                 + ".";
     }
 
@@ -196,7 +204,7 @@ final class LabFindings {
                         + " at most "
                         + percent(figure.applyAsDouble(worst))
                         + " of a real lesion's, of either sign ("
-                        + worst.name()
+                        + worst.prior().word()
                         + "; "
                         + percent(row(worst, 0).size(Kind.CONTROL))
                         + " where nobody shows one); without prior it is "
@@ -228,13 +236,13 @@ final class LabFindings {
                 "Moved: with MR off by "
                         + Numbers.plain(farthest)
                         + " mm "
-                        + best.name()
+                        + best.prior().word()
                         + " rises from "
                         + percent(row(best, 0).rmse().mean())
                         + " to "
                         + percent(row(best, farthest).rmse().mean())
                         + ". No better than "
-                        + free.name()
+                        + free.prior().word()
                         + " ("
                         + percent(bound)
                         + ") are: "
@@ -247,9 +255,74 @@ final class LabFindings {
                         + " mm, alone shows a lesion, contrast reaches "
                         + percent(row(inventor, farthest).size(Kind.MR_ONLY))
                         + " of a real one's under "
-                        + inventor.name()
+                        + inventor.prior().word()
                         + " ("
                         + percent(row(inventor, farthest).size(Kind.CONTROL))
                         + " where nobody shows one).");
+    }
+
+    /** What fuse and pansharpen make of the filtered image, beside that image. */
+    private void rules() {
+        StringBuilder said = new StringBuilder();
+        for (LabPrior p : LabPrior.values()) {
+            if (p.rule()) {
+                LabRow row = row(new LabMethod(false, p), 0);
+                said.append(said.isEmpty() ? "" : "; ").append(p.word()).append(" has an RMSE of ");
+                said.append(percent(row.rmse().mean()));
+                said.append(" and makes a contrast of ").append(percent(row.size(Kind.MR_ONLY)));
+                said.append(" where MR alone shows a lesion (");
+                said.append(percent(row.size(Kind.CONTROL))).append(" where nobody does)");
+            }
+        }
+        LabRow filtered = row(new LabMethod(false, LabPrior.NONE), 0);
+        found.add(
+                "Rules that fuse images, on a filtered one of "
+                        + percent(filtered.rmse().mean())
+                        + ": "
+                        + said
+                        + ".");
+    }
+
+    /** The MR image of its data alone, and estimated together with the activity. */
+    private void anatomy() {
+        LabMethod joint = new LabMethod(true, LabPrior.JOINT_TV);
+        LabMethod alone = new LabMethod(false, LabPrior.JOINT_TV);
+        StringBuilder said = new StringBuilder("MR itself is off by ");
+        said.append(percent(row(alone, 0).rmseMr().mean())).append(" of white matter's value alone");
+        said.append(", by ").append(percent(row(joint, 0).rmseMr().mean()));
+        said.append(" estimated with the activity under joint-tv");
+        if (farthest > 0) {
+            said.append(" (").append(percent(row(joint, farthest).rmseMr().mean()));
+            said.append(" moved by ").append(Numbers.plain(farthest)).append(" mm)");
+        }
+        found.add(said + ". The other priors that look at MR take the image that it gives alone.");
+    }
+
+    /** From the least to the largest RMSE of one prior, over all it was set to. */
+    private void others() {
+        if (result.others().isEmpty()) {
+            return;
+        }
+        StringBuilder said = new StringBuilder();
+        for (LabPrior p : LabPrior.values()) {
+            if (p.others().isEmpty()) {
+                continue;
+            }
+            double least = row(new LabMethod(true, p), 0).images().get(0).rmse();
+            double most = least;
+            for (LabResult.Other o : result.others()) {
+                if (o.method().prior() == p) {
+                    least = Math.min(least, o.there().rmse().mean());
+                    most = Math.max(most, o.there().rmse().mean());
+                }
+            }
+            said.append(said.isEmpty() ? "" : ", ").append(p.word()).append(' ');
+            said.append(percent(least)).append(" to ").append(percent(most));
+        }
+        found.add(
+                "Set otherwise than by their weight (the table says how), with weights chosen anew, one"
+                        + " realisation has an RMSE of: "
+                        + said
+                        + ".");
     }
 }

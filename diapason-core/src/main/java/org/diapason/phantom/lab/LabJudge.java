@@ -19,6 +19,7 @@ final class LabJudge {
     private static final double CONTRAST = LabScene.HOT / LabScene.WHITE - 1;
 
     private final float[] truth;
+    private final float[] mrTruth;
     private final int[] head;
     private final int[] grey;
     private final int[] white;
@@ -35,17 +36,20 @@ final class LabJudge {
      * @param contrast of each lesion, where 1 is a real one
      * @param cnr of each lesion, its mean less that of its ground over the standard deviation of
      *     the pixels of the ground
+     * @param rmseMr of the MR image where MR has a signal, as a share of white matter's
      */
     record Judged(
             double rmse,
             double biasGrey,
             double biasWhite,
             Map<LabLesion, Double> contrast,
-            Map<LabLesion, Double> cnr) {}
+            Map<LabLesion, Double> cnr,
+            double rmseMr) {}
 
-    /** Takes the true mean of each pixel, and where lesions of MR lie. */
-    LabJudge(float[] truth, double shiftMm) {
-        this.truth = truth;
+    /** Takes what scene and MR are in truth, and how far MR was moved. */
+    LabJudge(LabScene scene, double shiftMm) {
+        truth = LabScene.pixels(scene.activity());
+        mrTruth = LabScene.pixels(scene.anatomy(shiftMm));
         head = where(v -> truth[v] > 0);
         grey = where(v -> truth[v] == 8);
         white = where(v -> truth[v] == LabScene.WHITE && !near(v, 0, shiftMm, null));
@@ -99,12 +103,8 @@ final class LabJudge {
         return false;
     }
 
-    Judged judge(float[] image) {
-        double square = 0;
-        for (int v : head) {
-            double off = (double) image[v] - truth[v];
-            square += off * off;
-        }
+    Judged judge(LabMethod.Made made) {
+        float[] image = made.activity();
         Map<LabLesion, Double> contrast = new LinkedHashMap<>();
         Map<LabLesion, Double> cnr = new LinkedHashMap<>();
         lesions.forEach(
@@ -115,16 +115,26 @@ final class LabJudge {
                     cnr.put(l, (in - ground) / deviation(image, grounds.get(l), ground));
                 });
         return new Judged(
-                Math.sqrt(square / head.length) / brain,
+                rmse(image),
                 mean(image, grey) / 8 - 1,
                 mean(image, white) / LabScene.WHITE - 1,
                 contrast,
-                cnr);
+                cnr,
+                off(made.anatomy(), mrTruth, where(v -> mrTruth[v] > 0)));
+    }
+
+    private static double off(float[] image, float[] truth, int[] pixels) {
+        double square = 0;
+        for (int v : pixels) {
+            double off = (double) image[v] - truth[v];
+            square += off * off;
+        }
+        return Math.sqrt(square / pixels.length);
     }
 
     /** Returns the root of the mean square error alone, as a share of the brain's activity. */
     double rmse(float[] image) {
-        return judge(image).rmse();
+        return off(image, truth, head) / brain;
     }
 
     /** Returns how many pixels each lesion and its ground have. */

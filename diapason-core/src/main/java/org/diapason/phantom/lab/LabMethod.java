@@ -3,13 +3,12 @@ package org.diapason.phantom.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Gauss;
-import org.diapason.reconstruction.GaussianLikelihood;
+import org.diapason.reconstruction.Likelihood;
 import org.diapason.reconstruction.JointReconstruction;
 import org.diapason.reconstruction.JointTv;
 import org.diapason.reconstruction.MonotoneDescent;
 import org.diapason.reconstruction.Osem;
 import org.diapason.reconstruction.Penalty;
-import org.diapason.reconstruction.Reconstruction;
 import org.diapason.reconstruction.Stopping;
 import org.diapason.reconstruction.Svrg;
 import org.diapason.reconstruction.TotalVariation;
@@ -20,15 +19,19 @@ import org.diapason.volume.Geometry;
  * there already.
  *
  * <p><b>From counts</b>: {@link Svrg} on the model that knows the resolution; with an anatomy by
- * {@link JointReconstruction}, which estimates the MR image too. <b>After</b>: {@link Osem} without
- * prior on the model with thin lines, then the least of {@code |G u − û|²/2 + λ R(u)} over {@code u
- * ≥ 0}, G the resolution, R led by the MR image that was reconstructed alone; without prior, a
- * Gaussian filter of û whose width is the weight.
+ * {@link JointReconstruction}, which estimates the MR image too. Without prior, {@link Osem} and a
+ * Gaussian filter whose width is the weight.
+ *
+ * <p><b>After</b>: {@link Osem} without prior on the model with thin lines, which makes û, then the
+ * least of {@code |G u − û|²/2 + λ R(u)} over {@code u ≥ 0}, G the resolution, R led by the MR image
+ * that was reconstructed alone. Without prior, û filtered; for a rule, û filtered and fused with
+ * that MR image.
  *
  * @param fromCounts whether the prior acts on the counts
  * @param prior what it is
+ * @param setting what of it is not as usual
  */
-public record LabMethod(boolean fromCounts, LabPrior prior) {
+public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) {
     static final int SUBSETS = 8;
 
     /** Of an image in a pass through the subsets. */
@@ -52,26 +55,42 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
     /** Smoothing of its kinks per mm, where white matter is 1. */
     static final double MR_KINK = 0.002;
 
-    /** Returns all of them, those without anatomy first. */
+    LabMethod(boolean fromCounts, LabPrior prior) {
+        this(fromCounts, prior, LabSetting.USUAL);
+    }
+
+    /** Returns all of them, those without anatomy first, all set as usual. */
     static List<LabMethod> all() {
         List<LabMethod> all = new ArrayList<>();
         for (boolean guided : new boolean[] {false, true}) {
             for (LabPrior prior : LabPrior.all(guided)) {
                 all.add(new LabMethod(false, prior));
-                all.add(new LabMethod(true, prior));
+                if (!prior.rule()) {
+                    all.add(new LabMethod(true, prior));
+                }
             }
+        }
+        return all;
+    }
+
+    /** Returns those that act on counts and are set unlike the usual. */
+    static List<LabMethod> others() {
+        List<LabMethod> all = new ArrayList<>();
+        for (LabPrior prior : LabPrior.values()) {
+            prior.others().forEach(set -> all.add(new LabMethod(true, prior, set)));
         }
         return all;
     }
 
     /** Returns the name as it is written in tables. */
     public String name() {
-        return (fromCounts ? "counts " : "after ") + prior.word();
+        String set = setting.words();
+        return (fromCounts ? "counts " : "after ") + prior.word() + (set.isEmpty() ? "" : ", " + set);
     }
 
-    /** Says whether it has a weight to choose. */
-    boolean weighted() {
-        return !(fromCounts && prior == LabPrior.NONE);
+    /** Says whether its weight is the width of a filter. */
+    boolean filters() {
+        return prior == LabPrior.NONE || prior.rule();
     }
 
     /**
@@ -79,7 +98,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
      * counts and its noise with their root, the noise of an image falls with it.
      */
     double usual(double trues) {
-        if (prior == LabPrior.NONE) {
+        if (filters()) {
             return 5; // mm
         }
         return fromCounts ? Math.sqrt(trues / 1e6) : Math.sqrt(1e6 / trues);
@@ -87,88 +106,88 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
 
     /** Returns the factor from one weight that is tried to the next. */
     double ratio() {
-        return prior == LabPrior.NONE ? Math.sqrt(Math.sqrt(2)) : 2;
+        return filters() ? Math.sqrt(2) : 2;
     }
 
-    /** Returns the image that is there before a prior acts on it. */
-    static Reconstruction plain(LabScanner.Counts counts) {
-        return new Osem(SUBSETS, PLAIN).reconstruct(counts.sharp(), Penalty.NONE);
-    }
-
-    /** Returns the MR image of its data alone. */
-    static Reconstruction anatomy(GaussianLikelihood mr) {
-        return descent(Double.NEGATIVE_INFINITY)
-                .minimise(mr, mrPenalty(), new float[mr.model().pixels()]);
-    }
-
-    private static Penalty mrPenalty() {
+    static Penalty mrPenalty() {
         return new Penalty(new TotalVariation(LabScene.grid(), MR_KINK), MR_WEIGHT);
     }
 
-    private static MonotoneDescent descent(double lowest) {
+    static MonotoneDescent descent(double lowest) {
         return new MonotoneDescent(lowest, IN_IMAGES);
     }
+
+    /** Both images: that of the activity, and that of MR by which it was led. */
+    record Made(float[] activity, float[] anatomy) {}
 
     /**
      * Makes the image.
      *
      * @param weight λ, or the width of a filter in mm
-     * @param plain the image that is there, for those that act after; not modified
-     * @param anatomy the MR image of its data alone; not modified
-     * @param mr its data, for those that estimate it too
      * @throws org.diapason.volume.RefusedException if it does not converge
      */
-    float[] image(
-            double weight,
-            LabScanner.Counts counts,
-            float[] plain,
-            float[] anatomy,
-            GaussianLikelihood mr) {
-        Geometry grid = LabScene.grid();
-        if (!fromCounts) {
-            return after(grid, weight, plain, anatomy);
+    Made made(double weight, LabData data) {
+        if (fromCounts && prior.guided()) {
+            JointReconstruction joint =
+                    new JointReconstruction(
+                            new Svrg(SUBSETS, FROM_COUNTS),
+                            descent(Double.NEGATIVE_INFINITY),
+                            ROUNDS);
+            JointReconstruction.Pair pair =
+                    joint.reconstruct(
+                            data.pet().counts().blurred(),
+                            data.mr().data(),
+                            new LabCoupling(prior, setting, weight, mrPenalty()),
+                            data.mr().image());
+            return new Made(pair.convergedActivity(), pair.anatomy().image());
         }
-        if (prior == LabPrior.NONE) {
-            return new Osem(SUBSETS, PLAIN)
-                    .reconstruct(counts.blurred(), Penalty.NONE)
-                    .convergedImage();
-        }
-        Svrg svrg = new Svrg(SUBSETS, FROM_COUNTS);
-        if (!prior.guided()) {
-            Penalty penalty = new Penalty(prior.of(grid, anatomy), weight);
-            return svrg.reconstruct(counts.blurred(), penalty).convergedImage();
-        }
-        JointReconstruction joint =
-                new JointReconstruction(svrg, descent(Double.NEGATIVE_INFINITY), ROUNDS);
-        return joint.reconstruct(counts.blurred(), mr, new LabCoupling(prior, weight))
-                .convergedActivity();
+        float[] activity = filters() ? filtered(weight, data) : regularised(weight, data);
+        return new Made(activity, data.mr().image());
     }
 
-    private float[] after(Geometry grid, double weight, float[] plain, float[] anatomy) {
-        if (prior == LabPrior.NONE) {
-            double sigma = weight / Gauss.FWHM_PER_SIGMA / LabScene.PIXEL_MM;
-            return Gauss.blur(grid, plain, sigma, sigma, 0);
+    private float[] filtered(double fwhmMm, LabData data) {
+        double sigma = fwhmMm / Gauss.FWHM_PER_SIGMA / LabScene.PIXEL_MM;
+        float[] image = fromCounts ? data.pet().resolved() : data.pet().plain();
+        float[] soft = Gauss.blur(LabScene.grid(), image, sigma, sigma, 0);
+        return switch (prior) {
+            case LAPLACIAN -> LabRules.laplacian(LabScene.grid(), soft, data.mr().image());
+            case MTF_GLP -> {
+                double width = LabScanner.PSF_MM; // of the scan and of the filter
+                width = Math.sqrt(width * width + fwhmMm * fwhmMm);
+                yield LabRules.sharpened(LabScene.grid(), soft, data.mr().image(), width);
+            }
+            default -> soft;
+        };
+    }
+
+    private float[] regularised(double weight, LabData data) {
+        Geometry grid = LabScene.grid();
+        Penalty penalty = new Penalty(prior.of(grid, data.mr().image(), setting), weight);
+        if (fromCounts) {
+            return new Svrg(SUBSETS, FROM_COUNTS)
+                    .reconstruct(data.pet().counts().blurred(), penalty)
+                    .convergedImage();
         }
-        GaussianLikelihood data = GaussianLikelihood.of(LabScanner.psf(grid), plain, 1);
-        Penalty penalty = new Penalty(prior.of(grid, anatomy), weight);
-        return descent(0).minimise(data, penalty, plain).convergedImage();
+        float[] plain = data.pet().plain();
+        Likelihood blurred = Likelihood.gaussian(LabScanner.psf(grid), plain, 1);
+        return descent(0).minimise(blurred, penalty, plain).convergedImage();
     }
 
     /** MR has a total variation of its own, under joint TV one that looks at the activity too. */
-    private record LabCoupling(LabPrior prior, double weight)
+    private record LabCoupling(LabPrior prior, LabSetting setting, double weight, Penalty own)
             implements JointReconstruction.Coupling {
         @Override
         public Penalty activity(float[] anatomy) {
-            return new Penalty(prior.of(LabScene.grid(), anatomy), weight);
+            return new Penalty(prior.of(LabScene.grid(), anatomy, setting), weight);
         }
 
         @Override
         public Penalty anatomy(float[] activity) {
             if (prior != LabPrior.JOINT_TV) {
-                return mrPenalty();
+                return own;
             }
             // λ √(|∇u|² + η²|∇w|² + β²) as a function of w is λη √(|∇w|² + |∇u|²/η² + β²/η²).
-            double eta = LabPrior.JOINT_ETA;
+            double eta = setting.or("eta", LabPrior.JOINT_ETA);
             return new Penalty(
                     new JointTv(LabScene.grid(), activity, 1 / eta, LabPrior.KINK / eta),
                     weight * eta);

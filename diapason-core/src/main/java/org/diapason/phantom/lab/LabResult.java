@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
  * @param methods what was compared
  * @param weights of each method and count level
  * @param rows of each condition and method
+ * @param others what becomes of guided priors that are set unlike the usual
  * @param views images of the first realisation at the middle level, of the truth first
  */
 public record LabResult(
@@ -18,18 +19,28 @@ public record LabResult(
         List<LabMethod> methods,
         List<Weight> weights,
         List<LabRow> rows,
+        List<Other> others,
         List<View> views) {
 
     /**
      * A weight that was chosen.
      *
-     * @param weight λ, of the filter its width in mm; NaN where there is none to choose
+     * @param weight λ, of the filter its width in mm
      * @param rmse on the training data
      * @param tried how many weights were tried
      * @param atEnd whether a better one may lie beyond those that were allowed
      */
     public record Weight(
             LabMethod method, double trues, double weight, double rmse, int tried, boolean atEnd) {}
+
+    /**
+     * What another setting of a prior does, at the middle level and on the first realisation.
+     *
+     * @param weight chosen anew, as every other
+     * @param there with MR in its place
+     * @param moved with MR as far off as it was moved
+     */
+    public record Other(LabMethod method, double weight, LabRow there, LabRow moved) {}
 
     /**
      * An image.
@@ -66,7 +77,8 @@ public record LabResult(
             List<LabMethod> methods,
             LabTuning.Chosen[][] chosen,
             List<LabRow> rows,
-            List<float[][]> images) {
+            List<Other> others,
+            List<LabMethod.Made[]> images) {
         List<Weight> weights = new ArrayList<>();
         for (int level = 0; level < chosen.length; level++) {
             for (int m = 0; m < methods.size(); m++) {
@@ -76,7 +88,7 @@ public record LabResult(
                         new Weight(
                                 method,
                                 lab.trues().get(level),
-                                method.weighted() ? c.weight() : Double.NaN,
+                                c.weight(),
                                 c.rmse(),
                                 c.tried(),
                                 c.atEnd()));
@@ -89,12 +101,20 @@ public record LabResult(
             double shift = lab.shiftsMm().get(s);
             views.add(new View("truth MR", shift, LabScene.pixels(scene.anatomy(shift)), true));
             for (int m = 0; m < methods.size(); m++) {
-                if (images.get(s)[m] != null) {
-                    views.add(new View(methods.get(m).name(), shift, images.get(s)[m], false));
+                LabMethod.Made made = images.get(s)[m];
+                if (made != null) {
+                    views.add(new View(methods.get(m).name(), shift, made.activity(), false));
                 }
             }
+            // Of all methods that look at MR only one changes it.
+            LabMethod joint = new LabMethod(true, LabPrior.JOINT_TV);
+            LabMethod alone = new LabMethod(false, LabPrior.JOINT_TV);
+            for (LabMethod m : List.of(alone, joint)) {
+                float[] mr = images.get(s)[methods.indexOf(m)].anatomy();
+                views.add(new View(m.equals(joint) ? "MR, joint-tv" : "MR alone", shift, mr, true));
+            }
         }
-        return new LabResult(lab, methods, weights, rows, views);
+        return new LabResult(lab, methods, weights, rows, others, views);
     }
 
     /** Returns the row of a condition; of a method that does not look at MR the one unmoved. */

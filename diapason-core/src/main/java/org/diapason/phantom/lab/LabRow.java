@@ -39,6 +39,11 @@ public record LabRow(LabMethod method, double trues, double shiftMm, List<Judged
                 mean, images.size() > 1 ? Math.sqrt(square / (images.size() - 1)) : Double.NaN);
     }
 
+    /** Returns the row of the first realisation alone. */
+    public LabRow first() {
+        return new LabRow(method, trues, shiftMm, images.subList(0, 1));
+    }
+
     /** Returns the root of the mean square error as a share of the brain's mean activity. */
     public Spread rmse() {
         return spread(Judged::rmse);
@@ -52,6 +57,11 @@ public record LabRow(LabMethod method, double trues, double shiftMm, List<Judged
     /** Returns what white matter has too much, as a share of it. */
     public Spread biasWhite() {
         return spread(Judged::biasWhite);
+    }
+
+    /** Returns the root of the mean square error of the MR image as a share of white matter's. */
+    public Spread rmseMr() {
+        return spread(Judged::rmseMr);
     }
 
     /** Returns the contrast of a lesion; 1 is what a lesion of PET has in truth. */

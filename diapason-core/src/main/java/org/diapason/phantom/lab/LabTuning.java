@@ -1,7 +1,6 @@
 package org.diapason.phantom.lab;
 
 import java.util.TreeMap;
-import org.diapason.reconstruction.GaussianLikelihood;
 import org.diapason.volume.RefusedException;
 
 /**
@@ -13,10 +12,7 @@ final class LabTuning {
     /** Steps to either side of the usual weight. */
     private static final int FARTHEST = 8;
 
-    private final LabScanner.Counts counts;
-    private final float[] plain;
-    private final float[] anatomy;
-    private final GaussianLikelihood mr;
+    private final LabData data;
     private final LabJudge judge;
 
     /**
@@ -29,16 +25,8 @@ final class LabTuning {
      */
     public record Chosen(double weight, double rmse, int tried, boolean atEnd) {}
 
-    LabTuning(
-            LabScanner.Counts counts,
-            float[] plain,
-            float[] anatomy,
-            GaussianLikelihood mr,
-            LabJudge judge) {
-        this.counts = counts;
-        this.plain = plain;
-        this.anatomy = anatomy;
-        this.mr = mr;
+    LabTuning(LabData data, LabJudge judge) {
+        this.data = data;
         this.judge = judge;
     }
 
@@ -49,7 +37,7 @@ final class LabTuning {
         while (!rest) {
             rest = true;
             for (int next : new int[] {best, best - 1, best + 1}) {
-                if (Math.abs(next) > FARTHEST || !method.weighted() && next != 0) {
+                if (Math.abs(next) > FARTHEST) {
                     continue;
                 }
                 found.computeIfAbsent(next, k -> rmse(method, weight(method, trues, k)));
@@ -82,7 +70,7 @@ final class LabTuning {
     /** A weight under which a method does not converge is no choice. */
     private double rmse(LabMethod method, double weight) {
         try {
-            return judge.rmse(method.image(weight, counts, plain, anatomy, mr));
+            return judge.rmse(method.made(weight, data).activity());
         } catch (RefusedException e) {
             return Double.POSITIVE_INFINITY;
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.phantom.lab.LabJudge.Judged;
-import org.diapason.reconstruction.GaussianLikelihood;
+import org.diapason.phantom.lab.LabMethod.Made;
 import org.diapason.step.Progress;
 
 /**
@@ -21,9 +21,11 @@ import org.diapason.step.Progress;
  * @param trues expected counts from the head, rising; 1 to 5 levels
  * @param shiftsMm how far MR is moved along x, from 0 up
  * @param realisations draws of the noise at each condition
+ * @param others whether settings of guided priors are tried beside the usual
  * @param seed makes all noise
  */
-public record ReconLab(List<Double> trues, List<Double> shiftsMm, int realisations, long seed) {
+public record ReconLab(
+        List<Double> trues, List<Double> shiftsMm, int realisations, boolean others, long seed) {
 
     public ReconLab {
         trues = List.copyOf(trues);
@@ -60,79 +62,113 @@ public record ReconLab(List<Double> trues, List<Double> shiftsMm, int realisatio
 
     /** Returns the experiment as it is usually run: a minute or two on two cores. */
     public static ReconLab usual(long seed) {
-        return new ReconLab(List.of(3e5, 1e6, 3e6), List.of(0.0, 1.0, 2.0, 3.0, 4.0), 4, seed);
+        return new ReconLab(List.of(3e5, 1e6, 3e6), List.of(0.0, 1.0, 2.0, 3.0, 4.0), 4, true, seed);
     }
 
     /** Returns one that is soon over and shows the way it goes, no more. */
     public static ReconLab quick(long seed) {
-        return new ReconLab(List.of(1e6), List.of(0.0, 4.0), 1, seed);
+        return new ReconLab(List.of(1e6), List.of(0.0, 4.0), 1, false, seed);
     }
 
     /** Returns the count level at which MR is moved. */
     public double middle() {
-        return trues.get(trues.size() / 2);
+        return trues.get(middleLevel());
+    }
+
+    private int middleLevel() {
+        return trues.size() / 2;
     }
 
     /** One condition of one realisation. */
     private record Job(int level, int shift, int realisation) {}
 
+    /** All that is measured, each once: counts by level, MR by shift, and by realisation. */
+    private record Scans(LabData.Pet[] pets, LabData.Mr[] mrs, int realisations) {
+        LabData of(Job job) {
+            return new LabData(
+                    pets[job.level * realisations + job.realisation],
+                    mrs[job.shift * realisations + job.realisation]);
+        }
+    }
+
     /** Runs the experiment. */
     public LabResult run(Progress progress) {
         List<LabMethod> methods = LabMethod.all();
-        LabTuning.Chosen[][] chosen = tune(methods, progress);
+        List<LabTuning> tunings = tunings();
+        LabTuning.Chosen[][] chosen = tune(methods, tunings, progress);
         LabScene scene = LabScene.withLesions();
-        LabScanner scanner = new LabScanner(scene);
-        float[] truth = LabScene.pixels(scene.activity());
+        Scans scans = scans(new LabScanner(scene));
+        List<LabJudge> judges =
+                shiftsMm.stream().map(shift -> new LabJudge(scene, shift)).toList();
         List<Job> jobs = jobs();
-        float[][][] images = new float[jobs.size()][methods.size()][];
+        Made[][] images = new Made[jobs.size()][methods.size()];
         Judged[][] judged = new Judged[jobs.size()][methods.size()];
         AtomicInteger done = new AtomicInteger();
         Parallel.forEach(
                 jobs.size(),
                 n -> {
                     Job job = jobs.get(n);
-                    double level = trues.get(job.level);
-                    double shift = shiftsMm.get(job.shift);
-                    LabScanner.Counts counts =
-                            scanner.counts(level, seed("counts", job.level, job.realisation));
-                    // One MR scan a realisation, moved with the head.
-                    GaussianLikelihood mr = scanner.mr(shift, seed("mr", 0, job.realisation));
-                    float[] plain = LabMethod.plain(counts).convergedImage();
-                    float[] anatomy = LabMethod.anatomy(mr).convergedImage();
-                    LabJudge judge = new LabJudge(truth, shift);
                     for (int m = 0; m < methods.size(); m++) {
                         LabMethod method = methods.get(m);
                         if (job.shift > 0 && !method.prior().guided()) {
                             continue;
                         }
-                        double weight = chosen[job.level][m].weight();
-                        float[] image = method.image(weight, counts, plain, anatomy, mr);
-                        judged[n][m] = judge.judge(image);
-                        images[n][m] = job.realisation == 0 ? image : null;
+                        Made made = method.made(chosen[job.level][m].weight(), scans.of(job));
+                        judged[n][m] = judges.get(job.shift).judge(made);
+                        images[n][m] = job.realisation == 0 ? made : null;
                     }
                     progress.at("reconstruct", done.incrementAndGet(), jobs.size(), 0);
                 });
         return LabResult.of(
-                this, methods, chosen, rows(methods, jobs, judged), pictures(jobs, images));
+                this,
+                methods,
+                chosen,
+                rows(methods, jobs, judged),
+                others ? others(tunings.get(middleLevel()), scans, judges, progress) : List.of(),
+                pictures(jobs, images));
     }
 
     private long seed(String what, int level, int realisation) {
         return Rng.seed(seed, what + " " + level + " " + realisation);
     }
 
-    private LabTuning.Chosen[][] tune(List<LabMethod> methods, Progress progress) {
+    private Scans scans(LabScanner scanner) {
+        LabData.Pet[] pets = new LabData.Pet[trues.size() * realisations];
+        LabData.Mr[] mrs = new LabData.Mr[shiftsMm.size() * realisations];
+        Parallel.forEach(
+                pets.length + mrs.length,
+                n -> {
+                    int scan = n < pets.length ? n : n - pets.length;
+                    int condition = scan / realisations;
+                    int r = scan % realisations;
+                    if (n < pets.length) {
+                        long noise = seed("counts", condition, r);
+                        pets[scan] = LabData.Pet.of(scanner.counts(trues.get(condition), noise));
+                    } else { // one scan a realisation, moved with the head
+                        long noise = seed("mr", 0, r);
+                        mrs[scan] = LabData.Mr.of(scanner.mr(shiftsMm.get(condition), noise));
+                    }
+                });
+        return new Scans(pets, mrs, realisations);
+    }
+
+    /** Returns what weights are chosen on: one for each level. */
+    private List<LabTuning> tunings() {
         LabScene scene = LabScene.healthy();
         LabScanner scanner = new LabScanner(scene);
-        LabJudge judge = new LabJudge(LabScene.pixels(scene.activity()), 0);
-        GaussianLikelihood mr = scanner.mr(0, Rng.seed(seed, "training mr"));
-        float[] anatomy = LabMethod.anatomy(mr).convergedImage();
+        LabJudge judge = new LabJudge(scene, 0);
+        LabData.Mr mr = LabData.Mr.of(scanner.mr(0, Rng.seed(seed, "training mr")));
         List<LabTuning> tunings = new ArrayList<>();
         for (int level = 0; level < trues.size(); level++) {
-            LabScanner.Counts counts =
-                    scanner.counts(trues.get(level), Rng.seed(seed, "training " + level));
-            float[] plain = LabMethod.plain(counts).convergedImage();
-            tunings.add(new LabTuning(counts, plain, anatomy, mr, judge));
+            long noise = Rng.seed(seed, "training " + level);
+            LabData.Pet pet = LabData.Pet.of(scanner.counts(trues.get(level), noise));
+            tunings.add(new LabTuning(new LabData(pet, mr), judge));
         }
+        return tunings;
+    }
+
+    private LabTuning.Chosen[][] tune(
+            List<LabMethod> methods, List<LabTuning> tunings, Progress progress) {
         int many = methods.size();
         LabTuning.Chosen[][] chosen = new LabTuning.Chosen[trues.size()][many];
         AtomicInteger done = new AtomicInteger();
@@ -149,13 +185,36 @@ public record ReconLab(List<Double> trues, List<Double> shiftsMm, int realisatio
         return chosen;
     }
 
+    private List<LabResult.Other> others(
+            LabTuning tuning, Scans scans, List<LabJudge> judges, Progress progress) {
+        List<LabMethod> methods = LabMethod.others();
+        LabResult.Other[] found = new LabResult.Other[methods.size()];
+        AtomicInteger done = new AtomicInteger();
+        Parallel.forEach(
+                found.length,
+                n -> {
+                    LabMethod m = methods.get(n);
+                    double weight = tuning.choose(m, middle()).weight();
+                    LabRow[] rows = new LabRow[2];
+                    for (int k = 0; k < 2; k++) {
+                        int shift = k * (shiftsMm.size() - 1);
+                        Made made = m.made(weight, scans.of(new Job(middleLevel(), shift, 0)));
+                        List<Judged> one = List.of(judges.get(shift).judge(made));
+                        rows[k] = new LabRow(m, middle(), shiftsMm.get(shift), one);
+                    }
+                    found[n] = new LabResult.Other(m, weight, rows[0], rows[1]);
+                    progress.at("other settings", done.incrementAndGet(), found.length, 0);
+                });
+        return List.of(found);
+    }
+
     /** Those of the middle level with MR moved come last. */
     private List<Job> jobs() {
         List<Job> jobs = new ArrayList<>();
         for (int shift = 0; shift < shiftsMm.size(); shift++) {
             for (int level = 0; level < trues.size(); level++) {
                 for (int r = 0; r < realisations; r++) {
-                    if (shift == 0 || level == trues.size() / 2) {
+                    if (shift == 0 || level == middleLevel()) {
                         jobs.add(new Job(level, shift, r));
                     }
                 }
@@ -187,11 +246,11 @@ public record ReconLab(List<Double> trues, List<Double> shiftsMm, int realisatio
     }
 
     /** Returns the images of the first realisation at the middle level, by shift and method. */
-    private List<float[][]> pictures(List<Job> jobs, float[][][] images) {
-        List<float[][]> pictures = new ArrayList<>();
+    private List<Made[]> pictures(List<Job> jobs, Made[][] images) {
+        List<Made[]> pictures = new ArrayList<>();
         for (int n = 0; n < jobs.size(); n++) {
             Job job = jobs.get(n);
-            if (job.realisation == 0 && job.level == trues.size() / 2) {
+            if (job.realisation == 0 && job.level == middleLevel()) {
                 pictures.add(images[n]);
             }
         }

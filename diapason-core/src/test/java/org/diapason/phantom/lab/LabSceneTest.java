@@ -15,6 +15,10 @@ class LabSceneTest {
     private static final float[] TRUTH = LabScene.pixels(SCENE.activity());
     private static final float[] HEALTHY = LabScene.pixels(LabScene.healthy().activity());
 
+    private static LabMethod.Made made(float[] activity, double shiftMm) {
+        return new LabMethod.Made(activity, LabScene.pixels(SCENE.anatomy(shiftMm)));
+    }
+
     private static float at(float[] image, double xMm, double yMm) {
         int i = (int) Math.rint(xMm / LabScene.PIXEL_MM + (LabScene.SIDE - 1) / 2.0);
         int j = (int) Math.rint(yMm / LabScene.PIXEL_MM + (LabScene.SIDE - 1) / 2.0);
@@ -92,10 +96,11 @@ class LabSceneTest {
     @Test
     void theTruthHasNoErrorAndWholeContrast() {
         for (double shift : new double[] {0, 4}) {
-            Judged j = new LabJudge(TRUTH, shift).judge(TRUTH);
+            Judged j = new LabJudge(SCENE, shift).judge(made(TRUTH, shift));
             assertEquals(0, j.rmse(), 1e-7);
             assertEquals(0, j.biasGrey(), 1e-7);
             assertEquals(0, j.biasWhite(), 1e-7);
+            assertEquals(0, j.rmseMr(), 1e-7);
             j.contrast()
                     .forEach((l, c) -> assertEquals(l.kind().inPet() ? 1 : 0, c, 1e-6, l.name()));
         }
@@ -103,21 +108,22 @@ class LabSceneTest {
 
     @Test
     void whatHasNoLesionsHasLostThem() {
-        LabJudge judge = new LabJudge(TRUTH, 0);
+        LabJudge judge = new LabJudge(SCENE, 0);
         float[] twice = new float[HEALTHY.length];
         for (int v = 0; v < twice.length; v++) {
             twice[v] = 2 * HEALTHY[v];
         }
-        Judged j = judge.judge(twice);
+        Judged j = judge.judge(made(twice, 2 * LabScene.PIXEL_MM));
         j.contrast().forEach((l, c) -> assertEquals(0, c, 1e-6, l.name()));
         assertEquals(1, j.biasGrey(), 1e-6);
         assertEquals(1, j.biasWhite(), 1e-6);
+        assertTrue(j.rmseMr() > 0.1, "an MR that lies elsewhere is off by " + j.rmseMr());
     }
 
     @Test
     void everyLesionHasPixelsAndGround() {
         for (double shift : new double[] {0, 2, 4}) {
-            for (int[] size : new LabJudge(TRUTH, shift).sizes()) {
+            for (int[] size : new LabJudge(SCENE, shift).sizes()) {
                 assertTrue(size[0] >= 5 && size[1] >= 40, size[0] + " in ground of " + size[1]);
             }
         }
