@@ -10,8 +10,9 @@ import org.diapason.volume.Numbers;
  * Whether a mesh bounds a solid, and what is wrong where it does not.
  *
  * <p>A printable mesh has at every edge exactly two triangles that run against each other, at every
- * point one fan of triangles, no triangle twice, and no shell turned inside out. A shell of
- * negative volume inside an odd number of others is a hollow and is right.
+ * point one fan of triangles, no triangle twice, and no shell turned the wrong way. A shell of
+ * negative volume inside an odd number of others is a hollow and is right; one of positive volume
+ * there is not.
  *
  * <p>Lengths in mm. Linear in the number of triangles, but for hollows (a ray each) and for the
  * search for triangles that cut each other, which is made only where asked for.
@@ -82,6 +83,12 @@ public record MeshCheck(
             Hollows inside = Hollows.of(mesh, shells);
             hollows = inside.hollows();
             face(faults, MeshFault.Kind.INSIDE_OUT_SHELL, inside.insideOut(), inside.first(), mesh);
+            face(
+                    faults,
+                    MeshFault.Kind.NESTED_SHELL,
+                    inside.nested(),
+                    inside.firstNested(),
+                    mesh);
         }
         face(faults, MeshFault.Kind.DOUBLED_FACE, faces.doubled(), faces.firstDoubled(), mesh);
         if (crossings) {
