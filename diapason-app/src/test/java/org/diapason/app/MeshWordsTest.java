@@ -173,6 +173,22 @@ class MeshWordsTest {
         assertEquals("", one.err());
     }
 
+    @Test
+    void aSurfaceWithoutSlopeHasNoPlace() {
+        Geometry g = Geometry.of(12, 12, 12, 1, 1, 1);
+        float[] board = new float[g.voxels()];
+        for (int v = 0; v < board.length; v++) {
+            board[v] = (v % 12 + v / 12 % 12 + v / 144) % 2 + 0.25f;
+        }
+        Path in = image("board.nii", g, board);
+        Cli.Said said = Cli.run("mesh", in, folder.resolve("b.stl"), "--threshold", 0.5);
+        String told =
+                "unknown: more than 5 % of the points lie where the image has no slope";
+        assertTrue(said.out().contains("grid        " + told), said.out());
+        assertTrue(said.out().contains("threshold   " + told), said.out());
+        Json.parse("said", Cli.run("mesh", in, folder.resolve("b.stl"), "--threshold", 0.5, "--noise=0", "--json=-").out());
+    }
+
     @ParameterizedTest(name = "{0}: exit {1}")
     @CsvSource({
         "20mm-xyz-cube.stl, 0, printable: closed",
