@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.MeshCheck;
@@ -97,6 +98,40 @@ final class MeshText {
                 + " mm (certainly below "
                 + Numbers.fixed(d.atMostMm(), 3)
                 + ")";
+    }
+
+    /** Returns a warning where more triangles are left than were asked for; null asks for none. */
+    static Optional<String> thinned(PrintModel model, Double share) {
+        int before = model.raw().triangles().length / 3;
+        long asked = share == null ? before : Math.max(4, Math.round(share * before));
+        return model.check().faces() <= asked + 1
+                ? Optional.empty()
+                : Optional.of(
+                        "warning: "
+                                + asked
+                                + " triangles were asked for, "
+                                + model.check().faces()
+                                + " are left: with fewer, parts or holes would vanish or triangles"
+                                + " turn over or cut each other.");
+    }
+
+    /** Returns a line on parts that are not there any more; nothing where all are. */
+    static String leftOut(PrintModel model) {
+        PrintModel.LeftOut out = model.leftOut();
+        List<String> all = new ArrayList<>();
+        if (out.shells() > 0) {
+            all.add(
+                    out.shells()
+                            + " parts and hollows of together "
+                            + Numbers.fixed(out.volumeMm3() / 1000, 3)
+                            + " mL");
+        }
+        if (out.faded() > 0) {
+            all.add(
+                    out.faded()
+                            + " specks of which smoothing left less than a hundredth of the volume");
+        }
+        return all.isEmpty() ? "" : row("left out", String.join("; ", all));
     }
 
     static String drift(PrintModel model, double voxelsMm3) {

@@ -1,5 +1,7 @@
 package org.diapason.surface;
 
+import java.util.Arrays;
+
 /**
  * Whether a shell of a mesh lies inside others: a ray from it counts the triangles of others that
  * it crosses, and an odd number means inside.
@@ -36,11 +38,35 @@ final class Rays {
 
     /** Says whether a shell lies inside an odd number of others. */
     boolean inside(int shell) {
-        int crossed = -1;
+        return crossed(shell).length % 2 == 1;
+    }
+
+    /** Returns the solid shell that lies closest around a shell, by its volume; −1 for none. */
+    int holder(int shell) {
+        int[] met = crossed(shell);
+        Arrays.sort(met);
+        int holder = -1;
+        for (int from = 0; from < met.length; ) {
+            int to = from;
+            while (to < met.length && met[to] == met[from]) {
+                to++;
+            }
+            double volume = shells.volumeMm3(met[from]);
+            boolean around = (to - from) % 2 == 1 && volume > 0;
+            if (around && (holder < 0 || volume < shells.volumeMm3(holder))) {
+                holder = met[from];
+            }
+            from = to;
+        }
+        return holder;
+    }
+
+    /** Returns the shells of the triangles that a ray from a shell crosses, once for each. */
+    private int[] crossed(int shell) {
         int starts = 0;
-        for (int f = shells.first(shell); crossed < 0 && starts < STARTS; f++) {
+        for (int f = shells.first(shell); starts < STARTS; f++) {
             if (f == mesh.triangles().length / 3) {
-                return false;
+                break;
             }
             if (shells.of(f) != shell) {
                 continue;
@@ -50,15 +76,19 @@ final class Rays {
             for (int c = 0; c < 9; c++) {
                 from[c % 3] += mesh.points()[3 * mesh.triangles()[3 * f + c / 3] + c % 3] / 3;
             }
-            for (int r = 0; r < DIRECTIONS.length && crossed < 0; r++) {
-                crossed = crossed(shell, from, DIRECTIONS[r]);
+            for (double[] direction : DIRECTIONS) {
+                int[] met = crossed(shell, from, direction);
+                if (met != null) {
+                    return met;
+                }
             }
         }
-        return crossed % 2 == 1;
+        return new int[0];
     }
 
-    /** Returns how many triangles of other shells a ray crosses, −1 where it cannot be told. */
-    private int crossed(int shell, double[] o, double[] d) {
+    /** Returns the shells of the triangles of others that a ray crosses, null where untold. */
+    private int[] crossed(int shell, double[] o, double[] d) {
+        int[] met = new int[8];
         int[] stack = new int[128];
         int top = 0;
         int count = 0;
@@ -77,12 +107,15 @@ final class Rays {
                 int f = tree.triangle(n);
                 int hit = shells.of(f) < 0 || shells.of(f) == shell ? 0 : hit(f, o, d);
                 if (hit < 0) {
-                    return -1;
+                    return null;
                 }
-                count += hit;
+                if (hit > 0) {
+                    met = count == met.length ? Arrays.copyOf(met, 2 * count) : met;
+                    met[count++] = shells.of(f);
+                }
             }
         }
-        return count;
+        return Arrays.copyOf(met, count);
     }
 
     /** Returns 1 where the ray crosses the triangle, 0 where not, −1 where it cannot be told. */

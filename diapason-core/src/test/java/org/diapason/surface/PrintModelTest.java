@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.diapason.math.Rng;
 import org.diapason.stats.Normals;
 import org.diapason.volume.Geometry;
@@ -58,6 +59,65 @@ class PrintModelTest {
         double all = model.moved().orElseThrow().hausdorffMm();
         assertTrue(all > 0 && all <= both * 1.01, all + " of " + both);
         assertTrue(model.check().crossingsSought());
+    }
+
+    private static PrintModel chosen(Mesh mesh, int largest, double leastMm3) {
+        PartChoice parts =
+                new PartChoice(
+                        largest == 0 ? OptionalInt.empty() : OptionalInt.of(largest),
+                        OptionalDouble.of(leastMm3));
+        return PrintModel.of(
+                mesh, new PrintModel.Settings(0, NO, NO, parts), 0.5, (stage, done) -> {});
+    }
+
+    @Test
+    void partsGoWithTheirHollowsAndCoresByThemselves() {
+        Mesh outer = Solids.box(0, 0, 0, 20, 20, 20);
+        Mesh hollow = Solids.insideOut(Solids.box(5, 5, 5, 10, 10, 10));
+        Mesh core = Solids.box(8, 8, 8, 4, 4, 4);
+        Mesh pore = Solids.insideOut(Solids.box(9, 9, 9, 1, 1, 1));
+        Mesh beside = Solids.box(30, 0, 0, 3, 3, 3);
+        Mesh all = Solids.together(false, pore, core, beside, hollow, outer);
+        PrintModel one = chosen(all, 1, 0);
+        assertEquals(7000, one.mesh().volumeMm3(), 1e-9, "with its hollow, without the core's");
+        assertEquals(3, one.leftOut().shells());
+        assertEquals(64 - 1 + 27, one.leftOut().volumeMm3(), 1e-9);
+        assertTrue(one.check().printable());
+        PrintModel two = chosen(all, 2, 0);
+        assertEquals(7063, two.mesh().volumeMm3(), 1e-9, "the core takes its pore along");
+        PrintModel few = chosen(all, 0, 27);
+        assertEquals(7064 + 27, few.mesh().volumeMm3(), 1e-9, "a pore of 1 is filled, 27 stays");
+        assertEquals(1, few.leftOut().shells());
+        assertEquals(-1, few.leftOut().volumeMm3(), 1e-9);
+        assertEquals(5 * 8 * 3, chosen(all, 9, 0).mesh().points().length);
+        assertEquals(
+                "no part is left: the largest encloses 8.0 mL, less than --min-ml. Lower it.",
+                assertThrows(RefusedException.class, () -> chosen(all, 0, 9000)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> chosen(all, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> chosen(all, 0, Double.NaN));
+    }
+
+    @Test
+    void specksThatSmoothingShrinksToNothingAreLeftOut() {
+        Geometry g = Geometry.of(30, 12, 12, 1, 1, 1);
+        boolean[] voxels = new boolean[g.voxels()];
+        for (int k = 3; k < 9; k++) {
+            for (int v = 0; v < 6 * 6; v++) {
+                voxels[g.index(3 + v % 6, 3 + v / 6, k)] = true;
+            }
+        }
+        voxels[g.index(15, 5, 5)] = true;
+        voxels[g.index(25, 5, 5)] = true;
+        Mesh mesh = Solids.moved(IsoSurface.of(Mask.of(g, voxels)), 1, 300, 300, -700);
+        PrintModel smooth = model(mesh, 40, NO, NO);
+        assertEquals(1, smooth.check().shells());
+        assertEquals(new PrintModel.LeftOut(0, 0, 2), smooth.leftOut());
+        assertTrue(smooth.moved().orElseThrow().hausdorffMm() < 2, "not as far as the specks");
+        assertEquals(0, model(mesh, 1, NO, NO).leftOut().faded());
+        // one always stays, if only a speck
+        boolean[] dot = new boolean[g.voxels()];
+        dot[g.index(15, 5, 5)] = true;
+        assertEquals(1, model(IsoSurface.of(Mask.of(g, dot)), 10, NO, NO).check().shells());
     }
 
     @Test
