@@ -367,6 +367,9 @@ final class MeshCommand implements Callable<Integer> {
         }
         words.append(MeshText.words(model.check()));
         words.append(MeshText.leftOut(model));
+        if (model.check().crumbs() > 0 && largest == null && minMl == null) {
+            words.append(MeshText.row("", "(--largest 1 or --min-ml ML leaves small parts out)"));
+        }
         words.append(MeshText.row("drift", "volume " + MeshText.drift(model, voxelsMm3)));
         model.moved().ifPresent(d -> words.append(MeshText.row("moved", MeshText.moved(d))));
         words.append(MeshText.budget(budget));

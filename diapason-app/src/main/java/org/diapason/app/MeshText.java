@@ -44,17 +44,28 @@ final class MeshText {
                                 + Numbers.fixed(check.volumeMm3(), 3)
                                 + " mm³, box "
                                 + box(check)));
+        if (check.crumbs() > 0) {
+            all.append(
+                    row(
+                            "",
+                            many(check.crumbs(), "part")
+                                    + (check.crumbs() == 1 ? " holds" : " hold")
+                                    + " less than a thousandth of the largest"));
+        }
         return all.toString();
     }
 
     private static String parts(MeshCheck check) {
         String text =
-                check.shells()
-                        + (check.shells() == 1 ? " part" : " parts")
-                        + (check.hollows() > 0 ? " (" + check.hollows() + " of them hollows)" : "");
+                many(check.shells(), "part")
+                        + (check.hollows() > 0 ? " (" + check.hollows() + " of them hollow)" : "");
         return check.genus().isPresent()
-                ? text + ", " + check.genus().getAsLong() + " handles"
+                ? text + ", " + many(check.genus().getAsLong(), "handle")
                 : text;
+    }
+
+    private static String many(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String box(MeshCheck check) {
@@ -79,8 +90,8 @@ final class MeshText {
                             "",
                             check.orientable()
                                     ? "turning over "
-                                            + check.turnedFaces()
-                                            + " triangles would make all agree"
+                                            + many(check.turnedFaces(), "triangle")
+                                            + " would make all agree"
                                     : "no turning over would make all agree: the surface has one"
                                             + " side only"));
         }
@@ -196,6 +207,7 @@ final class MeshText {
         fields.put("edges", check.edges());
         fields.put("shells", check.shells());
         fields.put("hollows", check.hollows());
+        fields.put("crumbs", check.crumbs());
         fields.put("selfIntersectionsSought", check.crossingsSought());
         fields.put("lowMm", check.lowMm());
         fields.put("highMm", check.highMm());

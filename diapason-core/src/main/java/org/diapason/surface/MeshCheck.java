@@ -22,6 +22,7 @@ import org.diapason.volume.Numbers;
  * @param edges pairs of points that a triangle joins
  * @param shells parts that hang together by edges
  * @param hollows of these, those that bound a hollow
+ * @param crumbs solid shells of less than a thousandth of the volume of the largest
  * @param orientable whether the triangles could be turned so that all agree on outside
  * @param turnedFaces how many would have to be turned for that
  * @param faults what is wrong, the worst first; empty where all is well
@@ -37,6 +38,7 @@ public record MeshCheck(
         long edges,
         int shells,
         int hollows,
+        int crumbs,
         boolean orientable,
         int turnedFaces,
         List<MeshFault> faults,
@@ -102,6 +104,7 @@ public record MeshCheck(
                 edges.all().count(),
                 shells.count(),
                 hollows,
+                shells.crumbs(),
                 shells.orientable(),
                 shells.turnedFaces(),
                 faults,

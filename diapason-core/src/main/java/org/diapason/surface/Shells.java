@@ -110,6 +110,12 @@ final class Shells {
         return volumeMm3.length;
     }
 
+    /** Returns how many shells are solid and hold less than a thousandth of the largest. */
+    int crumbs() {
+        double most = Arrays.stream(volumeMm3).max().orElse(0);
+        return (int) Arrays.stream(volumeMm3).filter(v -> v > 0 && v < most / 1000).count();
+    }
+
     /** Returns the shell of a triangle; −1 of one that names a point twice. */
     int of(int face) {
         return of[face];
