@@ -35,14 +35,15 @@ final class MeshBudget {
         } else if (noiseSd.isEmpty()) {
             unknown("threshold", "the noise cannot be estimated; give --noise");
         } else {
-            double mm = noiseSd.getAsDouble() * place.orElseThrow().perSdMm();
+            double per = place.orElseThrow().perSdMm();
+            double mm = Double.isInfinite(per) ? per : noiseSd.getAsDouble() * per;
             known(
                     "threshold",
                     mm,
                     "noise of "
                             + Numbers.fixed(noiseSd.getAsDouble(), 3)
                             + source.unit()
-                            + " over the slope of the image");
+                            + " over the slope of the image, 95 % of it");
         }
         return this;
     }
@@ -78,8 +79,10 @@ final class MeshBudget {
     }
 
     private void known(String name, double mm, String words) {
-        if (mm >= 0) {
+        if (Double.isFinite(mm)) {
             parts.add(new Part(name, OptionalDouble.of(mm), words));
+        } else if (mm > 0) {
+            unknown(name, "more than 5 % of the points lie where the image has no slope");
         } else {
             unknown(name, "no point lies between voxels that have values");
         }

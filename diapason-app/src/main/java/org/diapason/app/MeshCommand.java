@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.ObjDoubleConsumer;
 import org.diapason.io.ImageFormat;
@@ -21,6 +22,7 @@ import org.diapason.surface.CrossingPlace;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.Mesh;
 import org.diapason.surface.MeshFault;
+import org.diapason.surface.PartChoice;
 import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
 import org.diapason.volume.Image;
@@ -43,9 +45,9 @@ import picocli.CommandLine.Parameters;
                     + " default nothing is resampled, smoothed or thinned out.",
             "Coordinates are the patient's in mm: LPS (DICOM), or RAS with --coordinates ras; the"
                     + " file says which. Only 3MF keeps the unit itself.",
-            "Example: diapason mesh ct/ bone.stl --threshold 250 --spacing 0.6 --smooth 10",
-            "         diapason mesh gtv.nii.gz gtv.3mf --from-mask --max-error-mm 0.1"
-                    + " --printer-mm 0.1 --picture gtv.png",
+            "Example: diapason mesh ct/ bone.stl --threshold 250 --smooth 10 --largest 1",
+            "         diapason mesh gtv.nii.gz gtv.3mf --from-mask --max-error-mm 0.1",
+            "         diapason mesh rs.dcm#GTV gtv.ply --from-mask --like ct/ --picture gtv.png",
             "         diapason mesh labels.nii.gz organ.stl --labels all",
             "docs/methods/mesh.md has the formulas and what the errors mean."
         })
@@ -61,7 +63,8 @@ final class MeshCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "IN",
             description =
-                    "A DICOM folder, NIfTI, NRRD or MetaImage; a mask may be followed by #LABEL.")
+                    "A DICOM folder, NIfTI, NRRD or MetaImage; with --from-mask also a structure set or"
+                            + " segmentation. A mask may be followed by #LABEL.")
     Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The file: .stl .obj .ply .3mf")
@@ -113,6 +116,26 @@ final class MeshCommand implements Callable<Integer> {
     Double maxErrorMm;
 
     @Option(
+            names = "--largest",
+            paramLabel = "N",
+            description = "Keep the N largest parts, each with its hollows. Default: all.")
+    Integer largest;
+
+    @Option(
+            names = "--min-ml",
+            paramLabel = "ML",
+            description = "Leave out parts that enclose less than ML mL, and fill such hollows.")
+    Double minMl;
+
+    @Option(
+            names = "--like",
+            paramLabel = "IMAGE",
+            description =
+                    "With --from-mask of a structure set or segmentation (rs.dcm#GTV): the image on"
+                            + " whose voxels it is drawn.")
+    Path like;
+
+    @Option(
             names = "--noise",
             paramLabel = "SD",
             description = "Standard deviation of the noise of IN. Default: estimated inside.")
@@ -150,7 +173,15 @@ final class MeshCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         common.start();
         PrintModel.Settings settings =
-                new PrintModel.Settings(smooth, optional(decimate), optional(maxErrorMm));
+                new PrintModel.Settings(
+                        smooth,
+                        optional(decimate),
+                        optional(maxErrorMm),
+                        new PartChoice(
+                                largest == null ? OptionalInt.empty() : OptionalInt.of(largest),
+                                minMl == null
+                                        ? OptionalDouble.empty()
+                                        : OptionalDouble.of(1000 * minMl)));
         requireSense();
         try (ProgressLine line = ProgressLine.onTerminal(common.quiet)) {
             ObjDoubleConsumer<String> progress =
@@ -200,6 +231,11 @@ final class MeshCommand implements Callable<Integer> {
                     "--labels works on the grid of the file; --spacing is for --threshold and"
                             + " --from-mask.");
         }
+        if (like != null && !fromMask) {
+            throw new IllegalArgumentException(
+                    "--like goes with --from-mask: it is the image a structure set or segmentation"
+                            + " is drawn on.");
+        }
         if (noise != null && (!(noise >= 0) || Double.isInfinite(noise) || threshold == null)) {
             throw new IllegalArgumentException(
                     "--noise is a standard deviation of 0 or more and goes with --threshold, got "
@@ -218,13 +254,13 @@ final class MeshCommand implements Callable<Integer> {
                             + InputFile.name(picture)
                             + ": surfaces are drawn as .png or .tif.");
         }
-        Outputs.besides(in).and("OUT", out).and("--picture", picture).and("--json", json.path());
+        Outputs.besides(in, like).and("OUT", out).and("--picture", picture).and("--json", json.path());
     }
 
     private void single(PrintModel.Settings settings, ObjDoubleConsumer<String> progress) {
         MeshSource source =
                 fromMask
-                        ? MeshSource.ofMask(in, optional(spacing))
+                        ? MeshSource.ofMask(in, Optional.ofNullable(like), optional(spacing))
                         : MeshSource.ofThreshold(in, threshold, optional(spacing));
         progress.accept("taking the surface", 0);
         Mesh raw = source.surface();
@@ -235,7 +271,7 @@ final class MeshCommand implements Callable<Integer> {
             progress.accept("comparing", 0);
             regrid = Optional.of(SurfaceDistance.between(source.originalSurface(), raw, step));
         }
-        Optional<CrossingPlace> place = source.place(raw);
+        Optional<CrossingPlace> place = source.place(model.raw());
         OptionalDouble sd = noise == null ? source.noiseSd() : optional(noise);
         ErrorBudget budget =
                 new MeshBudget()
@@ -306,16 +342,15 @@ final class MeshCommand implements Callable<Integer> {
             ErrorBudget budget,
             double voxelsMm3,
             Map<String, Object> fields) {
-        long crossings = model.check().count(MeshFault.Kind.CROSSING_FACES);
-        if (crossings > 0) {
-            System.err.println(
-                    "warning: "
-                            + model.check()
-                                    .fault(MeshFault.Kind.CROSSING_FACES)
-                                    .orElseThrow()
-                                    .words()
-                            + ", which smoothing or decimation made. Do less of it.");
+        for (MeshFault fault : model.check().faults()) {
+            if (fault.kind().forbidsPrinting()) {
+                System.err.println(
+                        "warning: "
+                                + fault.words()
+                                + ", which smoothing or decimation made. Do less of it.");
+            }
         }
+        MeshText.thinned(model, decimate).ifPresent(System.err::println);
         if (model.rounding().lostFaces() > 0) {
             System.err.println(
                     "warning: "
@@ -331,6 +366,10 @@ final class MeshCommand implements Callable<Integer> {
             files.add(InputFile.name(drawn));
         }
         words.append(MeshText.words(model.check()));
+        words.append(MeshText.leftOut(model));
+        if (model.check().crumbs() > 0 && largest == null && minMl == null) {
+            words.append(MeshText.row("", "(--largest 1 or --min-ml ML leaves small parts out)"));
+        }
         words.append(MeshText.row("drift", "volume " + MeshText.drift(model, voxelsMm3)));
         model.moved().ifPresent(d -> words.append(MeshText.row("moved", MeshText.moved(d))));
         words.append(MeshText.budget(budget));
@@ -340,10 +379,14 @@ final class MeshCommand implements Callable<Integer> {
                         String.join(", ", files)
                                 + " in mm, "
                                 + space
-                                + "; closed, manifold, turned outwards"));
+                                + "; closed, manifold"
+                                + (model.check().printable() ? ", turned outwards" : "")));
         fields.put("coordinates", space.name().toLowerCase(Locale.ROOT));
         fields.put("voxelsMm3", voxelsMm3);
         fields.put("driftPercent", model.driftPercent(voxelsMm3));
+        fields.put("leftOutShells", model.leftOut().shells());
+        fields.put("leftOutMm3", model.leftOut().volumeMm3());
+        fields.put("fadedShells", model.leftOut().faded());
         fields.put("rawFaces", model.raw().triangles().length / 3);
         fields.put("rawVolumeMm3", model.raw().volumeMm3());
         fields.put("moved", model.moved().map(MeshText::fields).orElse(null));

@@ -93,7 +93,19 @@ record MeshSource(
     }
 
     /** Reads a mask: what is above 0.5, or the region behind a {@code #}. */
-    static MeshSource ofMask(Path in, OptionalDouble spacingMm) {
+    static MeshSource ofMask(Path in, Optional<Path> like, OptionalDouble spacingMm) {
+        if (like.isPresent()) {
+            Geometry grid = Images.read(like.get()).volume().geometry();
+            Mask mask = Masks.read(in, grid, like);
+            mask.notes().forEach(note -> System.err.println("warning: " + note));
+            return ofMask(in, mask, spacingMm);
+        }
+        if (!Masks.isGrid(in)) {
+            throw new IllegalArgumentException(
+                    InputFile.name(in)
+                            + ": has no voxels of its own. If it is a structure set or segmentation,"
+                            + " name the image it is drawn on: --like IMAGE.");
+        }
         boolean chosen = in.toString().contains("#");
         if (!chosen) {
             Volume volume = Images.read(in).volume();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.MeshCheck;
@@ -43,17 +44,28 @@ final class MeshText {
                                 + Numbers.fixed(check.volumeMm3(), 3)
                                 + " mm³, box "
                                 + box(check)));
+        if (check.crumbs() > 0) {
+            all.append(
+                    row(
+                            "",
+                            many(check.crumbs(), "part")
+                                    + (check.crumbs() == 1 ? " holds" : " hold")
+                                    + " less than a thousandth of the largest"));
+        }
         return all.toString();
     }
 
     private static String parts(MeshCheck check) {
         String text =
-                check.shells()
-                        + (check.shells() == 1 ? " part" : " parts")
-                        + (check.hollows() > 0 ? " (" + check.hollows() + " of them hollows)" : "");
+                many(check.shells(), "part")
+                        + (check.hollows() > 0 ? " (" + check.hollows() + " of them hollow)" : "");
         return check.genus().isPresent()
-                ? text + ", " + check.genus().getAsLong() + " handles"
+                ? text + ", " + many(check.genus().getAsLong(), "handle")
                 : text;
+    }
+
+    private static String many(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String box(MeshCheck check) {
@@ -78,8 +90,8 @@ final class MeshText {
                             "",
                             check.orientable()
                                     ? "turning over "
-                                            + check.turnedFaces()
-                                            + " triangles would make all agree"
+                                            + many(check.turnedFaces(), "triangle")
+                                            + " would make all agree"
                                     : "no turning over would make all agree: the surface has one"
                                             + " side only"));
         }
@@ -97,6 +109,40 @@ final class MeshText {
                 + " mm (certainly below "
                 + Numbers.fixed(d.atMostMm(), 3)
                 + ")";
+    }
+
+    /** Returns a warning where more triangles are left than were asked for; null asks for none. */
+    static Optional<String> thinned(PrintModel model, Double share) {
+        int before = model.raw().triangles().length / 3;
+        long asked = share == null ? before : Math.max(4, Math.round(share * before));
+        return model.check().faces() <= asked + 1
+                ? Optional.empty()
+                : Optional.of(
+                        "warning: "
+                                + asked
+                                + " triangles were asked for, "
+                                + model.check().faces()
+                                + " are left: with fewer, parts or holes would vanish or triangles"
+                                + " turn over or cut each other.");
+    }
+
+    /** Returns a line on parts that are not there any more; nothing where all are. */
+    static String leftOut(PrintModel model) {
+        PrintModel.LeftOut out = model.leftOut();
+        List<String> all = new ArrayList<>();
+        if (out.shells() > 0) {
+            all.add(
+                    out.shells()
+                            + " parts and hollows of together "
+                            + Numbers.fixed(out.volumeMm3() / 1000, 3)
+                            + " mL");
+        }
+        if (out.faded() > 0) {
+            all.add(
+                    out.faded()
+                            + " specks of which smoothing left less than a hundredth of the volume");
+        }
+        return all.isEmpty() ? "" : row("left out", String.join("; ", all));
     }
 
     static String drift(PrintModel model, double voxelsMm3) {
@@ -161,6 +207,7 @@ final class MeshText {
         fields.put("edges", check.edges());
         fields.put("shells", check.shells());
         fields.put("hollows", check.hollows());
+        fields.put("crumbs", check.crumbs());
         fields.put("selfIntersectionsSought", check.crossingsSought());
         fields.put("lowMm", check.lowMm());
         fields.put("highMm", check.highMm());

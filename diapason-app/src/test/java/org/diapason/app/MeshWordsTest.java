@@ -173,6 +173,91 @@ class MeshWordsTest {
         assertEquals("", one.err());
     }
 
+    @Test
+    void smallPartsAreToldAndLeftOutWhereAsked() {
+        Geometry g = Geometry.of(40, 30, 30, 1, 1, 1);
+        float[] values = MeshCommandTest.depth(g, Numbers.of(15, 15, 15), 11.3f);
+        for (int n = 0; n < 3; n++) {
+            values[g.index(35, 5 + 7 * n, 5)] = 1;
+        }
+        values[g.index(15, 15, 15)] = -1;
+        Path in = image("a.nii", g, values);
+        Path out = folder.resolve("p.stl");
+        Cli.Said all = Cli.run("mesh", in, out, "--threshold", 0);
+        assertTrue(all.out().contains("5 parts (1 of them hollow), 0 handles\n"), all.out());
+        assertTrue(
+                all.out()
+                        .contains(
+                                "            3 parts hold less than a thousandth of the largest\n"),
+                all.out());
+        assertTrue(all.out().contains("(--largest 1 or --min-ml ML leaves small"), all.out());
+        Cli.Said one = Cli.run("mesh", in, out, "--threshold", 0, "--largest", 1);
+        assertTrue(one.out().contains("left out    3 parts and hollows of together 0.000 mL\n"));
+        assertTrue(one.out().contains("2 parts (1 of them hollow)"), one.out());
+        Cli.Said solid = Cli.run("mesh", in, out, "--threshold", 0, "--min-ml", 0.01);
+        assertTrue(solid.out().contains(" 1 part, 0 handles"), solid.out());
+        assertEquals(1, MeshCheck.of(MeshFile.read(out).mesh()).shells());
+        assertSaid(
+                2,
+                "--largest is how many parts to keep, 1 or more, got 0",
+                "mesh",
+                in,
+                folder.resolve("o.stl"),
+                "--threshold=0",
+                "--largest=0");
+        assertTrue(
+                Cli.run("mesh", in, out, "--threshold=0", "--min-ml=100")
+                        .err()
+                        .contains("mL, less than --min-ml. Lower it."));
+    }
+
+    @Test
+    void aStructureSetIsDrawnOnItsImage() {
+        Path data = Path.of(System.getProperty("diapason.data", "../shared/data"));
+        Path dro = data.resolve("suv/dro/DRO_0_0");
+        assumeTrue(Files.exists(dro), "needs the reference objects: -Ddiapason.data=DIR");
+        Path rs = dro.resolve("RS/RS_dro_0_0.dcm");
+        Path out = folder.resolve("r.stl");
+        assertSaid(
+                2,
+                "RS_dro_0_0.dcm: has no voxels of its own. If it is a structure set or"
+                        + " segmentation, name the image it is drawn on: --like IMAGE.",
+                "mesh",
+                rs,
+                out,
+                "--from-mask");
+        Cli.Said said = Cli.run("mesh", rs + "#region_1", out, "--from-mask", "--like", dro.resolve("PT"));
+        assertEquals(0, said.code(), said.err());
+        // mask RS --like PT says 174690 voxels of 64 mm³
+        assertTrue(said.out().contains("the voxels' 11180160.000 mm³"), said.out());
+        assertSaid(
+                2,
+                "--like goes with --from-mask: it is the image a structure set or segmentation is"
+                        + " drawn on.",
+                "mesh",
+                dro.resolve("PT"),
+                folder.resolve("o.stl"),
+                "--threshold=1",
+                "--like",
+                dro.resolve("PT"));
+    }
+
+    @Test
+    void aSurfaceWithoutSlopeHasNoPlace() {
+        Geometry g = Geometry.of(12, 12, 12, 1, 1, 1);
+        float[] board = new float[g.voxels()];
+        for (int v = 0; v < board.length; v++) {
+            board[v] = (v % 12 + v / 12 % 12 + v / 144) % 2 + 0.25f;
+        }
+        Path in = image("board.nii", g, board);
+        Cli.Said said = Cli.run("mesh", in, folder.resolve("b.stl"), "--threshold", 0.5);
+        String told =
+                "unknown: more than 5 % of the points lie where the image has no slope";
+        assertTrue(said.out().contains("grid        " + told), said.out());
+        assertTrue(said.out().contains("threshold   " + told), said.out());
+        Json.parse("said", Cli.run("mesh", in, folder.resolve("b.stl"), "--threshold", 0.5, "--noise=0", "--json=-").out());
+    }
+
     @ParameterizedTest(name = "{0}: exit {1}")
     @CsvSource({
         "20mm-xyz-cube.stl, 0, printable: closed",

@@ -1,5 +1,6 @@
 package org.diapason.surface;
 
+import java.util.Arrays;
 import org.diapason.math.Parallel;
 
 /**
@@ -11,8 +12,9 @@ import org.diapason.math.Parallel;
  *
  * @param pairs how many
  * @param first the lowest triangle of any; −1 for none
+ * @param cut which triangles one of them is
  */
-record Crossings(long pairs, int first) {
+record Crossings(long pairs, int first, boolean[] cut) {
     private static final int BLOCK = 1 << 10;
 
     /** Of the product of three lengths: what double arithmetic may leave of a volume of 0. */
@@ -22,31 +24,26 @@ record Crossings(long pairs, int first) {
         TriangleTree tree = new TriangleTree(mesh);
         int faces = mesh.triangles().length / 3;
         int blocks = (faces + BLOCK - 1) / BLOCK;
-        Crossings[] found = new Crossings[blocks];
+        boolean[] cut = new boolean[faces];
+        long[] pairs = new long[blocks];
         Parallel.forEach(
                 blocks,
                 b -> {
-                    long pairs = 0;
-                    int first = -1;
                     int[] stack = new int[128];
                     for (int t = b * BLOCK; t < Math.min(faces, (b + 1) * BLOCK); t++) {
-                        int with = above(mesh, tree, t, stack);
-                        pairs += with;
-                        first = with > 0 && first < 0 ? t : first;
+                        pairs[b] += above(mesh, tree, t, stack, cut);
                     }
-                    found[b] = new Crossings(pairs, first);
                 });
-        long pairs = 0;
-        int first = -1;
-        for (Crossings f : found) {
-            pairs += f.pairs;
-            first = first < 0 ? f.first : first;
+        int first = 0;
+        while (first < faces && !cut[first]) {
+            first++;
         }
-        return new Crossings(pairs, first);
+        return new Crossings(Arrays.stream(pairs).sum(), first < faces ? first : -1, cut);
     }
 
-    /** Returns how many triangles of a higher number one cuts. */
-    private static int above(Mesh mesh, TriangleTree tree, int t, int[] stack) {
+    /** Counts the triangles of a higher number that one cuts, and marks them and itself. */
+    private static int above(
+            Mesh mesh, TriangleTree tree, int t, int[] stack, boolean[] cut) {
         double[] p = mesh.points();
         int[] c = mesh.triangles();
         double[] box = new double[6];
@@ -76,7 +73,11 @@ record Crossings(long pairs, int first) {
             }
             for (int n = tree.from(node); n < tree.to(node); n++) {
                 int f = tree.triangle(n);
-                count += f > t && (cuts(p, c, t, f) || cuts(p, c, f, t)) ? 1 : 0;
+                if (f > t && (cuts(p, c, t, f) || cuts(p, c, f, t))) {
+                    count++;
+                    cut[t] = true;
+                    cut[f] = true; // whichever thread comes first writes the same
+                }
             }
         }
         return count;

@@ -12,7 +12,12 @@ import org.diapason.volume.RefusedException;
  * where the surface stays what it was: its ends have no other common neighbours than the two across
  * it (the link condition of Dey, Edelsbrunner, Guha and Nekhayev 1999, Publ. Inst. Math. 66:23–45),
  * no triangle turns by more than 78° at once, none becomes a needle. So shells, handles and
- * closedness stay; that triangles do not cut each other is likely and not guaranteed.
+ * closedness stay.
+ *
+ * <p>Where triangles of the outcome cut each other, all is done again, and the points that went
+ * into their corners may only be drawn together at an eighth of what the dearest of these edges
+ * cost; so up to ten times. What then still cuts was cut before, or is to be looked for ({@link
+ * MeshCheck}).
  *
  * <p>Ties go to the lower point; one thread, so that the outcome is the same everywhere. About 4 µs
  * a triangle.
@@ -23,6 +28,8 @@ public final class Decimation {
     private static final double LEAST_COSINE = 0.2;
     private static final double NEEDLE = 0.01;
     private static final int TELL_EVERY = 1 << 14;
+    private static final int ROUNDS = 10;
+    private static final double CHEAPER = 8;
 
     private final double[] points;
     private final double[] middle = new double[3];
@@ -32,7 +39,15 @@ public final class Decimation {
     private final int[] partner;
     private final Queue queue;
 
-    private Decimation(Mesh mesh) {
+    /** What an edge of a point may cost, and what the dearest that went into it did. */
+    private final double[] most;
+
+    private final double[] spent;
+
+    /** The point into which each went, itself while it stands. */
+    private final int[] into;
+
+    private Decimation(Mesh mesh, double[] mayCost) {
         points = mesh.points().clone();
         for (int a = 0; a < 3; a++) {
             middle[a] = points[a];
@@ -45,6 +60,12 @@ public final class Decimation {
         quadrics = new Quadrics(points, mesh.triangles());
         cost = new double[count];
         partner = new int[count];
+        most = mayCost.clone();
+        spent = new double[count];
+        into = new int[count];
+        for (int p = 0; p < count; p++) {
+            into[p] = p;
+        }
         for (int p = 0; p < count; p++) {
             choose(p, Double.NEGATIVE_INFINITY, -1);
         }
@@ -75,9 +96,46 @@ public final class Decimation {
                             + check.faults().get(0).words()
                             + ". See diapason mesh-check.");
         }
-        Decimation decimation = new Decimation(mesh);
-        decimation.run(faces, rootMm, done);
-        return decimation.left();
+        double[] mayCost = new double[mesh.points().length / 3];
+        Arrays.fill(mayCost, Double.POSITIVE_INFINITY);
+        Mesh left = mesh;
+        for (int round = 0; round < ROUNDS; round++) {
+            Decimation decimation = new Decimation(mesh, mayCost);
+            decimation.run(faces, rootMm, done);
+            left = decimation.left();
+            if (!decimation.cheapen(left, mayCost)) {
+                break;
+            }
+        }
+        return left;
+    }
+
+    /** Lets points cost less whose triangles cut others; says whether any did. */
+    private boolean cheapen(Mesh left, double[] mayCost) {
+        boolean[] cut = Crossings.of(left).cut();
+        boolean[] bad = new boolean[into.length];
+        boolean any = false;
+        int[] t = rings.triangles();
+        int face = 0;
+        for (int c = 0; c < t.length; c += 3) {
+            if (rings.gone(c)) {
+                continue;
+            }
+            for (int n = c; n < c + 3 && cut[face]; n++) {
+                bad[t[n]] = true;
+                any |= spent[t[n]] > 0;
+            }
+            face++;
+        }
+        for (int p = 0; p < mayCost.length && any; p++) {
+            int root = p;
+            while (into[root] != root) {
+                into[root] = into[into[root]];
+                root = into[root];
+            }
+            mayCost[p] = bad[root] ? Math.min(mayCost[p], spent[root] / CHEAPER) : mayCost[p];
+        }
+        return any;
     }
 
     private void run(int faces, double rootMm, DoubleConsumer done) {
@@ -87,8 +145,9 @@ public final class Decimation {
             int u = queue.first();
             int v = partner[u];
             double price = quadrics.cost(points, u, v);
-            if (quadrics.rootMm(u, v) <= rootMm && allowed(u, v)) {
-                collapse(u, v);
+            boolean cheap = price <= Math.min(most[u], most[v]);
+            if (cheap && quadrics.rootMm(u, v) <= rootMm && allowed(u, v)) {
+                collapse(u, v, price);
             } else {
                 choose(u, price, v);
                 queue.moved(u);
@@ -169,7 +228,10 @@ public final class Decimation {
         return true;
     }
 
-    private void collapse(int u, int v) {
+    private void collapse(int u, int v, double price) {
+        into[v] = u;
+        most[u] = Math.min(most[u], most[v]);
+        spent[u] = Math.max(price, Math.max(spent[u], spent[v]));
         System.arraycopy(quadrics.best, 0, points, 3 * u, 3);
         quadrics.merge(u, v);
         rings.merge(u, v);

@@ -10,8 +10,9 @@ import org.diapason.volume.Numbers;
  * Whether a mesh bounds a solid, and what is wrong where it does not.
  *
  * <p>A printable mesh has at every edge exactly two triangles that run against each other, at every
- * point one fan of triangles, no triangle twice, and no shell turned inside out. A shell of
- * negative volume inside an odd number of others is a hollow and is right.
+ * point one fan of triangles, no triangle twice, and no shell turned the wrong way. A shell of
+ * negative volume inside an odd number of others is a hollow and is right; one of positive volume
+ * there is not.
  *
  * <p>Lengths in mm. Linear in the number of triangles, but for hollows (a ray each) and for the
  * search for triangles that cut each other, which is made only where asked for.
@@ -21,6 +22,7 @@ import org.diapason.volume.Numbers;
  * @param edges pairs of points that a triangle joins
  * @param shells parts that hang together by edges
  * @param hollows of these, those that bound a hollow
+ * @param crumbs solid shells of less than a thousandth of the volume of the largest
  * @param orientable whether the triangles could be turned so that all agree on outside
  * @param turnedFaces how many would have to be turned for that
  * @param faults what is wrong, the worst first; empty where all is well
@@ -36,6 +38,7 @@ public record MeshCheck(
         long edges,
         int shells,
         int hollows,
+        int crumbs,
         boolean orientable,
         int turnedFaces,
         List<MeshFault> faults,
@@ -82,6 +85,12 @@ public record MeshCheck(
             Hollows inside = Hollows.of(mesh, shells);
             hollows = inside.hollows();
             face(faults, MeshFault.Kind.INSIDE_OUT_SHELL, inside.insideOut(), inside.first(), mesh);
+            face(
+                    faults,
+                    MeshFault.Kind.NESTED_SHELL,
+                    inside.nested(),
+                    inside.firstNested(),
+                    mesh);
         }
         face(faults, MeshFault.Kind.DOUBLED_FACE, faces.doubled(), faces.firstDoubled(), mesh);
         if (crossings) {
@@ -95,6 +104,7 @@ public record MeshCheck(
                 edges.all().count(),
                 shells.count(),
                 hollows,
+                shells.crumbs(),
                 shells.orientable(),
                 shells.turnedFaces(),
                 faults,

@@ -110,6 +110,12 @@ final class Shells {
         return volumeMm3.length;
     }
 
+    /** Returns how many shells are solid and hold less than a thousandth of the largest. */
+    int crumbs() {
+        double most = Arrays.stream(volumeMm3).max().orElse(0);
+        return (int) Arrays.stream(volumeMm3).filter(v -> v > 0 && v < most / 1000).count();
+    }
+
     /** Returns the shell of a triangle; −1 of one that names a point twice. */
     int of(int face) {
         return of[face];
@@ -118,6 +124,11 @@ final class Shells {
     /** Returns the signed volume of a shell; it means something where the shell is closed. */
     double volumeMm3(int shell) {
         return volumeMm3[shell];
+    }
+
+    /** Returns the signed volumes of these shells with the points elsewhere. */
+    double[] volumesOf(Mesh moved) {
+        return volumes(moved, of, first, first.length);
     }
 
     /** Returns the lowest triangle of a shell. */
@@ -133,5 +144,31 @@ final class Shells {
     /** Returns how many triangles would have to be turned so that those beside them agree. */
     int turnedFaces() {
         return turned;
+    }
+
+    /** Returns the mesh without some of its shells; points and triangles keep their order. */
+    Mesh without(Mesh mesh, boolean[] leftOut) {
+        int[] from = mesh.triangles();
+        int[] to = new int[from.length];
+        int corners = 0;
+        int[] number = new int[mesh.points().length / 3];
+        for (int c = 0; c < from.length; c++) {
+            if (of[c / 3] < 0 || !leftOut[of[c / 3]]) {
+                to[corners++] = from[c];
+                number[from[c]] = 1;
+            }
+        }
+        double[] points = new double[mesh.points().length];
+        int count = 0;
+        for (int p = 0; p < number.length; p++) {
+            if (number[p] > 0) {
+                System.arraycopy(mesh.points(), 3 * p, points, 3 * count, 3);
+                number[p] = count++;
+            }
+        }
+        for (int c = 0; c < corners; c++) {
+            to[c] = number[to[c]];
+        }
+        return Mesh.of(Arrays.copyOf(points, 3 * count), Arrays.copyOf(to, corners));
     }
 }

@@ -132,6 +132,52 @@ class MeshCheckTest {
     }
 
     @Test
+    void aSolidInsideASolidIsAFaultAndOneBesideItIsNone() {
+        Mesh small = Solids.box(5, 5, 5, 4, 4, 4);
+        assertEquals(List.of("NESTED_SHELL 1"), faults(Solids.together(false, CUBE, small)));
+        assertEquals(List.of("NESTED_SHELL 1"), faults(Solids.together(false, small, CUBE)));
+        // between the arms of a ring: in its box, not in it
+        Mesh ring = Solids.torus(10, 3, 40, 20);
+        assertEquals(1, sound(Solids.together(false, ring, Solids.sphere(2, 2))).genus().orElse(9));
+        // on the floor of a hollow: a ray that begins on a wall does not say what it begins in
+        Mesh hollow = Solids.insideOut(Solids.box(5, 5, 5, 10, 10, 10));
+        Mesh stone = Solids.box(7, 7, 5, 2, 2, 2);
+        assertEquals(1, sound(Solids.together(false, CUBE, hollow, stone)).hollows());
+    }
+
+    @Test
+    void whatFillsATreeUpIsMetByNoRay() {
+        Mesh ball = Solids.sphere(1, 1); // 32 triangles, 8 leaves
+        Mesh more = Solids.together(false, ball, Solids.sphere(2, 0)); // 40: 10 leaves of 16
+        TriangleTree tree = new TriangleTree(more);
+        double[] o = {0.1, 0.2, 0.3};
+        double[][] rays = {{0.3, 0.4, 0.5}, {-0.3, 0.4, -0.5}};
+        int met = 0;
+        for (int node = 16; node < 32; node++) {
+            for (double[] d : rays) {
+                boolean should = tree.from(node) < tree.to(node) && slabs(tree, node, o, d);
+                assertEquals(should, tree.meets(node, o, d), "node " + node);
+                met += should ? 1 : 0;
+                assertFalse(tree.meets(node, new double[] {9, 9, 9}, rays[0]), "behind it");
+            }
+        }
+        assertTrue(tree.isLeaf(16) && met >= 2 && met < 20, "" + met);
+    }
+
+    /** Whether a line through a box runs through it beyond its start, side by side. */
+    private static boolean slabs(TriangleTree tree, int node, double[] o, double[] d) {
+        double near = 0;
+        double far = 1e9;
+        for (int a = 0; a < 3; a++) {
+            double one = (tree.box(node, a) - o[a]) / d[a];
+            double other = (tree.box(node, a + 3) - o[a]) / d[a];
+            near = Math.max(near, Math.min(one, other));
+            far = Math.min(far, Math.max(one, other));
+        }
+        return near <= far;
+    }
+
+    @Test
     void manyHollowsAreAllTold() {
         Geometry g = Geometry.of(31, 31, 31, 1, 2, 0.5);
         boolean[] voxels = new boolean[g.voxels()];

@@ -47,12 +47,16 @@ public record MeshFile(Mesh mesh, String kind, List<String> notes) {
      * without loss in the others; whole or not at all, the same bytes for the same mesh.
      *
      * @param text whether STL and PLY are written as text
-     * @param about one line that says what the coordinates are; ASCII, kept as a comment
-     * @throws IllegalArgumentException if no format has that end
+     * @param about one line that says what the coordinates are; ASCII, kept as a comment, in binary
+     *     STL its first 80 letters
+     * @throws IllegalArgumentException if no format has that end, or {@code about} is no such line
      * @throws DataException if the file cannot be written, or has too many triangles
      */
     public static void write(Path path, Mesh mesh, boolean text, String about) {
         MeshFormat format = MeshFormat.of(path);
+        if (!about.matches("[ -~]*")) {
+            throw new IllegalArgumentException("about must be one line of ASCII");
+        }
         try {
             switch (format) {
                 case STL -> StlWriter.write(path, mesh, text, about);

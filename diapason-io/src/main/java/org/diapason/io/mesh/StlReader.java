@@ -19,12 +19,16 @@ import org.diapason.volume.DataException;
 
 /**
  * Reads STL. A file is binary where its size is that of the triangles it counts, whatever its
- * header begins with: programs write "solid" there too. Normals in the file are not used.
+ * header begins with: programs write "solid" there too; otherwise text where it begins with that
+ * word and no byte of it is 0. Normals in the file are not used.
  */
 final class StlReader {
     static final int HEAD = 84;
     static final int RECORD = 50;
     private static final int AT_ONCE = 1 << 12;
+
+    /** The mark of UTF-8, as bytes. */
+    private static final String MARK = "\u00ef\u00bb\u00bf";
 
     /** Bytes a triangle takes while it is read: corners, half a point and its place in a table. */
     private static final double MEMORY = 60;
@@ -63,10 +67,12 @@ final class StlReader {
         return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(80);
     }
 
-    /** Says whether text of the format can begin so. */
+    /** Says whether text of the format can begin so; the count of a binary file has zeros. */
     private static boolean says(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
-        return text.stripLeading().toLowerCase(Locale.ROOT).startsWith("solid");
+        String begin = text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+        return begin.stripLeading().toLowerCase(Locale.ROOT).startsWith("solid")
+                && text.indexOf(0) < 0;
     }
 
     private MeshFile done(String kind) {

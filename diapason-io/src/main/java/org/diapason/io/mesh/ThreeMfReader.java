@@ -26,7 +26,7 @@ import org.diapason.volume.Numbers;
 
 /**
  * The meshes that a 3MF file builds, placed as it says, in mm. Objects made of others (components)
- * are refused; colours, materials and extensions are left out. No document type, entity or address
+ * are refused; colours, materials and elements of other namespaces are left out. No document type, entity or address
  * in the file is ever followed.
  */
 final class ThreeMfReader {
@@ -49,6 +49,9 @@ final class ThreeMfReader {
     private final MeshBuilder built;
     private double unitMm = 1;
     private boolean building;
+
+    /** The namespace of the first element. */
+    private String core;
 
     private ThreeMfReader(String name) {
         this.name = name;
@@ -129,6 +132,15 @@ final class ThreeMfReader {
         int[] from = new int[4];
         while (xml.hasNext()) {
             int event = xml.next();
+            boolean element =
+                    event == XMLStreamConstants.START_ELEMENT
+                            || event == XMLStreamConstants.END_ELEMENT;
+            if (core == null && element) {
+                core = String.valueOf(xml.getNamespaceURI());
+            }
+            if (!element || !core.equals(String.valueOf(xml.getNamespaceURI()))) {
+                continue; // the points of slices and lattices are those of extensions
+            }
             if (event == XMLStreamConstants.START_ELEMENT) {
                 switch (xml.getLocalName()) {
                     case "model" -> unitMm = unit(xml);
@@ -155,9 +167,7 @@ final class ThreeMfReader {
                         // names, colours, materials
                     }
                 }
-            } else if (event == XMLStreamConstants.END_ELEMENT
-                    && xml.getLocalName().equals("object")
-                    && object != null) {
+            } else if (xml.getLocalName().equals("object") && object != null) {
                 objects.put(object, new int[] {from[0], all.points(), from[1], all.triangles()});
             }
         }

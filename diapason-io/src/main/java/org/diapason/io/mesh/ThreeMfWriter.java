@@ -68,7 +68,7 @@ final class ThreeMfWriter {
 
     private static void model(Mesh mesh, String about, Writer to) throws IOException {
         to.write(XML + "<model unit=\"millimeter\" xml:lang=\"en-US\" xmlns=\"" + CORE + "\">\n");
-        to.write("<metadata name=\"Description\">" + about + "</metadata>\n");
+        to.write("<metadata name=\"Description\">" + escaped(about) + "</metadata>\n");
         to.write("<resources><object id=\"1\" type=\"model\"><mesh>\n<vertices>\n");
         double[] p = mesh.points();
         for (int n = 0; n < p.length; n += 3) {
@@ -83,5 +83,9 @@ final class ThreeMfWriter {
         }
         to.write("</triangles>\n</mesh></object></resources>\n");
         to.write("<build><item objectid=\"1\"/></build>\n</model>\n");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 }

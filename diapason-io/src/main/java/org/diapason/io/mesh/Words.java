@@ -10,7 +10,10 @@ import org.diapason.io.InputFile;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Numbers;
 
-/** The words of a text file one after the other, with the line they stand on. */
+/**
+ * The words of a text file one after the other, with the line they stand on. A line ends with LF,
+ * CR LF, or CR alone.
+ */
 final class Words {
     private static final int LONGEST = 256;
 
@@ -21,6 +24,7 @@ final class Words {
     private int at;
     private int end;
     private long line = 1;
+    private boolean begun;
 
     Words(Path path, InputStream in, long firstLine) {
         this.path = path;
@@ -31,23 +35,32 @@ final class Words {
     private int peek() {
         if (at == end) {
             try {
-                end = Math.max(0, in.read(buffer));
+                end = in.readNBytes(buffer, 0, buffer.length);
             } catch (IOException e) {
                 throw InputFile.unreadable(path, e);
             }
-            at = 0;
+            at = begun || !marked() ? 0 : 3;
+            begun = true;
         }
         return at == end ? -1 : buffer[at];
+    }
+
+    /** Says whether the text begins with the mark of UTF-8, as some editors leave it. */
+    private boolean marked() {
+        return end > 2
+                && (buffer[0] & 0xff) == 0xef
+                && (buffer[1] & 0xff) == 0xbb
+                && (buffer[2] & 0xff) == 0xbf;
     }
 
     /** Returns the next word of this line, null at its end. */
     String inLine() {
         int c = peek();
-        while (c == ' ' || c == '\t' || c == '\r') {
+        while (c == ' ' || c == '\t') {
             at++;
             c = peek();
         }
-        if (c < 0 && at == end || c == '\n') {
+        if (c < 0 && at == end || c == '\n' || c == '\r') {
             return null;
         }
         int length = 0;
@@ -66,7 +79,7 @@ final class Words {
     /** Goes to the next line; false where there is none. */
     boolean nextLine() {
         int c = peek();
-        while (c != '\n') {
+        while (c != '\n' && c != '\r') {
             if (c < 0 && at == end) {
                 return false;
             }
@@ -74,6 +87,9 @@ final class Words {
             c = peek();
         }
         at++;
+        if (c == '\r' && peek() == '\n') {
+            at++;
+        }
         line++;
         return true;
     }

@@ -169,6 +169,36 @@ class MeshFileTest {
     }
 
     @Test
+    void aBinaryFileThatBeginsWithSolidIsBinaryAlsoWhereItsSizeIsWrong() throws IOException {
+        Path path = folder.resolve("a.stl");
+        MeshFile.write(path, tetrahedron(), false, "solid by a program");
+        byte[] bytes = Files.readAllBytes(path);
+        Files.write(path, java.util.Arrays.copyOf(bytes, bytes.length + 7));
+        assertEquals("binary STL", MeshFile.read(path).kind());
+        Files.write(path, java.util.Arrays.copyOf(bytes, bytes.length - 7));
+        assertBroken(
+                "a.stl, byte 277: the header counts 4 triangles, which take 284 bytes: it is"
+                        + " truncated, or no STL. Copy it again.",
+                path);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"a.stl", "a.obj"})
+    void marksOfUtf8AndLinesThatEndLikeOnOldMachinesAreRead(String file) throws IOException {
+        Path path = folder.resolve(file);
+        MeshFile.write(path, tetrahedron(), true, "x");
+        String text = Files.readString(path);
+        for (String end : new String[] {"\n", "\r\n", "\r"}) {
+            file(file, "\u00ef\u00bb\u00bf" + text.replace("\n", end));
+            assertArrayEquals(corners(tetrahedron()), corners(MeshFile.read(path).mesh()));
+            file(file, text.replace("\n", end).replace(file.equals("a.obj") ? "2" : "4", "?"));
+            String said = assertThrows(DataException.class, () -> MeshFile.read(path)).getMessage();
+            // the line is counted alike whatever ends it
+            assertTrue(said.startsWith(file + (file.equals("a.obj") ? ", line 3" : ", line 13")), said);
+        }
+    }
+
+    @Test
     void bytesBehindTheLastTriangleAreTold() throws IOException {
         Path path = folder.resolve("a.stl");
         MeshFile.write(path, tetrahedron(), false, "x");
@@ -274,6 +304,21 @@ class MeshFileTest {
         assertArrayEquals(both, placed.points());
         assertArrayEquals(
                 new int[] {1, 0, 2, 3, 4, 5}, placed.triangles(), "a mirror turns the side");
+    }
+
+    @Test
+    void elementsOfExtensionsAreNoPoints() throws IOException {
+        String slices =
+                "<s:slicestack xmlns:s=\"http://schemas.microsoft.com/3dmanufacturing/slice\">"
+                        + "<s:vertices><s:vertex x=\"1\" y=\"2\"/></s:vertices><s:object/>"
+                        + "</s:slicestack>";
+        String with = model("", "<item objectid=\"7\"/>").replace("<resources>", "<resources>" + slices);
+        assertEquals(9, MeshFile.read(archive(with)).mesh().points().length);
+        MeshFile.write(folder.resolve("a.3mf"), tetrahedron(), false, "A & B < C");
+        assertEquals(12, MeshFile.read(folder.resolve("a.3mf")).mesh().points().length);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MeshFile.write(folder.resolve("a.obj"), tetrahedron(), false, "x\nv 1 2 3"));
     }
 
     @Test
