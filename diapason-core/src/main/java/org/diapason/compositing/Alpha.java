@@ -5,13 +5,13 @@ import org.diapason.math.Parallel;
 /**
  * The mix {@code y = α x + (1 − α) z} of arrays, at the speed of memory.
  *
- * <p>Computed as {@code fma(α, x, fma(−α, z, z))}, each {@code fma} rounded once: α = 1 gives x,
- * α = 0 gives z, and x = z gives both, to the last bit (the sign of 0 aside; where x = z is below
+ * <p>Computed as {@code fma(α, x, fma(−α, z, z))}, each {@code fma} rounded once: α = 1 gives x, α
+ * = 0 gives z, and x = z gives both, to the last bit (the sign of 0 aside; where x = z is below
  * 2⁻¹²⁵, within 2⁻¹⁴⁹). Elsewhere it is within one unit in the last place of the larger of both.
  * NaN or infinity in gives NaN or infinity out.
  *
- * <p>The loop has neither branch nor call, so that the JIT makes vectors of it; processors without a
- * fused multiply-add are slow at it. Source: T. Porter, T. Duff: Compositing digital images,
+ * <p>The loop has neither branch nor call, so that the JIT makes vectors of it; processors without
+ * a fused multiply-add are slow at it. Source: T. Porter, T. Duff: Compositing digital images,
  * SIGGRAPH 1984, doi:10.1145/800031.808606 ({@code over} on an opaque ground).
  */
 public final class Alpha {
