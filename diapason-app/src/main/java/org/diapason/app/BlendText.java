@@ -36,7 +36,7 @@ record BlendText(
                                 + options.gradients
                                 + ", "
                                 + blended.unknowns()
-                                + " pixels × "
+                                + (blended.unknowns() == 1 ? " pixel × " : " pixels × ")
                                 + blended.channels()
                                 + (blended.channels() == 1 ? " channel" : " channels")));
         all.append(

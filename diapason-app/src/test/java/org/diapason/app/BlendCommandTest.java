@@ -135,7 +135,7 @@ class BlendCommandTest {
         Path empty = write("empty.png", NI, NJ, 1, (i, j, c) -> 0);
         assertSaid(
                 1,
-                "the mask is empty: no pixel of it is above 0. Nothing would change.",
+                "the mask is empty: every pixel of it is 0. Nothing would change.",
                 "blend",
                 source(),
                 target(),

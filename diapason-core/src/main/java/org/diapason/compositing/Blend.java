@@ -25,8 +25,9 @@ import org.diapason.volume.Volume;
  * correction of the target: it stays, bit for bit, outside the mask and wherever it has the wished
  * differences already.
  *
- * <p>A mask of all pixels leaves the level open: it is then the source's mean (the target's where
- * there is no source), with a note.
+ * <p>Where the target has no value (NaN) beside the mask it ends, as at the border of the image. A
+ * mask of all pixels leaves the level open: it is then the source's mean (the target's where there
+ * is no source), with a note.
  *
  * @param guidance which differences are wished for
  * @param screen λ, 0 or above, per squared least spacing: f follows h where it is further than
@@ -97,7 +98,7 @@ public record Blend(
         Patch patch = Patch.of(g, mask.voxels(), planes, source, from);
         source.ifPresent(layer -> Gaps.requireSource(patch, layer));
         boolean looksAtTarget = guidance.needsTarget() || screen > 0 && hold == Hold.TARGET;
-        int gaps = Gaps.closeTarget(patch, looksAtTarget);
+        Gaps.Target gaps = Gaps.closeTarget(patch, looksAtTarget);
         double allowed = tolerance.orElseGet(() -> SHARE_OF_RANGE * range(planes, from));
         double[] w = patch.weights();
         PoissonGrid grid =
@@ -111,7 +112,7 @@ public record Blend(
                         w[2],
                         screen);
         List<double[]> b = Differences.of(patch, guidance.over(patch), screen, hold);
-        Certified.Result found = Held.solve(grid, b, solver, allowed);
+        Certified.Result found = Held.solve(patch, grid, b, solver, allowed);
         boolean open = Held.isOpen(grid);
         if (open) {
             shift(patch, found.solution().corrections());

@@ -96,6 +96,10 @@ final class Differences {
                 patch.ofTarget(c, p, p + step, n, t);
                 double[] sum = sums[c];
                 double[] wished = v[c];
+                for (int m = 0; patch.hasAbsent() && m < n; m++) {
+                    wished[m] = patch.isAbsent(p + step + m) ? 0 : wished[m];
+                    t[m] = patch.isAbsent(p + step + m) ? 0 : t[m];
+                }
                 for (int m = 0; m < n; m++) {
                     sum[p + m] += weight * (wished[m] - t[m]);
                 }

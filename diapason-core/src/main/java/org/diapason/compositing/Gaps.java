@@ -1,5 +1,6 @@
 package org.diapason.compositing;
 
+import java.util.function.IntFunction;
 import org.diapason.volume.RefusedException;
 
 /** Finds values that a blend needs and does not have. */
@@ -16,7 +17,7 @@ final class Gaps {
         int beyond = 0;
         int ni = patch.size(0);
         for (int p = 0; p < patch.inside().length; p++) {
-            if (patch.inside()[p] && !finite(patch, p)) {
+            if (patch.inside()[p] && !finite(patch::source, patch.channels(), p)) {
                 missing++;
                 int row = p / ni;
                 int at = patch.inWhole(row) + p % ni;
@@ -42,9 +43,9 @@ final class Gaps {
         }
     }
 
-    private static boolean finite(Patch patch, int p) {
-        for (int c = 0; c < patch.channels(); c++) {
-            if (!(Math.abs(patch.source(c)[p]) <= Float.MAX_VALUE)) {
+    private static boolean finite(IntFunction<float[]> planes, int channels, int p) {
+        for (int c = 0; c < channels; c++) {
+            if (!(Math.abs(planes.apply(c)[p]) <= Float.MAX_VALUE)) {
                 return false;
             }
         }
@@ -52,45 +53,28 @@ final class Gaps {
     }
 
     /**
-     * Refuses a target without a value beside the mask, where it holds the solution, or in the mask
-     * where its differences are asked for; else fills gaps in the mask with its mean in and beside
-     * the mask, from where the solution does not depend on it.
+     * Takes pixels beside the mask where the target has no value for none, as if the image ended
+     * there. Fills gaps in the mask with the mean of what is known in and beside it, from where the
+     * solution does not depend on it.
      *
      * @param needed whether the target's values in the mask are asked for
-     * @return how many pixels of the mask had no value
+     * @return how many pixels of the mask, and beside it, had no value
+     * @throws RefusedException if gaps in the mask are asked for
      */
-    static int closeTarget(Patch patch, boolean needed) {
-        int filled = 0;
-        for (int c = 0; c < patch.channels(); c++) {
-            filled = Math.max(filled, closeTarget(patch, patch.target(c), needed));
-        }
-        return filled;
-    }
-
-    private static int closeTarget(Patch patch, float[] target, boolean needed) {
-        double sum = 0;
-        int known = 0;
+    static Target closeTarget(Patch patch, boolean needed) {
         int within = 0;
         int beside = 0;
-        for (int p = 0; p < target.length; p++) {
-            boolean in = patch.inside()[p];
-            if (!in && !patch.besideMask(p)) {
+        boolean[] absent = new boolean[patch.inside().length];
+        for (int p = 0; p < absent.length; p++) {
+            if (finite(patch::target, patch.channels(), p)) {
                 continue;
             }
-            if (Math.abs(target[p]) <= Float.MAX_VALUE) {
-                sum += target[p];
-                known++;
+            if (patch.inside()[p]) {
+                within++;
             } else {
-                within += in ? 1 : 0;
-                beside += in ? 0 : 1;
+                absent[p] = true;
+                beside += patch.besideMask(p) ? 1 : 0;
             }
-        }
-        if (beside > 0) {
-            throw new RefusedException(
-                    "the target has no value (NaN) in "
-                            + beside
-                            + " pixels beside the mask, which hold what is blended. Let the mask"
-                            + " end elsewhere, or take these pixels into it.");
         }
         if (within > 0 && needed) {
             throw new RefusedException(
@@ -99,13 +83,32 @@ final class Gaps {
                             + " pixels of the mask, whose differences are asked for. Take gradients"
                             + " that do not look at the target: source, monochrome or membrane.");
         }
-        if (within > 0) {
-            float mean = known == 0 ? 0 : (float) (sum / known);
-            for (int p = 0; p < target.length; p++) {
-                boolean gap = patch.inside()[p] && !(Math.abs(target[p]) <= Float.MAX_VALUE);
-                target[p] = gap ? mean : target[p];
+        if (beside > 0) {
+            patch.leaveOut(absent);
+        }
+        for (int c = 0; within > 0 && c < patch.channels(); c++) {
+            fill(patch, patch.target(c));
+        }
+        return new Target(within, beside);
+    }
+
+    /** How many pixels of the mask, and beside it, had no value in the target. */
+    record Target(int within, int beside) {}
+
+    private static void fill(Patch patch, float[] target) {
+        double sum = 0;
+        int known = 0;
+        for (int p = 0; p < target.length; p++) {
+            boolean counts = patch.inside()[p] || patch.besideMask(p);
+            if (counts && Math.abs(target[p]) <= Float.MAX_VALUE) {
+                sum += target[p];
+                known++;
             }
         }
-        return within;
+        float mean = known == 0 ? 0 : (float) (sum / known);
+        for (int p = 0; p < target.length; p++) {
+            boolean gap = patch.inside()[p] && !(Math.abs(target[p]) <= Float.MAX_VALUE);
+            target[p] = gap ? mean : target[p];
+        }
     }
 }

@@ -24,8 +24,8 @@ import org.diapason.volume.Numbers;
  * mosaic is NaN, and nothing is tied to such a place.
  *
  * @param fixed number of the tile that stays as it is, from 0; −1 for the least change
- * @param solver for tiles that leave no gap in their box; what has gaps is solved by algebraic
- *     multigrid
+ * @param solver of the equation on the box of the tiles; where they leave gaps in it, asked several
+ *     times
  * @param tolerance what no voxel may be further off than; empty for {@link Blend#SHARE_OF_RANGE} of
  *     the range of the tiles
  */

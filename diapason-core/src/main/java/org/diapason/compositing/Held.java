@@ -4,14 +4,16 @@ import java.util.List;
 import org.diapason.poisson.Certified;
 import org.diapason.poisson.PoissonGrid;
 import org.diapason.poisson.PoissonSolver;
+import org.diapason.volume.RefusedException;
 
 /**
- * Solves Poisson's equation where nothing may hold the solution: a mask of all pixels, without a
- * screen, leaves its level open.
+ * Solves a blend's equation, also where less holds the solution than a {@link PoissonGrid} knows
+ * of.
  *
- * <p>Right-hand sides of such a system sum to 0, as every difference stands in them twice, once
- * with each sign. So the middle pixel is left out of it: there the correction is 0, and its
- * equation follows from the others.
+ * <p>A mask of all pixels, without a screen, leaves its level open. Right-hand sides of such a
+ * system sum to 0, as every difference stands in them twice, once with each sign. So the middle
+ * pixel is left out of it: there the correction is 0, and its equation follows from the others.
+ * Where the target has no value beside the mask the pair is not tied, as at the border of an image.
  */
 final class Held {
     private Held() {}
@@ -31,16 +33,27 @@ final class Held {
     /**
      * Returns the corrections; where the level is open they are 0 in the middle pixel.
      *
+     * @param patch of the blend
      * @param rightHandSides modified where the level is open: 0 in the middle pixel
      * @param tolerance what the corrections may be off by, once they have the mean that is wished
      *     for
      * @return with the bound of that
      */
     static Certified.Result solve(
+            Patch patch,
             PoissonGrid grid,
             List<double[]> rightHandSides,
             PoissonSolver solver,
             double tolerance) {
+        if (patch.hasAbsent()) {
+            requireHold(patch, grid);
+            return new Gapped(
+                            grid,
+                            patch.absent(),
+                            solver,
+                            "Fill what is missing beside the mask first.")
+                    .solve(rightHandSides, tolerance);
+        }
         if (!isOpen(grid)) {
             return new Certified(grid, solver).solve(rightHandSides, tolerance);
         }
@@ -57,5 +70,37 @@ final class Held {
         // a pixel is off, and so is the mean that is brought to its place
         Certified.Result found = new Certified(held, solver).solve(rightHandSides, tolerance / 2);
         return new Certified.Result(found.solution(), 2 * found.maxErrorBound());
+    }
+
+    private static void requireHold(Patch patch, PoissonGrid grid) {
+        boolean[] inside = patch.inside();
+        int[] size = {patch.size(0), patch.size(1), patch.size(2)};
+        int[] labels = new int[inside.length];
+        boolean[] beside = new boolean[inside.length];
+        for (int p = 0; p < labels.length; p++) {
+            labels[p] = inside[p] ? -1 : 0;
+            beside[p] = !inside[p] && !patch.isAbsent(p);
+        }
+        int parts = 0;
+        for (int p = 0; p < labels.length; p++) {
+            // every part that touches a value is labelled from there
+            for (int q : beside[p] ? patch.neighbours(p) : new int[0]) {
+                if (labels[q] < 0) {
+                    Pieces.flood(size, q, ++parts, labels);
+                }
+            }
+        }
+        int adrift = 0;
+        for (int label : labels) {
+            adrift += label < 0 ? 1 : 0;
+        }
+        if (adrift > 0 && grid.screen() == 0) {
+            throw new RefusedException(
+                    adrift
+                            + " pixels of the mask hang together and touch no value of the target:"
+                            + " all around them it has none (NaN), so nothing holds their level. Let"
+                            + " the mask end where the target has values, or hold the level by a"
+                            + " screen.");
+        }
     }
 }

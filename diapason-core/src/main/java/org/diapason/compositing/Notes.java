@@ -40,17 +40,26 @@ final class Notes {
         }
     }
 
-    static void ofTarget(Patch patch, boolean open, int gaps, List<String> notes) {
+    static void ofTarget(Patch patch, boolean open, Gaps.Target gaps, List<String> notes) {
         if (open) {
             notes.add(
                     "the mask covers every pixel, so nothing holds the level: it is the mean of the "
                             + (patch.hasSource() ? "source." : "target."));
         }
-        if (gaps > 0) {
+        if (gaps.within() > 0) {
             notes.add(
-                    gaps
-                            + " pixels of the mask had no value (NaN) in the target and have one"
-                            + " now.");
+                    pixels(gaps.within())
+                            + " of the mask had no value (NaN) in the target and have one now.");
         }
+        if (gaps.beside() > 0) {
+            notes.add(
+                    pixels(gaps.beside())
+                            + " beside the mask have no value (NaN) in the target: nothing holds the"
+                            + " blend there, as at the border of an image.");
+        }
+    }
+
+    private static String pixels(int count) {
+        return count == 1 ? "1 pixel" : count + " pixels";
     }
 }

@@ -26,6 +26,9 @@ public final class Patch {
     /** Whether the source has no value somewhere. */
     private boolean gaps;
 
+    /** Pixels outside the mask where the target ends, one for each; null where there is none. */
+    private boolean[] absent;
+
     private Patch(Geometry whole, int[][] box, boolean[] mask, int channels) {
         this.whole = whole;
         this.low = box[0];
@@ -96,7 +99,7 @@ public final class Patch {
         }
         if (high[0] < 0) {
             throw new RefusedException(
-                    "the mask is empty: no pixel of it is above 0. Nothing would change.");
+                    "the mask is empty: every pixel of it is 0. Nothing would change.");
         }
         int[] size = new int[3];
         for (int a = 0; a < 3; a++) {
@@ -171,16 +174,48 @@ public final class Patch {
 
     /** Says whether a pixel has a neighbour in the mask. */
     boolean besideMask(int p) {
-        int i = p % size[0];
-        int j = p / size[0] % size[1];
-        int k = p / (size[0] * size[1]);
-        int slice = size[0] * size[1];
-        return i > 0 && inside[p - 1]
-                || i < size[0] - 1 && inside[p + 1]
-                || j > 0 && inside[p - size[0]]
-                || j < size[1] - 1 && inside[p + size[0]]
-                || k > 0 && inside[p - slice]
-                || k < size[2] - 1 && inside[p + slice];
+        for (int q : neighbours(p)) {
+            if (inside[q]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the neighbours of a pixel along the axes that lie in the patch. */
+    int[] neighbours(int p) {
+        int[] steps = {1, size[0], size[0] * size[1]};
+        int[] found = new int[6];
+        int n = 0;
+        for (int a = 0; a < 3; a++) {
+            int at = p / steps[a] % size[a];
+            if (at > 0) {
+                found[n++] = p - steps[a];
+            }
+            if (at < size[a] - 1) {
+                found[n++] = p + steps[a];
+            }
+        }
+        return Arrays.copyOf(found, n);
+    }
+
+    /** Takes pixels outside the mask for none: nothing holds the solution there. */
+    void leaveOut(boolean[] pixels) {
+        absent = pixels;
+    }
+
+    /** Says whether some pixel outside the mask counts as none. */
+    boolean hasAbsent() {
+        return absent != null;
+    }
+
+    /** Returns the pixels that count as none; do not write to it. */
+    boolean[] absent() {
+        return absent;
+    }
+
+    boolean isAbsent(int p) {
+        return absent != null && absent[p];
     }
 
     /** Returns how many pixels are in the mask. */
@@ -219,7 +254,8 @@ public final class Patch {
 
     /**
      * Returns the size of the source's gradient at each pixel of the mask, 0 elsewhere: {@link
-     * Illumination} has the formula. Spacing is counted in the least one.
+     * Illumination} has the formula. Neighbours without a value do not count. Spacing is counted in
+     * the least one.
      */
     float[] gradientSizes() {
         float[] sizes = new float[inside.length];
@@ -237,7 +273,8 @@ public final class Patch {
                             int sides = 0;
                             for (int side = -1; side <= 1; side += 2) {
                                 int n = at[a] + side;
-                                if (n >= 0 && n < size[a]) {
+                                boolean there = n >= 0 && n < size[a];
+                                if (there && isKnown(p + side * steps[a])) {
                                     sides++;
                                     squares += squared(p, p + side * steps[a]);
                                 }
@@ -248,6 +285,15 @@ public final class Patch {
                     }
                 });
         return sizes;
+    }
+
+    /** Says whether the source has a value in every channel. */
+    private boolean isKnown(int p) {
+        boolean known = true;
+        for (int c = 0; gaps && c < source.length; c++) {
+            known &= Math.abs(source[c][p]) <= Float.MAX_VALUE;
+        }
+        return known;
     }
 
     private double squared(int p, int q) {

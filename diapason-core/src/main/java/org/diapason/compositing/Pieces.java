@@ -52,7 +52,7 @@ final class Pieces {
         for (int v = 0; v < labels.length; v++) {
             if (labels[v] < 0) {
                 seeds.add(v);
-                flood(g, v, seeds.size(), labels);
+                flood(size(g), v, seeds.size(), labels);
             }
         }
         boolean[] open = new boolean[seeds.size() + 1];
@@ -66,8 +66,13 @@ final class Pieces {
         return new Pieces(owned, labels, open, inside, gaps);
     }
 
-    private static void flood(Geometry g, int seed, int label, int[] labels) {
-        int[] steps = {1, g.ni(), g.ni() * g.nj()};
+    private static int[] size(Geometry g) {
+        return new int[] {g.ni(), g.nj(), g.nk()};
+    }
+
+    /** Labels what hangs together with a voxel, face to face, of voxels whose label is below 0. */
+    static void flood(int[] size, int seed, int label, int[] labels) {
+        int[] steps = {1, size[0], size[0] * size[1]};
         int[] stack = new int[64];
         int top = 0;
         stack[top++] = seed;
@@ -78,10 +83,10 @@ final class Pieces {
                 stack = Arrays.copyOf(stack, 2 * stack.length);
             }
             for (int a = 0; a < 3; a++) {
-                int at = v / steps[a] % g.size(a);
+                int at = v / steps[a] % size[a];
                 for (int side = -1; side <= 1; side += 2) {
                     int q = v + side * steps[a];
-                    if (at + side >= 0 && at + side < g.size(a) && labels[q] < 0) {
+                    if (at + side >= 0 && at + side < size[a] && labels[q] < 0) {
                         labels[q] = label;
                         stack[top++] = q;
                     }
@@ -108,7 +113,8 @@ final class Pieces {
         double factor = anyOpen ? 2 : 1;
         Certified.Result found =
                 gaps
-                        ? new Gapped(grid, this::tie).solve(b, tolerance / factor)
+                        ? new Gapped(grid, none(), solver, "Choose --blend feather or nearest.")
+                                .solve(b, tolerance / factor)
                         : new Certified(grid, solver).solve(b, tolerance / factor);
         List<double[]> corrections = found.solution().corrections();
         Parallel.forEach(corrections.size(), c -> level(corrections.get(c)));
@@ -119,8 +125,12 @@ final class Pieces {
                 factor * found.maxErrorBound());
     }
 
-    private double tie(int p, int q) {
-        return owned.isVoid(p) || owned.isVoid(q) ? 0 : 1;
+    private boolean[] none() {
+        boolean[] none = new boolean[labels.length];
+        for (int v = 0; v < none.length; v++) {
+            none[v] = labels[v] == 0;
+        }
+        return none;
     }
 
     /** Makes the mean of each open piece 0. */

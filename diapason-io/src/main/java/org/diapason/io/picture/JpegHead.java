@@ -12,6 +12,7 @@ final class JpegHead {
         }
         double perMmI = 0;
         double perMmJ = 0;
+        int orientation = 1;
         int at = 2;
         while (true) {
             if (in.limit() - at < 4 || in.get(at) != (byte) 0xFF) {
@@ -31,12 +32,15 @@ final class JpegHead {
                 perMmI = (in.getShort(at + 12) & 0xFFFF) / mm;
                 perMmJ = (in.getShort(at + 14) & 0xFFFF) / mm;
             }
+            if (marker == 0xE1 && length >= 8 && in.getInt(at + 4) == 0x45786966) {
+                orientation = Upright.ofExif(in, at + 10, length - 8); // after Exif, 0, 0
+            }
             if (marker >= 0xC0
                     && marker <= 0xCF
                     && marker != 0xC4
                     && marker != 0xC8
                     && marker != 0xCC) {
-                return frame(file, in, at, marker, length, 1 / perMmI, 1 / perMmJ);
+                return frame(file, in, at, marker, length, 1 / perMmI, 1 / perMmJ, orientation);
             }
             if (marker == 0xDA || marker == 0xD9) {
                 throw PictureHead.bad(
@@ -47,7 +51,14 @@ final class JpegHead {
     }
 
     private static PictureHead frame(
-            String file, ByteBuffer in, int at, int marker, int length, double i, double j) {
+            String file,
+            ByteBuffer in,
+            int at,
+            int marker,
+            int length,
+            double i,
+            double j,
+            int orientation) {
         int bands = length < 8 ? 0 : in.get(at + 9) & 0xFF;
         int depth = length < 8 ? 0 : in.get(at + 4);
         if (marker > 0xC2 || depth != 8 || bands != 1 && bands != 3) {
@@ -69,6 +80,16 @@ final class JpegHead {
             throw PictureHead.bad(
                     file, at, columns + " × " + rows + " pixels: the file is broken.");
         }
-        return new PictureHead(columns, rows, 1, bands, i, j, "JFIF density").requireRoom(file, 2);
+        return new PictureHead(
+                        columns,
+                        rows,
+                        1,
+                        bands,
+                        i,
+                        j,
+                        "JFIF density",
+                        orientation,
+                        PictureHead.Samples.PLAIN)
+                .requireRoom(file, 2);
     }
 }

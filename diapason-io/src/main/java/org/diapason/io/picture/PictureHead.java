@@ -20,6 +20,8 @@ import org.diapason.volume.DataException;
  * @param spacingI mm from column to column; 1 where the file does not say
  * @param spacingJ mm from row to row; 1 where the file does not say
  * @param source where the spacing stands; empty where the file does not say
+ * @param orientation how to see it, as in {@link Upright}
+ * @param samples what its decoder does not know of its samples
  */
 record PictureHead(
         int columns,
@@ -28,7 +30,18 @@ record PictureHead(
         int bands,
         double spacingI,
         double spacingJ,
-        String source) {
+        String source,
+        int orientation,
+        Samples samples) {
+
+    /** What the decoder of the JDK takes for something else. */
+    enum Samples {
+        PLAIN,
+        /** Whole numbers of 8 bits that may be below 0: told as 0 to 255. */
+        SIGNED_8,
+        /** Whole numbers of 32 bits that are not below 0: told as signed. */
+        UNSIGNED_32
+    }
 
     PictureHead {
         boolean stated = plausible(spacingI) && plausible(spacingJ) && !source.isEmpty();

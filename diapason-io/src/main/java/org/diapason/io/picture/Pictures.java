@@ -31,7 +31,8 @@ import org.diapason.volume.Volume;
  *
  * <p>The decoders are those of the JDK, whatever others stand on the class path; sizes, lengths and
  * checksums are checked before they see a file. A picture has no place in a patient: it lies at the
- * origin. The tag {@code SpacingSource} says where its spacing comes from.
+ * origin, turned upright where the file says how ({@link Upright}; tag {@code
+ * TurnedFromOrientation}). The tag {@code SpacingSource} says where its spacing comes from.
  */
 public final class Pictures {
     /** Where the spacing comes from in files that have none. */
@@ -138,15 +139,23 @@ public final class Pictures {
         } finally {
             reader.dispose();
         }
+        int turn = head.orientation();
+        boolean turned = Upright.turns(turn);
         Geometry g =
                 Geometry.of(
-                        head.columns(),
-                        head.rows(),
+                        turned ? head.rows() : head.columns(),
+                        turned ? head.columns() : head.rows(),
                         head.pages(),
-                        head.spacingI(),
-                        head.spacingJ(),
+                        turned ? head.spacingJ() : head.spacingI(),
+                        turned ? head.spacingI() : head.spacingJ(),
                         1);
+        for (int c = 0; c < planes.length; c++) {
+            planes[c] = Upright.plane(planes[c], head.columns(), head.rows(), turn);
+        }
         Map<String, String> tags = new TreeMap<>();
+        if (turn != 1) {
+            tags.put("TurnedFromOrientation", Integer.toString(turn));
+        }
         if (bits > 0) {
             tags.put(WHITE, Integer.toString((1 << bits) - 1));
         }
@@ -166,6 +175,9 @@ public final class Pictures {
     private static int bits(BufferedImage picture, PictureHead head) {
         if (picture.getColorModel() instanceof IndexColorModel && head.bands() > 2) {
             return 8;
+        }
+        if (head.samples() == PictureHead.Samples.SIGNED_8) {
+            return 0;
         }
         int type = picture.getRaster().getTransferType();
         boolean whole = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
@@ -202,7 +214,7 @@ public final class Pictures {
                                             (IndexColorModel) picture.getColorModel(),
                                             raster.getSample(x, y, 0),
                                             c)
-                                    : raster.getSampleFloat(x, y, c);
+                                    : sample(raster, x, y, c, head.samples());
                 }
             }
             for (int p = from; p < n; p++) {
@@ -212,6 +224,14 @@ public final class Pictures {
                 }
             }
         }
+    }
+
+    private static float sample(Raster raster, int x, int y, int c, PictureHead.Samples samples) {
+        return switch (samples) {
+            case PLAIN -> raster.getSampleFloat(x, y, c);
+            case SIGNED_8 -> (byte) raster.getSample(x, y, c);
+            case UNSIGNED_32 -> raster.getSample(x, y, c) & 0xFFFFFFFFL;
+        };
     }
 
     private static int colour(IndexColorModel palette, int index, int c) {

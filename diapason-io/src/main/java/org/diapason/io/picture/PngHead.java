@@ -12,8 +12,23 @@ final class PngHead {
     private static final int IDAT = 0x49444154;
     private static final int TRNS = 0x74524E53;
     private static final int IEND = 0x49454E44;
+    private static final int EXIF = 0x65584966;
 
     private PngHead() {}
+
+    /**
+     * Brings the level of grey that is clear to 8 bits, as the decoder of the JDK does with the
+     * samples it compares with it, but not with the level.
+     */
+    private static void scaleClearGrey(ByteBuffer in, int at, int length) {
+        int depth = in.get(24);
+        if (in.get(25) == 0 && length == 2 && (depth == 1 || depth == 2 || depth == 4)) {
+            in.putShort(at + 8, (short) (in.getShort(at + 8) * 255 / ((1 << depth) - 1)));
+            CRC32 crc = new CRC32();
+            crc.update(in.array(), at + 4, length + 4);
+            in.putInt(at + 8 + length, (int) crc.getValue());
+        }
+    }
 
     static PictureHead of(String file, ByteBuffer in) {
         if (in.limit() < 33 || in.getLong(0) != SIGNATURE || in.getInt(12) != IHDR) {
@@ -23,6 +38,7 @@ final class PngHead {
         double perMetreJ = 0;
         long packed = 0;
         boolean clear = false;
+        int orientation = 1;
         int at = 8;
         int type = 0;
         while (type != IEND) {
@@ -43,7 +59,11 @@ final class PngHead {
                 perMetreI = in.getInt(at + 8) & 0xFFFFFFFFL;
                 perMetreJ = in.getInt(at + 12) & 0xFFFFFFFFL;
             }
-            clear |= type == TRNS;
+            if (type == TRNS) {
+                clear = true;
+                scaleClearGrey(in, at, length);
+            }
+            orientation = type == EXIF ? Upright.ofExif(in, at + 8, length) : orientation;
             packed += type == IDAT ? length : 0;
             at += length + 12;
         }
@@ -52,14 +72,15 @@ final class PngHead {
         int depth = in.get(24);
         int bands =
                 switch (in.get(25)) {
-                    case 0 -> 1;
-                    case 2 -> 3;
+                    case 0 -> clear ? 2 : 1;
+                    case 2 -> clear ? 4 : 3;
                     case 3 -> clear ? 4 : 3;
                     case 4 -> 2;
                     case 6 -> 4;
                     default -> throw PictureHead.bad(file, 25, "the colour type is unknown.");
                 };
-        int stored = in.get(25) == 3 ? 1 : bands;
+        boolean plain = in.get(25) >= 4;
+        int stored = plain ? bands : in.get(25) == 2 ? 3 : 1;
         double raw = (double) rows * (columns * (double) stored * depth / 8);
         if (columns < 1 || rows < 1 || depth < 1 || depth > 16 || raw > packed * Gunzip.LIMIT) {
             throw PictureHead.bad(
@@ -72,7 +93,16 @@ final class PngHead {
                             + packed
                             + " bytes of the picture: the file is broken.");
         }
-        return new PictureHead(columns, rows, 1, bands, 1000 / perMetreI, 1000 / perMetreJ, "pHYs")
+        return new PictureHead(
+                        columns,
+                        rows,
+                        1,
+                        bands,
+                        1000 / perMetreI,
+                        1000 / perMetreJ,
+                        "pHYs",
+                        orientation,
+                        PictureHead.Samples.PLAIN)
                 .requireRoom(file, depth > 8 ? 4 : 2);
     }
 }

@@ -59,8 +59,8 @@ final class TiffHead {
                         next,
                         "page "
                                 + (pages + 1)
-                                + " has another size than page 1; pages are read as slices of one"
-                                + " image. Save the others apart");
+                                + " has another size, kind of number or orientation than page 1;"
+                                + " pages are read as slices of one image. Save the others apart");
             }
             first = first == null ? head : first;
             pages++;
@@ -76,12 +76,18 @@ final class TiffHead {
                         first.bands(),
                         first.spacingI(),
                         first.spacingJ(),
-                        first.source())
+                        first.source(),
+                        Upright.known(first.orientation()),
+                        first.samples())
                 .requireRoom(file, 4);
     }
 
     private static boolean like(PictureHead a, PictureHead b) {
-        return a.columns() == b.columns() && a.rows() == b.rows() && a.bands() == b.bands();
+        return a.columns() == b.columns()
+                && a.rows() == b.rows()
+                && a.bands() == b.bands()
+                && (b.orientation() == 0 || a.orientation() == b.orientation())
+                && a.samples() == b.samples();
     }
 
     private PictureHead head(int number) {
@@ -133,7 +139,13 @@ final class TiffHead {
                 (int) samples,
                 unit / ratio(282),
                 unit / ratio(283),
-                "TIFF resolution");
+                "TIFF resolution",
+                (int) value(274, 0, 0),
+                format == 2 && bits == 8
+                        ? PictureHead.Samples.SIGNED_8
+                        : format == 1 && bits == 32
+                                ? PictureHead.Samples.UNSIGNED_32
+                                : PictureHead.Samples.PLAIN);
     }
 
     /** Compares where the pixels lie with the file. */
