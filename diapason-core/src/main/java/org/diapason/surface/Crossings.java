@@ -42,8 +42,7 @@ record Crossings(long pairs, int first, boolean[] cut) {
     }
 
     /** Counts the triangles of a higher number that one cuts, and marks them and itself. */
-    private static int above(
-            Mesh mesh, TriangleTree tree, int t, int[] stack, boolean[] cut) {
+    private static int above(Mesh mesh, TriangleTree tree, int t, int[] stack, boolean[] cut) {
         double[] p = mesh.points();
         int[] c = mesh.triangles();
         double[] box = new double[6];

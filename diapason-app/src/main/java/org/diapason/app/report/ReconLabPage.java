@@ -93,7 +93,11 @@ public final class ReconLabPage {
     }
 
     private void pictures() {
-        open("pictures", "One realisation, " + ReconLabTables.millions(result.lab().middle()) + " million counts");
+        open(
+                "pictures",
+                "One realisation, "
+                        + ReconLabTables.millions(result.lab().middle())
+                        + " million counts");
         html.element(
                 "p",
                 "PET from 0 to 10 (white matter 3, grey 8, lesions 7.5), MR from 0 to 1.2 of white"
@@ -226,8 +230,7 @@ public final class ReconLabPage {
     }
 
     /** Two plots of one scale. */
-    private void both(
-            String nameX, String nameY, double[] x, List<String> words, Value value) {
+    private void both(String nameX, String nameY, double[] x, List<String> words, Value value) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (LabMethod m : result.methods()) {

@@ -33,8 +33,7 @@ class ReconLabTest {
         assertTrue(guided < 0.8 * tv, guided + " with MR, " + tv);
         assertTrue(guided < after, guided + " from counts, " + after);
         LabData moved = new LabData(PET, LabData.Mr.of(SCANNER.mr(4, 4)));
-        float[] misled =
-                new LabMethod(true, LabPrior.DIRECTIONAL_TV).made(1, moved).activity();
+        float[] misled = new LabMethod(true, LabPrior.DIRECTIONAL_TV).made(1, moved).activity();
         assertTrue(judge.rmse(misled) > tv, judge.rmse(misled) + " with MR moved");
     }
 
