@@ -14,9 +14,9 @@ import java.util.function.IntToDoubleFunction;
  * the image that is there: where that solves the equation already, b is 0 and nothing changes.
  *
  * <p>Arrays hold one number per pixel of the grid, i fastest; outside the mask they are 0. A mask
- * of all pixels is held by nothing, and singular unless λ is above 0. Every other is held in all its
- * parts: from a part to a pixel outside the mask there is a path, and its first step out of the part
- * meets a pixel that is not in the mask.
+ * of all pixels is held by nothing, and singular unless λ is above 0. Every other is held in all
+ * its parts: from a part to a pixel outside the mask there is a path, and its first step out of the
+ * part meets a pixel that is not in the mask.
  */
 public final class PoissonGrid {
     private final int ni;

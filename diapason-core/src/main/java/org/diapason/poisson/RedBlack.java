@@ -8,7 +8,8 @@ import org.diapason.math.Parallel;
  * + k is even, black where it is odd.
  *
  * <p>Only the box around the mask is kept. Every row of a colour is an array of its own with a 0
- * before and after it, so that loops run on vectors: the neighbours across rows have the same index.
+ * before and after it, so that loops run on vectors: the neighbours across rows have the same
+ * index.
  *
  * <p>Several sweeps go through memory together: half sweep h follows one slice (row of a picture,
  * plane of a volume) behind half sweep h − 1. Blocks of slices do so side by side, each half sweep
@@ -152,7 +153,8 @@ final class RedBlack {
     }
 
     /**
-     * Updates red, black, red, black …: {@code e ← e + ω r/d} with {@code r = b − L e} as it stands.
+     * Updates red, black, red, black …: {@code e ← e + ω r/d} with {@code r = b − L e} as it
+     * stands.
      *
      * @param omegas one per half sweep, an even number of them, at most twice {@link #together}
      * @return Σ r² of the colour of each half sweep, before it was updated
@@ -351,7 +353,9 @@ final class RedBlack {
             over = across(others, own, 2, k + 1, row + sizes[1]);
         }
 
-        /** Returns the row at some place of an axis; one of zeros beside the box, own at the end. */
+        /**
+         * Returns the row at some place of an axis; one of zeros beside the box, own at the end.
+         */
         private double[] across(double[][] others, double[] own, int axis, int place, int row) {
             if (place >= 0 && place < sizes[axis]) {
                 return others[row];
@@ -379,7 +383,13 @@ final class RedBlack {
         }
 
         private static void across(
-                double[] own, double[] below, double[] above, double[] left, double w, int lo, int hi) {
+                double[] own,
+                double[] below,
+                double[] above,
+                double[] left,
+                double w,
+                int lo,
+                int hi) {
             for (int h = lo; h < hi; h++) {
                 double c = own[h];
                 left[h] = left[h] + w * (below[h] - c + (above[h] - c));

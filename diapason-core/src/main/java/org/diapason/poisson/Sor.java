@@ -72,7 +72,9 @@ public final class Sor implements PoissonSolver {
         return new PoissonSolution(corrections, Channels.worst(histories));
     }
 
-    /** Returns the larger of ρ and what is believed of one that 1 less {@code below} was seen of. */
+    /**
+     * Returns the larger of ρ and what is believed of one that 1 less {@code below} was seen of.
+     */
     private static double atLeast(double rho, double below) {
         return below < 1 ? Math.max(rho, 1 - CAUTION * below) : rho;
     }

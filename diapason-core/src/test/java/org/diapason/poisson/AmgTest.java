@@ -166,8 +166,7 @@ class AmgTest {
         double[] b = Truth.apply(grid, Truth.of(grid, 1));
         EdgeWeight columns = (p, q) -> (p % 12 == 3 || p % 12 == 5) && q == p + 1 ? 0 : 1;
         assertEquals(1, new Amg().solve(grid, columns, List.of(b), 1e-6).residuals()[0]);
-        EdgeWeight cut =
-                (p, q) -> p / 12 == 0 || q / 12 == 11 ? 0 : columns.between(p, q);
+        EdgeWeight cut = (p, q) -> p / 12 == 0 || q / 12 == 11 ? 0 : columns.between(p, q);
         EdgeWeight pixel = (p, q) -> p == 54 || q == 54 ? 0 : 1;
         for (EdgeWeight weight : List.of(cut, pixel)) {
             RefusedException e =

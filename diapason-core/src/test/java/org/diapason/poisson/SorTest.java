@@ -106,7 +106,9 @@ class SorTest {
         double[][][] b = pixels.split(Truth.of(grid, 5));
         double[][][] e = pixels.zeros();
         double[][][] alone = pixels.zeros();
-        double[] omegas = Arrays.copyOf(new double[] {1, 1.3, 1.5, 1.6, 1.7, 1.8, 1.9, 1.7}, 2 * pixels.together());
+        double[] omegas =
+                Arrays.copyOf(
+                        new double[] {1, 1.3, 1.5, 1.6, 1.7, 1.8, 1.9, 1.7}, 2 * pixels.together());
         double[] squares = pixels.sweep(e, b, omegas);
         for (int h = 0; h < omegas.length; h += 2) {
             double[] one = pixels.sweep(alone, b, omegas[h], omegas[h + 1]);
