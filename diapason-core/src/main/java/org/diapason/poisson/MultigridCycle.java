@@ -56,7 +56,7 @@ final class MultigridCycle {
                 weights[a] /= 4;
             }
         }
-        return coarse instanceof Stencil.Stored stored ? stored : fine.stored();
+        return coarse instanceof Stencil.Stored stored ? stored : coarse.stored();
     }
 
     /** The arrays of the coarse levels, for a number of channels. */
@@ -99,7 +99,7 @@ final class MultigridCycle {
             MultigridLevel level = levels.get(l);
             RowGrid coarse = levels.get(l + 1).g;
             level.smoothFromZero(left, found);
-            level.residual(left, found, t[l]);
+            level.residual(found, t[l]);
             level.restrict(first(t[l], channels), coarse, r[l + 1]);
             run(l + 1, channels);
             level.prolong(first(z[l + 1], channels), coarse, found);
