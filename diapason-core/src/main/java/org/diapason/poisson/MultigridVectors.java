@@ -217,30 +217,36 @@ final class MultigridVectors {
 
     /** Writes {@code scale (b − A x)} into r and returns the norm of {@code b − A x}. */
     double residual(double[] x, double[] b, double scale, float[][] r) {
-        return Math.sqrt(
+        double squares =
                 sum(
                         (from, to) -> {
                             PoissonRow room = new PoissonRow(grid);
-                            double sum = 0;
+                            RowSum sum = new RowSum(g.grid.width);
                             for (int row = from * g.rows; row < to * g.rows; row++) {
-                                double[] left = room.residual(row, 0, g.grid.ni, x, b);
-                                for (int h = 2 * row; h < 2 * row + 2; h++) {
-                                    sum += take(left, h & 1, scale, g.mask[h], r[h], g.from(h), g.to(h));
+                                int even = 2 * row;
+                                int odd = even + 1;
+                                int lo = Math.min(2 * g.from(even) - 2, 2 * g.from(odd) - 1);
+                                int hi = Math.max(2 * g.to(even) - 3, 2 * g.to(odd) - 2);
+                                if (lo < hi) {
+                                    double[] left = room.residual(row, lo, hi, x, b);
+                                    take(left, scale, even, r[even], sum);
+                                    take(left, scale, odd, r[odd], sum);
                                 }
                             }
-                            return sum;
-                        }));
+                            return sum.total();
+                        });
+        return Math.sqrt(squares) / scale;
     }
 
-    private static double take(
-            double[] row, int parity, double scale, float[] mask, float[] r, int lo, int hi) {
-        double sum = 0;
-        int u = parity - 2;
+    private void take(double[] left, double scale, int half, float[] r, RowSum sum) {
+        int i = (half & 1) - 2;
+        int lo = g.from(half);
+        int hi = g.to(half);
         for (int n = lo; n < hi; n++) {
-            double left = mask[n] * row[u + 2 * n];
-            r[n] = (float) (scale * left);
-            sum += left * left;
+            r[n] = (float) (scale * left[i + 2 * n]);
         }
-        return sum;
+        RowMath.times(g.mask[half], r, lo, hi);
+        RowMath.addProduct(r, r, sum.sums, lo, hi);
+        sum.added();
     }
 }

@@ -29,7 +29,7 @@ final class RowGrid {
         this.nj = nj;
         this.nk = nk;
         rows = nj * nk;
-        width = (ni + 1) / 2 + 2;
+        width = ((ni + 1) / 2 + 2 + 3 & ~15) + 12;
     }
 
     /** Returns the grid with the axis halved. */

@@ -25,6 +25,13 @@ final class RowMath {
         System.arraycopy(a, lo, out, lo, hi - lo);
     }
 
+    /** {@code out *= a}. */
+    static void times(float[] a, float[] out, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            out[i] *= a[i];
+        }
+    }
+
     /** {@code out = w a}. */
     static void product(float w, float[] a, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
