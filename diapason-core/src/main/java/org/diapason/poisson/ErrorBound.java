@@ -30,6 +30,11 @@ import org.diapason.volume.RefusedException;
 public final class ErrorBound {
     private static final double UP = 1 + 0x1p-48;
 
+    /** Relative residual asked of w: what w lacks, division by the least {@code L w} makes good. */
+    private static final double LOOSE = 0.02;
+
+    private static final int MOST_ROUNDS = 6;
+
     private final PoissonGrid grid;
     private final PoissonSolver solver;
     private final double[] w;
@@ -38,9 +43,7 @@ public final class ErrorBound {
     private ErrorBound(PoissonGrid grid, PoissonSolver solver, double[] w, double least) {
         this.grid = grid;
         this.solver = solver;
-        for (int p = 0; p < w.length; p++) {
-            w[p] = w[p] / least * UP;
-        }
+        grid.forPixels(p -> w[p] = w[p] / least * UP);
         this.w = w;
         largest = grid.largest(w);
     }
@@ -54,12 +57,16 @@ public final class ErrorBound {
     public static ErrorBound on(PoissonGrid grid, PoissonSolver solver) {
         double[] one = new double[grid.inside().length];
         grid.forPixels(p -> one[p] = grid.inside()[p] ? 1 : 0);
-        for (double tolerance = 1e-2; tolerance > 1e-10; tolerance /= 100) {
-            double[] w = solver.solve(grid, List.of(one), tolerance).corrections().get(0);
+        double[] w = new double[one.length];
+        double[] left = one;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            double[] more = solver.solve(grid, List.of(left), LOOSE).corrections().get(0);
+            grid.forPixels(p -> w[p] += more[p]);
             double least = 1 - largestShortfall(grid, one, w);
             if (least >= 0.5) {
                 return new ErrorBound(grid, solver, w, least);
             }
+            left = grid.residual(w, one);
         }
         throw new RefusedException(
                 "no bound of the error: L w ≥ 1 cannot be met in double. Some part of the mask is"
