@@ -1,5 +1,7 @@
 package org.diapason.compositing;
 
+import java.util.Arrays;
+import org.diapason.math.Parallel;
 import org.diapason.volume.RefusedException;
 
 /** Finds values that a blend needs and does not have. */
@@ -12,6 +14,9 @@ final class Gaps {
      * @param layer where it lies, for the message
      */
     static void requireSource(Patch patch, Layer layer) {
+        if (!patch.hasGaps()) {
+            return;
+        }
         int missing = 0;
         int beyond = 0;
         int ni = patch.size(0);
@@ -60,11 +65,10 @@ final class Gaps {
      * @return how many pixels of the mask had no value
      */
     static int closeTarget(Patch patch, boolean needed) {
-        int filled = 0;
-        for (int c = 0; c < patch.channels(); c++) {
-            filled = Math.max(filled, closeTarget(patch, patch.target(c), needed));
-        }
-        return filled;
+        int[] filled = new int[patch.channels()];
+        Parallel.forEach(
+                filled.length, c -> filled[c] = closeTarget(patch, patch.target(c), needed));
+        return Arrays.stream(filled).max().orElse(0);
     }
 
     private static int closeTarget(Patch patch, float[] target, boolean needed) {
