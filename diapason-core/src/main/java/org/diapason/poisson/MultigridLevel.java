@@ -180,7 +180,8 @@ final class MultigridLevel {
             float[] west = west(h) ? beside : same;
             float[] east = west(h) ? same : beside;
             float[] middle = a[code][h];
-            RowMath.subtract(a[code - 1][h], west, middle, z[there], a[code + 1][h], east, t, lo, hi);
+            RowMath.subtract(
+                    a[code - 1][h], west, middle, z[there], a[code + 1][h], east, t, lo, hi);
         }
 
         /** Subtracts what the points between those of a half add. */

@@ -216,7 +216,9 @@ final class RedBlack {
                 int hi = end[colour][row];
                 work.residual(colour, row, lo, hi);
                 energy -= SweepMath.dot(x[colour][row], work.left, lo, hi);
-                all += SweepMath.squares(x[colour][row], inverse[colour][row], diagonal[row], lo, hi);
+                all +=
+                        SweepMath.squares(
+                                x[colour][row], inverse[colour][row], diagonal[row], lo, hi);
             }
         }
         return energy / all;
@@ -295,7 +297,8 @@ final class RedBlack {
         void residual(int colour, int row, int lo, int hi) {
             look(colour, row);
             double[] own = e[colour][row];
-            SweepMath.along(own, before, after, b[colour][row], left, grid.wi(), grid.screen(), lo, hi);
+            SweepMath.along(
+                    own, before, after, b[colour][row], left, grid.wi(), grid.screen(), lo, hi);
             SweepMath.across(own, below, above, left, grid.wj(), lo, hi);
             if (grid.nk() > 1) {
                 SweepMath.across(own, under, over, left, grid.wk(), lo, hi);

@@ -1,8 +1,8 @@
 package org.diapason.poisson;
 
 /**
- * Loops of over-relaxation along a row of one colour. Three short ones make a half sweep, for JDK 17
- * runs a long one on no vectors.
+ * Loops of over-relaxation along a row of one colour. Three short ones make a half sweep, for JDK
+ * 17 runs a long one on no vectors.
  */
 final class SweepMath {
     private SweepMath() {}
@@ -24,13 +24,7 @@ final class SweepMath {
     }
 
     static void across(
-            double[] own,
-            double[] below,
-            double[] above,
-            double[] left,
-            double w,
-            int lo,
-            int hi) {
+            double[] own, double[] below, double[] above, double[] left, double w, int lo, int hi) {
         for (int h = lo; h < hi; h++) {
             double c = own[h];
             left[h] = left[h] + w * (below[h] - c + (above[h] - c));

@@ -114,7 +114,14 @@ class SorTest {
 
     /** A picture, a volume and thin ones, of several blocks: one sweep at a time and four. */
     @ParameterizedTest(name = "{0} × {1} × {2}")
-    @CsvSource({"150, 400, 1", "4000, 40, 1", "30, 35, 40", "3, 20000, 1", "20000, 3, 1", "200, 300, 2"})
+    @CsvSource({
+        "150, 400, 1",
+        "4000, 40, 1",
+        "30, 35, 40",
+        "3, 20000, 1",
+        "20000, 3, 1",
+        "200, 300, 2"
+    })
     void sweepsThatGoTogetherAreThoseThatGoAlone(int ni, int nj, int nk) {
         boolean[] inside = new boolean[ni * nj * nk];
         for (int p = ni; p < inside.length; p++) {
