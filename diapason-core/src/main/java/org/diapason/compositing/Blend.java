@@ -46,6 +46,7 @@ public record Blend(
         PoissonSolver solver,
         OptionalDouble tolerance) {
     static final double SAME_GRID_VOXELS = 1e-3;
+    private static final int BLOCK = 1 << 18;
 
     /** The error that is allowed unless one is said, as a share of the range of the target. */
     public static final double SHARE_OF_RANGE = 1e-3;
@@ -99,7 +100,8 @@ public record Blend(
         source.ifPresent(layer -> Gaps.requireSource(patch, layer));
         boolean looksAtTarget = guidance.needsTarget() || screen > 0 && hold == Hold.TARGET;
         Gaps.Target gaps = Gaps.closeTarget(patch, looksAtTarget);
-        double allowed = tolerance.orElseGet(() -> SHARE_OF_RANGE * range(planes, from));
+        double reach = range(planes);
+        double allowed = tolerance.orElseGet(() -> SHARE_OF_RANGE * range(reach, planes, from));
         double[] w = patch.weights();
         PoissonGrid grid =
                 PoissonGrid.of(
@@ -118,14 +120,13 @@ public record Blend(
             shift(patch, found.solution().corrections());
         }
         List<String> notes = new ArrayList<>(mask.notes());
-        source.ifPresent(layer -> Notes.ofSource(patch, layer, range(planes), range(from), notes));
+        source.ifPresent(layer -> Notes.ofSource(patch, layer, reach, range(from), notes));
         Notes.ofTarget(patch, open, gaps, notes);
         return Blended.of(target, patch, found, allowed, notes);
     }
 
     /** Returns 1 where all values are one: then nothing is to be found. */
-    private static double range(List<float[]> target, List<float[]> source) {
-        double of = range(target);
+    private static double range(double of, List<float[]> target, List<float[]> source) {
         List<float[]> both = new ArrayList<>(target);
         both.addAll(source);
         double ofBoth = of > 0 ? of : range(both);
@@ -134,17 +135,32 @@ public record Blend(
 
     /** Returns the largest minus the least value of all planes, 0 where there are none. */
     private static double range(List<float[]> planes) {
-        float low = Float.POSITIVE_INFINITY;
-        float high = Float.NEGATIVE_INFINITY;
-        for (float[] plane : planes) {
-            for (float x : plane) {
-                if (Math.abs(x) <= Float.MAX_VALUE) {
-                    low = Math.min(low, x);
-                    high = Math.max(high, x);
-                }
-            }
+        int blocks = planes.stream().mapToInt(p -> (p.length + BLOCK - 1) / BLOCK).max().orElse(0);
+        float[] low = new float[blocks * planes.size()];
+        float[] high = new float[low.length];
+        Parallel.forEach(
+                low.length, b -> extremes(planes.get(b / blocks), b % blocks, b, low, high));
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int b = 0; b < low.length; b++) {
+            least = Math.min(least, low[b]);
+            most = Math.max(most, high[b]);
         }
-        return high > low ? (double) high - low : 0;
+        return most > least ? (double) most - least : 0;
+    }
+
+    /** Writes the least and the largest number of a block, what is not finite left out. */
+    private static void extremes(float[] plane, int block, int at, float[] low, float[] high) {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        int end = Math.min(plane.length, (block + 1) * BLOCK);
+        for (int v = block * BLOCK; v < end; v++) {
+            float x = plane[v];
+            least = x < least && x >= -Float.MAX_VALUE ? x : least;
+            most = x > most && x <= Float.MAX_VALUE ? x : most;
+        }
+        low[at] = least;
+        high[at] = most;
     }
 
     /** Brings each channel to the mean of the source, or back to the target's. */

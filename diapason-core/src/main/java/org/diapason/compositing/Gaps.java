@@ -1,6 +1,8 @@
 package org.diapason.compositing;
 
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.diapason.math.Parallel;
 import org.diapason.volume.RefusedException;
 
 /** Finds values that a blend needs and does not have. */
@@ -13,6 +15,9 @@ final class Gaps {
      * @param layer where it lies, for the message
      */
     static void requireSource(Patch patch, Layer layer) {
+        if (!patch.hasGaps()) {
+            return;
+        }
         int missing = 0;
         int beyond = 0;
         int ni = patch.size(0);
@@ -62,6 +67,9 @@ final class Gaps {
      * @throws RefusedException if gaps in the mask are asked for
      */
     static Target closeTarget(Patch patch, boolean needed) {
+        if (isWhole(patch)) {
+            return new Target(0, 0);
+        }
         int within = 0;
         int beside = 0;
         boolean[] absent = new boolean[patch.inside().length];
@@ -90,6 +98,18 @@ final class Gaps {
             fill(patch, patch.target(c));
         }
         return new Target(within, beside);
+    }
+
+    private static boolean isWhole(Patch patch) {
+        int[] missing = new int[patch.channels()];
+        Parallel.forEach(
+                missing.length,
+                c -> {
+                    for (float x : patch.target(c)) {
+                        missing[c] += Math.abs(x) <= Float.MAX_VALUE ? 0 : 1;
+                    }
+                });
+        return IntStream.of(missing).sum() == 0;
     }
 
     /** How many pixels of the mask, and beside it, had no value in the target. */

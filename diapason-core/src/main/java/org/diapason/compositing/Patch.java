@@ -60,12 +60,18 @@ public final class Patch {
             Optional<Layer> layer,
             List<float[]> source) {
         Patch patch = new Patch(whole, box(whole, mask), mask, target.size());
-        for (int c = 0; c < target.size(); c++) {
-            patch.target[c] = patch.copied(target.get(c), whole, new int[3]);
-            if (layer.isPresent()) {
-                patch.source[c] = patch.cut(layer.get(), source.get(c));
-                patch.gaps |= hasGaps(patch.source[c]);
-            }
+        boolean[] gaps = new boolean[target.size()];
+        Parallel.forEach(
+                gaps.length,
+                c -> {
+                    patch.target[c] = patch.copied(target.get(c), whole, new int[3]);
+                    if (layer.isPresent()) {
+                        patch.source[c] = patch.cut(layer.get(), source.get(c));
+                        gaps[c] = hasGaps(patch.source[c]);
+                    }
+                });
+        for (boolean gap : gaps) {
+            patch.gaps |= gap;
         }
         return patch;
     }
@@ -221,6 +227,11 @@ public final class Patch {
     /** Returns how many pixels are in the mask. */
     int unknowns() {
         return unknowns;
+    }
+
+    /** Tells whether the source has no value somewhere in the box. */
+    boolean hasGaps() {
+        return gaps;
     }
 
     /** Returns a channel of the target; only what fills its gaps writes to it. */

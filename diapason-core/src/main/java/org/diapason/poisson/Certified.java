@@ -24,7 +24,7 @@ public final class Certified {
 
     public Certified(PoissonGrid grid, PoissonSolver solver) {
         this.grid = grid;
-        this.solver = solver;
+        this.solver = solver.on(grid);
     }
 
     /**
@@ -58,15 +58,17 @@ public final class Certified {
             throw new IllegalArgumentException("tolerance must be above 0, got " + tolerance);
         }
         double[] norms = grid.check(rightHandSides, 1);
+        double[] left = norms.clone();
         int channels = rightHandSides.size();
-        List<double[]> x = new ArrayList<>();
+        double[][] x = new double[channels][];
         List<Integer> open = new ArrayList<>();
         double[] bounds = new double[channels];
         for (int c = 0; c < channels; c++) {
-            x.add(new double[grid.inside().length]);
-            bounds[c] = bound().of(x.get(c), rightHandSides.get(c));
+            bounds[c] = bound().ofNothing(rightHandSides.get(c));
             if (!(bounds[c] <= tolerance)) {
                 open.add(c);
+            } else {
+                x[c] = new double[grid.inside().length];
             }
         }
         List<Double> history = new ArrayList<>(List.of(worst(norms) > 0 ? 1.0 : 0.0));
@@ -74,10 +76,12 @@ public final class Certified {
             refine(x, rightHandSides, open, tolerance / worst(bounds), history);
             for (int c : List.copyOf(open)) {
                 double before = bounds[c];
-                bounds[c] = bound().of(x.get(c), rightHandSides.get(c));
+                ErrorBound.Measured now = bound().measure(x[c], rightHandSides.get(c));
+                bounds[c] = now.bound();
+                left[c] = now.norm();
                 boolean stands = !(bounds[c] <= before / 2) || round == MOST_ROUNDS;
                 if (!(bounds[c] <= tolerance) && stands) {
-                    bounds[c] = bound().sharper(x.get(c), rightHandSides.get(c));
+                    bounds[c] = bound().sharper(x[c], rightHandSides.get(c));
                     refuseAbove(tolerance, bounds[c]);
                 }
                 if (bounds[c] <= tolerance) {
@@ -86,8 +90,8 @@ public final class Certified {
             }
         }
         double[] residuals = history.stream().mapToDouble(r -> r).toArray();
-        residuals[residuals.length - 1] = relative(x, rightHandSides);
-        return new Result(new PoissonSolution(x, residuals), worst(bounds));
+        residuals[residuals.length - 1] = relative(left, norms);
+        return new Result(new PoissonSolution(List.of(x), residuals), worst(bounds));
     }
 
     private static double worst(double[] bounds) {
@@ -107,12 +111,15 @@ public final class Certified {
 
     /** Adds the solver's answer to what is left of the open channels. */
     private void refine(
-            List<double[]> x,
+            double[][] x,
             List<double[]> b,
             List<Integer> open,
             double wanted,
             List<Double> history) {
-        List<double[]> left = open.stream().map(c -> grid.residual(x.get(c), b.get(c))).toList();
+        List<double[]> left =
+                open.stream()
+                        .map(c -> x[c] == null ? b.get(c) : grid.residual(x[c], b.get(c)))
+                        .toList();
         double request = Math.min(LARGEST_REQUEST, Math.max(LEAST_REQUEST, wanted / 2));
         PoissonSolution more = solver.solve(grid, left, request);
         double begin = history.get(history.size() - 1);
@@ -121,17 +128,19 @@ public final class Certified {
         }
         for (int o = 0; o < open.size(); o++) {
             double[] e = more.corrections().get(o);
-            double[] sum = x.get(open.get(o));
-            grid.forPixels(p -> sum[p] += e[p]);
+            double[] sum = x[open.get(o)];
+            if (sum == null) {
+                x[open.get(o)] = e;
+            } else {
+                grid.forPixels(p -> sum[p] += e[p]);
+            }
         }
     }
 
-    private double relative(List<double[]> x, List<double[]> b) {
+    private static double relative(double[] left, double[] norms) {
         double most = 0;
-        for (int c = 0; c < x.size(); c++) {
-            double norm = grid.norm(b.get(c));
-            double left = norm == 0 ? 0 : grid.norm(grid.residual(x.get(c), b.get(c))) / norm;
-            most = Math.max(most, left);
+        for (int c = 0; c < left.length; c++) {
+            most = Math.max(most, norms[c] == 0 ? 0 : left[c] / norms[c]);
         }
         return most;
     }

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 final class CoarsestSolve {
     private static final double ROUNDING = 1e-5;
 
-    private final int[] row;
-    private final int[] at;
+    private final int[] half;
+    private final int[] number;
     private final double[][] lower;
     private final double[] pivot;
 
@@ -22,34 +22,44 @@ final class CoarsestSolve {
         float[][] diagonal = stencil.coefficients()[Stencil.MIDDLE];
         int[] all =
                 IntStream.range(0, g.rows * g.ni)
-                        .filter(p -> diagonal[p / g.ni][p % g.ni + 1] > 0)
+                        .filter(p -> diagonal[half(p, g)][number(p, g)] > 0)
                         .toArray();
         int n = all.length;
-        row = IntStream.of(all).map(p -> p / g.ni).toArray();
-        at = IntStream.of(all).map(p -> p % g.ni + 1).toArray();
+        half = IntStream.of(all).map(p -> half(p, g)).toArray();
+        number = IntStream.of(all).map(p -> number(p, g)).toArray();
         lower = new double[n][n];
         pivot = new double[n];
         for (int a = 0; a < n; a++) {
             for (int b = 0; b <= a; b++) {
-                lower[a][b] = coefficient(stencil, a, b);
+                lower[a][b] = coefficient(stencil, all[a], all[b], a);
             }
         }
         factor();
     }
 
-    private double coefficient(Stencil.Stored stencil, int a, int b) {
+    private static int half(int p, RowGrid g) {
+        return 2 * (p / g.ni) + (p % g.ni & 1);
+    }
+
+    private static int number(int p, RowGrid g) {
+        return 1 + p % g.ni / 2;
+    }
+
+    /** Returns the coefficient of points p and q, p being the a-th with an equation. */
+    private double coefficient(Stencil.Stored stencil, int p, int q, int a) {
+        int ni = stencil.grid().ni;
         int nj = stencil.grid().nj;
-        int di = at[b] - at[a];
-        int dj = row[b] % nj - row[a] % nj;
-        int dk = row[b] / nj - row[a] / nj;
+        int di = q % ni - p % ni;
+        int dj = q / ni % nj - p / ni % nj;
+        int dk = q / ni / nj - p / ni / nj;
         if (Math.max(Math.abs(di), Math.max(Math.abs(dj), Math.abs(dk))) > 1) {
             return 0;
         }
-        return stencil.coefficients()[Stencil.code(di, dj, dk)][row[a]][at[a]];
+        return stencil.coefficients()[Stencil.code(di, dj, dk)][half[a]][number[a]];
     }
 
     private void factor() {
-        int n = at.length;
+        int n = half.length;
         for (int a = 0; a < n; a++) {
             double diagonal = lower[a][a];
             for (int b = 0; b < a; b++) {
@@ -68,10 +78,10 @@ final class CoarsestSolve {
     }
 
     void solve(float[][] r, float[][] z) {
-        int n = at.length;
+        int n = half.length;
         double[] x = new double[n];
         for (int a = 0; a < n; a++) {
-            double sum = r[row[a]][at[a]];
+            double sum = r[half[a]][number[a]];
             for (int b = 0; b < a; b++) {
                 sum -= lower[a][b] * x[b];
             }
@@ -84,7 +94,7 @@ final class CoarsestSolve {
             }
         }
         for (int a = 0; a < n; a++) {
-            z[row[a]][at[a]] = (float) x[a];
+            z[half[a]][number[a]] = (float) x[a];
         }
     }
 }

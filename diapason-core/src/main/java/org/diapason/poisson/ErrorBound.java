@@ -30,6 +30,11 @@ import org.diapason.volume.RefusedException;
 public final class ErrorBound {
     private static final double UP = 1 + 0x1p-48;
 
+    /** Relative residual asked of w: what w lacks, division by the least {@code L w} makes good. */
+    private static final double LOOSE = 0.02;
+
+    private static final int MOST_ROUNDS = 6;
+
     private final PoissonGrid grid;
     private final PoissonSolver solver;
     private final double[] w;
@@ -38,9 +43,7 @@ public final class ErrorBound {
     private ErrorBound(PoissonGrid grid, PoissonSolver solver, double[] w, double least) {
         this.grid = grid;
         this.solver = solver;
-        for (int p = 0; p < w.length; p++) {
-            w[p] = w[p] / least * UP;
-        }
+        grid.forPixels(p -> w[p] = w[p] / least * UP);
         this.w = w;
         largest = grid.largest(w);
     }
@@ -54,12 +57,16 @@ public final class ErrorBound {
     public static ErrorBound on(PoissonGrid grid, PoissonSolver solver) {
         double[] one = new double[grid.inside().length];
         grid.forPixels(p -> one[p] = grid.inside()[p] ? 1 : 0);
-        for (double tolerance = 1e-3; tolerance > 1e-10; tolerance /= 100) {
-            double[] w = solver.solve(grid, List.of(one), tolerance).corrections().get(0);
+        double[] w = new double[one.length];
+        double[] left = one;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            double[] more = solver.solve(grid, List.of(left), LOOSE).corrections().get(0);
+            grid.forPixels(p -> w[p] += more[p]);
             double least = 1 - largestShortfall(grid, one, w);
             if (least >= 0.5) {
                 return new ErrorBound(grid, solver, w, least);
             }
+            left = grid.residual(w, one);
         }
         throw new RefusedException(
                 "no bound of the error: L w ≥ 1 cannot be met in double. Some part of the mask is"
@@ -69,19 +76,43 @@ public final class ErrorBound {
 
     /** Returns by how much at most {@code L v} falls short of f in the mask, 0 if nowhere. */
     private static double largestShortfall(PoissonGrid grid, double[] f, double[] v) {
-        double[] short0 = grid.residual(v, f);
-        double[] magnitudes = grid.magnitudes(v);
-        grid.forPixels(
-                p ->
-                        short0[p] =
-                                grid.inside()[p]
-                                        ? Math.max(
-                                                0,
-                                                short0[p]
-                                                        + PoissonGrid.ROUNDING
-                                                                * (f[p] + magnitudes[p]))
-                                        : 0);
-        return grid.largest(short0);
+        double[] most = new double[grid.nj() * grid.nk()];
+        forRows(
+                grid,
+                v,
+                f,
+                (row, r, rounding) -> {
+                    for (int i = 0; i < r.length; i++) {
+                        r[i] = Math.max(0, r[i] + rounding[i]);
+                    }
+                    most[row] = PoissonGrid.largest(r, 0, r.length);
+                });
+        return PoissonGrid.largest(most, 0, most.length);
+    }
+
+    private interface OfRow {
+        void run(int row, double[] r, double[] rounding);
+    }
+
+    /** Runs the body for all rows of {@code b − L e} and of its rounding, 0 outside the mask. */
+    private static void forRows(PoissonGrid grid, double[] e, double[] b, OfRow body) {
+        int ni = grid.ni();
+        grid.forBlocks(
+                (first, end) -> {
+                    PoissonRow room = new PoissonRow(grid);
+                    for (int row = first; row < end; row++) {
+                        double[] r = room.residual(row, 0, ni, e, b);
+                        double[] rounding = room.magnitudes(0, ni);
+                        for (int i = 0; i < ni; i++) {
+                            int p = row * ni + i;
+                            boolean in = grid.inside()[p];
+                            double size = Math.abs(b[p]) + rounding[i];
+                            r[i] = in ? r[i] : 0;
+                            rounding[i] = in ? PoissonGrid.ROUNDING * size : 0;
+                        }
+                        body.run(row, r, rounding);
+                    }
+                });
     }
 
     /** Returns the largest w, in units of 1/L: 1 of residual is this much of error at most. */
@@ -94,50 +125,58 @@ public final class ErrorBound {
      * NaN or infinite if e is.
      */
     public double of(double[] e, double[] b) {
-        double[] most = new double[grid.nj() * grid.nk()];
-        grid.forBlocks(
-                (first, end) -> {
-                    PoissonRow left = new PoissonRow(grid);
-                    PoissonRow size = new PoissonRow(grid);
-                    for (int row = first; row < end; row++) {
-                        double[] r = left.residual(row, 0, grid.ni(), e, b);
-                        double[] magnitudes = size.magnitudes(row, 0, grid.ni(), e);
-                        most[row] = largest(row, r, magnitudes, b);
-                    }
-                });
-        return Arrays.stream(most).reduce(0, Math::max) * largest * UP;
+        return measure(e, b).bound();
     }
 
-    private double largest(int row, double[] r, double[] magnitudes, double[] b) {
-        double most = 0;
-        for (int i = 0; i < grid.ni(); i++) {
-            int p = row * grid.ni() + i;
-            if (grid.inside()[p]) {
-                double rounding = PoissonGrid.ROUNDING * (Math.abs(b[p]) + magnitudes[i]);
-                most = Math.max(most, Math.abs(r[i]) + rounding);
-            }
+    /** Returns the bound of a correction of 0, the residual of which is b. */
+    double ofNothing(double[] b) {
+        return grid.largest(b) * largest * UP;
+    }
+
+    /**
+     * What a pass over a residual finds.
+     *
+     * @param bound as of {@link #of}
+     * @param norm ‖r‖₂, a little enlarged
+     */
+    record Measured(double bound, double norm) {}
+
+    Measured measure(double[] e, double[] b) {
+        double[] most = new double[grid.nj() * grid.nk()];
+        double[] norms = new double[most.length];
+        forRows(
+                grid,
+                e,
+                b,
+                (row, r, rounding) -> {
+                    enlarge(r, rounding);
+                    most[row] = PoissonGrid.largest(r, 0, r.length);
+                    norms[row] = PoissonGrid.dot(r, r, 0, r.length);
+                });
+        double bound = PoissonGrid.largest(most, 0, most.length) * largest * UP;
+        return new Measured(bound, Math.sqrt(Arrays.stream(norms).sum()));
+    }
+
+    private static void enlarge(double[] r, double[] by) {
+        for (int i = 0; i < r.length; i++) {
+            r[i] = Math.abs(r[i]) + by[i];
         }
-        return most;
     }
 
     /** Returns a bound some times smaller than {@link #of}, for one more solve. */
     public double sharper(double[] e, double[] b) {
-        double[] r = residualAtMost(e, b);
+        double[] r = new double[e.length];
+        forRows(
+                grid,
+                e,
+                b,
+                (row, left, rounding) -> {
+                    enlarge(left, rounding);
+                    System.arraycopy(left, 0, r, row * left.length, left.length);
+                });
         double[] y = solver.solve(grid, List.of(r), 1e-2).corrections().get(0);
         double rest = largestShortfall(grid, r, y);
         grid.forPixels(p -> y[p] = Math.max(0, y[p] + rest * w[p] * UP) * UP);
         return grid.largest(y);
-    }
-
-    /** Returns the absolute residual, enlarged by its rounding. */
-    private double[] residualAtMost(double[] e, double[] b) {
-        double[] r = grid.residual(e, b);
-        double[] magnitudes = grid.magnitudes(e);
-        grid.forPixels(
-                p ->
-                        r[p] =
-                                Math.abs(r[p])
-                                        + PoissonGrid.ROUNDING * (Math.abs(b[p]) + magnitudes[p]));
-        return r;
     }
 }

@@ -17,6 +17,7 @@ final class MultigridCycle {
     final MultigridSlabs slabs;
     private final MultigridFinest finest;
     private final List<MultigridLevel> levels = new ArrayList<>();
+    private final List<Room> rooms = new ArrayList<>();
     private final CoarsestSolve coarsest;
 
     MultigridCycle(PoissonGrid grid) {
@@ -28,6 +29,7 @@ final class MultigridCycle {
         do {
             coarse = coarsen(stencil, weights);
             levels.add(new MultigridLevel(coarse));
+            rooms.add(new Room(coarse.grid()));
             stencil = coarse;
         } while (most(coarse.grid(), weights) > 0 && points(coarse.grid()) > COARSEST);
         coarsest = new CoarsestSolve(coarse);
@@ -56,58 +58,69 @@ final class MultigridCycle {
                 weights[a] /= 4;
             }
         }
-        return coarse instanceof Stencil.Stored stored ? stored : fine.stored();
+        return coarse instanceof Stencil.Stored stored ? stored : coarse.stored();
     }
 
-    /** The arrays of the coarse levels, for a number of channels. */
-    final class Work {
-        private final float[][][][] r = new float[levels.size()][][][];
-        private final float[][][][] z = new float[levels.size()][][][];
-        private final float[][][][] t = new float[levels.size()][][][];
+    /** Makes room for so many channels on every coarse level. */
+    void reserve(int channels) {
+        for (Room room : rooms) {
+            room.reserve(channels);
+        }
+    }
 
-        Work(int channels) {
-            for (int l = 0; l < levels.size(); l++) {
-                r[l] = vectors(channels, levels.get(l).g);
-                z[l] = vectors(channels, levels.get(l).g);
-                t[l] = vectors(channels, levels.get(l).g);
-            }
+    /** The vectors of the channels on a coarse level. */
+    private static final class Room {
+        private final RowGrid g;
+        float[][][] r = {};
+        float[][][] z = {};
+        float[][][] t = {};
+
+        Room(RowGrid g) {
+            this.g = g;
         }
 
-        private static float[][][] vectors(int channels, RowGrid g) {
-            float[][][] all = new float[channels][][];
-            Arrays.setAll(all, c -> g.vector());
+        void reserve(int channels) {
+            r = reserve(channels, r);
+            z = reserve(channels, z);
+            t = reserve(channels, t);
+        }
+
+        private float[][][] reserve(int channels, float[][][] kept) {
+            float[][][] all = Arrays.copyOf(kept, Math.max(channels, kept.length));
+            for (int c = kept.length; c < channels; c++) {
+                all[c] = g.vector();
+            }
             return all;
         }
+    }
 
-        /** Writes the cycle's answer to r into z; returns r·z of every channel. */
-        double[] run(float[][][] residuals, float[][][] answers) {
-            RowGrid first = levels.get(0).g;
-            finest.descend(residuals, first, r[0]);
-            run(0, residuals.length);
-            return finest.ascend(residuals, z[0], first, answers);
-        }
+    /** Writes the cycle's answer to r into z; returns r·z of every channel. */
+    double[] run(float[][][] residuals, float[][][] answers) {
+        RowGrid first = levels.get(0).g;
+        Room room = rooms.get(0);
+        finest.descend(residuals, first, room.r);
+        run(0, residuals.length);
+        return finest.ascend(residuals, room.z, first, answers);
+    }
 
-        private void run(int l, int channels) {
-            float[][][] left = first(r[l], channels);
-            float[][][] found = first(z[l], channels);
-            if (l == levels.size() - 1) {
-                for (int c = 0; c < channels; c++) {
-                    coarsest.solve(left[c], found[c]);
-                }
-                return;
+    private void run(int l, int channels) {
+        float[][][] left = Arrays.copyOf(rooms.get(l).r, channels);
+        float[][][] found = Arrays.copyOf(rooms.get(l).z, channels);
+        if (l == levels.size() - 1) {
+            for (int c = 0; c < channels; c++) {
+                coarsest.solve(left[c], found[c]);
             }
-            MultigridLevel level = levels.get(l);
-            RowGrid coarse = levels.get(l + 1).g;
-            level.smoothFromZero(left, found);
-            level.residual(left, found, t[l]);
-            level.restrict(first(t[l], channels), coarse, r[l + 1]);
-            run(l + 1, channels);
-            level.prolong(first(z[l + 1], channels), coarse, found);
-            level.smoothBack(left, found);
+            return;
         }
-
-        private static float[][][] first(float[][][] all, int channels) {
-            return channels == all.length ? all : Arrays.copyOf(all, channels);
-        }
+        MultigridLevel level = levels.get(l);
+        RowGrid coarse = levels.get(l + 1).g;
+        Room next = rooms.get(l + 1);
+        float[][][] rest = Arrays.copyOf(rooms.get(l).t, channels);
+        level.smoothFromZero(left, found);
+        level.residual(found, rest);
+        level.restrict(rest, coarse, next.r);
+        run(l + 1, channels);
+        level.prolong(Arrays.copyOf(next.z, channels), coarse, found);
+        level.smoothBack(left, found);
     }
 }

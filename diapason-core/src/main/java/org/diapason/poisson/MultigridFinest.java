@@ -10,20 +10,13 @@ import java.util.Arrays;
  * points are {@code D⁻¹ r}, black ones see these, and after the coarse grid only the red points and
  * what it adds to them matter. Each block of slabs computes two more on either side anew; r is read
  * once a half and the result written once. Points outside the mask are computed like all others and
- * multiplied by 0, as are those of the other colour, so that loops have no branches.
+ * multiplied by 0, so that loops have no branches.
  */
 final class MultigridFinest {
     private final MultigridSlabs g;
 
-    /** 1 at points of even and of odd index. */
-    private final float[][] colour;
-
     MultigridFinest(MultigridSlabs slabs) {
         g = slabs;
-        colour = new float[2][g.grid.width];
-        for (int i = 0; i < g.grid.width; i++) {
-            colour[i & 1][i] = 1;
-        }
     }
 
     /** Smooths from zero and writes what is left of r, restricted to the coarse level. */
@@ -34,18 +27,15 @@ final class MultigridFinest {
                 halved ? g.side / 2 : g.side,
                 (a, b) -> {
                     Block block = new Block();
-                    MultigridRestriction down = new MultigridRestriction(g, coarse, halved);
+                    MultigridGathering down = new MultigridGathering(g, coarse, halved);
                     int first = halved ? 2 * a - 1 : a;
                     int end = halved ? 2 * b : b;
                     for (int c = 0; c < r.length; c++) {
-                        for (int i = 1; i < g.grid.ni + 2; i += g.strip) {
-                            for (int s = first - 2; s < end + 2; s++) {
-                                block.smooth(r[c], null, s, first, i, 3);
-                                if (s >= first + 2) {
-                                    block.within(i, 1);
-                                    block.left(s - 2, down.fine);
-                                    down.add(s - 2, out[c], a, i, i + g.strip);
-                                }
+                        for (int s = first - 2; s < end + 2; s++) {
+                            block.smooth(r[c], null, s, first);
+                            if (s >= first + 2) {
+                                block.left(s - 2, down.fine);
+                                down.add(s - 2, out[c], a);
                             }
                         }
                     }
@@ -64,15 +54,13 @@ final class MultigridFinest {
                 (a, b) -> {
                     Block block = new Block();
                     for (int c = 0; c < r.length; c++) {
-                        MultigridInterpolation up = new MultigridInterpolation(g, coarse, e[c]);
+                        MultigridInterpolation up =
+                                new MultigridInterpolation(g.grid, coarse, e[c]);
                         RowSum dot = new RowSum(g.grid.width);
-                        for (int i = 1; i < g.grid.ni + 1; i += g.strip) {
-                            for (int s = a - 2; s < b + 2; s++) {
-                                block.smooth(r[c], up, s, a, i, 2);
-                                if (s >= a + 2) {
-                                    block.within(i, 0);
-                                    block.finish(r[c], s - 2, z[c], dot);
-                                }
+                        for (int s = a - 2; s < b + 2; s++) {
+                            block.smooth(r[c], up, s, a);
+                            if (s >= a + 2) {
+                                block.finish(r[c], s - 2, z[c], dot);
                             }
                         }
                         dots[c][a / g.side] = dot.total();
@@ -81,62 +69,53 @@ final class MultigridFinest {
         return Arrays.stream(dots).mapToDouble(d -> Arrays.stream(d).sum()).toArray();
     }
 
-    /** The last three slabs of red points and of black points, along some part of the rows. */
+    /** The last three slabs of red points and of black points. */
     private final class Block {
         private final float[][][] red = new float[3][g.rows + 1][g.grid.width];
         private final float[][][] black = new float[3][g.rows + 1][g.grid.width];
         private final float[] t = new float[g.grid.width];
-        private final float[] west = new float[g.grid.width];
-        private final float[] east = new float[g.grid.width];
-        private int first;
-        private int end;
+        private final float[] shifted = new float[g.grid.width];
         private int lo;
         private int hi;
 
-        /** Works from now on the strip from i and on so many points more on either side. */
-        void within(int i, int more) {
-            first = Math.max(1, i - more);
-            end = Math.min(g.grid.ni + 1, i + g.strip + more);
-        }
-
-        /**
-         * Computes the red points of a slab, and the black ones of the slab before, in the strip
-         * from i and so many points more on either side, for black ones one less.
-         */
-        void smooth(float[][] r, MultigridInterpolation up, int s, int from, int i, int more) {
-            within(i, more);
+        /** Computes the red points of a slab, and the black ones of the slab before. */
+        void smooth(float[][] r, MultigridInterpolation up, int s, int from) {
             for (int y = 0; y < g.rows; y++) {
-                int l = g.row(s, y);
+                int h = g.red(s, y);
                 float[] out = red[slot(s)][y];
-                if (begin(out, l)) {
-                    float[] inverse = g.inverse(l, true);
+                if (begin(out, h)) {
                     if (up == null) {
-                        RowMath.product(r[l], inverse, out, lo, hi);
+                        RowMath.product(r[h], g.inverse(h), g.mask[h], out, lo, hi);
                     } else {
-                        float[] add = up.row(s, y, lo, hi);
-                        RowMath.fresh(g.mask[l], r[l], inverse, add, out, lo, hi);
+                        float[] add = interpolated(up, s, y, h & 1);
+                        RowMath.fresh(g.mask[h], r[h], g.inverse(h), add, out, lo, hi);
                     }
                 }
             }
-            within(i, more - 1);
-            int b = s - 1;
             for (int y = 0; y < g.rows && s >= from; y++) {
-                int l = g.row(b, y);
-                float[] out = black[slot(b)][y];
-                if (begin(out, l)) {
-                    neighbours(red, b, y);
-                    RowMath.relaxed(g.mask[l], g.inverse(l, false), r[l], t, out, lo, hi);
+                int h = g.red(s - 1, y) ^ 1;
+                float[] out = black[slot(s - 1)][y];
+                if (begin(out, h)) {
+                    neighbours(red, s - 1, y, h);
+                    RowMath.relaxed(g.mask[h], g.inverse(h), r[h], t, out, lo, hi);
                 }
             }
         }
 
-        /** Writes the residual: 0 at black points, at red ones what their black neighbours add. */
+        private float[] interpolated(MultigridInterpolation up, int s, int y, int parity) {
+            return g.volume ? up.half(y, s, parity, lo, hi) : up.half(s, 0, parity, lo, hi);
+        }
+
+        /**
+         * Writes the residual of red points: what their black neighbours add. That of black ones is
+         * 0.
+         */
         void left(int s, float[][] out) {
             for (int y = 0; y < g.rows; y++) {
-                int l = g.row(s, y);
-                if (begin(out[y], l)) {
-                    neighbours(black, s, y);
-                    RowMath.product(g.mask[l], colour[g.parity(l)], t, out[y], lo, hi);
+                int h = g.red(s, y);
+                if (begin(out[y], h)) {
+                    neighbours(black, s, y, h);
+                    RowMath.product(g.mask[h], t, out[y], lo, hi);
                 }
             }
         }
@@ -144,15 +123,15 @@ final class MultigridFinest {
         /** Writes black points and red ones computed anew. */
         void finish(float[][] r, int s, float[][] z, RowSum dot) {
             for (int y = 0; y < g.rows; y++) {
-                int l = g.row(s, y);
-                range(l);
-                if (lo < hi) {
-                    neighbours(black, s, y);
-                    float[] b = black[slot(s)][y];
-                    RowMath.relaxed(b, g.mask[l], g.inverse(l, true), r[l], t, z[l], lo, hi);
-                    RowMath.addProduct(r[l], z[l], dot.sums, lo, hi);
-                    dot.added();
-                }
+                int h = g.red(s, y);
+                range(h);
+                neighbours(black, s, y, h);
+                RowMath.relaxed(g.mask[h], g.inverse(h), r[h], t, z[h], lo, hi);
+                RowMath.addProduct(r[h], z[h], dot.sums, lo, hi);
+                range(h ^ 1);
+                RowMath.copy(black[slot(s)][y], z[h ^ 1], lo, hi);
+                RowMath.addProduct(r[h ^ 1], z[h ^ 1], dot.sums, lo, hi);
+                dot.added();
             }
         }
 
@@ -160,28 +139,27 @@ final class MultigridFinest {
             return (s + 3) % 3;
         }
 
-        private void range(int l) {
-            lo = Math.max(first, g.from(l));
-            hi = Math.min(end, g.to(l));
+        private void range(int h) {
+            lo = g.from(h);
+            hi = g.to(h);
         }
 
-        /** Clears a row outside its range; returns whether it has one. */
-        private boolean begin(float[] out, int l) {
-            range(l);
+        /** Clears a half outside its range; returns whether it has one. */
+        private boolean begin(float[] out, int h) {
+            range(h);
             boolean any = lo < hi;
-            Arrays.fill(out, first - 1, any ? lo : end + 1, 0);
-            Arrays.fill(out, any ? hi : end + 1, end + 1, 0);
+            Arrays.fill(out, 0, any ? lo : out.length, 0);
+            Arrays.fill(out, any ? hi : out.length, out.length, 0);
             return any;
         }
 
-        /** Writes the sum of the weighted neighbours of a row into t. */
-        private void neighbours(float[][][] slab, int s, int y) {
+        /** Writes the sum of the weighted neighbours of a half, of the other colour, into t. */
+        private void neighbours(float[][][] slab, int s, int y, int h) {
             float[][] at = slab[slot(s)];
-            RowMath.west(at[y], west, lo, hi);
-            RowMath.east(at[y], east, lo, hi);
+            float[] beside = RowMath.beside(h, at[y], shifted, lo, hi);
             float[] before = slab[slot(s - 1)][y];
             float[] after = slab[slot(s + 1)][y];
-            RowMath.cross(g.wi, west, east, g.wSlab, before, after, t, lo, hi);
+            RowMath.cross(g.wi, at[y], beside, g.wSlab, before, after, t, lo, hi);
             if (g.rows > 1) {
                 float[] above = at[y > 0 ? y - 1 : g.rows];
                 RowMath.pair(g.wRow, above, at[y + 1], t, lo, hi);

@@ -1,49 +1,63 @@
 package org.diapason.poisson;
 
-/** Rows of {@code P e} on the finest grid. */
+/** Halves of rows of {@code P e}, e on the grid that is the next coarser one; for one thread. */
 final class MultigridInterpolation {
-    private final MultigridSlabs g;
+    private final RowGrid fine;
     private final RowGrid coarse;
     private final float[][] e;
-    private final boolean halvedRows;
-    private final boolean halvedSlabs;
-    private final float[] t;
-    private final float[][] out;
+    private final float[][] means = new float[4][];
+    private final float[] joined;
+    private final float[] west;
+    private final float[] out;
 
-    MultigridInterpolation(MultigridSlabs g, RowGrid coarse, float[][] e) {
-        this.g = g;
+    MultigridInterpolation(RowGrid fine, RowGrid coarse, float[][] e) {
+        this.fine = fine;
         this.coarse = coarse;
         this.e = e;
-        halvedRows = g.rows > 1 && coarse.nj < g.grid.nj;
-        halvedSlabs = g.volume ? coarse.nk < g.grid.nk : coarse.nj < g.grid.nj;
-        t = new float[coarse.width];
-        out = new float[2][g.grid.width];
+        for (int m = 0; m < means.length; m++) {
+            means[m] = new float[coarse.width];
+        }
+        joined = new float[2 * coarse.width];
+        west = new float[fine.width];
+        out = new float[fine.width];
     }
 
-    /** Returns the red points {@code lo … hi} of row y of slab s, the black ones being 0. */
-    float[] row(int s, int y, int lo, int hi) {
-        int s0 = halvedSlabs ? s >> 1 : s;
-        int s1 = halvedSlabs ? s + 1 >> 1 : s;
-        int y0 = halvedRows ? y >> 1 : y;
-        int y1 = halvedRows ? y + 1 >> 1 : y;
-        boolean halved = coarse.ni < g.grid.ni;
-        int from = halved ? lo / 2 : lo;
-        int to = Math.min(coarse.width, halved ? hi / 2 + 2 : hi);
-        if (g.volume) {
-            float[] a = e[coarse.row(y0, s0)];
-            float[] b = e[coarse.row(y1, s0)];
-            RowMath.mean(a, b, e[coarse.row(y0, s1)], e[coarse.row(y1, s1)], t, from, to);
-        } else {
-            RowMath.mean(e[s0], e[s0], e[s1], e[s1], t, from, to);
+    /** Returns P e at the points {@code lo … hi} of one parity of row (j, k). */
+    float[] half(int j, int k, int parity, int lo, int hi) {
+        if (coarse.ni == fine.ni) {
+            return across(j, k, parity);
         }
-        int red = s + y & 1;
-        if (halved) {
-            RowMath.spread(t, red, out[red], lo, hi);
-        } else {
-            for (int i = lo + (lo + red & 1); i < hi; i += 2) {
-                out[red][i] = t[i];
-            }
+        float[] even = across(j, k, 0);
+        RowMath.join(even, across(j, k, 1), joined, coarse.ni);
+        if (parity == 0) {
+            return joined;
         }
-        return out[red];
+        System.arraycopy(joined, lo + 1, west, lo, hi - lo);
+        RowMath.mean(joined, west, out, lo, hi);
+        return out;
+    }
+
+    /** Interpolates halves of coarse rows between rows. */
+    private float[] across(int j, int k, int parity) {
+        boolean between = coarse.nk < fine.nk && (k & 1) == 1;
+        int k0 = coarse.nk < fine.nk ? k / 2 : k;
+        float[] a = inPlane(j, k0, parity, means[parity]);
+        if (between) {
+            float[] b = inPlane(j, k0 + 1, parity, means[2 + parity]);
+            RowMath.mean(a, b, means[parity], 1, coarse.width);
+            return means[parity];
+        }
+        return a;
+    }
+
+    private float[] inPlane(int j, int k, int parity, float[] room) {
+        boolean between = coarse.nj < fine.nj && (j & 1) == 1;
+        int j0 = coarse.nj < fine.nj ? j / 2 : j;
+        float[] a = e[2 * coarse.row(j0, k) + parity];
+        if (between) {
+            RowMath.mean(a, e[2 * coarse.row(j0 + 1, k) + parity], room, 1, coarse.width);
+            return room;
+        }
+        return a;
     }
 }

@@ -5,74 +5,95 @@ import java.util.Arrays;
 /**
  * A coarse level of a multigrid cycle: Gauss-Seidel by colours, and the way to the next level. A
  * point without an equation has inverse 0 and stays 0.
+ *
+ * <p>A colour is a pair of parities of j and k, the class of a row, and one of i: of one colour no
+ * point is another's neighbour.
  */
 final class MultigridLevel {
-    private static final int ALL = -1;
-
     final RowGrid g;
     private final float[][][] a;
     private final float[][] inverse;
     private final int[] from;
     private final int[] to;
-
-    /** 1 at points of even and of odd index. */
-    private final float[][] colour;
+    private final int classes;
 
     MultigridLevel(Stencil.Stored stencil) {
         g = stencil.grid();
         a = stencil.coefficients();
         inverse = g.vector();
-        from = new int[g.rows];
-        to = new int[g.rows];
-        colour = new float[2][g.width];
-        for (int i = 0; i < g.width; i++) {
-            colour[i & 1][i] = 1;
-        }
+        from = new int[inverse.length];
+        to = new int[inverse.length];
+        classes = (g.nj > 1 ? 2 : 1) * (g.nk > 1 ? 2 : 1);
         g.forRows(
                 g.rows,
                 (first, end) -> {
-                    for (int l = first; l < end; l++) {
-                        invert(l);
+                    for (int h = 2 * first; h < 2 * end; h++) {
+                        invert(h);
                     }
                 });
     }
 
-    private void invert(int l) {
-        float[] diagonal = a[Stencil.MIDDLE][l];
-        from[l] = 1;
-        for (int i = 1; i <= g.ni; i++) {
-            if (diagonal[i] > 0) {
-                inverse[l][i] = 1 / diagonal[i];
-                from[l] = to[l] == 0 ? i : from[l];
-                to[l] = i + 1;
+    private void invert(int h) {
+        float[] diagonal = a[Stencil.MIDDLE][h];
+        from[h] = 1;
+        for (int n = 1; n < g.end(h); n++) {
+            if (diagonal[n] > 0) {
+                inverse[h][n] = 1 / diagonal[n];
+                from[h] = to[h] == 0 ? n : from[h];
+                to[h] = n + 1;
             }
         }
-        to[l] = Math.max(from[l], to[l]);
-    }
-
-    private int classes() {
-        return (g.nj > 1 ? 2 : 1) * (g.nk > 1 ? 2 : 1);
+        to[h] = Math.max(from[h], to[h]);
     }
 
     /** Replaces z by one step of Gauss-Seidel from zero. */
     void smoothFromZero(float[][][] r, float[][][] z) {
-        for (int c = 0; c < classes(); c++) {
-            smooth(r, z, c, true);
+        for (int which = 0; which < classes; which++) {
+            int now = which;
+            inClass(
+                    which,
+                    (room, c, row) -> {
+                        room.relax(r[c], z[c], row, 0, now, EARLIER);
+                        room.relax(r[c], z[c], row, 1, now, EARLIER);
+                    },
+                    r.length);
         }
     }
 
     /** Changes z by one step in the opposite order; both together are symmetric. */
     void smoothBack(float[][][] r, float[][][] z) {
-        for (int c = classes() - 1; c >= 0; c--) {
-            smooth(r, z, c, false);
+        for (int which = classes - 1; which >= 0; which--) {
+            int now = which;
+            inClass(
+                    which,
+                    (room, c, row) -> {
+                        room.relax(r[c], z[c], row, 1, now, ALL);
+                        room.relax(r[c], z[c], row, 0, now, ALL);
+                    },
+                    r.length);
         }
     }
 
-    /**
-     * Smooths the rows whose j and k have one pair of parities, first the points of one colour,
-     * then the others: of points of one class and colour none is another's neighbour.
-     */
-    private void smooth(float[][][] r, float[][][] z, int which, boolean fromZero) {
+    /** Writes r − A z into out, z being r smoothed from zero: what later colours added. */
+    void residual(float[][][] z, float[][][] out) {
+        g.forRows(
+                g.rows,
+                (first, end) -> {
+                    Room room = new Room();
+                    for (int row = first; row < end; row++) {
+                        for (int c = 0; c < z.length; c++) {
+                            room.left(z[c], row, out[c]);
+                        }
+                    }
+                });
+    }
+
+    private interface Step {
+        void run(Room room, int channel, int row);
+    }
+
+    /** Takes a step for all channels of all rows of a class. */
+    private void inClass(int which, Step step, int channels) {
         int j0 = g.nj > 1 ? which & 1 : 0;
         int k0 = g.nj > 1 ? which >> 1 : which;
         int nj = g.nj > 1 ? (g.nj - j0 + 1) / 2 : 1;
@@ -82,121 +103,112 @@ final class MultigridLevel {
                 (first, end) -> {
                     Room room = new Room();
                     for (int n = first; n < end; n++) {
-                        int j = j0 + 2 * (n % nj);
-                        int k = k0 + 2 * (n / nj);
-                        for (int c = 0; c < r.length; c++) {
-                            room.rest(r[c], z[c], j, k, fromZero ? which : ALL);
-                            int l = g.row(j, k);
-                            if (fromZero) {
-                                int lo = from[l];
-                                RowMath.product(colour[0], inverse[l], room.t, z[c][l], lo, to[l]);
-                                room.relax(z[c][l], l, 1);
-                            } else {
-                                room.relax(z[c][l], l, 1);
-                                room.relax(z[c][l], l, 0);
-                            }
+                        int row = g.row(j0 + 2 * (n % nj), k0 + 2 * (n / nj));
+                        for (int c = 0; c < channels; c++) {
+                            step.run(room, c, row);
                         }
                     }
                 });
     }
 
-    /** Rows to compute in. */
+    private int classOf(int row) {
+        int j = g.nj > 1 ? row % g.nj & 1 : 0;
+        int k = g.nk > 1 ? row / g.nj & 1 : 0;
+        return j + (g.nj > 1 ? 2 : 1) * k;
+    }
+
+    private static final int ALL = 0;
+    private static final int EARLIER = -1;
+    private static final int LATER = 1;
+
+    /** Arrays to compute in. */
     private final class Room {
-        final float[] t = new float[g.width + 2];
-        private final float[] u = new float[g.width];
-        private final float[] west = new float[g.width];
-        private final float[] east = new float[g.width];
+        private final float[] t = new float[g.width];
+        private final float[] shifted = new float[g.width];
 
         /**
-         * Writes r − A z of a row into t, but for what the row itself adds, and what rows of its
-         * class or later ones do where {@code before} is its class and not ALL: these are still 0.
+         * Solves the equations of a half for its points.
+         *
+         * @param which which rows around count, the others being 0: those of all classes or of
+         *     earlier ones
          */
-        void rest(float[][] r, float[][] z, int j, int k, int before) {
-            int l = g.row(j, k);
-            int lo = from[l];
-            int hi = to[l];
-            System.arraycopy(r[l], lo, t, lo, hi - lo);
+        void relax(float[][] r, float[][] z, int row, int parity, int now, int which) {
+            int h = 2 * row + parity;
+            RowMath.copy(r[h], t, from[h], to[h]);
+            around(z, row, h, now, which);
+            if (which == ALL || parity == 1) {
+                own(z, h);
+            }
+            RowMath.product(inverse[h], t, z[h], from[h], to[h]);
+        }
+
+        void left(float[][] z, int row, float[][] out) {
+            int now = classOf(row);
+            for (int h = 2 * row; h < 2 * row + 2; h++) {
+                Arrays.fill(t, from[h], to[h], 0);
+                around(z, row, h, now, LATER);
+                if (h == 2 * row) {
+                    own(z, h);
+                }
+                RowMath.copy(t, out[h], from[h], to[h]);
+            }
+        }
+
+        /** Subtracts what the rows around add to a half. */
+        private void around(float[][] z, int row, int h, int now, int which) {
             int nj = g.nj > 1 ? 1 : 0;
             int nk = g.nk > 1 ? 1 : 0;
+            int j = row % g.nj;
+            int k = row / g.nj;
             for (int dk = -nk; dk <= nk; dk++) {
                 for (int dj = -nj; dj <= nj; dj++) {
                     int across = Math.abs(dj) + (nj + 1) * Math.abs(dk);
+                    int order = Integer.compare(now ^ across, now);
                     int q = g.row(j + dj, k + dk);
-                    if (across == 0 || q == g.rows || before != ALL && (before ^ across) > before) {
-                        continue;
+                    if (order != 0 && q < g.rows && (which == ALL || which == order)) {
+                        row(Stencil.code(0, dj, dk), z, 2 * q + (h & 1), h);
                     }
-                    int c = Stencil.code(0, dj, dk);
-                    RowMath.west(z[q], west, lo, hi);
-                    RowMath.east(z[q], east, lo, hi);
-                    RowMath.subtract(
-                            a[c - 1][l], west, a[c][l], z[q], a[c + 1][l], east, t, lo, hi);
                 }
             }
         }
 
-        /** Solves for the points of one colour of a row, t being what its own row leaves out. */
-        void relax(float[] z, int l, int which) {
-            int lo = from[l];
-            int hi = to[l];
-            beside(z, l);
-            System.arraycopy(t, lo, u, lo, hi - lo);
-            RowMath.subtract(a[12][l], west, a[14][l], east, u, lo, hi);
-            RowMath.replace(colour[1 - which], colour[which], inverse[l], u, z, lo, hi);
+        private void row(int code, float[][] z, int there, int h) {
+            int lo = from[h];
+            int hi = to[h];
+            float[] beside = RowMath.beside(h, z[there ^ 1], shifted, lo, hi);
+            float[] same = z[there ^ 1];
+            float[] west = west(h) ? beside : same;
+            float[] east = west(h) ? same : beside;
+            float[] middle = a[code][h];
+            RowMath.subtract(
+                    a[code - 1][h], west, middle, z[there], a[code + 1][h], east, t, lo, hi);
         }
 
-        private void beside(float[] z, int l) {
-            RowMath.west(z, west, from[l], to[l]);
-            RowMath.east(z, east, from[l], to[l]);
+        /** Subtracts what the points between those of a half add. */
+        private void own(float[][] z, int h) {
+            int lo = from[h];
+            int hi = to[h];
+            float[] beside = RowMath.beside(h, z[h ^ 1], shifted, lo, hi);
+            float[] west = west(h) ? beside : z[h ^ 1];
+            float[] east = west(h) ? z[h ^ 1] : beside;
+            RowMath.subtract(a[12][h], west, a[14][h], east, t, lo, hi);
         }
 
-        void residual(float[][] r, float[][] z, int l, float[] out) {
-            rest(r, z, l % g.nj, l / g.nj, ALL);
-            int lo = from[l];
-            int hi = to[l];
-            beside(z[l], l);
-            RowMath.subtract(a[12][l], west, a[13][l], z[l], a[14][l], east, t, lo, hi);
-            System.arraycopy(t, lo, out, lo, hi - lo);
+        /** Tells whether the neighbour with another number is the one before. */
+        private boolean west(int h) {
+            return (h & 1) == 0;
         }
-    }
-
-    /** Writes r − A z into out. */
-    void residual(float[][][] r, float[][][] z, float[][][] out) {
-        g.forRows(
-                g.rows,
-                (first, end) -> {
-                    Room room = new Room();
-                    for (int l = first; l < end; l++) {
-                        for (int c = 0; c < r.length; c++) {
-                            room.residual(r[c], z[c], l, out[c][l]);
-                        }
-                    }
-                });
     }
 
     /** Writes {@code Pᵀ r} into the residuals of the coarse level. */
     void restrict(float[][][] r, RowGrid coarse, float[][][] out) {
-        int sj = coarse.nj < g.nj ? 2 : 1;
-        int sk = coarse.nk < g.nk ? 2 : 1;
         coarse.forRows(
                 coarse.rows,
                 (first, end) -> {
-                    float[] t = new float[g.width + 2];
-                    for (int l = first; l < end; l++) {
-                        int j = sj * (l % coarse.nj);
-                        int k = sk * (l / coarse.nj);
+                    MultigridRestriction down = new MultigridRestriction(g, coarse);
+                    for (int row = first; row < end; row++) {
                         for (int c = 0; c < r.length; c++) {
-                            Arrays.fill(t, 0);
-                            for (int dk = 1 - sk; dk < sk; dk++) {
-                                for (int dj = 1 - sj; dj < sj; dj++) {
-                                    float w = (dj == 0 ? 1 : 0.5f) * (dk == 0 ? 1 : 0.5f);
-                                    RowMath.add(w, r[c][g.row(j + dj, k + dk)], t, 1, g.ni + 1);
-                                }
-                            }
-                            if (coarse.ni < g.ni) {
-                                RowMath.halve(t, out[c][l], 1, coarse.ni + 1);
-                            } else {
-                                System.arraycopy(t, 1, out[c][l], 1, g.ni);
-                            }
+                            down.row(r[c], row, out[c]);
                         }
                     }
                 });
@@ -204,32 +216,16 @@ final class MultigridLevel {
 
     /** Adds {@code P e} to z; what it adds where there is no equation is removed by smoothing. */
     void prolong(float[][][] e, RowGrid coarse, float[][][] z) {
-        boolean cj = coarse.nj < g.nj;
-        boolean ck = coarse.nk < g.nk;
         g.forRows(
                 g.rows,
                 (first, end) -> {
-                    float[] t = new float[coarse.width];
-                    float[] fine = new float[g.width];
-                    for (int l = first; l < end; l++) {
-                        int j = l % g.nj;
-                        int k = l / g.nj;
-                        int j0 = cj ? j / 2 : j;
-                        int k0 = ck ? k / 2 : k;
-                        int j1 = cj ? (j + 1) / 2 : j;
-                        int k1 = ck ? (k + 1) / 2 : k;
-                        for (int c = 0; c < e.length; c++) {
-                            float[] a0 = e[c][coarse.row(j0, k0)];
-                            float[] b0 = e[c][coarse.row(j1, k0)];
-                            float[] a1 = e[c][coarse.row(j0, k1)];
-                            float[] b1 = e[c][coarse.row(j1, k1)];
-                            RowMath.mean(a0, b0, a1, b1, t, 1, coarse.ni + 1);
-                            float[] add = t;
-                            if (coarse.ni < g.ni) {
-                                RowMath.spread(t, fine, from[l], to[l]);
-                                add = fine;
-                            }
-                            RowMath.add(1, add, z[c][l], from[l], to[l]);
+                    for (int c = 0; c < e.length; c++) {
+                        MultigridInterpolation up = new MultigridInterpolation(g, coarse, e[c]);
+                        for (int h = 2 * first; h < 2 * end; h++) {
+                            int j = h / 2 % g.nj;
+                            int k = h / 2 / g.nj;
+                            float[] add = up.half(j, k, h & 1, from[h], to[h]);
+                            RowMath.add(1, add, z[c][h], from[h], to[h]);
                         }
                     }
                 });

@@ -11,9 +11,6 @@ final class MultigridSlabs implements Stencil {
     /** Points in the slabs of one block of work. */
     private static final int BLOCK = 1 << 17;
 
-    /** Points of a row worked on at a time, so that the rows of a few slabs stay in the cache. */
-    private static final int STRIP = 512;
-
     final RowGrid grid;
     final boolean volume;
     final int slabs;
@@ -27,9 +24,6 @@ final class MultigridSlabs implements Stencil {
     final float wSlab;
     final float screen;
 
-    /** Even number of points along i that are worked on together. */
-    final int strip;
-
     /** 1 in the mask, 0 elsewhere. */
     final float[][] mask;
 
@@ -37,8 +31,8 @@ final class MultigridSlabs implements Stencil {
     private final float wk;
     private final int[] from;
     private final int[] to;
-    private final float[][] diagonal = new float[16][];
-    private final float[][][] inverse = new float[2][16][];
+    private final float[][][] diagonal = new float[16][2][];
+    private final float[][][] inverse = new float[16][2][];
 
     MultigridSlabs(PoissonGrid g) {
         grid = new RowGrid(g.ni(), g.nj(), g.nk());
@@ -46,8 +40,6 @@ final class MultigridSlabs implements Stencil {
         slabs = volume ? g.nk() : g.nj();
         rows = volume ? g.nj() : 1;
         side = Math.max(16, BLOCK / Math.max(1, grid.ni * rows) & ~1);
-        int strips = (grid.ni + STRIP - 1) / STRIP;
-        strip = (grid.ni + strips - 1) / strips + 1 & ~1;
         wi = (float) g.wi();
         wj = (float) g.wj();
         wk = (float) g.wk();
@@ -55,8 +47,8 @@ final class MultigridSlabs implements Stencil {
         wSlab = volume ? wk : wj;
         screen = (float) g.screen();
         mask = grid.vector();
-        from = new int[grid.rows + 1];
-        to = new int[grid.rows + 1];
+        from = new int[mask.length];
+        to = new int[mask.length];
         grid.forRows(grid.rows, (a, b) -> readMask(g.inside(), a, b));
         for (int kind = 0; kind < 16; kind++) {
             diagonals(kind);
@@ -64,19 +56,24 @@ final class MultigridSlabs implements Stencil {
     }
 
     private void readMask(boolean[] inside, int first, int end) {
-        int ni = grid.ni;
-        for (int l = first; l < end; l++) {
-            int last = 0;
-            int begin = ni + 1;
-            for (int i = 0; i < ni; i++) {
-                if (inside[l * ni + i]) {
-                    mask[l][i + 1] = 1;
-                    last = i + 2;
-                    begin = Math.min(begin, i + 1);
+        for (int row = first; row < end; row++) {
+            int at = row * grid.ni;
+            for (int half = 2 * row; half < 2 * row + 2; half++) {
+                int i = at + (half & 1) - 2;
+                int last = grid.end(half) - 1;
+                float[] one = mask[half];
+                for (int n = 1; n <= last; n++) {
+                    one[n] = inside[i + 2 * n] ? 1 : 0;
+                }
+                from[half] = 1;
+                while (from[half] <= last && one[from[half]] == 0) {
+                    from[half]++;
+                }
+                to[half] = last + 1;
+                while (to[half] > from[half] && one[to[half] - 1] == 0) {
+                    to[half]--;
                 }
             }
-            from[l] = Math.min(begin, last);
-            to[l] = last;
         }
     }
 
@@ -86,13 +83,16 @@ final class MultigridSlabs implements Stencil {
                 screen
                         + wSlab * (2 - (kind & 1) - (kind >> 1 & 1))
                         + wRow * (2 - (kind >> 2 & 1) - (kind >> 3 & 1));
-        float[] d = new float[grid.width];
-        diagonal[kind] = d;
-        inverse[0][kind] = new float[grid.width];
-        inverse[1][kind] = new float[grid.width];
-        for (int i = 1; i <= grid.ni; i++) {
-            d[i] = across + wi * ((i > 1 ? 1 : 0) + (i < grid.ni ? 1 : 0));
-            inverse[i & 1][kind][i] = d[i] > 0 ? 1 / d[i] : 0;
+        for (int parity = 0; parity < 2; parity++) {
+            float[] d = new float[grid.width];
+            float[] inverses = new float[grid.width];
+            for (int n = 1; n < grid.end(parity); n++) {
+                int i = 2 * (n - 1) + parity;
+                d[n] = across + wi * ((i > 0 ? 1 : 0) + (i < grid.ni - 1 ? 1 : 0));
+                inverses[n] = d[n] > 0 ? 1 / d[n] : 0;
+            }
+            diagonal[kind][parity] = d;
+            inverse[kind][parity] = inverses;
         }
     }
 
@@ -110,29 +110,24 @@ final class MultigridSlabs implements Stencil {
         return s < 0 || s >= slabs || y < 0 || y >= rows ? grid.rows : s * rows + y;
     }
 
-    /** Returns the index of the first point of a row in the mask; 0 where none is. */
-    int from(int row) {
-        return from[row];
+    /** Returns the red points of a row: i + j + k is even. */
+    int red(int s, int y) {
+        return 2 * row(s, y) + (s + y & 1);
     }
 
-    /** Returns the index after the last point of a row in the mask. */
-    int to(int row) {
-        return to[row];
+    /** Returns the number of the first point of a half in the mask; that of the end if none is. */
+    int from(int half) {
+        return from[half];
     }
 
-    /** Returns the diagonal of A along a row. */
-    float[] diagonal(int row) {
-        return diagonal[kind(row)];
+    /** Returns the number after the last point of a half in the mask. */
+    int to(int half) {
+        return to[half];
     }
 
-    /** Returns 1 / diagonal at the points of one colour, those with even index plus slab and y. */
-    float[] inverse(int row, boolean red) {
-        return inverse[parity(row) ^ (red ? 0 : 1)][kind(row)];
-    }
-
-    /** Returns the parity of the index of the red points of a row. */
-    int parity(int row) {
-        return row / rows + row % rows & 1;
+    /** Returns 1 / diagonal of A along a half. */
+    float[] inverse(int half) {
+        return inverse[kind(half / 2)][half & 1];
     }
 
     int blocks() {
@@ -145,9 +140,14 @@ final class MultigridSlabs implements Stencil {
     }
 
     @Override
-    public float[] row(int code, int row, float[] room) {
-        int lo = from[row];
-        int hi = to[row];
+    public Reader reader() {
+        float[] other = new float[grid.width];
+        return (code, half, room) -> half(code, half, other, room);
+    }
+
+    private float[] half(int code, int half, float[] other, float[] room) {
+        int lo = from[half];
+        int hi = to[half];
         int at = code - MIDDLE;
         int distance = Math.abs(at);
         if (lo == hi || distance != 0 && distance != 1 && distance != 3 && distance != 9) {
@@ -155,19 +155,23 @@ final class MultigridSlabs implements Stencil {
         }
         Arrays.fill(room, 0);
         if (at == 0) {
-            RowMath.product(mask[row], diagonal(row), room, lo, hi);
+            RowMath.product(mask[half], diagonal[kind(half / 2)][half & 1], room, lo, hi);
             return room;
         }
-        float weight = distance == 1 ? wi : distance == 3 ? wj : wk;
         int step = Integer.signum(at);
+        float weight = distance == 1 ? wi : distance == 3 ? wj : wk;
+        float[] neighbour;
         if (distance == 1) {
-            RowMath.shifted(-weight, mask[row], step, room, lo, hi);
+            neighbour = mask[half ^ 1];
+            if ((half & 1) == 0 == step < 0) {
+                neighbour = RowMath.beside(half, neighbour, other, lo, hi);
+            }
         } else {
-            int j = row % grid.nj + (distance == 3 ? step : 0);
-            int k = row / grid.nj + (distance == 9 ? step : 0);
-            RowMath.add(-weight, mask[grid.row(j, k)], room, lo, hi);
+            int j = half / 2 % grid.nj + (distance == 3 ? step : 0);
+            int k = half / 2 / grid.nj + (distance == 9 ? step : 0);
+            neighbour = mask[2 * grid.row(j, k) + (half & 1)];
         }
-        RowMath.times(mask[row], room, lo, hi);
+        RowMath.product(-weight, mask[half], neighbour, room, lo, hi);
         return room;
     }
 }

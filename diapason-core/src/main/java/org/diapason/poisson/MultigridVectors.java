@@ -33,20 +33,23 @@ final class MultigridVectors {
                 + sum(
                         (a, b) -> {
                             RowSum energy = new RowSum(g.grid.width);
-                            float[] west = new float[g.grid.width];
+                            float[] beside = new float[g.grid.width];
                             for (int s = a; s < b; s++) {
-                                for (int y = 0; y < g.rows; y++) {
-                                    int l = g.row(s, y);
-                                    if (s > a || s == 0) {
-                                        RowMath.addTo(z[l], beta, p[l], g.from(l), g.to(l));
-                                    }
+                                for (int y = 0; y < g.rows && (s > a || s == 0); y++) {
+                                    add(z, p, beta, g.row(s, y));
                                 }
                                 for (int y = 0; y < g.rows; y++) {
-                                    energy(p, s, y, s > a, energy, west);
+                                    energy(p, s, y, s > a, energy, beside);
                                 }
                             }
                             return energy.total();
                         });
+    }
+
+    private void add(float[][] z, float[][] p, float beta, int row) {
+        for (int h = 2 * row; h < 2 * row + 2; h++) {
+            RowMath.addTo(z[h], beta, p[h], g.from(h), g.to(h));
+        }
     }
 
     /**
@@ -58,12 +61,15 @@ final class MultigridVectors {
         float[] last = new float[g.grid.width];
         for (int s = g.side; s < g.slabs; s += g.side) {
             for (int y = 0; y < g.rows; y++) {
-                int l = g.row(s, y);
-                RowMath.addTo(z[l], beta, p[l], g.from(l), g.to(l));
-                int before = g.row(s - 1, y);
-                System.arraycopy(p[before], 0, last, 0, last.length);
-                RowMath.addTo(z[before], beta, last, 1, g.grid.ni + 1);
-                RowMath.addSquare(g.wSlab, p[l], last, energy.sums, 1, g.grid.ni + 1);
+                int row = g.row(s, y);
+                add(z, p, beta, row);
+                for (int parity = 0; parity < 2; parity++) {
+                    int h = 2 * row + parity;
+                    int before = 2 * g.row(s - 1, y) + parity;
+                    System.arraycopy(p[before], 0, last, 0, last.length);
+                    RowMath.addTo(z[before], beta, last, 1, g.grid.end(h));
+                    RowMath.addSquare(g.wSlab, p[h], last, energy.sums, 1, g.grid.end(h));
+                }
                 energy.added();
             }
         }
@@ -74,26 +80,40 @@ final class MultigridVectors {
      * Adds {@code w (p_a − p_b)²} for all pairs a row is the later part of; outside the mask p is
      * 0, and beyond the grid there are no pairs.
      */
-    private void energy(float[][] p, int s, int y, boolean before, RowSum sum, float[] west) {
-        int l = g.row(s, y);
-        int back = before ? g.row(s - 1, y) : l;
-        int up = y > 0 ? g.row(s, y - 1) : l;
-        int lo = Math.min(g.from(l), Math.min(g.from(back), g.from(up)));
-        int hi = Math.max(g.to(l), Math.max(g.to(back), g.to(up)));
+    private void energy(float[][] p, int s, int y, boolean before, RowSum sum, float[] beside) {
+        int row = g.row(s, y);
+        int back = before ? g.row(s - 1, y) : row;
+        int up = y > 0 ? g.row(s, y - 1) : row;
+        int lo = Integer.MAX_VALUE;
+        int hi = 0;
+        for (int h = 0; h < 2; h++) {
+            for (int one : new int[] {2 * row + h, 2 * back + h, 2 * up + h}) {
+                if (g.from(one) < g.to(one)) {
+                    lo = Math.min(lo, g.from(one));
+                    hi = Math.max(hi, g.to(one));
+                }
+            }
+        }
         if (hi == 0) {
             return;
         }
-        lo = Math.max(1, lo);
-        hi = Math.min(g.grid.ni + 1, hi + 1);
-        float[] row = p[l];
-        RowMath.west(row, west, lo, hi);
-        west[1] = lo == 1 ? row[1] : west[1];
-        RowMath.addSquares(g.wi, row, west, g.wSlab, p[back], sum.sums, lo, hi);
-        if (g.rows > 1) {
-            RowMath.addSquare(g.wRow, row, p[up], sum.sums, lo, hi);
-        }
-        if (g.screen > 0) {
-            RowMath.addSquare(g.screen, row, p[g.grid.rows], sum.sums, lo, hi);
+        // an even point has an odd one before it; the first has none
+        float[] even = p[2 * row];
+        float[] odd = p[2 * row + 1];
+        int ends = Math.min(hi + 1, g.grid.end(0));
+        int begins = Math.max(lo, 2);
+        RowMath.beside(0, odd, beside, begins, ends);
+        RowMath.addSquare(g.wi, even, beside, sum.sums, begins, ends);
+        RowMath.addSquare(g.wi, odd, even, sum.sums, lo, Math.min(hi, g.grid.end(1)));
+        for (int h = 0; h < 2; h++) {
+            float[] half = p[2 * row + h];
+            RowMath.addSquare(g.wSlab, half, p[2 * back + h], sum.sums, lo, hi);
+            if (g.rows > 1) {
+                RowMath.addSquare(g.wRow, half, p[2 * up + h], sum.sums, lo, hi);
+            }
+            if (g.screen > 0) {
+                RowMath.addSquare(g.screen, half, p[2 * g.grid.rows], sum.sums, lo, hi);
+            }
         }
         sum.added();
     }
@@ -103,16 +123,10 @@ final class MultigridVectors {
         return sum(
                 (a, b) -> {
                     Advance advance = new Advance(p, alpha, e, r);
-                    for (int i = 1; i <= g.grid.ni; i += g.strip) {
-                        for (int s = a; s < b; s++) {
-                            for (int y = 0; y < g.rows; y++) {
-                                int l = g.row(s, y);
-                                int lo = Math.max(i, g.from(l));
-                                int hi = Math.min(i + g.strip, g.to(l));
-                                if (lo < hi) {
-                                    advance.row(s, y, lo, hi);
-                                }
-                            }
+                    for (int s = a; s < b; s++) {
+                        for (int y = 0; y < g.rows; y++) {
+                            advance.half(s, y, 0);
+                            advance.half(s, y, 1);
                         }
                     }
                     return advance.square.total();
@@ -136,25 +150,30 @@ final class MultigridVectors {
             this.r = r;
         }
 
-        void row(int s, int y, int lo, int hi) {
-            int l = g.row(s, y);
-            float[] here = p[l];
-            RowMath.west(here, west, lo, hi);
-            RowMath.east(here, east, lo, hi);
+        void half(int s, int y, int parity) {
+            int h = 2 * g.row(s, y) + parity;
+            int lo = g.from(h);
+            int hi = g.to(h);
+            if (lo == hi) {
+                return;
+            }
+            float[] here = p[h];
+            System.arraycopy(p[h ^ 1], lo - 1 + parity, west, lo, hi - lo);
+            System.arraycopy(p[h ^ 1], lo + parity, east, lo, hi - lo);
             // beyond the grid there is no neighbour to differ from
-            west[lo] = lo == 1 ? here[lo] : west[lo];
-            east[hi - 1] = hi == g.grid.ni + 1 ? here[hi - 1] : east[hi - 1];
-            float[] before = s > 0 ? p[g.row(s - 1, y)] : here;
-            float[] after = s < g.slabs - 1 ? p[g.row(s + 1, y)] : here;
+            west[lo] = 2 * lo + parity == 2 ? here[lo] : west[lo];
+            east[hi - 1] = 2 * hi + parity == g.grid.ni + 3 ? here[hi - 1] : east[hi - 1];
+            float[] before = s > 0 ? p[2 * g.row(s - 1, y) + parity] : here;
+            float[] after = s < g.slabs - 1 ? p[2 * g.row(s + 1, y) + parity] : here;
             RowMath.differences(here, g.wi, west, east, g.wSlab, before, after, t, lo, hi);
             if (g.rows > 1) {
-                float[] up = y > 0 ? p[g.row(s, y - 1)] : here;
-                float[] down = y < g.rows - 1 ? p[g.row(s, y + 1)] : here;
+                float[] up = y > 0 ? p[2 * g.row(s, y - 1) + parity] : here;
+                float[] down = y < g.rows - 1 ? p[2 * g.row(s, y + 1) + parity] : here;
                 RowMath.addDifferences(here, g.wRow, up, down, t, lo, hi);
             }
-            RowMath.add(alpha, here, e[l], lo, hi);
-            RowMath.step(alpha, g.mask[l], t, g.screen, here, r[l], lo, hi);
-            RowMath.addProduct(r[l], r[l], square.sums, lo, hi);
+            RowMath.add(alpha, here, e[h], lo, hi);
+            RowMath.step(alpha, g.mask[h], t, g.screen, here, r[h], lo, hi);
+            RowMath.addProduct(r[h], r[h], square.sums, lo, hi);
             square.added();
         }
     }
@@ -165,15 +184,20 @@ final class MultigridVectors {
         g.grid.forRows(
                 g.grid.rows,
                 (a, b) -> {
-                    for (int l = a; l < b; l++) {
-                        int u = l * g.grid.ni - 1;
-                        float[] row = e[l];
-                        for (int i = g.from(l); i < g.to(l); i++) {
-                            x[u + i] += back * row[i];
+                    for (int h = 2 * a; h < 2 * b; h++) {
+                        int u = first(h);
+                        float[] half = e[h];
+                        for (int n = g.from(h); n < g.to(h); n++) {
+                            x[u + 2 * n] += back * half[n];
                         }
-                        Arrays.fill(row, 0);
+                        Arrays.fill(half, 0);
                     }
                 });
+    }
+
+    /** Returns the place in the grid of point 0 of a half, which is two before its first. */
+    private int first(int half) {
+        return half / 2 * g.grid.ni + (half & 1) - 2;
     }
 
     /** Writes {@code scale b} into r. */
@@ -181,10 +205,11 @@ final class MultigridVectors {
         g.grid.forRows(
                 g.grid.rows,
                 (first, end) -> {
-                    for (int l = first; l < end; l++) {
-                        int u = l * g.grid.ni - 1;
-                        for (int i = g.from(l); i < g.to(l); i++) {
-                            r[l][i] = (float) (scale * b[u + i]);
+                    for (int h = 2 * first; h < 2 * end; h++) {
+                        int u = first(h);
+                        float[] half = r[h];
+                        for (int n = g.from(h); n < g.to(h); n++) {
+                            half[n] = (float) (scale * b[u + 2 * n]);
                         }
                     }
                 });
@@ -192,34 +217,36 @@ final class MultigridVectors {
 
     /** Writes {@code scale (b − A x)} into r and returns the norm of {@code b − A x}. */
     double residual(double[] x, double[] b, double scale, float[][] r) {
-        return Math.sqrt(
+        double squares =
                 sum(
                         (from, to) -> {
                             PoissonRow room = new PoissonRow(grid);
-                            double[] squares = new double[g.grid.ni];
-                            for (int l = from * g.rows; l < to * g.rows; l++) {
-                                int end = g.to(l) - 1;
-                                for (int lo = g.from(l) - 1; lo < end; lo += g.strip) {
-                                    int hi = Math.min(end, lo + g.strip);
-                                    double[] row = room.residual(l, lo, hi, x, b);
-                                    take(row, scale, g.mask[l], r[l], lo, hi);
-                                    addSquares(row, squares, lo, hi);
+                            RowSum sum = new RowSum(g.grid.width);
+                            for (int row = from * g.rows; row < to * g.rows; row++) {
+                                int even = 2 * row;
+                                int odd = even + 1;
+                                int lo = Math.min(2 * g.from(even) - 2, 2 * g.from(odd) - 1);
+                                int hi = Math.max(2 * g.to(even) - 3, 2 * g.to(odd) - 2);
+                                if (lo < hi) {
+                                    double[] left = room.residual(row, lo, hi, x, b);
+                                    take(left, scale, even, r[even], sum);
+                                    take(left, scale, odd, r[odd], sum);
                                 }
                             }
-                            return Arrays.stream(squares).sum();
-                        }));
+                            return sum.total();
+                        });
+        return Math.sqrt(squares) / scale;
     }
 
-    private static void take(double[] row, double scale, float[] mask, float[] r, int lo, int hi) {
-        for (int i = lo; i < hi; i++) {
-            row[i] *= mask[i + 1];
-            r[i + 1] = (float) (scale * row[i]);
+    private void take(double[] left, double scale, int half, float[] r, RowSum sum) {
+        int i = (half & 1) - 2;
+        int lo = g.from(half);
+        int hi = g.to(half);
+        for (int n = lo; n < hi; n++) {
+            r[n] = (float) (scale * left[i + 2 * n]);
         }
-    }
-
-    private static void addSquares(double[] row, double[] out, int lo, int hi) {
-        for (int i = lo; i < hi; i++) {
-            out[i] += row[i] * row[i];
-        }
+        RowMath.times(g.mask[half], r, lo, hi);
+        RowMath.addProduct(r, r, sum.sums, lo, hi);
+        sum.added();
     }
 }

@@ -14,4 +14,13 @@ public interface PoissonSolver {
      * @throws IllegalArgumentException if this solver is not made for such a grid
      */
     PoissonSolution solve(PoissonGrid grid, List<double[]> rightHandSides, double relativeResidual);
+
+    /**
+     * Returns this solver for many calls with one grid: what it sets up for that, it may keep.
+     *
+     * @param grid the only one it is asked to solve on
+     */
+    default PoissonSolver on(PoissonGrid grid) {
+        return this;
+    }
 }

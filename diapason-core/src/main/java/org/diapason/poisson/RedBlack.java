@@ -215,31 +215,13 @@ final class RedBlack {
                 int lo = first[colour][row];
                 int hi = end[colour][row];
                 work.residual(colour, row, lo, hi);
-                energy -= dot(x[colour][row], work.left, lo, hi);
-                all += squares(x[colour][row], inverse[colour][row], diagonal[row], lo, hi);
+                energy -= SweepMath.dot(x[colour][row], work.left, lo, hi);
+                all +=
+                        SweepMath.squares(
+                                x[colour][row], inverse[colour][row], diagonal[row], lo, hi);
             }
         }
         return energy / all;
-    }
-
-    private static double dot(double[] x, double[] y, int lo, int hi) {
-        double even = 0;
-        double odd = 0;
-        int h = lo;
-        for (; h + 1 < hi; h += 2) {
-            even += x[h] * y[h];
-            odd += x[h + 1] * y[h + 1];
-        }
-        return even + odd + (h < hi ? x[h] * y[h] : 0);
-    }
-
-    /** Returns Σ d x²; the first and the last pixel may be where the grid ends. */
-    private static double squares(double[] x, double[] inverse, double d, int lo, int hi) {
-        double sum = d * dot(x, x, lo, hi);
-        for (int h = lo; h < hi; h += Math.max(1, hi - 1 - lo)) {
-            sum += (1 / inverse[h] - d) * x[h] * x[h];
-        }
-        return sum;
     }
 
     /** Half sweeps of one thread, and the neighbours of the row it is at. */
@@ -288,7 +270,7 @@ final class RedBlack {
                 if (lo < hi) {
                     residual(colour, row, lo, hi);
                     excess[half] += ends(inverse[colour][row], diagonal[row], lo, hi);
-                    relax(
+                    SweepMath.relax(
                             e[colour][row],
                             inverse[colour][row],
                             left,
@@ -315,10 +297,11 @@ final class RedBlack {
         void residual(int colour, int row, int lo, int hi) {
             look(colour, row);
             double[] own = e[colour][row];
-            along(own, before, after, b[colour][row], left, grid.wi(), grid.screen(), lo, hi);
-            across(own, below, above, left, grid.wj(), lo, hi);
+            SweepMath.along(
+                    own, before, after, b[colour][row], left, grid.wi(), grid.screen(), lo, hi);
+            SweepMath.across(own, below, above, left, grid.wj(), lo, hi);
             if (grid.nk() > 1) {
-                across(own, under, over, left, grid.wk(), lo, hi);
+                SweepMath.across(own, under, over, left, grid.wk(), lo, hi);
             }
         }
 
@@ -362,55 +345,6 @@ final class RedBlack {
             }
             int n = axis == 1 ? grid.nj() : grid.nk();
             return low[axis] + place >= 0 && low[axis] + place < n ? others[rows] : own;
-        }
-
-        // Three short loops, for JDK 17 runs a long one on no vectors.
-
-        private static void along(
-                double[] own,
-                double[] before,
-                double[] after,
-                double[] right,
-                double[] left,
-                double w,
-                double screen,
-                int lo,
-                int hi) {
-            for (int h = lo; h < hi; h++) {
-                double c = own[h];
-                left[h] = right[h] - screen * c + w * (before[h] - c + (after[h] - c));
-            }
-        }
-
-        private static void across(
-                double[] own,
-                double[] below,
-                double[] above,
-                double[] left,
-                double w,
-                int lo,
-                int hi) {
-            for (int h = lo; h < hi; h++) {
-                double c = own[h];
-                left[h] = left[h] + w * (below[h] - c + (above[h] - c));
-            }
-        }
-
-        private static void relax(
-                double[] own,
-                double[] inverse,
-                double[] left,
-                double[] squares,
-                double diagonal,
-                double omega,
-                int lo,
-                int hi) {
-            for (int h = lo; h < hi; h++) {
-                double r = left[h];
-                double change = inverse[h] * r;
-                own[h] = own[h] + omega * change;
-                squares[h] = squares[h] + diagonal * change * r;
-            }
         }
     }
 }

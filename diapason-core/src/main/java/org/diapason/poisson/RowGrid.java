@@ -4,9 +4,13 @@ import java.util.function.IntConsumer;
 import org.diapason.math.Parallel;
 
 /**
- * Where the points of a multigrid level lie: every row of i is an array of its own, with a 0 before
- * and after it, so that the neighbours across rows have the same index and loops run on vectors.
- * Row (j, k) is the {@code j + nj k}-th; one row of zeros more stands for all beyond the grid.
+ * Where the points of a multigrid level lie: row (j, k) is the {@code j + nj k}-th, and its points
+ * of even and of odd i are two arrays, the halves {@code 2 row} and {@code 2 row + 1}. Point i is
+ * number {@code 1 + i/2} of its half, and there is a 0 before and after the points.
+ *
+ * <p>So smoothing by colours, halving and interpolation go through memory without gaps, which is
+ * what runs on vectors: neighbours across rows have the same number, those along i the same and one
+ * beside it in the other half. One row of zeros more stands for all beyond the grid.
  */
 final class RowGrid {
     /** Points whose rows one block of parallel work holds. */
@@ -17,7 +21,7 @@ final class RowGrid {
     final int nk;
     final int rows;
 
-    /** Length of the array of a row. */
+    /** Length of the array of a half. */
     final int width;
 
     RowGrid(int ni, int nj, int nk) {
@@ -25,7 +29,7 @@ final class RowGrid {
         this.nj = nj;
         this.nk = nk;
         rows = nj * nk;
-        width = ni + 2;
+        width = ((ni + 1) / 2 + 2 + 3 & ~15) + 12;
     }
 
     /** Returns the grid with the axis halved. */
@@ -45,11 +49,16 @@ final class RowGrid {
         return j < 0 || k < 0 || j >= nj || k >= nk ? rows : j + nj * k;
     }
 
+    /** Returns the number after the last point of a half. */
+    int end(int half) {
+        return (ni + 1 - (half & 1)) / 2 + 1;
+    }
+
     /** Returns rows of zeros. */
     float[][] vector() {
-        float[][] vector = new float[rows + 1][];
-        for (int l = 0; l <= rows; l++) {
-            vector[l] = new float[width];
+        float[][] vector = new float[2 * rows + 2][];
+        for (int h = 0; h < vector.length; h++) {
+            vector[h] = new float[width];
         }
         return vector;
     }

@@ -2,34 +2,40 @@ package org.diapason.poisson;
 
 /**
  * Arithmetic of rows in the one form that JDK 17 runs on vectors: all arrays at the same index, one
- * array written a loop, sums from left to right. Neighbours along a row come from copies shifted by
- * one. Ranges are {@code lo … hi}, hi excluded.
+ * array written a loop, sums from left to right. Ranges are {@code lo … hi}, hi excluded.
  */
 final class RowMath {
     private RowMath() {}
 
-    /** {@code out[i] = a[i − 1]}. */
-    static void west(float[] a, float[] out, int lo, int hi) {
-        System.arraycopy(a, lo - 1, out, lo, hi - lo);
+    /**
+     * Returns neighbours along i of the points of a half: those in the other half with the number
+     * before for even points, after for odd ones. The other neighbour has the same number.
+     *
+     * @param half which points, by its parity
+     * @param other the other half of their row
+     * @param out to write them to
+     */
+    static float[] beside(int half, float[] other, float[] out, int lo, int hi) {
+        System.arraycopy(other, (half & 1) == 0 ? lo - 1 : lo + 1, out, lo, hi - lo);
+        return out;
     }
 
-    /** {@code out[i] = a[i + 1]}. */
-    static void east(float[] a, float[] out, int lo, int hi) {
-        System.arraycopy(a, lo + 1, out, lo, hi - lo);
-    }
-
-    /** {@code out[i] = w a[i + step]}. */
-    static void shifted(float w, float[] a, int step, float[] out, int lo, int hi) {
-        System.arraycopy(a, lo + step, out, lo, hi - lo);
-        for (int i = lo; i < hi; i++) {
-            out[i] *= w;
-        }
+    /** {@code out = a}. */
+    static void copy(float[] a, float[] out, int lo, int hi) {
+        System.arraycopy(a, lo, out, lo, hi - lo);
     }
 
     /** {@code out *= a}. */
     static void times(float[] a, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
             out[i] *= a[i];
+        }
+    }
+
+    /** {@code out = w a}. */
+    static void product(float w, float[] a, float[] out, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            out[i] = w * a[i];
         }
     }
 
@@ -100,6 +106,13 @@ final class RowMath {
         }
     }
 
+    /** {@code out = w a b}. */
+    static void product(float w, float[] a, float[] b, float[] out, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            out[i] = w * a[i] * b[i];
+        }
+    }
+
     /** {@code out = a b c}. */
     static void product(float[] a, float[] b, float[] c, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
@@ -133,13 +146,6 @@ final class RowMath {
             float[] b, float[] m, float[] d, float[] r, float[] t, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
             out[i] = b[i] + m[i] * (d[i] * (r[i] + t[i]));
-        }
-    }
-
-    /** {@code out = k out + c d t}. */
-    static void replace(float[] k, float[] c, float[] d, float[] t, float[] out, int lo, int hi) {
-        for (int i = lo; i < hi; i++) {
-            out[i] = k[i] * out[i] + c[i] * d[i] * t[i];
         }
     }
 
@@ -206,37 +212,39 @@ final class RowMath {
         }
     }
 
-    /** The mean of four rows, some of which may be the same. */
-    static void mean(float[] a, float[] b, float[] c, float[] d, float[] out, int lo, int hi) {
+    /** {@code out = (a + b)/2}. */
+    static void mean(float[] a, float[] b, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
-            out[i] = 0.25f * a[i] + 0.25f * b[i] + 0.25f * c[i] + 0.25f * d[i];
+            out[i] = 0.5f * (a[i] + b[i]);
         }
     }
 
-    /** Restricts a row, {@code t[1]} being its first point, to one of half the points. */
-    static void halve(float[] t, float[] out, int lo, int hi) {
+    /** Restricts: {@code out = a + (b + c)/2}. */
+    static void halve(float[] a, float[] b, float[] c, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {
-            out[i] = t[2 * i - 1] + 0.5f * (t[2 * i - 2] + t[2 * i]);
+            out[i] = a[i] + 0.5f * (b[i] + c[i]);
         }
     }
 
-    /** Interpolates a row of half the points at every point {@code lo … hi}. */
-    static void spread(float[] t, float[] out, int lo, int hi) {
-        spread(t, 0, out, lo, hi);
-        spread(t, 1, out, lo, hi);
+    /** Parts a row of n points, the first of which is {@code a[1]}, into its halves. */
+    static void part(float[] a, float[] even, float[] odd, int n) {
+        for (int i = 1; i <= n / 2; i++) {
+            even[i] = a[2 * i - 1];
+            odd[i] = a[2 * i];
+        }
+        if ((n & 1) == 1) {
+            even[n / 2 + 1] = a[n];
+        }
     }
 
-    /** Interpolates a row of half the points at those of {@code lo … hi} of one parity. */
-    static void spread(float[] t, int parity, float[] out, int lo, int hi) {
-        int begin = lo + (lo + parity & 1);
-        if (parity == 1) {
-            for (int i = begin; i < hi; i += 2) {
-                out[i] = t[(i + 1) / 2];
-            }
-        } else {
-            for (int i = begin; i < hi; i += 2) {
-                out[i] = 0.5f * (t[i / 2] + t[i / 2 + 1]);
-            }
+    /** Joins halves to a row of n points, the first of which is {@code out[1]}. */
+    static void join(float[] even, float[] odd, float[] out, int n) {
+        for (int i = 1; i <= n / 2; i++) {
+            out[2 * i - 1] = even[i];
+            out[2 * i] = odd[i];
+        }
+        if ((n & 1) == 1) {
+            out[n] = even[n / 2 + 1];
         }
     }
 }

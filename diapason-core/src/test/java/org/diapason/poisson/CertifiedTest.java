@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.diapason.math.Rng;
 import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
@@ -109,9 +110,10 @@ class CertifiedTest {
     @Test
     void aBoundDoesNotRestOnTheSolver() {
         PoissonGrid grid = PoissonGrid.picture(40, 40, Masks.CIRCLE.of(40));
+        AtomicInteger calls = new AtomicInteger();
         PoissonSolver idle =
                 (g, b, tolerance) ->
-                        tolerance < 5e-3
+                        calls.getAndIncrement() == 0
                                 ? new Multigrid().solve(g, b, tolerance)
                                 : new PoissonSolution(
                                         List.of(new double[b.get(0).length]), new double[] {1});
@@ -124,18 +126,19 @@ class CertifiedTest {
         assertTrue(sharp >= 1, "the error is 1, the bound " + sharp);
     }
 
-    /** The first w is 0, whose L w is below 1 everywhere: it is asked for again, more exactly. */
+    /** The first w is 0, whose L w is below 1 everywhere: what it lacks is asked for again. */
     @Test
     void aSolverThatFindsNoWIsAskedAgain() {
         PoissonGrid grid = PoissonGrid.picture(40, 40, Masks.CIRCLE.of(40));
+        int[] calls = {0};
         PoissonSolver late =
                 (g, b, tolerance) ->
-                        tolerance < 5e-4
+                        calls[0]++ > 0
                                 ? new Multigrid().solve(g, b, tolerance)
                                 : new PoissonSolution(
                                         List.of(new double[b.get(0).length]), new double[] {1});
         double w = ErrorBound.on(grid, new Multigrid()).largestW();
-        assertEquals(w, ErrorBound.on(grid, late).largestW(), 1e-2 * w);
+        assertEquals(w, ErrorBound.on(grid, late).largestW(), 0.1 * w);
     }
 
     @Test
@@ -145,6 +148,7 @@ class CertifiedTest {
         PoissonGrid grid = PoissonGrid.picture(12, 12, all);
         assertThrows(RefusedException.class, () -> ErrorBound.on(grid, new Multigrid()).largestW());
         PoissonGrid screened = PoissonGrid.of(12, 12, 1, all, 1, 1, 1, 0.01);
-        assertEquals(100, ErrorBound.on(screened, new Multigrid()).largestW(), 0.2);
+        double largest = ErrorBound.on(screened, new Multigrid()).largestW();
+        assertTrue(largest >= 100 && largest < 110, "1/λ is 100, found " + largest);
     }
 }

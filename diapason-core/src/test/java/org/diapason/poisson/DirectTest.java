@@ -56,6 +56,10 @@ class DirectTest {
                                         + " unknowns, more than the 150 allowed\\. Take multigrid, or"
                                         + " raise maxEntries\\."),
                 e.getMessage());
+        e =
+                assertThrows(
+                        RefusedException.class, () -> new Direct(99).solve(grid, List.of(b), 1e-6));
+        assertTrue(e.getMessage().contains("at least 100 entries"), "more pixels than entries");
     }
 
     @Test

@@ -133,10 +133,21 @@ final class Exact {
 
     /** Returns what rounding alone makes of it. */
     double roundingOfResidual(double[] e, double[] b) {
-        double[] magnitudes = grid.magnitudes(e);
+        int[] sizes = {grid.ni(), grid.nj(), grid.nk()};
+        double[] weights = {grid.wi(), grid.wj(), grid.wk()};
+        double[] rounding = new double[e.length];
         for (int p = 0; p < e.length; p++) {
-            magnitudes[p] = PoissonGrid.ROUNDING * (magnitudes[p] + Math.abs(b[p]));
+            double sum = Math.abs(b[p]) + grid.screen() * Math.abs(e[p]);
+            int stride = 1;
+            for (int axis = 0; axis < 3; axis++) {
+                int at = p / stride % sizes[axis];
+                sum += at > 0 ? weights[axis] * Math.abs(e[p] - e[p - stride]) : 0;
+                boolean after = at < sizes[axis] - 1;
+                sum += after ? weights[axis] * Math.abs(e[p] - e[p + stride]) : 0;
+                stride *= sizes[axis];
+            }
+            rounding[p] = grid.inside()[p] ? PoissonGrid.ROUNDING * sum : 0;
         }
-        return grid.norm(magnitudes) / Math.max(Double.MIN_NORMAL, grid.norm(b));
+        return grid.norm(rounding) / Math.max(Double.MIN_NORMAL, grid.norm(b));
     }
 }
