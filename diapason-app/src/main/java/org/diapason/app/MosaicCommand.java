@@ -6,21 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.diapason.compositing.GradientMosaic;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
+import org.diapason.io.picture.Pictures;
 import org.diapason.math.BandChange;
 import org.diapason.math.Mosaic;
 import org.diapason.poisson.Multigrid;
+import org.diapason.step.Spelling;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
+import org.diapason.volume.Tags;
 import org.diapason.volume.Volume;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +41,6 @@ import picocli.CommandLine.Parameters;
             "         diapason mosaic left.png right.png@470,3 --out both.tif --fixed 1"
         })
 final class MosaicCommand implements Callable<Integer> {
-    private static final Pattern PLACED = Pattern.compile("(.+)@(-?\\d{1,9}),(-?\\d{1,9})");
     private static final int MOST_GREY = 65_535;
 
     @Parameters(
@@ -54,7 +55,8 @@ final class MosaicCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "OUT",
-            description = "The image to write; .png is rounded to whole numbers from 0 to 65535.")
+            description =
+                    "The image to write; .png is rounded to whole numbers, 0 to the tiles' white.")
     Path out;
 
     @Option(
@@ -120,10 +122,8 @@ final class MosaicCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--fixed " + fixed + ": there are " + files.size() + " tiles, counted from 1.");
         }
-        List<Volume> tiles = new ArrayList<>();
-        for (String file : files) {
-            tiles.add(tile(file));
-        }
+        MosaicTiles read = MosaicTiles.read(files);
+        List<Volume> tiles = read.volumes();
         boolean changes =
                 settings.model() != Mosaic.Model.NONE || histogram || laid == Laid.GRADIENT;
         requireAlike(tiles, changes);
@@ -158,10 +158,27 @@ final class MosaicCommand implements Callable<Integer> {
         Quantity mapped = laid == Laid.GRADIENT ? Quantity.FUSED : Quantity.MAPPED;
         Volume whole =
                 Volume.of(grid, planes, first.meaning(), scaleKept ? first.quantity() : mapped);
+        Map<String, Object> rounded = new LinkedHashMap<>();
+        Tags tags = Tags.none();
         if (InputFile.name(out).toLowerCase(Locale.ROOT).endsWith(".png")) {
-            planes.forEach(MosaicCommand::round);
+            int white = read.white() > 0 ? read.white() : MOST_GREY;
+            int clipped = planes.stream().mapToInt(plane -> round(plane, white)).sum();
+            rounded.put("white", white);
+            rounded.put("clipped", clipped);
+            tags = read.white() > 0 ? Pictures.tags(white) : tags;
+            if (clipped > 0) {
+                System.err.println(
+                        "warning: "
+                                + clipped
+                                + (clipped == 1 ? " value was" : " values were")
+                                + " clipped to 0 … "
+                                + white
+                                + ", black and white of "
+                                + InputFile.name(out)
+                                + ". Write .tif to keep them.");
+            }
         }
-        Images.write(out, Image.of(whole));
+        Images.write(out, new Image(whole, tags, Optional.empty()));
         List<Double> angles = turned(tiles, after);
         if (json != null) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -171,6 +188,9 @@ final class MosaicCommand implements Callable<Integer> {
             }
             if (!solved.isEmpty()) {
                 fields.put("gradient", solved);
+            }
+            if (!rounded.isEmpty()) {
+                fields.put("rounded", rounded);
             }
             Summary.write(json, fields);
         }
@@ -187,29 +207,7 @@ final class MosaicCommand implements Callable<Integer> {
             words.add(word);
         }
         throw new IllegalArgumentException(
-                option + " " + asked + ": known: " + String.join(", ", words) + ".");
-    }
-
-    /** Reads a tile and puts it where its name says. */
-    private static Volume tile(String file) {
-        Matcher placed = PLACED.matcher(file);
-        if (!placed.matches()) {
-            return Images.read(Path.of(file)).volume();
-        }
-        Volume v = Images.read(Path.of(placed.group(1))).volume();
-        Geometry g = v.geometry();
-        Numbers origin =
-                Numbers.of(
-                        Integer.parseInt(placed.group(2)) * g.spacing(0),
-                        Integer.parseInt(placed.group(3)) * g.spacing(1),
-                        0);
-        Geometry there =
-                new Geometry(g.ni(), g.nj(), g.nk(), g.spacingMm(), origin, Geometry.IDENTITY);
-        List<float[]> planes = new ArrayList<>();
-        for (int c = 0; c < v.channels(); c++) {
-            planes.add(v.channel(c));
-        }
-        return Volume.of(there, planes, v.meaning(), v.quantity());
+                option + " " + asked + ": " + Spelling.hint(asked, words));
     }
 
     private void requireAlike(List<Volume> tiles, boolean changes) {
@@ -364,10 +362,13 @@ final class MosaicCommand implements Callable<Integer> {
     }
 
     /** Rounds in place to what a picture can hold; black where no tile lies. */
-    private static void round(float[] values) {
+    private static int round(float[] values, int white) {
+        int clipped = 0;
         for (int v = 0; v < values.length; v++) {
-            float x = values[v] != values[v] ? 0 : values[v];
-            values[v] = Math.max(0, Math.min(MOST_GREY, (float) Math.rint(x)));
+            float x = values[v] != values[v] ? 0 : (float) Math.rint(values[v]);
+            values[v] = Math.max(0, Math.min(white, x)) + 0f; // no −0
+            clipped += values[v] != x ? 1 : 0;
         }
+        return clipped;
     }
 }

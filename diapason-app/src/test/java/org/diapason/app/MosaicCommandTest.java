@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.diapason.io.Images;
+import org.diapason.io.picture.Pictures;
 import org.diapason.volume.Channels;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -178,5 +181,102 @@ class MosaicCommandTest {
                         + " --model none.\n",
                 said.err());
         assertTrue(Files.readString(json).contains("\"angleDegrees\""));
+    }
+
+    private Path picture(String name, int white, float[]... planes) {
+        Volume v =
+                Volume.of(
+                        Geometry.of(25, 20, 1, 1, 1, 1),
+                        List.of(planes),
+                        planes.length > 1 ? Channels.COLOURS : Channels.ONE,
+                        Quantity.PICTURE);
+        Path file = folder.resolve(name);
+        Images.write(file, new Image(v, Pictures.tags(white), Optional.empty()));
+        return file;
+    }
+
+    private float[] plane(int x, double gain) {
+        float[] values = new float[500];
+        for (int v = 0; v < values.length; v++) {
+            values[v] = Math.round(gain * truth(x + v % 25, v / 25));
+        }
+        return values;
+    }
+
+    /** A picture of 8 bits above 255 would become one of 16 bits, and black to the eye. */
+    @Test
+    void whatPassesWhiteIsClippedAndTold() {
+        Path out = folder.resolve("both.png");
+        float[] lamp = plane(0, 1);
+        lamp[0] = 200;
+        Cli.Said said =
+                Cli.run(
+                        "mosaic",
+                        picture("a.png", 255, lamp),
+                        picture("b.png", 255, plane(15, 2.1)) + "@15,0",
+                        "--fixed",
+                        "2",
+                        "--out",
+                        out);
+        assertEquals(0, said.code(), said.err());
+        assertTrue(
+                said.err().matches("warning: 1 values? w\\w+ clipped to 0 … 255, .*both.png.*\n"),
+                said.err());
+        Image image = Images.read(out);
+        assertEquals(255, Pictures.white(image));
+        float most = 0;
+        for (float x : image.volume().values()) {
+            most = Math.max(most, x);
+        }
+        assertEquals(255, most);
+    }
+
+    @Test
+    void tilesOfEightAndSixteenBitsMeetOnOneScale() {
+        Path out = folder.resolve("both.png");
+        Cli.Said said =
+                Cli.run(
+                        "mosaic",
+                        picture("a.png", 255, plane(0, 1)),
+                        picture("b.png", 65535, plane(15, 257)) + "@15,0",
+                        "--model",
+                        "none",
+                        "--out",
+                        out);
+        assertEquals("", said.err());
+        Image image = Images.read(out);
+        assertEquals(65535, Pictures.white(image));
+        for (int v = 0; v < 800; v++) {
+            assertEquals(257 * truth(v % 40, v / 40), image.volume().values()[v]);
+        }
+    }
+
+    @Test
+    void clearPixelsOfATileAreNotMeasured() {
+        float[] opacity = new float[500];
+        Arrays.fill(opacity, 255);
+        opacity[20] = 0; // shared with the other tile
+        opacity[3] = 0; // and not
+        float[] broken = plane(0, 1);
+        broken[20] = 250;
+        broken[3] = 250;
+        Path out = folder.resolve("both.png");
+        Cli.Said said =
+                Cli.run(
+                        "mosaic",
+                        picture("a.png", 255, broken, opacity),
+                        picture("b.png", 255, plane(15, 1)) + "@15,0",
+                        "--model",
+                        "none",
+                        "--out",
+                        out);
+        assertEquals(
+                "warning: tile a.png has opacity: its clear pixels count as not measured, the others"
+                        + " as opaque.\n",
+                said.err());
+        Volume whole = Images.read(out).volume();
+        for (int v = 0; v < 800; v++) {
+            assertEquals(v == 3 ? 0 : truth(v % 40, v / 40), whole.values()[v], "pixel " + v);
+        }
     }
 }

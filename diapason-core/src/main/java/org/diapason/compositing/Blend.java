@@ -114,7 +114,10 @@ public record Blend(
                         w[2],
                         screen);
         List<double[]> b = Differences.of(patch, guidance.over(patch), screen, hold);
-        Certified.Result found = Held.solve(patch, grid, b, solver, allowed);
+        Certified.Result found =
+                patch.hasAbsent()
+                        ? Held.solveBesideGaps(patch, grid, b, solver, allowed)
+                        : Held.solve(grid, b, solver, allowed);
         boolean open = Held.isOpen(grid);
         if (open) {
             shift(patch, found.solution().corrections());

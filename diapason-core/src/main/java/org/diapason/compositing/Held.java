@@ -33,27 +33,16 @@ final class Held {
     /**
      * Returns the corrections; where the level is open they are 0 in the middle pixel.
      *
-     * @param patch of the blend
      * @param rightHandSides modified where the level is open: 0 in the middle pixel
      * @param tolerance what the corrections may be off by, once they have the mean that is wished
      *     for
      * @return with the bound of that
      */
     static Certified.Result solve(
-            Patch patch,
             PoissonGrid grid,
             List<double[]> rightHandSides,
             PoissonSolver solver,
             double tolerance) {
-        if (patch.hasAbsent()) {
-            requireHold(patch, grid);
-            return new Gapped(
-                            grid,
-                            patch.absent(),
-                            solver,
-                            "Fill what is missing beside the mask first.")
-                    .solve(rightHandSides, tolerance);
-        }
         if (!isOpen(grid)) {
             return new Certified(grid, solver).solve(rightHandSides, tolerance);
         }
@@ -70,6 +59,22 @@ final class Held {
         // a pixel is off, and so is the mean that is brought to its place
         Certified.Result found = new Certified(held, solver).solve(rightHandSides, tolerance / 2);
         return new Certified.Result(found.solution(), 2 * found.maxErrorBound());
+    }
+
+    /**
+     * Returns the corrections of a patch whose target has no value somewhere beside the mask.
+     *
+     * @throws RefusedException if no value holds some part of the mask
+     */
+    static Certified.Result solveBesideGaps(
+            Patch patch,
+            PoissonGrid grid,
+            List<double[]> rightHandSides,
+            PoissonSolver solver,
+            double tolerance) {
+        requireHold(patch, grid);
+        String otherwise = "Fill what is missing beside the mask first.";
+        return new Gapped(grid, patch.absent(), solver, otherwise).solve(rightHandSides, tolerance);
     }
 
     private static void requireHold(Patch patch, PoissonGrid grid) {

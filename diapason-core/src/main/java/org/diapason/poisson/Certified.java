@@ -3,6 +3,7 @@ package org.diapason.poisson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 
 /**
@@ -102,9 +103,9 @@ public final class Certified {
         if (!(bound <= tolerance)) {
             throw new RefusedException(
                     "the error of the solution can be bounded by "
-                            + bound
+                            + Numbers.power(bound, 1)
                             + " in double, not by "
-                            + tolerance
+                            + Numbers.power(tolerance, 1)
                             + ". Raise the tolerance.");
         }
     }
