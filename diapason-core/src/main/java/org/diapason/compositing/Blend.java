@@ -137,7 +137,8 @@ public record Blend(
         int blocks = planes.stream().mapToInt(p -> (p.length + BLOCK - 1) / BLOCK).max().orElse(0);
         float[] low = new float[blocks * planes.size()];
         float[] high = new float[low.length];
-        Parallel.forEach(low.length, b -> extremes(planes.get(b / blocks), b % blocks, b, low, high));
+        Parallel.forEach(
+                low.length, b -> extremes(planes.get(b / blocks), b % blocks, b, low, high));
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
         for (int b = 0; b < low.length; b++) {

@@ -10,6 +10,12 @@ import java.util.Arrays;
  * point is another's neighbour.
  */
 final class MultigridLevel {
+    /** Which rows around a row count, by how their class lies to its own. */
+    private static final int EARLIER = -1;
+
+    private static final int LATER = 1;
+    private static final int ALL = 0;
+
     final RowGrid g;
     private final float[][][] a;
     private final float[][] inverse;
@@ -117,10 +123,6 @@ final class MultigridLevel {
         return j + (g.nj > 1 ? 2 : 1) * k;
     }
 
-    private static final int ALL = 0;
-    private static final int EARLIER = -1;
-    private static final int LATER = 1;
-
     /** Arrays to compute in. */
     private final class Room {
         private final float[] t = new float[g.width];
@@ -180,7 +182,8 @@ final class MultigridLevel {
             float[] west = west(h) ? beside : same;
             float[] east = west(h) ? same : beside;
             float[] middle = a[code][h];
-            RowMath.subtract(a[code - 1][h], west, middle, z[there], a[code + 1][h], east, t, lo, hi);
+            RowMath.subtract(
+                    a[code - 1][h], west, middle, z[there], a[code + 1][h], east, t, lo, hi);
         }
 
         /** Subtracts what the points between those of a half add. */

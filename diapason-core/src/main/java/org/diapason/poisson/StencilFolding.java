@@ -74,8 +74,6 @@ final class StencilFolding implements Stencil {
     private int fineRow(int row, int shift) {
         int j = row % coarse.nj;
         int k = row / coarse.nj;
-        return axis == 1
-                ? fine.grid().row(2 * j + shift, k)
-                : fine.grid().row(j, 2 * k + shift);
+        return axis == 1 ? fine.grid().row(2 * j + shift, k) : fine.grid().row(j, 2 * k + shift);
     }
 }

@@ -2,8 +2,8 @@ package org.diapason.poisson;
 
 /**
  * {@code Pᵀ A P} along rows. Of coefficients (−1, dj, dk) … (1, dj, dk) those of even and of odd
- * fine points are at hand apart; those of coarse points are computed in their order, for the half of
- * all neighbours that the others mirror, then parted.
+ * fine points are at hand apart; those of coarse points are computed in their order, for the half
+ * of all neighbours that the others mirror, then parted.
  */
 final class StencilHalving {
     private final RowGrid fine;

@@ -64,8 +64,15 @@ class StencilTest {
 
     @ParameterizedTest(name = "{0} × {1} × {2}, halved along {3}")
     @CsvSource({
-        "13, 10, 1, 01", "12, 9, 1, 01", "13, 10, 1, 0", "12, 9, 1, 1",
-        "7, 6, 5, 012", "8, 7, 6, 012", "7, 6, 5, 2", "8, 7, 6, 12", "7, 6, 5, 02"
+        "13, 10, 1, 01",
+        "12, 9, 1, 01",
+        "13, 10, 1, 0",
+        "12, 9, 1, 1",
+        "7, 6, 5, 012",
+        "8, 7, 6, 012",
+        "7, 6, 5, 2",
+        "8, 7, 6, 12",
+        "7, 6, 5, 02"
     })
     void coarseOperatorsAreProducts(int ni, int nj, int nk, String axes) {
         Rng rng = new Rng(1);
