@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,43 @@ class MultigridTest {
         } finally {
             Parallel.setThreads(threads);
         }
+    }
+
+    /** The second call has fewer channels, the third more than there is room for yet. */
+    @Test
+    void whatIsKeptForAGridChangesNoBit() {
+        PoissonGrid grid = PoissonGrid.picture(90, 90, Masks.STAR.of(90));
+        PoissonSolver kept = new Multigrid().on(grid);
+        for (int channels : new int[] {2, 1, 3}) {
+            List<double[]> b =
+                    IntStream.range(0, channels)
+                            .mapToObj(c -> noise(grid.inside(), 10L * channels + c))
+                            .toList();
+            PoissonSolution again = kept.solve(grid, b, 1e-7);
+            PoissonSolution fresh = new Multigrid().solve(grid, b, 1e-7);
+            assertArrayEquals(fresh.residuals(), again.residuals());
+            for (int c = 0; c < channels; c++) {
+                assertArrayEquals(fresh.corrections().get(c), again.corrections().get(c));
+            }
+        }
+        PoissonGrid other = PoissonGrid.picture(90, 90, Masks.STAR.of(90));
+        List<double[]> b = List.of(noise(grid.inside(), 1));
+        assertThrows(IllegalArgumentException.class, () -> kept.solve(other, b, 1e-7));
+    }
+
+    /** Of a mask that nothing holds only what sums to 0 has a solution. */
+    @Test
+    void aRefusedCallLeavesNothingBehind() {
+        boolean[] all = new boolean[100];
+        Arrays.fill(all, true);
+        PoissonGrid grid = PoissonGrid.picture(10, 10, all);
+        double[] one = new double[100];
+        Arrays.fill(one, 1);
+        PoissonSolver kept = new Multigrid().on(grid);
+        assertThrows(RefusedException.class, () -> kept.solve(grid, List.of(one), 1e-6));
+        List<double[]> b = List.of(grid.apply(noise(all, 2)));
+        double[] fresh = new Multigrid().solve(grid, b, 1e-4).corrections().get(0);
+        assertArrayEquals(fresh, kept.solve(grid, b, 1e-4).corrections().get(0));
     }
 
     /** Powers of two change no digit, so tiny and huge images are solved as any other. */
