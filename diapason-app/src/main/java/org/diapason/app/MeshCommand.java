@@ -254,7 +254,10 @@ final class MeshCommand implements Callable<Integer> {
                             + InputFile.name(picture)
                             + ": surfaces are drawn as .png or .tif.");
         }
-        Outputs.besides(in, like).and("OUT", out).and("--picture", picture).and("--json", json.path());
+        Outputs.besides(in, like)
+                .and("OUT", out)
+                .and("--picture", picture)
+                .and("--json", json.path());
     }
 
     private void single(PrintModel.Settings settings, ObjDoubleConsumer<String> progress) {

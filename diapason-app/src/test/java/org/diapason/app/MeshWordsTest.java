@@ -226,7 +226,8 @@ class MeshWordsTest {
                 rs,
                 out,
                 "--from-mask");
-        Cli.Said said = Cli.run("mesh", rs + "#region_1", out, "--from-mask", "--like", dro.resolve("PT"));
+        Cli.Said said =
+                Cli.run("mesh", rs + "#region_1", out, "--from-mask", "--like", dro.resolve("PT"));
         assertEquals(0, said.code(), said.err());
         // mask RS --like PT says 174690 voxels of 64 mm³
         assertTrue(said.out().contains("the voxels' 11180160.000 mm³"), said.out());
@@ -251,11 +252,20 @@ class MeshWordsTest {
         }
         Path in = image("board.nii", g, board);
         Cli.Said said = Cli.run("mesh", in, folder.resolve("b.stl"), "--threshold", 0.5);
-        String told =
-                "unknown: more than 5 % of the points lie where the image has no slope";
+        String told = "unknown: more than 5 % of the points lie where the image has no slope";
         assertTrue(said.out().contains("grid        " + told), said.out());
         assertTrue(said.out().contains("threshold   " + told), said.out());
-        Json.parse("said", Cli.run("mesh", in, folder.resolve("b.stl"), "--threshold", 0.5, "--noise=0", "--json=-").out());
+        Json.parse(
+                "said",
+                Cli.run(
+                                "mesh",
+                                in,
+                                folder.resolve("b.stl"),
+                                "--threshold",
+                                0.5,
+                                "--noise=0",
+                                "--json=-")
+                        .out());
     }
 
     @ParameterizedTest(name = "{0}: exit {1}")

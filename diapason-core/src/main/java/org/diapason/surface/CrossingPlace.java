@@ -11,13 +11,13 @@ import org.diapason.volume.Volume;
  * How well the values say where a volume crosses a threshold.
  *
  * <p>Noise of standard deviation σ, not shared by neighbours, moves the place of crossing along the
- * normal by a deviate of standard deviation {@code σ √(t² + (1 − t)²) / |∇I|}, t the place along the
- * edge between two voxels. Of points with other slopes other deviates: {@code perSdMm} is the way q
- * that 95 % of all are moved by at most, the mean of {@code P(|deviate| > q)} being 0.05. Values
- * between voxels that do not lie on a straight line move it by {@code t (1 − t)/2 ·
- * |D²| / |∇I|}, D² the second difference along the edge. ∇I by central differences, from both ends
- * of the edge, noise included; where a real edge is sharper than two voxels they are too small, and
- * both figures too large.
+ * normal by a deviate of standard deviation {@code σ √(t² + (1 − t)²) / |∇I|}, t the place along
+ * the edge between two voxels. Of points with other slopes other deviates: {@code perSdMm} is the
+ * way q that 95 % of all are moved by at most, the mean of {@code P(|deviate| > q)} being 0.05.
+ * Values between voxels that do not lie on a straight line move it by {@code t (1 − t)/2 · |D²| /
+ * |∇I|}, D² the second difference along the edge. ∇I by central differences, from both ends of the
+ * edge, noise included; where a real edge is sharper than two voxels they are too small, and both
+ * figures too large.
  *
  * @param points of the surface whose slope is known
  * @param unknown points where the image ends, or has no values beside

@@ -8,7 +8,8 @@ import org.diapason.math.Parallel;
  * other, or they lie in one plane, face the same side and overlap.
  *
  * <p>Triangles that touch, or share a point or an edge without going through, are no such pair; nor
- * are walls that lie on each other back to back. Signs of volumes decide, those within rounding of 0 count as touching.
+ * are walls that lie on each other back to back. Signs of volumes decide, those within rounding of
+ * 0 count as touching.
  *
  * @param pairs how many
  * @param first the lowest triangle of any; −1 for none
@@ -45,8 +46,7 @@ record Crossings(long pairs, int first, boolean[] cut) {
     }
 
     /** Counts the triangles of a higher number that one cuts, and marks them and itself. */
-    private static int above(
-            Mesh mesh, TriangleTree tree, int t, int[] stack, boolean[] cut) {
+    private static int above(Mesh mesh, TriangleTree tree, int t, int[] stack, boolean[] cut) {
         double[] p = mesh.points();
         int[] c = mesh.triangles();
         double[] box = new double[6];
@@ -168,8 +168,9 @@ record Crossings(long pairs, int first, boolean[] cut) {
         for (int k = 0; k < 3; k++) {
             int u = (k + 1) % 3;
             int v = (k + 2) % 3;
-            n[k] = (p[b + u] - p[a + u]) * (p[d + v] - p[a + v])
-                    - (p[b + v] - p[a + v]) * (p[d + u] - p[a + u]);
+            n[k] =
+                    (p[b + u] - p[a + u]) * (p[d + v] - p[a + v])
+                            - (p[b + v] - p[a + v]) * (p[d + u] - p[a + u]);
         }
         return n;
     }

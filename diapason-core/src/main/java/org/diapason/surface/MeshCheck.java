@@ -85,12 +85,7 @@ public record MeshCheck(
             Hollows inside = Hollows.of(mesh, shells);
             hollows = inside.hollows();
             face(faults, MeshFault.Kind.INSIDE_OUT_SHELL, inside.insideOut(), inside.first(), mesh);
-            face(
-                    faults,
-                    MeshFault.Kind.NESTED_SHELL,
-                    inside.nested(),
-                    inside.firstNested(),
-                    mesh);
+            face(faults, MeshFault.Kind.NESTED_SHELL, inside.nested(), inside.firstNested(), mesh);
         }
         face(faults, MeshFault.Kind.DOUBLED_FACE, faces.doubled(), faces.firstDoubled(), mesh);
         if (crossings) {

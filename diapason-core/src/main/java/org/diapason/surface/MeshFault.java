@@ -26,7 +26,10 @@ public record MeshFault(Kind kind, long count, Numbers firstMm) {
         PINCHED_POINT("point where surfaces only touch", "points where surfaces only touch", true),
         /** A shell whose inside is outside: solid where it should be hollow. */
         INSIDE_OUT_SHELL("shell turned inside out", "shells turned inside out", true),
-        /** A shell of positive volume where a hollow would be negative: what it holds is twice solid. */
+        /**
+         * A shell of positive volume where a hollow would be negative: what it holds is twice
+         * solid.
+         */
         NESTED_SHELL(
                 "solid inside a solid (a hollow turned inside out?)",
                 "solids inside a solid (hollows turned inside out?)",

@@ -1,6 +1,5 @@
 package org.diapason.surface;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -71,9 +70,7 @@ public record PartChoice(OptionalInt largest, OptionalDouble leastMm3) {
         for (int s = 0; s < out.length; s++) {
             if (shells.volumeMm3(s) < 0) {
                 int holder = rays.holder(s);
-                out[s] =
-                        holder >= 0 && solid[holder]
-                                || -shells.volumeMm3(s) < leastMm3.orElse(0);
+                out[s] = holder >= 0 && solid[holder] || -shells.volumeMm3(s) < leastMm3.orElse(0);
             }
         }
         return out;

@@ -37,8 +37,8 @@ public record PrintModel(
      *
      * @param shells parts and hollows that were not chosen
      * @param volumeMm3 of them together, hollows taken off
-     * @param faded shells that smoothing shrank to less than a hundredth of their volume: its points
-     *     would fall together
+     * @param faded shells that smoothing shrank to less than a hundredth of their volume: its
+     *     points would fall together
      */
     public record LeftOut(int shells, double volumeMm3, int faded) {}
 
@@ -51,10 +51,7 @@ public record PrintModel(
      * @param parts which parts are kept
      */
     public record Settings(
-            int smoothPasses,
-            OptionalDouble share,
-            OptionalDouble maxErrorMm,
-            PartChoice parts) {
+            int smoothPasses, OptionalDouble share, OptionalDouble maxErrorMm, PartChoice parts) {
         public Settings {
             if (smoothPasses < 0) {
                 throw new IllegalArgumentException(

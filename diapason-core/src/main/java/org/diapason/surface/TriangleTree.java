@@ -147,7 +147,9 @@ final class TriangleTree {
         return dx * dx + dy * dy + dz * dz;
     }
 
-    /** Says whether a ray from o towards d, none of them 0, may meet the box; an empty one never. */
+    /**
+     * Says whether a ray from o towards d, none of them 0, may meet the box; an empty one never.
+     */
     boolean meets(int node, double[] o, double[] d) {
         double near = 0;
         double far = Double.POSITIVE_INFINITY;

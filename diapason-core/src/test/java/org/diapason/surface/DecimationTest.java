@@ -48,8 +48,7 @@ class DecimationTest {
             assertEquals(fine.areaMm2(), few.areaMm2(), 1e-4 * fine.areaMm2(), "folds add area");
             double[] p = few.points();
             for (int t = 0; t < few.triangles().length; t += 3) {
-                Mesh one =
-                        Mesh.of(p, java.util.Arrays.copyOfRange(few.triangles(), t, t + 3));
+                Mesh one = Mesh.of(p, java.util.Arrays.copyOfRange(few.triangles(), t, t + 3));
                 double longest = 0;
                 for (int n = 0; n < 3; n++) {
                     int a = 3 * one.triangles()[n];
@@ -144,7 +143,8 @@ class DecimationTest {
         assertTrue(after.printable(), after.faults().toString());
         assertEquals(before.hollows(), after.hollows());
         // where more room is needed not to cut, more triangles are left than asked for
-        assertTrue(after.faces() < 4 * before.faces() / less, after.faces() + " of " + before.faces());
+        assertTrue(
+                after.faces() < 4 * before.faces() / less, after.faces() + " of " + before.faces());
         assertEquals(1, after.volumeMm3() / before.volumeMm3(), 0.06);
     }
 

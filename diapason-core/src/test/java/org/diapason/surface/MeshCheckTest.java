@@ -227,7 +227,8 @@ class MeshCheckTest {
     @Test
     void solidsThatOverlapWithTheirSidesInOnePlaneAreFound() {
         Mesh half = Solids.together(false, CUBE, Solids.box(10, 0, 0, 20, 20, 20));
-        // each of four sides: two triangles of one meet both of the other but for one pair in a corner
+        // each of four sides: two triangles of one meet both of the other but for one pair in a
+        // corner
         assertTrue(MeshCheck.of(half, true).count(Kind.CROSSING_FACES) >= 4);
         assertFalse(MeshCheck.of(half, true).printable());
         for (int axis = 0; axis < 3; axis++) {

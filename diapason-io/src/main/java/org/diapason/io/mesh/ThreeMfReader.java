@@ -26,8 +26,8 @@ import org.diapason.volume.Numbers;
 
 /**
  * The meshes that a 3MF file builds, placed as it says, in mm. Objects made of others (components)
- * are refused; colours, materials and elements of other namespaces are left out. No document type, entity or address
- * in the file is ever followed.
+ * are refused; colours, materials and elements of other namespaces are left out. No document type,
+ * entity or address in the file is ever followed.
  */
 final class ThreeMfReader {
     /** A model of numbers does not pack better; what does is a bomb. */

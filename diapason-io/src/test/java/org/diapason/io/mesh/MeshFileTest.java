@@ -194,7 +194,9 @@ class MeshFileTest {
             file(file, text.replace("\n", end).replace(file.equals("a.obj") ? "2" : "4", "?"));
             String said = assertThrows(DataException.class, () -> MeshFile.read(path)).getMessage();
             // the line is counted alike whatever ends it
-            assertTrue(said.startsWith(file + (file.equals("a.obj") ? ", line 3" : ", line 13")), said);
+            assertTrue(
+                    said.startsWith(file + (file.equals("a.obj") ? ", line 3" : ", line 13")),
+                    said);
         }
     }
 
@@ -312,7 +314,8 @@ class MeshFileTest {
                 "<s:slicestack xmlns:s=\"http://schemas.microsoft.com/3dmanufacturing/slice\">"
                         + "<s:vertices><s:vertex x=\"1\" y=\"2\"/></s:vertices><s:object/>"
                         + "</s:slicestack>";
-        String with = model("", "<item objectid=\"7\"/>").replace("<resources>", "<resources>" + slices);
+        String with =
+                model("", "<item objectid=\"7\"/>").replace("<resources>", "<resources>" + slices);
         assertEquals(9, MeshFile.read(archive(with)).mesh().points().length);
         MeshFile.write(folder.resolve("a.3mf"), tetrahedron(), false, "A & B < C");
         assertEquals(12, MeshFile.read(folder.resolve("a.3mf")).mesh().points().length);
