@@ -21,7 +21,6 @@ import org.diapason.picture.MeshPicture;
 import org.diapason.surface.CrossingPlace;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.Mesh;
-import org.diapason.surface.MeshFault;
 import org.diapason.surface.PartChoice;
 import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
@@ -345,22 +344,7 @@ final class MeshCommand implements Callable<Integer> {
             ErrorBudget budget,
             double voxelsMm3,
             Map<String, Object> fields) {
-        for (MeshFault fault : model.check().faults()) {
-            if (fault.kind().forbidsPrinting()) {
-                System.err.println(
-                        "warning: "
-                                + fault.words()
-                                + ", which smoothing or decimation made. Do less of it.");
-            }
-        }
-        MeshText.thinned(model, decimate).ifPresent(System.err::println);
-        if (model.rounding().lostFaces() > 0) {
-            System.err.println(
-                    "warning: "
-                            + model.rounding().lostFaces()
-                            + " triangles had no area as floats and were left out; the surface"
-                            + " stays closed.");
-        }
+        MeshText.warnings(model, decimate).forEach(w -> System.err.println("warning: " + w));
         Mesh written = space == Space.LPS ? model.mesh() : turned(model.mesh());
         MeshFile.write(file, written, ascii, "Diapason SPACE=" + space + " UNIT=mm");
         List<String> files = new ArrayList<>(List.of(InputFile.name(file)));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.MeshCheck;
@@ -111,19 +110,31 @@ final class MeshText {
                 + ")";
     }
 
-    /** Returns a warning where more triangles are left than were asked for; null asks for none. */
-    static Optional<String> thinned(PrintModel model, Double share) {
+    /** Returns what went otherwise than asked; a share of null asks for no fewer triangles. */
+    static List<String> warnings(PrintModel model, Double share) {
+        List<String> all = new ArrayList<>();
+        for (MeshFault fault : model.check().faults()) {
+            if (fault.kind().forbidsPrinting()) {
+                all.add(fault.words() + ", which smoothing or decimation made. Do less of it.");
+            }
+        }
         int before = model.raw().triangles().length / 3;
         long asked = share == null ? before : Math.max(4, Math.round(share * before));
-        return model.check().faces() <= asked + 1
-                ? Optional.empty()
-                : Optional.of(
-                        "warning: "
-                                + asked
-                                + " triangles were asked for, "
-                                + model.check().faces()
-                                + " are left: with fewer, parts or holes would vanish or triangles"
-                                + " turn over or cut each other.");
+        if (model.check().faces() > asked + 1) {
+            all.add(
+                    asked
+                            + " triangles were asked for, "
+                            + model.check().faces()
+                            + " are left: with fewer, parts or holes would vanish or triangles turn"
+                            + " over or cut each other.");
+        }
+        if (model.rounding().lostFaces() > 0) {
+            all.add(
+                    model.rounding().lostFaces()
+                            + " triangles had no area as floats and were left out; the surface"
+                            + " stays closed.");
+        }
+        return all;
     }
 
     /** Returns a line on parts that are not there any more; nothing where all are. */

@@ -5,10 +5,11 @@ import org.diapason.math.Parallel;
 
 /**
  * Pairs of triangles that cut each other: a side of one goes properly through the inside of the
- * other.
+ * other, or they lie in one plane, face the same side and overlap.
  *
- * <p>Triangles that touch, share a point or an edge without going through, or lie in one plane are
- * no such pair. Signs of volumes decide, those within rounding of 0 count as touching.
+ * <p>Triangles that touch, or share a point or an edge without going through, are no such pair; nor
+ * are walls that lie on each other back to back. Signs of volumes decide, those within rounding of
+ * 0 count as touching.
  *
  * @param pairs how many
  * @param first the lowest triangle of any; −1 for none
@@ -19,6 +20,9 @@ record Crossings(long pairs, int first, boolean[] cut) {
 
     /** Of the product of three lengths: what double arithmetic may leave of a volume of 0. */
     private static final double ROUNDING = 1e-14;
+
+    /** Of the longer of two shadows: so little in common is touching. */
+    private static final double TOUCHING = 1e-6;
 
     static Crossings of(Mesh mesh) {
         TriangleTree tree = new TriangleTree(mesh);
@@ -72,7 +76,7 @@ record Crossings(long pairs, int first, boolean[] cut) {
             }
             for (int n = tree.from(node); n < tree.to(node); n++) {
                 int f = tree.triangle(n);
-                if (f > t && (cuts(p, c, t, f) || cuts(p, c, f, t))) {
+                if (f > t && (cuts(p, c, t, f) || cuts(p, c, f, t) || overlap(p, c, t, f))) {
                     count++;
                     cut[t] = true;
                     cut[f] = true; // whichever thread comes first writes the same
@@ -104,6 +108,71 @@ record Crossings(long pairs, int first, boolean[] cut) {
             }
         }
         return false;
+    }
+
+    /** Says whether two triangles lie in one plane, face the same side and overlap in an area. */
+    private static boolean overlap(double[] p, int[] c, int t, int f) {
+        int same = 0;
+        for (int n = 0; n < 9; n++) {
+            same += c[3 * t + n / 3] == c[3 * f + n % 3] ? 1 : 0;
+        }
+        for (int h = 3 * f; h < 3 * f + 3; h++) {
+            if (same == 3 || sign(p, c[h], c[3 * t], c[3 * t + 1], c[3 * t + 2]) != 0) {
+                return false;
+            }
+        }
+        double[] n = normal(p, c, t);
+        double[] m = normal(p, c, f);
+        if (!(n[0] * m[0] + n[1] * m[1] + n[2] * m[2] > 0)) {
+            return false;
+        }
+        int x = Math.abs(n[0]) >= Math.max(Math.abs(n[1]), Math.abs(n[2])) ? 1 : 0;
+        int y = x == 0 && Math.abs(n[1]) > Math.abs(n[2]) ? 2 : x == 1 ? 2 : 1;
+        for (int h = 0; h < 6; h++) {
+            int from = h < 3 ? 3 * t + h : 3 * f + h - 3;
+            int a = 3 * c[from];
+            int b = 3 * c[HalfEdges.next(from)];
+            if (apart(p, c, t, f, x, y, p[a + y] - p[b + y], p[b + x] - p[a + x])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Says whether two triangles, seen along an axis of the plane (x, y), do not overlap. */
+    private static boolean apart(
+            double[] p, int[] c, int t, int f, int x, int y, double ax, double ay) {
+        double lowT = Double.POSITIVE_INFINITY;
+        double highT = Double.NEGATIVE_INFINITY;
+        double lowF = Double.POSITIVE_INFINITY;
+        double highF = Double.NEGATIVE_INFINITY;
+        for (int n = 0; n < 3; n++) {
+            int u = 3 * c[3 * t + n];
+            int v = 3 * c[3 * f + n];
+            double placeT = ax * p[u + x] + ay * p[u + y];
+            double placeF = ax * p[v + x] + ay * p[v + y];
+            lowT = Math.min(lowT, placeT);
+            highT = Math.max(highT, placeT);
+            lowF = Math.min(lowF, placeF);
+            highF = Math.max(highF, placeF);
+        }
+        double touching = TOUCHING * Math.max(highT - lowT, highF - lowF);
+        return highT <= lowF + touching || highF <= lowT + touching;
+    }
+
+    private static double[] normal(double[] p, int[] c, int t) {
+        int a = 3 * c[3 * t];
+        int b = 3 * c[3 * t + 1];
+        int d = 3 * c[3 * t + 2];
+        double[] n = new double[3];
+        for (int k = 0; k < 3; k++) {
+            int u = (k + 1) % 3;
+            int v = (k + 2) % 3;
+            n[k] =
+                    (p[b + u] - p[a + u]) * (p[d + v] - p[a + v])
+                            - (p[b + v] - p[a + v]) * (p[d + u] - p[a + u]);
+        }
+        return n;
     }
 
     /** Returns the sign of the volume of a tetrahedron, 0 within rounding. */

@@ -60,8 +60,8 @@ public record MeshCheck(
     /**
      * Looks at a mesh. Does not modify it.
      *
-     * @param crossings whether to look for triangles that cut each other: properly, touching does
-     *     not count; triangles in one plane are not found
+     * @param crossings whether to look for triangles that cut each other, or lie on each other and
+     *     face the same side; touching does not count
      * @throws IllegalArgumentException if it has no triangle
      */
     public static MeshCheck of(Mesh mesh, boolean crossings) {

@@ -225,6 +225,32 @@ class MeshCheckTest {
     }
 
     @Test
+    void solidsThatOverlapWithTheirSidesInOnePlaneAreFound() {
+        Mesh half = Solids.together(false, CUBE, Solids.box(10, 0, 0, 20, 20, 20));
+        // each of four sides: two triangles of one meet both of the other but for one pair in a
+        // corner
+        assertTrue(MeshCheck.of(half, true).count(Kind.CROSSING_FACES) >= 4);
+        assertFalse(MeshCheck.of(half, true).printable());
+        for (int axis = 0; axis < 3; axis++) {
+            double[] by = new double[3];
+            by[axis] = 20;
+            Mesh wall = Solids.moved(Solids.box(0, 0, 0, 20, 20, 20), 1, by[0], by[1], by[2]);
+            by[axis] = 0;
+            by[(axis + 1) % 3] = 5;
+            by[(axis + 2) % 3] = 5;
+            Mesh aside = Solids.moved(wall, 1, by[0], by[1], by[2]);
+            assertEquals(List.of(), faults(Solids.together(false, CUBE, wall)), "back to back");
+            assertEquals(List.of(), faults(Solids.together(false, CUBE, aside)), "back to back");
+            Mesh over = Solids.moved(CUBE, 0.5, by[0], by[1], by[2]);
+            assertTrue(
+                    MeshCheck.of(Solids.together(false, CUBE, over), true)
+                                    .count(Kind.CROSSING_FACES)
+                            > 0,
+                    "on one side, axis " + axis);
+        }
+    }
+
+    @Test
     void crossingsAreThoseThatAreFoundByAskingAllPairs() {
         Rng rng = new Rng(5);
         double[] points = new double[900];
