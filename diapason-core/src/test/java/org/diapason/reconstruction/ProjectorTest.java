@@ -199,9 +199,7 @@ class ProjectorTest {
         for (double[] unlike : new double[][] {{1, 1, 1e10}, {1e-9, 1, 1}, {1, 1e7, 1}}) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () ->
-                            new ParallelBeam(
-                                    8, 8, 1, unlike[0], unlike[1], 8, unlike[2], 8, 0, 180));
+                    () -> new ParallelBeam(8, 8, 1, unlike[0], unlike[1], 8, unlike[2], 8, 0, 180));
         }
         Projector p = Projector.of(ParallelBeam.covering(8, 1, 8));
         float[] factors = new float[p.measurements()];

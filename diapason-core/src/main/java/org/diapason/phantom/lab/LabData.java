@@ -1,8 +1,8 @@
 package org.diapason.phantom.lab;
 
 import org.diapason.reconstruction.Likelihood;
-import org.diapason.reconstruction.Penalty;
 import org.diapason.reconstruction.Osem;
+import org.diapason.reconstruction.Penalty;
 
 /** What was measured of a head, and the images that are there before any prior acts. */
 record LabData(Pet pet, Mr mr) {

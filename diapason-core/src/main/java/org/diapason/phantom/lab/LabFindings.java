@@ -288,7 +288,8 @@ final class LabFindings {
         LabMethod joint = new LabMethod(true, LabPrior.JOINT_TV);
         LabMethod alone = new LabMethod(false, LabPrior.JOINT_TV);
         StringBuilder said = new StringBuilder("MR itself is off by ");
-        said.append(percent(row(alone, 0).rmseMr().mean())).append(" of white matter's value alone");
+        said.append(percent(row(alone, 0).rmseMr().mean()))
+                .append(" of white matter's value alone");
         said.append(", by ").append(percent(row(joint, 0).rmseMr().mean()));
         said.append(" estimated with the activity under joint-tv");
         if (farthest > 0) {

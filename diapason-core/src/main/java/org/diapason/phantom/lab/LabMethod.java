@@ -3,9 +3,9 @@ package org.diapason.phantom.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Gauss;
-import org.diapason.reconstruction.Likelihood;
 import org.diapason.reconstruction.JointReconstruction;
 import org.diapason.reconstruction.JointTv;
+import org.diapason.reconstruction.Likelihood;
 import org.diapason.reconstruction.MonotoneDescent;
 import org.diapason.reconstruction.Osem;
 import org.diapason.reconstruction.Penalty;
@@ -23,9 +23,9 @@ import org.diapason.volume.Geometry;
  * Gaussian filter whose width is the weight.
  *
  * <p><b>After</b>: {@link Osem} without prior on the model with thin lines, which makes û, then the
- * least of {@code |G u − û|²/2 + λ R(u)} over {@code u ≥ 0}, G the resolution, R led by the MR image
- * that was reconstructed alone. Without prior, û filtered; for a rule, û filtered and fused with
- * that MR image.
+ * least of {@code |G u − û|²/2 + λ R(u)} over {@code u ≥ 0}, G the resolution, R led by the MR
+ * image that was reconstructed alone. Without prior, û filtered; for a rule, û filtered and fused
+ * with that MR image.
  *
  * @param fromCounts whether the prior acts on the counts
  * @param prior what it is
@@ -85,7 +85,9 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
     /** Returns the name as it is written in tables. */
     public String name() {
         String set = setting.words();
-        return (fromCounts ? "counts " : "after ") + prior.word() + (set.isEmpty() ? "" : ", " + set);
+        return (fromCounts ? "counts " : "after ")
+                + prior.word()
+                + (set.isEmpty() ? "" : ", " + set);
     }
 
     /** Says whether its weight is the width of a filter. */

@@ -103,7 +103,7 @@ public enum LabPrior {
             case HUBER_TV -> new HuberTv(grid, HUBER);
             case RELATIVE_DIFFERENCE -> new RelativeDifference(grid, 2, 0.05);
             case JOINT_TV -> new JointTv(grid, anatomy, set.or("eta", JOINT_ETA), KINK);
-            case DIRECTIONAL_TV -> 
+            case DIRECTIONAL_TV ->
                     new DirectionalTv(grid, anatomy, eta, set.or("gamma", GAMMA), KINK);
             case PARALLEL_LEVEL_SETS -> new ParallelLevelSets(grid, anatomy, eta, KINK);
             case BOWSHER -> Bowsher.quadratic(grid, anatomy, near, false);

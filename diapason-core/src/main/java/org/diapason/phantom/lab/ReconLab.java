@@ -62,7 +62,8 @@ public record ReconLab(
 
     /** Returns the experiment as it is usually run: a minute or two on two cores. */
     public static ReconLab usual(long seed) {
-        return new ReconLab(List.of(3e5, 1e6, 3e6), List.of(0.0, 1.0, 2.0, 3.0, 4.0), 4, true, seed);
+        return new ReconLab(
+                List.of(3e5, 1e6, 3e6), List.of(0.0, 1.0, 2.0, 3.0, 4.0), 4, true, seed);
     }
 
     /** Returns one that is soon over and shows the way it goes, no more. */
@@ -98,8 +99,7 @@ public record ReconLab(
         LabTuning.Chosen[][] chosen = tune(methods, tunings, progress);
         LabScene scene = LabScene.withLesions();
         Scans scans = scans(new LabScanner(scene));
-        List<LabJudge> judges =
-                shiftsMm.stream().map(shift -> new LabJudge(scene, shift)).toList();
+        List<LabJudge> judges = shiftsMm.stream().map(shift -> new LabJudge(scene, shift)).toList();
         List<Job> jobs = jobs();
         Made[][] images = new Made[jobs.size()][methods.size()];
         Judged[][] judged = new Judged[jobs.size()][methods.size()];

@@ -36,8 +36,7 @@ class ReconLabTest {
         assertTrue(guided < 0.8 * tv, guided + " with MR, " + tv);
         assertTrue(guided < after, guided + " from counts, " + after);
         LabData moved = new LabData(PET, LabData.Mr.of(SCANNER.mr(4, 4)));
-        float[] misled =
-                new LabMethod(true, LabPrior.DIRECTIONAL_TV).made(1, moved).activity();
+        float[] misled = new LabMethod(true, LabPrior.DIRECTIONAL_TV).made(1, moved).activity();
         assertTrue(judge.rmse(misled) > tv, judge.rmse(misled) + " with MR moved");
     }
 
@@ -118,7 +117,9 @@ class ReconLabTest {
         assertArrayEquals(
                 LabRules.laplacian(grid, pet, mr), LabRules.laplacian(grid, pet, other), 2e-3f);
         assertArrayEquals(
-                LabRules.sharpened(grid, pet, mr, 7), LabRules.sharpened(grid, pet, other, 7), 2e-3f);
+                LabRules.sharpened(grid, pet, mr, 7),
+                LabRules.sharpened(grid, pet, other, 7),
+                2e-3f);
         assertArrayEquals(pet, LabRules.laplacian(grid, pet, pet), 1e-4f);
     }
 
