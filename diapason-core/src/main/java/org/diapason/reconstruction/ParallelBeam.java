@@ -31,6 +31,8 @@ public record ParallelBeam(
         int views,
         double firstDegrees,
         double spanDegrees) {
+    private static final double WIDEST = 1e8;
+    private static final double FINEST = 1e-6;
 
     public ParallelBeam {
         if (ni < 1 || nj < 1 || nk < 1 || bins < 1 || views < 1) {
@@ -53,6 +55,20 @@ public record ParallelBeam(
         positive("spanDegrees", spanDegrees);
         if (!Double.isFinite(firstDegrees)) {
             throw new IllegalArgumentException("firstDegrees must be finite, got " + firstDegrees);
+        }
+        double widest = bins * binMm / Math.min(pixelMm, rowMm);
+        double finest = binMm / Math.max(pixelMm, rowMm);
+        if (!(widest <= WIDEST && finest >= FINEST)) {
+            throw new IllegalArgumentException(
+                    bins
+                            + " bins of "
+                            + binMm
+                            + " mm do not go with pixels of "
+                            + pixelMm
+                            + " x "
+                            + rowMm
+                            + " mm: together they may be 100 million pixels wide, and each must be a"
+                            + " millionth of one or more");
         }
         Math.multiplyExact(Math.multiplyExact(ni, nj), nk);
         Math.multiplyExact(Math.multiplyExact(bins, nk), views);

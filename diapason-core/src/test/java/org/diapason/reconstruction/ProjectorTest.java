@@ -195,6 +195,12 @@ class ProjectorTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ParallelBeam(8, 8, 1, 1, 1, 8, 1, 0, 0, 180));
+        // Places along a row would not fit into their parts, or bins not differ in them.
+        for (double[] unlike : new double[][] {{1, 1, 1e10}, {1e-9, 1, 1}, {1, 1e7, 1}}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new ParallelBeam(8, 8, 1, unlike[0], unlike[1], 8, unlike[2], 8, 0, 180));
+        }
         Projector p = Projector.of(ParallelBeam.covering(8, 1, 8));
         float[] factors = new float[p.measurements()];
         factors[3] = Float.NaN;

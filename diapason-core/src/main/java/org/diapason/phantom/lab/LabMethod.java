@@ -176,7 +176,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
     }
 
     /** MR has a total variation of its own, under joint TV one that looks at the activity too. */
-    private record LabCoupling(LabPrior prior, LabSetting setting, double weight, Penalty own)
+    record LabCoupling(LabPrior prior, LabSetting setting, double weight, Penalty own)
             implements JointReconstruction.Coupling {
         @Override
         public Penalty activity(float[] anatomy) {

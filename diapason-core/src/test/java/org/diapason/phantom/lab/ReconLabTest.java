@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.diapason.math.Gauss;
 import org.diapason.math.Parallel;
+import org.diapason.reconstruction.Penalty;
+import org.diapason.volume.Geometry;
 import org.junit.jupiter.api.Test;
 
 /** One realisation at a time: what every image is made of, and the rule that chooses weights. */
@@ -64,6 +67,75 @@ class ReconLabTest {
             assertTrue(c.rmse() <= judge.rmse(image(false, prior, c.weight() / method.ratio())));
             assertFalse(c.atEnd());
         }
+    }
+
+    @Test
+    void withoutPriorImagesAreFilteredAndNoMore() {
+        assertArrayEquals(PET.plain(), image(false, LabPrior.NONE, 0.1), 5e-3f);
+        assertArrayEquals(PET.resolved(), image(true, LabPrior.NONE, 0.1), 5e-3f);
+        float[] soft = Gauss.blur(LabScene.grid(), PET.resolved(), 2.0 / 2.25, 2.0 / 2.25, 0);
+        float[] filtered = image(true, LabPrior.NONE, 2 * Gauss.FWHM_PER_SIGMA); // σ of 2 mm
+        assertArrayEquals(soft, filtered, 1e-6f);
+    }
+
+    /** Both steps lower one function, whatever η is: λ Σ √(|∇u|² + η²|∇w|² + β²). */
+    @Test
+    void jointTvIsOneFunctionOfBothImages() {
+        for (LabSetting set : List.of(LabSetting.USUAL, new LabSetting("eta", 2.5))) {
+            LabMethod.LabCoupling c =
+                    new LabMethod.LabCoupling(LabPrior.JOINT_TV, set, 0.7, Penalty.NONE);
+            float[] u = PET.plain();
+            float[] w = DATA.mr().image();
+            Penalty ofActivity = c.activity(w);
+            Penalty ofAnatomy = c.anatomy(u);
+            double there = ofActivity.weight() * ofActivity.prior().value(u);
+            assertEquals(
+                    1, ofAnatomy.weight() * ofAnatomy.prior().value(w) / there, 1e-5, set.words());
+        }
+    }
+
+    @Test
+    void everyOtherSettingIsAnotherPrior() {
+        for (LabMethod m : LabMethod.others()) {
+            Geometry grid = LabScene.grid();
+            float[] mr = DATA.mr().image();
+            double usual = m.prior().of(grid, mr, LabSetting.USUAL).value(PET.plain());
+            double other = m.prior().of(grid, mr, m.setting()).value(PET.plain());
+            assertTrue(Math.abs(other / usual - 1) > 0.005, m.name() + " is " + other / usual);
+        }
+    }
+
+    @Test
+    void rulesKnowNoUnitOfMr() {
+        Geometry grid = LabScene.grid();
+        float[] mr = DATA.mr().image();
+        float[] other = new float[mr.length];
+        for (int v = 0; v < mr.length; v++) {
+            other[v] = 700 * mr[v] + 40;
+        }
+        float[] pet = PET.resolved();
+        assertArrayEquals(
+                LabRules.laplacian(grid, pet, mr), LabRules.laplacian(grid, pet, other), 2e-3f);
+        assertArrayEquals(
+                LabRules.sharpened(grid, pet, mr, 7),
+                LabRules.sharpened(grid, pet, other, 7),
+                2e-3f);
+        assertArrayEquals(pet, LabRules.laplacian(grid, pet, pet), 1e-4f);
+    }
+
+    /** A prior makes edges cheap where MR has them; a rule puts them there. */
+    @Test
+    void aRuleInventsWhereAPriorDoesNot() {
+        LabJudge judge = new LabJudge(SCENE, 0);
+        double led = invented(judge, new LabMethod(false, LabPrior.DIRECTIONAL_TV), 2);
+        double fused = invented(judge, new LabMethod(false, LabPrior.LAPLACIAN), 4);
+        assertTrue(led < 0.1, led + " under directional TV");
+        assertTrue(fused > 0.2, fused + " by laplacian");
+    }
+
+    private static double invented(LabJudge judge, LabMethod method, double weight) {
+        return new LabRow(method, 1e6, 0, List.of(judge.judge(method.made(weight, DATA))))
+                .size(LabLesion.Kind.MR_ONLY);
     }
 
     @Test
