@@ -79,7 +79,7 @@ class BlendSolversTest {
             List<double[]> b =
                     Differences.of(patch, new Seamless().over(patch), 0, Blend.Hold.TARGET);
             double allowed = 255 * relative(name);
-            Certified.Result found = Held.solve(patch, grid, b, solver(name), allowed);
+            Certified.Result found = Held.solve(grid, b, solver(name), allowed);
             double off = 0;
             double[] e = found.solution().corrections().get(0);
             for (int p = 0; p < e.length; p++) {
