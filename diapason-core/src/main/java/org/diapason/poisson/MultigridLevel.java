@@ -10,6 +10,12 @@ import java.util.Arrays;
  * point is another's neighbour.
  */
 final class MultigridLevel {
+    /** Which rows around a row count, by how their class lies to its own. */
+    private static final int EARLIER = -1;
+
+    private static final int LATER = 1;
+    private static final int ALL = 0;
+
     final RowGrid g;
     private final float[][][] a;
     private final float[][] inverse;
@@ -116,10 +122,6 @@ final class MultigridLevel {
         int k = g.nk > 1 ? row / g.nj & 1 : 0;
         return j + (g.nj > 1 ? 2 : 1) * k;
     }
-
-    private static final int ALL = 0;
-    private static final int EARLIER = -1;
-    private static final int LATER = 1;
 
     /** Arrays to compute in. */
     private final class Room {

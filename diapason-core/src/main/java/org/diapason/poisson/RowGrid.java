@@ -21,7 +21,7 @@ final class RowGrid {
     final int nk;
     final int rows;
 
-    /** Length of the array of a half. */
+    /** Length of the array of a half, which may have more zeros at its end. */
     final int width;
 
     RowGrid(int ni, int nj, int nk) {
@@ -29,6 +29,7 @@ final class RowGrid {
         this.nj = nj;
         this.nk = nk;
         rows = nj * nk;
+        // with their headers whole lines of 64 bytes: arrays made in a row begin alike
         width = ((ni + 1) / 2 + 2 + 3 & ~15) + 12;
     }
 

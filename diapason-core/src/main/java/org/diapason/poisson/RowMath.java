@@ -141,14 +141,6 @@ final class RowMath {
         }
     }
 
-    /** {@code out = b + m d (r + t)}. */
-    static void relaxed(
-            float[] b, float[] m, float[] d, float[] r, float[] t, float[] out, int lo, int hi) {
-        for (int i = lo; i < hi; i++) {
-            out[i] = b[i] + m[i] * (d[i] * (r[i] + t[i]));
-        }
-    }
-
     /**
      * {@code out = w (p − a) + w (p − b) + v (p − c) + v (p − d)}: of neighbours that are nearly
      * alike nothing is lost, as it is in {@code (2w + 2v) p − …}.
@@ -199,16 +191,6 @@ final class RowMath {
         for (int i = lo; i < hi; i++) {
             float d = a[i] - b[i];
             out[i] = out[i] + w * d * d;
-        }
-    }
-
-    /** {@code out += w (a − b)² + v (a − c)²}. */
-    static void addSquares(
-            float w, float[] a, float[] b, float v, float[] c, float[] out, int lo, int hi) {
-        for (int i = lo; i < hi; i++) {
-            float d = a[i] - b[i];
-            float e = a[i] - c[i];
-            out[i] = out[i] + w * d * d + v * e * e;
         }
     }
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
+import org.diapason.volume.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,6 +197,39 @@ class MultigridTest {
         } finally {
             Parallel.setThreads(threads);
         }
+    }
+
+    /** The second call has fewer channels, the third more than there is room for yet. */
+    @Test
+    void whatIsKeptForAGridChangesNoBit() {
+        PoissonGrid grid = PoissonGrid.picture(90, 90, Masks.STAR.of(90));
+        PoissonSolver kept = new Multigrid().on(grid);
+        for (int channels : new int[] {2, 1, 3}) {
+            List<double[]> b =
+                    IntStream.range(0, channels)
+                            .mapToObj(c -> noise(grid.inside(), 10L * channels + c))
+                            .toList();
+            PoissonSolution again = kept.solve(grid, b, 1e-7);
+            PoissonSolution fresh = new Multigrid().solve(grid, b, 1e-7);
+            assertArrayEquals(fresh.residuals(), again.residuals());
+            for (int c = 0; c < channels; c++) {
+                assertArrayEquals(fresh.corrections().get(c), again.corrections().get(c));
+            }
+        }
+        PoissonGrid other = PoissonGrid.picture(90, 90, Masks.STAR.of(90));
+        List<double[]> b = List.of(noise(grid.inside(), 1));
+        assertThrows(IllegalArgumentException.class, () -> kept.solve(other, b, 1e-7));
+    }
+
+    /** What rounding forbids is refused after many iterations, which fill all that is kept. */
+    @Test
+    void aRefusedCallLeavesNothingBehind() {
+        PoissonGrid grid = PoissonGrid.picture(30, 30, Masks.CIRCLE.of(30));
+        List<double[]> b = List.of(noise(grid.inside(), 2));
+        PoissonSolver kept = new Multigrid().on(grid);
+        assertThrows(RefusedException.class, () -> kept.solve(grid, b, 1e-19));
+        double[] fresh = new Multigrid().solve(grid, b, 1e-4).corrections().get(0);
+        assertArrayEquals(fresh, kept.solve(grid, b, 1e-4).corrections().get(0));
     }
 
     /** Powers of two change no digit, so tiny and huge images are solved as any other. */
