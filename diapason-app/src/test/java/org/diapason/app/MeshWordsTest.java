@@ -191,6 +191,8 @@ class MeshWordsTest {
                                 "            3 parts hold less than a thousandth of the largest\n"),
                 all.out());
         assertTrue(all.out().contains("(--largest 1 or --min-ml ML leaves small"), all.out());
+        String thin = Cli.run("mesh", in, out, "--threshold=0", "--decimate=1e-4").err();
+        assertTrue(thin.matches("warning: 4 triangles were asked for, \\d+ are left: .*\n"), thin);
         Cli.Said one = Cli.run("mesh", in, out, "--threshold", 0, "--largest", 1);
         assertTrue(one.out().contains("left out    3 parts and hollows of together 0.000 mL\n"));
         assertTrue(one.out().contains("2 parts (1 of them hollow)"), one.out());
