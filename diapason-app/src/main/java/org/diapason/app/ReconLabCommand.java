@@ -223,8 +223,7 @@ final class ReconLabCommand implements Callable<Integer> {
                                 .map(v -> v instanceof String s ? s : cell(v))
                                 .toList());
             }
-            Csv.write(
-                    out.resolve("settings.csv"), new ArrayList<>(all.get(0).keySet()), rows);
+            Csv.write(out.resolve("settings.csv"), new ArrayList<>(all.get(0).keySet()), rows);
         }
     }
 

@@ -24,10 +24,7 @@ record ReconLabTables(LabResult result) {
     }
 
     private static List<String> condition(LabRow r) {
-        return List.of(
-                r.method().name(),
-                millions(r.trues()),
-                Numbers.plain(r.shiftMm()));
+        return List.of(r.method().name(), millions(r.trues()), Numbers.plain(r.shiftMm()));
     }
 
     Section results() {
