@@ -247,8 +247,7 @@ public final class ReconLabPage {
     private void both(String nameX, String nameY, double[] x, List<String> words, Value value) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        List<LabMethod> priors =
-                result.methods().stream().filter(m -> !m.prior().rule()).toList();
+        List<LabMethod> priors = result.methods().stream().filter(m -> !m.prior().rule()).toList();
         for (LabMethod m : priors) {
             for (int n = 0; n < x.length; n++) {
                 low = Math.min(low, value.of(m, n));
