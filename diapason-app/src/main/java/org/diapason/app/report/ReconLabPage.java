@@ -30,8 +30,6 @@ public final class ReconLabPage {
     /** Half a side of what is shown of a lesion, in mm. */
     private static final double ZOOM_MM = 20;
 
-    private static final int COLOURS = 6;
-
     private static final String RMSE = "RMSE, % of the brain's activity";
 
     private final Html html = new Html();
@@ -174,7 +172,8 @@ public final class ReconLabPage {
                 "p",
                 "Left the prior acts on the counts, right on an image that is there already. Means over"
                         + " the realisations. Priors that do not look at MR stay as they are when it is"
-                        + " moved.");
+                        + " moved. Rules (laplacian, mtf-glp) lie far off; they and all standard deviations"
+                        + " stand in the tables.");
         html.open("div", "class", "plots");
         if (result.lab().trues().size() > 1) {
             overCounts(RMSE, r -> 100 * r.rmse().mean());
@@ -233,7 +232,8 @@ public final class ReconLabPage {
     private void both(String nameX, String nameY, double[] x, List<String> words, Value value) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (LabMethod m : result.methods()) {
+        List<LabMethod> priors = result.methods().stream().filter(m -> !m.prior().rule()).toList();
+        for (LabMethod m : priors) {
             for (int n = 0; n < x.length; n++) {
                 low = Math.min(low, value.of(m, n));
                 high = Math.max(high, value.of(m, n));
@@ -244,7 +244,7 @@ public final class ReconLabPage {
         double[] range = {x[0], x[x.length - 1], low - room, high + room};
         for (boolean fromCounts : new boolean[] {true, false}) {
             List<CurvePlot.Curve> curves = new ArrayList<>();
-            for (LabMethod m : result.methods()) {
+            for (LabMethod m : priors) {
                 if (m.fromCounts() == fromCounts) {
                     double[] y = new double[x.length];
                     for (int n = 0; n < y.length; n++) {
@@ -273,8 +273,7 @@ public final class ReconLabPage {
                 Arrays.stream(LabPrior.values())
                         .filter(p -> p.guided() == m.prior().guided())
                         .toList();
-        int n = kin.indexOf(m.prior());
-        String colour = m.prior() == LabPrior.NONE || n == COLOURS ? "muted" : "c" + n;
+        String colour = m.prior() == LabPrior.NONE ? "muted" : "c" + kin.indexOf(m.prior());
         return new CurvePlot.Curve(m.prior().word(), x, y, colour, !m.prior().guided());
     }
 
