@@ -293,4 +293,10 @@ public final class Bowsher implements NormPrior {
         }
         return largest;
     }
+
+    /** {@code (λψ)* = q²/2λ} is as curved in q/κ as {@code F* = s²p²/2} in p where κ = s √λ. */
+    @Override
+    public double scale(double weight, double sd) {
+        return sd * (quadratic ? Math.sqrt(weight) : weight);
+    }
 }
