@@ -165,7 +165,7 @@ public final class Bowsher implements NormPrior {
     }
 
     @Override
-    public double gradient(float[] u, float[] gradient) {
+    public void gradient(float[] u, float[] gradient) {
         near.forEach(
                 (p, around) -> {
                     double sum = 0;
@@ -177,7 +177,6 @@ public final class Bowsher implements NormPrior {
                     }
                     gradient[p] = (float) sum;
                 });
-        return value(u);
     }
 
     /** Returns how often a pair counts. */

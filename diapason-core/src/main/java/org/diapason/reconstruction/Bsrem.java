@@ -9,18 +9,19 @@ import org.diapason.reconstruction.Reconstruction.Course;
  * other, {@code u ← max(0, u − a_n P S ∇(L_s + λR/S))}, that grow shorter, so that they end at the
  * answer where {@link Osem} circles around it.
  *
- * <p>{@code a_n = a₀/(1 + n/(40 S))} with n the steps taken. P is the step length of expectation
- * maximisation where there is no prior, {@code u/(S Aᵀ1)} per subset, and the harmonic mean of it
- * and of the prior's {@code 1/(λ d)} otherwise; it is set anew at the start of each pass.
+ * <p>{@code a_n = a₀/(1 + n/(40 S))} with n the steps taken, {@code P = 1/(Aᵀ1/u + λ d)}, which
+ * without prior is the step length of expectation maximisation over subsets; it is set anew at the
+ * start of each pass.
  *
- * <p>As steps grow shorter whether or not the answer is near, a small change alone proves less here
- * than elsewhere.
+ * <p>Steps grow shorter whether or not the answer is near, so changes are told for whole ones, {@code
+ * a = 1}. The last ones still cannot go far: other algorithms come nearer to the answer.
  *
  * <p>Method: Ahn and Fessler 2003, IEEE Trans. Med. Imaging 22:613–626,
  * doi:10.1109/TMI.2003.812251.
  *
  * @param subsets S; divides the views and leaves 4 or more to each
- * @param step a₀, 1 for the length of expectation maximisation over subsets; above 0
+ * @param step a₀, 1 for the length of expectation maximisation over subsets; above 0. Above 2 steps
+ *     may go too far and the run not converge
  * @param stopping when it is done; counts passes through all subsets
  */
 public record Bsrem(int subsets, double step, Stopping stopping) implements CountAlgorithm {
@@ -42,11 +43,12 @@ public record Bsrem(int subsets, double step, Stopping stopping) implements Coun
         float[] likely = new float[image.length];
         float[] prior = new float[image.length];
         int n = 0;
+        double a = step;
         while (course.goesOn()) {
             float[] before = image.clone();
             Preconditioner.at(image, data, penalty, lengths);
             for (PoissonLikelihood part : parts) {
-                double a = step / (1 + n / (HALF_LIFE * subsets));
+                a = step / (1 + n / (HALF_LIFE * subsets));
                 part.gradient(image, likely);
                 Arrays.fill(prior, 0);
                 penalty.addGradient(image, prior);
@@ -56,7 +58,8 @@ public record Bsrem(int subsets, double step, Stopping stopping) implements Coun
                 }
                 n++;
             }
-            course.step(before, image, data.value(image) + penalty.value(image));
+            double objective = data.value(image) + penalty.value(image);
+            course.step(before, image, objective, Math.min(1, a));
         }
         return course.end(image);
     }

@@ -14,6 +14,12 @@ public interface DataTerm {
     /** Returns F(z) of the prediction z = A u. */
     double value(float[] predicted);
 
+    /** Puts F'(z) in the place of the prediction. */
+    void slope(float[] predicted);
+
+    /** Puts F''(z) in the place of the prediction. */
+    void bend(float[] predicted);
+
     /** Puts {@code prox_{σF*}} of the dual in its place, σ one number a datum. */
     void prox(float[] dual, float[] sigma);
 
@@ -29,35 +35,60 @@ public interface DataTerm {
     /**
      * Returns white Gaussian noise of one standard deviation, {@code F(z) = Σ (z − y)² / 2s²}.
      *
-     * @param data y, kept
+     * @param data y, finite or NaN; kept
      * @param sd s in the unit of the data; positive
      */
     static DataTerm gaussian(float[] data, double sd) {
         if (!(sd > 0) || Double.isInfinite(sd)) {
-            throw new IllegalArgumentException("sd must be positive, got " + sd);
+            throw new IllegalArgumentException("sd of the noise must be positive, got " + sd);
+        }
+        for (int b = 0; b < data.length; b++) {
+            if (Float.isInfinite(data[b])) {
+                throw new IllegalArgumentException(
+                        "data must be finite, or NaN where nothing was measured, got "
+                                + data[b]
+                                + " in measurement "
+                                + b);
+            }
         }
         return new Gaussian(data, sd);
     }
 
     /**
      * Returns Poisson counts, as the Kullback-Leibler distance {@code F(z) = Σ (z + r) − y + y
-     * log(y / (z + r))}.
+     * log(y / (z + r))}. A bin without counts adds z + r, which counts as 1e-9 where it is less, so
+     * that a count out of nothing is unlikely and not impossible.
      *
      * @param counts y, kept; 0 or more
      * @param background r, what is expected besides A u, 0 or more, kept; null for 0
      */
-    static DataTerm poisson(float[] counts, float[] background) {
-        for (int b = 0; b < counts.length; b++) {
-            if (counts[b] < 0 || background != null && !(background[b] >= 0)) {
-                throw new IllegalArgumentException(
-                        "Poisson counts and their background must be 0 or more, got "
-                                + (counts[b] < 0 ? counts[b] : background[b])
-                                + " at "
-                                + b
-                                + ". Counts from which something was subtracted are none.");
-            }
+    static Poisson poisson(float[] counts, float[] background) {
+        float[] behind = background == null ? new float[counts.length] : background;
+        if (behind.length != counts.length) {
+            throw new IllegalArgumentException(
+                    "each of "
+                            + counts.length
+                            + " counts needs a background, got "
+                            + behind.length);
         }
-        return new Poisson(counts, background);
+        for (int b = 0; b < counts.length; b++) {
+            require("counts", counts[b], b, Float.isNaN(counts[b]));
+            require("the background", behind[b], b, false);
+        }
+        return new Poisson(counts, behind);
+    }
+
+    private static void require(String what, float value, int b, boolean none) {
+        if (!none && !(value >= 0 && value < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    what
+                            + " must be finite and 0 or more, got "
+                            + value
+                            + " in measurement "
+                            + b
+                            + ". Give counts as they were measured, and what was subtracted from"
+                            + " them as the background.");
+        }
     }
 
     /** {@link #gaussian}. */
@@ -81,6 +112,25 @@ public interface DataTerm {
                                 return part;
                             });
             return sum / (2 * sd * sd);
+        }
+
+        @Override
+        public void slope(float[] z) {
+            Blocks.forEach(
+                    data.length,
+                    (from, to) -> {
+                        for (int b = from; b < to; b++) {
+                            double off = (double) z[b] - data[b];
+                            z[b] = off == off ? (float) (off / (sd * sd)) : 0;
+                        }
+                    });
+        }
+
+        @Override
+        public void bend(float[] z) {
+            for (int b = 0; b < z.length; b++) {
+                z[b] = data[b] == data[b] ? (float) (1 / (sd * sd)) : 0;
+            }
         }
 
         @Override
@@ -119,13 +169,53 @@ public interface DataTerm {
 
     /** {@link #poisson}. */
     record Poisson(float[] counts, float[] background) implements DataTerm {
+        /** The least expectation of a bin, in counts. */
+        static final double LEAST = 1e-9;
+
         @Override
         public int measurements() {
             return counts.length;
         }
 
-        private double r(int b) {
-            return background == null ? 0 : background[b];
+        private double mean(float[] z, int b) {
+            return Math.max((double) z[b] + background[b], LEAST);
+        }
+
+        /** Puts y/ȳ in the place of the prediction. */
+        void ratio(float[] z) {
+            Blocks.forEach(
+                    counts.length,
+                    (from, to) -> {
+                        for (int b = from; b < to; b++) {
+                            double y = counts[b];
+                            z[b] = y == y ? (float) (y / mean(z, b)) : 0;
+                        }
+                    });
+        }
+
+        @Override
+        public void slope(float[] z) {
+            Blocks.forEach(
+                    counts.length,
+                    (from, to) -> {
+                        for (int b = from; b < to; b++) {
+                            double y = counts[b];
+                            z[b] = y == y ? (float) (1 - y / mean(z, b)) : 0;
+                        }
+                    });
+        }
+
+        @Override
+        public void bend(float[] z) {
+            Blocks.forEach(
+                    counts.length,
+                    (from, to) -> {
+                        for (int b = from; b < to; b++) {
+                            double y = counts[b];
+                            double mean = mean(z, b);
+                            z[b] = y == y ? (float) (y / (mean * mean)) : 0;
+                        }
+                    });
         }
 
         @Override
@@ -136,7 +226,7 @@ public interface DataTerm {
                         double sum = 0;
                         for (int b = from; b < to; b++) {
                             double y = counts[b];
-                            double mean = z[b] + r(b);
+                            double mean = mean(z, b);
                             double log = y > 0 ? y * StrictMath.log(y / mean) : 0;
                             sum += y == y ? mean - y + log : 0;
                         }
@@ -151,7 +241,7 @@ public interface DataTerm {
                     (from, to) -> {
                         for (int b = from; b < to; b++) {
                             double s = sigma[b];
-                            double v = dual[b] + s * r(b);
+                            double v = dual[b] + s * background[b];
                             double y = counts[b];
                             // the smaller root of (1 − p)(v − p) = s y, without cancellation
                             double root = Math.sqrt((v - 1) * (v - 1) + 4 * s * y);
@@ -172,7 +262,7 @@ public interface DataTerm {
                             double p = dual[b] + theta * (top() - dual[b]);
                             double y = counts[b];
                             double log = y > 0 ? y * StrictMath.log1p(-p) : 0;
-                            sum -= y == y ? r(b) * p + log : 0;
+                            sum -= y == y ? background[b] * p + log : 0;
                         }
                         return sum;
                     });

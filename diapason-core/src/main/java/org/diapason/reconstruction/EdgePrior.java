@@ -120,9 +120,9 @@ abstract class EdgePrior implements NormPrior {
     }
 
     @Override
-    public final double gradient(float[] u, float[] gradient) {
-        double value = value(u); // leaves K u in the scratch arrays
+    public final void gradient(float[] u, float[] gradient) {
         float[][] g = scratch();
+        apply(u, g);
         Blocks.forEach(
                 u.length,
                 (from, to) -> {
@@ -135,7 +135,6 @@ abstract class EdgePrior implements NormPrior {
                 });
         take(g, g);
         differences.transpose(g, gradient);
-        return value;
     }
 
     private double omega(double s2, int p) {

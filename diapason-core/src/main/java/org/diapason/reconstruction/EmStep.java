@@ -44,7 +44,8 @@ final class EmStep {
             }
             return value;
         }
-        double prior = penalty.prior().gradient(image, gradient);
+        value += valued ? share * penalty.value(image) : 0;
+        penalty.prior().gradient(image, gradient);
         penalty.prior().curvature(image, curvature);
         double weight = share * penalty.weight();
         for (int v = 0; v < image.length; v++) {
@@ -52,7 +53,7 @@ final class EmStep {
             double b = sensitivity[v] + weight * gradient[v] - a * image[v];
             image[v] = (float) root(a, b, (double) image[v] * back[v], image[v]);
         }
-        return value + share * penalty.weight() * prior;
+        return value;
     }
 
     /** Returns the root of {@code a v² + b v − c} that is 0 or more; a and c are not negative. */

@@ -68,7 +68,7 @@ public record EmTv(Geometry grid, Stopping stopping) implements CountAlgorithm {
         for (float u : image) {
             sum += u;
         }
-        double floor = Math.max(FLOOR * sum / image.length, PoissonLikelihood.LEAST);
+        double floor = Math.max(FLOOR * sum / image.length, DataTerm.Poisson.LEAST);
         float[] weights = new float[image.length];
         for (int v = 0; v < weights.length; v++) {
             weights[v] = (float) (data.sensitivity()[v] / Math.max(image[v], floor));

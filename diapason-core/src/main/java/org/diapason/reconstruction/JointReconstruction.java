@@ -9,9 +9,10 @@ import org.diapason.volume.RefusedException;
  * at the other: {@code L_y(u) + L_z(w) + λ R(u; w) + μ Q(w; u)}, in turn.
  *
  * <p>Where both priors are one function of both images, as joint total variation is, the whole
- * never rises. Where the prior of w does not look at u, one round is the answer; where R takes a
- * guide made of w (directional TV, parallel level sets, Bowsher), rounds end where neither image
- * asks for a change of the other, and it is that which is tested.
+ * never rises and ends at its least value. Where the prior of w does not look at u, w is what its
+ * own data say, found once, and so is u; where R takes a guide made of w (directional TV, parallel
+ * level sets, Bowsher) and w looks at u, rounds end where neither image asks for a change of the
+ * other, and it is that which is tested.
  *
  * @param activity finds u
  * @param anatomy finds w
@@ -25,7 +26,10 @@ public record JointReconstruction(
         /** Returns λ R(·; w); {@code w} is not modified. */
         Penalty activity(float[] anatomy);
 
-        /** Returns μ Q(·; u); {@code u} is not modified, and all 0 before the first round. */
+        /**
+         * Returns μ Q(·; u), always the same object where it does not look at u; {@code u} is not
+         * modified, and all 0 before the first round.
+         */
         Penalty anatomy(float[] activity);
     }
 
@@ -60,19 +64,27 @@ public record JointReconstruction(
         }
     }
 
-    /** Runs. */
-    public Pair reconstruct(PoissonLikelihood counts, Likelihood data, Coupling coupling) {
+    /**
+     * Runs.
+     *
+     * @param start w to begin with; not modified
+     */
+    public Pair reconstruct(
+            PoissonLikelihood counts, Likelihood data, Coupling coupling, float[] start) {
         int n = counts.model().pixels();
-        if (data.model().pixels() != n) {
+        if (data.model().pixels() != n || start.length != n) {
             throw new IllegalArgumentException(
                     "activity and anatomy need one grid, got "
                             + n
-                            + " and "
+                            + ", "
                             + data.model().pixels()
+                            + " and in the start "
+                            + start.length
                             + " pixels");
         }
         float[] u = new float[n];
-        Reconstruction w = anatomy.minimise(data, coupling.anatomy(u), new float[n]);
+        Penalty last = coupling.anatomy(u);
+        Reconstruction w = anatomy.minimise(data, last, start);
         Reconstruction found = activity.reconstruct(counts, coupling.activity(w.image()));
         double[] changes = new double[stopping.most()];
         int rounds = 0;
@@ -80,14 +92,19 @@ public record JointReconstruction(
         while (!rest && rounds < stopping.most()) {
             float[] before = w.image();
             u = found.image();
-            w = anatomy.minimise(data, coupling.anatomy(u), before);
-            double change = Reconstruction.Course.change(before, w.image());
-            if (change > 0) {
-                found = activity.reconstruct(counts, coupling.activity(w.image()), u);
-                change = Math.max(change, Reconstruction.Course.change(u, found.image()));
+            Penalty next = coupling.anatomy(u);
+            if (next.equals(last)) {
+                rest = true; // w asks for nothing else, whatever u is
+                break;
             }
-            changes[rounds++] = change;
-            rest = change <= stopping.relativeChange();
+            last = next;
+            w = anatomy.minimise(data, next, before);
+            found = activity.reconstruct(counts, coupling.activity(w.image()), u);
+            changes[rounds] =
+                    Math.max(
+                            Reconstruction.Course.change(before, w.image()),
+                            Reconstruction.Course.change(u, found.image()));
+            rest = changes[rounds++] <= stopping.relativeChange();
         }
         boolean all = rest && found.converged() && w.converged();
         return new Pair(found, w, Numbers.of(Arrays.copyOf(changes, rounds)), all);

@@ -113,17 +113,7 @@ final class Measured {
     }
 
     Likelihood likelihood() {
-        if (likelihood == MapFusion.Noise.POISSON) {
-            return PoissonLikelihood.of(blur, raised(z, 0), raised(new float[z.length], 0));
-        }
-        float[] known = z.clone();
-        float[] precision = new float[z.length];
-        for (int p = 0; p < z.length; p++) {
-            boolean measured = z[p] == z[p];
-            known[p] = measured ? z[p] : 0;
-            precision[p] = measured ? (float) (1 / (noise * noise)) : 0;
-        }
-        return GaussianLikelihood.weighted(blur, known, precision);
+        return Likelihood.of(blur, data(z));
     }
 
     /** Returns values plus what air counts as; values that would stay below 0 are air. */

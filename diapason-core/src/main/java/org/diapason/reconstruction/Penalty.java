@@ -29,15 +29,13 @@ public record Penalty(Prior prior, double weight) {
         return none() ? 0 : weight * prior.value(image);
     }
 
-    /** Adds λ ∇R(u) to the gradient and returns λ R(u). */
-    double addGradient(float[] image, float[] gradient) {
-        if (none()) {
-            return 0;
+    /** Adds λ ∇R(u) to the gradient. */
+    void addGradient(float[] image, float[] gradient) {
+        if (!none()) {
+            float[] own = new float[image.length];
+            prior.gradient(image, own);
+            add(own, gradient);
         }
-        float[] own = new float[image.length];
-        double value = prior.gradient(image, own);
-        add(own, gradient);
-        return weight * value;
     }
 
     /** Adds λ d(u) to the diagonal. */

@@ -1,8 +1,8 @@
 package org.diapason.reconstruction;
 
 /**
- * The step length of each pixel: the harmonic mean of what likelihood and prior would take alone,
- * {@code 1/(Aᵀ1/u + λ d)}, without prior the {@code u/(Aᵀ1)} of expectation maximisation.
+ * The step length of each pixel: half the harmonic mean of what likelihood and prior would take
+ * alone, {@code 1/(Aᵀ1/u + λ d)}, without prior the {@code u/(Aᵀ1)} of expectation maximisation.
  *
  * <p>Method: Ehrhardt, Kereta and Schramm 2025, Front. Nucl. Med. 5,
  * doi:10.3389/fnume.2025.1641215.
@@ -21,7 +21,7 @@ final class Preconditioner {
         for (float u : image) {
             sum += u;
         }
-        double floor = Math.max(FLOOR * sum / image.length, PoissonLikelihood.LEAST);
+        double floor = Math.max(FLOOR * sum / image.length, DataTerm.Poisson.LEAST);
         float[] sensitivity = data.sensitivity();
         for (int v = 0; v < image.length; v++) {
             double steep = sensitivity[v] / Math.max(image[v], floor) + curvature[v];

@@ -11,8 +11,8 @@ public interface Prior {
     /** Returns R(u); {@code u} is not modified. */
     double value(float[] u);
 
-    /** Writes the gradient of R at u to {@code gradient} and returns R(u). */
-    double gradient(float[] u, float[] gradient);
+    /** Writes the gradient of R at u to {@code gradient}; {@code u} is not modified. */
+    void gradient(float[] u, float[] gradient);
 
     /**
      * Writes to {@code diagonal} an upper bound d of the curvature at u: {@code R(u + h) ≤ R(u) +

@@ -70,8 +70,10 @@ public record Reconstruction(
             objectives[0] = objective;
         }
 
+        /** Says whether there is more to do; an image that left all numbers comes to nothing. */
         boolean goesOn() {
-            return !converged && done < stopping.most();
+            boolean lost = done > 0 && Double.isNaN(changes[done - 1]);
+            return !converged && !lost && done < stopping.most();
         }
 
         /** Takes an iteration. */

@@ -53,7 +53,7 @@ public final class RelativeDifference implements Prior {
     }
 
     @Override
-    public double gradient(float[] u, float[] gradient) {
+    public void gradient(float[] u, float[] gradient) {
         near.forEach(
                 (p, around) -> {
                     double sum = 0;
@@ -69,7 +69,6 @@ public final class RelativeDifference implements Prior {
                     }
                     gradient[p] = (float) sum; // twice a half
                 });
-        return value(u);
     }
 
     @Override

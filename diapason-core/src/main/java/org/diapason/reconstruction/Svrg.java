@@ -10,11 +10,11 @@ import org.diapason.reconstruction.Reconstruction.Course;
  * the answer.
  *
  * <p>At the anchor ũ all gradients are kept; then, subset by subset, {@code u ← max(0, u − P [S
- * (∇L_s(u) − ∇L_s(ũ)) + ∇L(ũ) + λ∇R(u)])} with P the harmonic mean of {@code u/(Aᵀ1)} and {@code
- * 1/(λ d)} at the anchor. One iteration is an anchor and two passes; before the first, one pass of
+ * (∇L_s(u) − ∇L_s(ũ)) + ∇L(ũ) + λ∇R(u)])} with {@code P = 1/(Aᵀ1/u + λ d)} at the anchor. Subsets
+ * come in turn and not by lot, so that a run can be repeated. One iteration is an anchor and two passes; before the first, one pass of
  * {@link Osem}. The next anchor lies ahead of the image that was reached, with the momentum of
  * Nesterov; where that raised the objective it is the image itself, and where that did too, steps
- * are halved. Changes are told for whole steps.
+ * are halved. Anchors are what is returned and told of; changes are told for whole steps.
  *
  * <p>Method: Johnson and Zhang 2013, NIPS 26:315–323; for emission tomography Twyman et al. 2023,
  * IEEE Trans. Med. Imaging 42:29–41, doi:10.1109/TMI.2022.3203237.
@@ -45,6 +45,7 @@ public record Svrg(int subsets, Stopping stopping) implements CountAlgorithm {
         double step = 1;
         double t = 1;
         while (course.goesOn()) {
+            float[] anchor = image.clone();
             float[] before = reached;
             Preconditioner.at(image, data, penalty, lengths);
             reached = image.clone();
@@ -66,9 +67,9 @@ public record Svrg(int subsets, Stopping stopping) implements CountAlgorithm {
                 step /= 2;
             }
             objective = next;
-            course.step(before, reached, objective, step); // short steps prove nothing
+            course.step(anchor, image, objective, step); // short steps prove nothing
         }
-        return course.end(reached);
+        return course.end(image);
     }
 
     /** Writes {@code now + m (now − before)}, cut at 0. */

@@ -1,5 +1,6 @@
 package org.diapason.reconstruction;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,8 +43,11 @@ class LikelihoodTest {
         FourierSampling fourier =
                 FourierSampling.of(32, 32, 1, FourierSampling.lines(32, 32, 8, 3));
         float[] z = Scans.random(fourier.measurements(), 8);
-        check(GaussianLikelihood.of(fourier, z, 0.5), 1e-4);
-        check(GaussianLikelihood.weighted(fourier, z, Scans.random(z.length, 9)), 1e-4);
+        check(Likelihood.gaussian(fourier, z, 0.5), 1e-4);
+        for (int m = 0; m < z.length; m += 3) {
+            z[m] = Float.NaN;
+        }
+        check(Likelihood.gaussian(fourier, z, 0.5), 1e-4);
     }
 
     private static void check(Likelihood data, double tolerance) {
@@ -120,6 +124,40 @@ class LikelihoodTest {
         assertEquals("0 1 4 8 11 ", taken.toString()); // −1 is 11, −4 is 8
     }
 
+    /** As if the model did not look there. */
+    @Test
+    void whatWasNotMeasuredSaysNothing() {
+        ScanModel model = Scans.model(16);
+        float[] factors = new float[model.measurements()];
+        float[] counts = Scans.counts(Scans.random(factors.length, 4), 5);
+        float[] gaps = counts.clone();
+        java.util.Arrays.fill(factors, 1);
+        for (int m = 0; m < factors.length; m += 5) {
+            factors[m] = 0;
+            counts[m] = 0;
+            gaps[m] = Float.NaN;
+        }
+        float[] none = new float[factors.length];
+        ScanModel dead = ScanModel.of(model, factors, java.util.Optional.empty());
+        PoissonLikelihood blind = PoissonLikelihood.of(dead, counts, none);
+        PoissonLikelihood holes = PoissonLikelihood.of(model, gaps, none);
+        assertArrayEquals(blind.sensitivity(), holes.sensitivity());
+        assertArrayEquals(blind.start(), holes.start());
+        float[] u = Scans.random(model.pixels(), 6);
+        float[] a = new float[u.length];
+        float[] b = new float[u.length];
+        double dust = 1e-6; // a dead bin expects 1e-9 at least
+        assertEquals(blind.gradient(u, a), holes.gradient(u, b), dust);
+        assertArrayEquals(a, b);
+        blind.curvature(u, a);
+        holes.curvature(u, b);
+        assertArrayEquals(a, b);
+        Stopping some = new Stopping(1e-3, 30);
+        assertArrayEquals(
+                new Osem(4, some).reconstruct(blind, Penalty.NONE).image(),
+                new Osem(4, some).reconstruct(holes, Penalty.NONE).image());
+    }
+
     @Test
     void negativeCountsAreRefused() {
         IllegalArgumentException e =
@@ -128,11 +166,12 @@ class LikelihoodTest {
                 "counts must be finite and 0 or more, got -1.0 in measurement 0. Give counts as they"
                         + " were measured, and what was subtracted from them as the background.",
                 e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> single(Float.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> single(Float.POSITIVE_INFINITY, 0));
         assertThrows(IllegalArgumentException.class, () -> single(1, -1));
+        assertThrows(IllegalArgumentException.class, () -> single(1, Float.NaN));
         FourierSampling f = FourierSampling.of(4, 4, 1, FourierSampling.lines(4, 4, 0, 3));
         float[] z = new float[f.measurements()];
-        z[1] = Float.NaN;
-        assertThrows(IllegalArgumentException.class, () -> GaussianLikelihood.of(f, z, 1));
+        z[1] = Float.NEGATIVE_INFINITY;
+        assertThrows(IllegalArgumentException.class, () -> Likelihood.gaussian(f, z, 1));
     }
 }

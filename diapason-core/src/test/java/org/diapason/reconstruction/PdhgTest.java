@@ -197,8 +197,8 @@ class PdhgTest {
     @Test
     void negativeCountsAreNone() {
         assertEquals(
-                "Poisson counts and their background must be 0 or more, got -1.0 at 2. Counts from"
-                        + " which something was subtracted are none.",
+                "counts must be finite and 0 or more, got -1.0 in measurement 2. Give counts as they"
+                        + " were measured, and what was subtracted from them as the background.",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> DataTerm.poisson(new float[] {3, 0, -1}, null))

@@ -62,7 +62,7 @@ class PriorTest {
     void gradientIsThatOfTheValue(String name, Geometry g, Prior prior) {
         float[] u = random(g, 5, 0.5);
         float[] gradient = new float[u.length];
-        assertEquals(prior.value(u), prior.gradient(u, gradient), 0, "value beside the gradient");
+        prior.gradient(u, gradient);
         for (int p = 0; p < u.length; p += 3) {
             float h = 1.0f / 512;
             float[] up = u.clone();
@@ -102,10 +102,10 @@ class PriorTest {
         float[] u = new float[g.voxels()];
         Arrays.fill(u, 2.5f);
         float[] gradient = new float[u.length];
-        double value = prior.gradient(u, gradient);
+        prior.gradient(u, gradient);
         double known =
                 name.startsWith("jtv") ? new JointTv(g, random(g, 3, 0), 0.7, 0.2).norm(u) : 0;
-        assertEquals(known, value, 1e-9);
+        assertEquals(known, prior.value(u), 1e-9);
         assertArrayEquals(new float[u.length], gradient, 0);
     }
 
@@ -124,7 +124,8 @@ class PriorTest {
             }
             float[] gradient = new float[u.length];
             float[] d = new float[u.length];
-            double bound = prior.gradient(u, gradient) + Total.dot(gradient, h);
+            prior.gradient(u, gradient);
+            double bound = prior.value(u) + Total.dot(gradient, h);
             prior.curvature(u, d);
             for (int p = 0; p < h.length; p++) {
                 bound += 0.5 * d[p] * h[p] * h[p];
@@ -221,9 +222,11 @@ class PriorTest {
         int threads = Parallel.threads();
         try {
             Parallel.setThreads(1);
-            double value = prior.gradient(u, one);
+            double value = prior.value(u);
+            prior.gradient(u, one);
             Parallel.setThreads(8);
-            assertEquals(value, prior.gradient(u, many), 0);
+            assertEquals(value, prior.value(u), 0);
+            prior.gradient(u, many);
             assertArrayEquals(one, many, 0);
         } finally {
             Parallel.setThreads(threads);

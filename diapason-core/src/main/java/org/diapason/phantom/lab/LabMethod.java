@@ -3,7 +3,7 @@ package org.diapason.phantom.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Gauss;
-import org.diapason.reconstruction.GaussianLikelihood;
+import org.diapason.reconstruction.Likelihood;
 import org.diapason.reconstruction.JointReconstruction;
 import org.diapason.reconstruction.JointTv;
 import org.diapason.reconstruction.MonotoneDescent;
@@ -96,7 +96,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
     }
 
     /** Returns the MR image of its data alone. */
-    static Reconstruction anatomy(GaussianLikelihood mr) {
+    static Reconstruction anatomy(Likelihood mr) {
         return descent(Double.NEGATIVE_INFINITY)
                 .minimise(mr, mrPenalty(), new float[mr.model().pixels()]);
     }
@@ -123,7 +123,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
             LabScanner.Counts counts,
             float[] plain,
             float[] anatomy,
-            GaussianLikelihood mr) {
+            Likelihood mr) {
         Geometry grid = LabScene.grid();
         if (!fromCounts) {
             return after(grid, weight, plain, anatomy);
@@ -140,7 +140,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
         }
         JointReconstruction joint =
                 new JointReconstruction(svrg, descent(Double.NEGATIVE_INFINITY), ROUNDS);
-        return joint.reconstruct(counts.blurred(), mr, new LabCoupling(prior, weight))
+        return joint.reconstruct(counts.blurred(), mr, new LabCoupling(prior, weight), anatomy)
                 .convergedActivity();
     }
 
@@ -149,14 +149,18 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
             double sigma = weight / Gauss.FWHM_PER_SIGMA / LabScene.PIXEL_MM;
             return Gauss.blur(grid, plain, sigma, sigma, 0);
         }
-        GaussianLikelihood data = GaussianLikelihood.of(LabScanner.psf(grid), plain, 1);
+        Likelihood data = Likelihood.gaussian(LabScanner.psf(grid), plain, 1);
         Penalty penalty = new Penalty(prior.of(grid, anatomy), weight);
         return descent(0).minimise(data, penalty, plain).convergedImage();
     }
 
     /** MR has a total variation of its own, under joint TV one that looks at the activity too. */
-    private record LabCoupling(LabPrior prior, double weight)
+    private record LabCoupling(LabPrior prior, double weight, Penalty own)
             implements JointReconstruction.Coupling {
+        LabCoupling(LabPrior prior, double weight) {
+            this(prior, weight, mrPenalty());
+        }
+
         @Override
         public Penalty activity(float[] anatomy) {
             return new Penalty(prior.of(LabScene.grid(), anatomy), weight);
@@ -165,7 +169,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior) {
         @Override
         public Penalty anatomy(float[] activity) {
             if (prior != LabPrior.JOINT_TV) {
-                return mrPenalty();
+                return own;
             }
             // λ √(|∇u|² + η²|∇w|² + β²) as a function of w is λη √(|∇w|² + |∇u|²/η² + β²/η²).
             double eta = LabPrior.JOINT_ETA;

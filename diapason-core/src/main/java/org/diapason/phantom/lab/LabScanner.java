@@ -6,7 +6,7 @@ import org.diapason.math.Rng;
 import org.diapason.phantom.Noise;
 import org.diapason.reconstruction.Blur;
 import org.diapason.reconstruction.FourierSampling;
-import org.diapason.reconstruction.GaussianLikelihood;
+import org.diapason.reconstruction.Likelihood;
 import org.diapason.reconstruction.ParallelBeam;
 import org.diapason.reconstruction.PoissonLikelihood;
 import org.diapason.reconstruction.Projector;
@@ -94,7 +94,7 @@ final class LabScanner {
     }
 
     /** Draws the MR data of the head moved along x. */
-    GaussianLikelihood mr(double shiftMm, long seed) {
+    Likelihood mr(double shiftMm, long seed) {
         int side = LabScene.SIDE;
         FourierSampling lines =
                 FourierSampling.of(side, side, 1, FourierSampling.lines(side, side, CENTRE, 2));
@@ -104,6 +104,6 @@ final class LabScanner {
         for (int m = 0; m < z.length; m++) {
             z[m] += (float) (MR_NOISE * rng.nextGaussian());
         }
-        return GaussianLikelihood.of(lines, z, MR_NOISE);
+        return Likelihood.gaussian(lines, z, MR_NOISE);
     }
 }

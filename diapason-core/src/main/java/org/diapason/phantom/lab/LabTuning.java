@@ -1,7 +1,7 @@
 package org.diapason.phantom.lab;
 
 import java.util.TreeMap;
-import org.diapason.reconstruction.GaussianLikelihood;
+import org.diapason.reconstruction.Likelihood;
 import org.diapason.volume.RefusedException;
 
 /**
@@ -16,7 +16,7 @@ final class LabTuning {
     private final LabScanner.Counts counts;
     private final float[] plain;
     private final float[] anatomy;
-    private final GaussianLikelihood mr;
+    private final Likelihood mr;
     private final LabJudge judge;
 
     /**
@@ -33,7 +33,7 @@ final class LabTuning {
             LabScanner.Counts counts,
             float[] plain,
             float[] anatomy,
-            GaussianLikelihood mr,
+            Likelihood mr,
             LabJudge judge) {
         this.counts = counts;
         this.plain = plain;

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.phantom.lab.LabJudge.Judged;
-import org.diapason.reconstruction.GaussianLikelihood;
+import org.diapason.reconstruction.Likelihood;
 import org.diapason.step.Progress;
 
 /**
@@ -96,7 +96,7 @@ public record ReconLab(List<Double> trues, List<Double> shiftsMm, int realisatio
                     LabScanner.Counts counts =
                             scanner.counts(level, seed("counts", job.level, job.realisation));
                     // One MR scan a realisation, moved with the head.
-                    GaussianLikelihood mr = scanner.mr(shift, seed("mr", 0, job.realisation));
+                    Likelihood mr = scanner.mr(shift, seed("mr", 0, job.realisation));
                     float[] plain = LabMethod.plain(counts).convergedImage();
                     float[] anatomy = LabMethod.anatomy(mr).convergedImage();
                     LabJudge judge = new LabJudge(truth, shift);
@@ -124,7 +124,7 @@ public record ReconLab(List<Double> trues, List<Double> shiftsMm, int realisatio
         LabScene scene = LabScene.healthy();
         LabScanner scanner = new LabScanner(scene);
         LabJudge judge = new LabJudge(LabScene.pixels(scene.activity()), 0);
-        GaussianLikelihood mr = scanner.mr(0, Rng.seed(seed, "training mr"));
+        Likelihood mr = scanner.mr(0, Rng.seed(seed, "training mr"));
         float[] anatomy = LabMethod.anatomy(mr).convergedImage();
         List<LabTuning> tunings = new ArrayList<>();
         for (int level = 0; level < trues.size(); level++) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.diapason.math.Parallel;
-import org.diapason.reconstruction.GaussianLikelihood;
+import org.diapason.reconstruction.Likelihood;
 import org.junit.jupiter.api.Test;
 
 /** One realisation at a time: what every image is made of, and the rule that chooses weights. */
@@ -17,7 +17,7 @@ class ReconLabTest {
     private static final float[] TRUTH = LabScene.pixels(LabScene.withLesions().activity());
 
     private final LabScanner.Counts counts = SCANNER.counts(1e6, 3);
-    private final GaussianLikelihood mr = SCANNER.mr(0, 4);
+    private final Likelihood mr = SCANNER.mr(0, 4);
     private final float[] plain = LabMethod.plain(counts).convergedImage();
     private final float[] anatomy = LabMethod.anatomy(mr).convergedImage();
 
@@ -36,7 +36,7 @@ class ReconLabTest {
         assertTrue(tv < 0.95 * none, tv + " under TV, " + none);
         assertTrue(guided < 0.8 * tv, guided + " with MR, " + tv);
         assertTrue(guided < after, guided + " from counts, " + after);
-        GaussianLikelihood moved = SCANNER.mr(4, 4);
+        Likelihood moved = SCANNER.mr(4, 4);
         float[] misled =
                 new LabMethod(true, LabPrior.DIRECTIONAL_TV)
                         .image(1, counts, plain, anatomy, moved);
