@@ -13,8 +13,8 @@ import org.diapason.reconstruction.Reconstruction.Course;
  * without prior is the step length of expectation maximisation over subsets; it is set anew at the
  * start of each pass.
  *
- * <p>Steps grow shorter whether or not the answer is near, so changes are told for whole ones, {@code
- * a = 1}. The last ones still cannot go far: other algorithms come nearer to the answer.
+ * <p>Steps grow shorter whether or not the answer is near, so changes are told for whole ones,
+ * {@code a = 1}. The last ones still cannot go far: other algorithms come nearer to the answer.
  *
  * <p>Method: Ahn and Fessler 2003, IEEE Trans. Med. Imaging 22:613–626,
  * doi:10.1109/TMI.2003.812251.

@@ -6,8 +6,8 @@ package org.diapason.reconstruction;
  *
  * <p>Iterates leave where {@code Aᵀp + Kᵀq ≥ 0} a little, which costs U times how much. So the best
  * of a few points {@code (1 − θ) p + θ e}, {@code (1 − θ) q} is taken, from the iterates to where
- * nothing is left outside; e is {@link DataTerm#top}. {@code (λR)*((1 − θ) q) ≤ (1 − θ)(λR)*(q)}, as
- * (λR)* is convex and not above 0 at 0.
+ * nothing is left outside; e is {@link DataTerm#top}. {@code (λR)*((1 − θ) q) ≤ (1 − θ)(λR)*(q)},
+ * as (λR)* is convex and not above 0 at 0.
  */
 final class DualBound {
     /** Of the way inside. */

@@ -31,7 +31,9 @@ public sealed class Likelihood permits PoissonLikelihood {
         return new Likelihood(model, DataTerm.gaussian(data, sd));
     }
 
-    /** Returns the likelihood of what a model predicts of an image; counts say more of themselves. */
+    /**
+     * Returns the likelihood of what a model predicts of an image; counts say more of themselves.
+     */
     static Likelihood of(ForwardModel model, DataTerm data) {
         return new Likelihood(model, data);
     }
@@ -59,8 +61,8 @@ public sealed class Likelihood permits PoissonLikelihood {
      * Writes d ≥ 0 with {@code ⟨h, ∇²L(u) h⟩ ≤ Σ d h²} for every h to {@code diagonal}: for
      * Gaussian data whatever u, for counts at u.
      *
-     * <p>The sums of the rows of {@code Aᵀ diag(F'') A}, see {@link ForwardModel#bound} (Erdogan and
-     * Fessler 1999, Phys. Med. Biol. 44:2835–2851, doi:10.1088/0031-9155/44/11/311).
+     * <p>The sums of the rows of {@code Aᵀ diag(F'') A}, see {@link ForwardModel#bound} (Erdogan
+     * and Fessler 1999, Phys. Med. Biol. 44:2835–2851, doi:10.1088/0031-9155/44/11/311).
      */
     public final void curvature(float[] image, float[] diagonal) {
         float[] predicted = predicted(image);

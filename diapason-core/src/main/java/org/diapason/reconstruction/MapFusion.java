@@ -34,8 +34,8 @@ public final class MapFusion {
     /** Iterations for a weight that is only tried; the next goes on where it ended. */
     private static final int TRIED = 100;
 
-    /** Without a gap, changes have to be so many times smaller. */
-    private static final double NO_GAP = 0.1;
+    /** Without a gap, an iteration may change the image by this share of the tolerance. */
+    private static final double NO_GAP = 0.01;
 
     /** The upper bound of the image, over the largest value of the input. */
     private static final double OUT_OF_REACH = 20;
@@ -274,12 +274,18 @@ public final class MapFusion {
             start[p] = data.z[p] > 0 ? data.z[p] : 0;
         }
         if (!(prior instanceof NormPrior norm)) {
+            Likelihood likelihood = data.likelihood();
             return (weight, tried, shown) -> {
                 double tolerance = tried ? COARSE : settings.tolerance;
-                Descent descent = new Descent(data.likelihood(), prior, weight, start);
-                Descent.Result r = descent.minimise(NO_GAP * tolerance, MOST, shown);
-                System.arraycopy(r.image(), 0, start, 0, start.length);
-                return new Solved(r.image(), weight, r.objective(), Double.NaN, r.iterations());
+                MonotoneDescent descent =
+                        new MonotoneDescent(
+                                0, new Stopping(NO_GAP * tolerance, tried ? TRIED : MOST));
+                Reconstruction r =
+                        descent.minimise(likelihood, new Penalty(prior, weight), start, shown);
+                float[] image = tried ? r.image() : r.convergedImage();
+                System.arraycopy(image, 0, start, 0, start.length);
+                double least = r.objectives().get(r.iterations());
+                return new Solved(image, weight, least, Double.NaN, r.iterations());
             };
         }
         double s = data.noise / data.unit;

@@ -49,8 +49,7 @@ final class PrimalDual {
 
     private double sigmaPrior;
 
-    PrimalDual(
-            ForwardModel model, DataTerm data, NormPrior prior, float[] start, double variance) {
+    PrimalDual(ForwardModel model, DataTerm data, NormPrior prior, float[] start, double variance) {
         this.model = model;
         this.data = data;
         this.prior = prior;
@@ -87,9 +86,7 @@ final class PrimalDual {
                 u.length,
                 (from, to) -> {
                     for (int v = from; v < to; v++) {
-                        tau[v] =
-                                (float)
-                                        (rho / Math.max(seen[v] + kappa * columns[v], LEAST_SUM));
+                        tau[v] = (float) (rho / Math.max(seen[v] + kappa * columns[v], LEAST_SUM));
                     }
                 });
     }

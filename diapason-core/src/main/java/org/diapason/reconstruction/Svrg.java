@@ -11,10 +11,11 @@ import org.diapason.reconstruction.Reconstruction.Course;
  *
  * <p>At the anchor ũ all gradients are kept; then, subset by subset, {@code u ← max(0, u − P [S
  * (∇L_s(u) − ∇L_s(ũ)) + ∇L(ũ) + λ∇R(u)])} with {@code P = 1/(Aᵀ1/u + λ d)} at the anchor. Subsets
- * come in turn and not by lot, so that a run can be repeated. One iteration is an anchor and two passes; before the first, one pass of
- * {@link Osem}. The next anchor lies ahead of the image that was reached, with the momentum of
- * Nesterov; where that raised the objective it is the image itself, and where that did too, steps
- * are halved. Anchors are what is returned and told of; changes are told for whole steps.
+ * come in turn and not by lot, so that a run can be repeated. One iteration is an anchor and two
+ * passes; before the first, one pass of {@link Osem}. The next anchor lies ahead of the image that
+ * was reached, with the momentum of Nesterov; where that raised the objective it is the image
+ * itself, and where that did too, steps are halved. Anchors are what is returned and told of;
+ * changes are told for whole steps.
  *
  * <p>Method: Johnson and Zhang 2013, NIPS 26:315–323; for emission tomography Twyman et al. 2023,
  * IEEE Trans. Med. Imaging 42:29–41, doi:10.1109/TMI.2022.3203237.

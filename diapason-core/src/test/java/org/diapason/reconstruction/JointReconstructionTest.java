@@ -124,7 +124,8 @@ class JointReconstructionTest {
                 };
         JointReconstruction.Pair pair = JOINT.reconstruct(counts, mr(), guided, NONE);
         assertEquals(0, pair.changes().size(), "an anatomy that asks for nothing is found once");
-        assertArrayEquals(JOINT.anatomy().minimise(mr(), own, NONE).image(), pair.anatomy().image());
+        assertArrayEquals(
+                JOINT.anatomy().minimise(mr(), own, NONE).image(), pair.anatomy().image());
         float[] with = pair.convergedActivity();
         Penalty tv = new Penalty(new TotalVariation(GRID, 0.01), 1.5);
         float[] without = JOINT.activity().reconstruct(counts, tv).convergedImage();
@@ -147,7 +148,7 @@ class JointReconstructionTest {
         PoissonLikelihood counts = Scans.noisy(Scans.model(16), 1, 6);
         JointReconstruction hasty =
                 new JointReconstruction(JOINT.activity(), JOINT.anatomy(), new Stopping(1e-9, 1));
-        JointReconstruction.Pair pair = 
+        JointReconstruction.Pair pair =
                 hasty.reconstruct(counts, mr(), jointTv(GRID, 2, 1.5, 0.01), NONE);
         RefusedException e = assertThrows(RefusedException.class, pair::convergedActivity);
         assertTrue(
@@ -157,10 +158,11 @@ class JointReconstructionTest {
     }
 
     /**
-     * The scan of {@link LeastValueTest}, and an anatomy seen at 24 of 48 frequencies, z = ((5m² + m)
-     * % 17)/4 − 2 with s = 0.5: scipy finds both images at once, minimize(L_y(u) + |F w − z|²/2s² + 2 Σ
-     * (√(|∇u|² + 1.5²|∇w|² + 0.05²) − 0.05), "L-BFGS-B", as there), F by np.fft.fftn(norm="ortho").
-     * Alone, under its own total variation, w would be −0.187 −0.195 −0.385 −2.044 there.
+     * The scan of {@link LeastValueTest}, and an anatomy seen at 24 of 48 frequencies, z = ((5m² +
+     * m) % 17)/4 − 2 with s = 0.5: scipy finds both images at once, minimize(L_y(u) + |F w −
+     * z|²/2s² + 2 Σ (√(|∇u|² + 1.5²|∇w|² + 0.05²) − 0.05), "L-BFGS-B", as there), F by
+     * np.fft.fftn(norm="ortho"). Alone, under its own total variation, w would be −0.187 −0.195
+     * −0.385 −2.044 there.
      */
     @Test
     void bothImagesEndWhereScipyFindsThemAtOnce() {
@@ -181,8 +183,7 @@ class JointReconstructionTest {
                 joint.reconstruct(counts, mr, jointTv(grid, 2, 1.5, 0.05), new float[48]);
         float[] u = pair.convergedActivity();
         float[] w = pair.anatomy().image();
-        double whole =
-                counts.value(u) + mr.value(w) + 2 * new JointTv(grid, w, 1.5, 0.05).value(u);
+        double whole = counts.value(u) + mr.value(w) + 2 * new JointTv(grid, w, 1.5, 0.05).value(u);
         assertEquals(372.06460404760554, whole, 1e-4 * 372);
         assertArrayEquals(new float[] {1.670847f, 0.566719f, 1.326125f}, at(u, 1, 21, 47), 3e-3f);
         assertArrayEquals(

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every algorithm against an optimiser of another kind, on a scan of 12 views, 8 x 6 pixels of 2 x 3
- * mm and bins of 1.7 mm, whose counts are as far from any image's as can be: 22 pixels end at 0.
+ * Every algorithm against an optimiser of another kind, on a scan of 12 views, 8 x 6 pixels of 2 x
+ * 3 mm and bins of 1.7 mm, whose counts are as far from any image's as can be: 22 pixels end at 0.
  *
  * <p>scipy 1.17, numpy alone before it: a matrix A of Joseph's weights written out line by line, y
- * = (7m² + 3m) % 23 and r = 0.5 + 0.25 (m % 4) for bin m; minimize(value and gradient of Σ ȳ − y + y
- * ln(y/ȳ) + λ Σ (√(|∇u|² + 0.05²) − 0.05), method="L-BFGS-B", bounds=[(0, None)] * 48,
+ * = (7m² + 3m) % 23 and r = 0.5 + 0.25 (m % 4) for bin m; minimize(value and gradient of Σ ȳ − y +
+ * y ln(y/ȳ) + λ Σ (√(|∇u|² + 0.05²) − 0.05), method="L-BFGS-B", bounds=[(0, None)] * 48,
  * options=dict(ftol=1e-16, gtol=1e-11, maxcor=40)), which leaves 2e-7 of the gradient.
  */
 class LeastValueTest {
