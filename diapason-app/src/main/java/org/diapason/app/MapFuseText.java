@@ -57,6 +57,7 @@ record MapFuseText(
                                 + ", after "
                                 + made.iterations()
                                 + " iterations"));
+        made.guide().ifPresent(g -> all.append(row("guide", agreement(g))));
         made.guide()
                 .ifPresent(
                         g ->
@@ -84,6 +85,20 @@ record MapFuseText(
                                                 + " voxels of the mask")));
         all.append(row("values", ESTIMATE));
         return all + row("written", String.join(", ", written));
+    }
+
+    private static String agreement(MapFusion.Guide g) {
+        String own = "its edges agree with the image's to " + Numbers.fixed(g.agreement(), 3);
+        return g.shifts() == 0
+                ? own + "; too few voxels to tell what chance gives"
+                : own
+                        + ", in the best of "
+                        + g.shifts()
+                        + " wrong places to "
+                        + Numbers.fixed(g.byChance(), 3)
+                        + " (by chance 1 unrelated guide in "
+                        + (g.shifts() + 1)
+                        + " passes)";
     }
 
     private static String row(String name, String words) {
@@ -133,6 +148,7 @@ record MapFuseText(
         fields.put("eta", Double.isNaN(g.eta()) ? null : g.eta());
         fields.put("agreement", g.agreement());
         fields.put("agreementByChance", g.byChance());
+        fields.put("agreementShifts", g.shifts());
         fields.put("imposedRms", g.rms());
         fields.put("imposedSeenRms", g.seenRms());
         fields.put("imposedShare", g.share());

@@ -109,6 +109,9 @@ public final class MapFusion {
     /**
      * @param imposed the image less the one with a flat guide
      * @param eta η as used; NaN where the prior has none
+     * @param agreement of the guide's edges with the image's, 0 to 1
+     * @param byChance the same in the best of places where the guide does not belong
+     * @param shifts how many of these there were
      * @param rms of imposed where it counts
      * @param seenRms the same of A imposed: below the noise the data cannot tell the two apart
      * @param share of the voxels that count where |imposed| is above the noise
@@ -118,6 +121,7 @@ public final class MapFusion {
             double eta,
             double agreement,
             double byChance,
+            int shifts,
             double rms,
             double seenRms,
             double share) {}
@@ -181,6 +185,7 @@ public final class MapFusion {
                                 settings.prior.hasEta() ? eta : Double.NaN,
                                 said.agreement(),
                                 said.byChance(),
+                                said.shifts(),
                                 data.rms(imposed),
                                 data.rms(seen),
                                 (double) many / data.counted)));
