@@ -55,13 +55,14 @@ record Guidance(double agreement, double byChance, int shifts) {
         float[][] xi = GuideEdges.directions(g, soft, DIRECTION, square -> 1);
         float[][] gz = new float[xi.length][z.length];
         new Differences(g).apply(z, gz);
-        double all = Total.of(z.length, (from, to) -> sizes(gz, counts, from, to));
+        boolean[] in = differing(g, counts);
+        double all = Total.of(z.length, (from, to) -> sizes(gz, in, from, to));
         if (!(all > 0)) {
             throw new RefusedException(
                     "the image has no edges for a guide to agree with: all values in it that"
                             + " count are alike. Take --prior tv.");
         }
-        double here = along(g, gz, xi, counts, new int[3]) / all;
+        double here = along(g, gz, xi, in, new int[3]) / all;
         int[] places = places(g);
         int shifts = places[0] * places[1] * places[2] - 1;
         double chance = 0;
@@ -71,7 +72,7 @@ record Guidance(double agreement, double byChance, int shifts) {
                 s / places[0] % places[1] * g.nj() / places[1],
                 s / places[0] / places[1] * g.nk() / places[2]
             };
-            chance = Math.max(chance, along(g, gz, xi, counts, by) / all);
+            chance = Math.max(chance, along(g, gz, xi, in, by) / all);
         }
         if (!(here > chance)) {
             throw new RefusedException(
@@ -114,6 +115,21 @@ record Guidance(double agreement, double byChance, int shifts) {
         double zz = s[3] - s[1] * s[1] / s[0];
         double vv = s[4] - s[2] * s[2] / s[0];
         return zz > 0 && vv > 0 ? (s[5] - s[1] * s[2] / s[0]) / Math.sqrt(zz * vv) : 0;
+    }
+
+    /**
+     * Returns the voxels that count and have a next one along each axis. Where one is missing both
+     * gradients lack that part, which would speak for the guide in its own place whatever it shows.
+     */
+    private static boolean[] differing(Geometry g, boolean[] counts) {
+        boolean[] in = counts.clone();
+        for (int p = 0; p < in.length; p++) {
+            int r = p / g.ni();
+            in[p] &= g.ni() == 1 || p % g.ni() < g.ni() - 1;
+            in[p] &= g.nj() == 1 || r % g.nj() < g.nj() - 1;
+            in[p] &= g.nk() == 1 || r / g.nj() < g.nk() - 1;
+        }
+        return in;
     }
 
     /** Returns how many places there are along each axis. */

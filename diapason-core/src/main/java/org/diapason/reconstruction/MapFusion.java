@@ -88,6 +88,8 @@ public final class MapFusion {
     /**
      * What was found.
      *
+     * @param noiseFar as estimated two voxels apart: where it is larger, neighbours share noise,
+     *     and {@code noise} is too small, or the image has structure as fine; NaN where given
      * @param counted voxels in which the residual is compared with the noise
      * @param discrepancy 2F/N in them; 1 where the residual is as the noise
      * @param gap largest possible excess of the objective; NaN for rdp
@@ -99,6 +101,7 @@ public final class MapFusion {
             boolean weightFound,
             double noise,
             boolean noiseEstimated,
+            double noiseFar,
             int counted,
             double discrepancy,
             double objective,
@@ -251,6 +254,7 @@ public final class MapFusion {
                     settings.weight.isEmpty(),
                     data.noise,
                     settings.noise.isEmpty(),
+                    data.noiseFar,
                     data.counted,
                     discrepancy,
                     objective,
