@@ -18,8 +18,8 @@ record MapFuseText(
         List<String> written) {
     private static final int LABEL = 12;
 
-    /** White noise over the structure of an object leaves less. */
-    private static final double SHARED = 1.8;
+    /** White noise over little structure leaves less. */
+    private static final double SHARED = 1.4;
 
     private static final String ESTIMATE =
             "an estimate under a prior: the unit stays, the resolution is no longer known";

@@ -207,7 +207,8 @@ class MapFusionTest {
         }
         assertTrue(passed <= 8, passed + " passed");
         float[] own = texture(g, 1);
-        assertTrue(Guidance.of(g, squared(own), own, all, smooth).agreement() > 0.9);
+        Guidance same = Guidance.of(g, squared(own), own, all, smooth);
+        assertTrue(same.agreement() > same.byChance() + 0.1, same.toString());
     }
 
     /** Noise of 6 mm, cut out of more of it, so that the border is like any other place. */
@@ -260,7 +261,9 @@ class MapFusionTest {
         MapFusion.Result half =
                 MapFusion.of(
                         Volume.of(fine, z, Quantity.SUV_BW), Optional.empty(), s, Progress.NONE);
-        assertTrue(half.noise() < 0.6 * SD && half.noiseFar() > 1.8 * half.noise(), "it is told");
+        assertTrue(
+                half.noise() < 0.6 * SD && half.noiseFar() > 1.4 * half.noise(),
+                half.noise() + " and " + half.noiseFar() + " two voxels apart");
         float[] soft = new float[TRUTH.length];
         new Blur(G, WIDTH).forward(PET.values(), soft);
         String said =
