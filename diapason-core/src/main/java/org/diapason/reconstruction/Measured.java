@@ -18,8 +18,8 @@ final class Measured {
     /**
      * How many times the noise between neighbours that two voxels apart may be: white noise has 1
      * to 2 with structure beneath; 19 sarcoma PET as reconstructed have 2.2 to 4.5; interpolated to
-     * half the spacing 2 to 9, where the first is half to a tenth of the truth. So a larger one is
-     * refused and a smaller one told.
+     * half the spacing 1.5 to 9, where the first is a third to a tenth of the truth. A larger one
+     * is refused and a smaller one told.
      */
     private static final double SHARED = 5;
 
