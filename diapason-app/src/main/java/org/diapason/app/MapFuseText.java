@@ -17,6 +17,10 @@ record MapFuseText(
         Optional<Change> drift,
         List<String> written) {
     private static final int LABEL = 12;
+
+    /** White noise over little structure leaves less. */
+    private static final double SHARED = 1.4;
+
     private static final String ESTIMATE =
             "an estimate under a prior: the unit stays, the resolution is no longer known";
 
@@ -34,7 +38,7 @@ record MapFuseText(
                                         : "Gaussian")
                                 + " noise of "
                                 + value(made.noise())
-                                + (made.noiseEstimated() ? " (estimated)" : "")));
+                                + (made.noiseEstimated() ? estimated() : "")));
         all.append(
                 row(
                         "weight",
@@ -57,6 +61,7 @@ record MapFuseText(
                                 + ", after "
                                 + made.iterations()
                                 + " iterations"));
+        made.guide().ifPresent(g -> all.append(row("guide", agreement(g))));
         made.guide()
                 .ifPresent(
                         g ->
@@ -86,6 +91,28 @@ record MapFuseText(
         return all + row("written", String.join(", ", written));
     }
 
+    private String estimated() {
+        return made.noiseFar() < SHARED * made.noise()
+                ? " (estimated)"
+                : " (estimated between neighbours, which seem to share it: two voxels apart it is "
+                        + value(made.noiseFar())
+                        + "; say --noise if you know it)";
+    }
+
+    private static String agreement(MapFusion.Guide g) {
+        String own = "its edges agree with the image's to " + Numbers.fixed(g.agreement(), 3);
+        return g.shifts() == 0
+                ? own + "; too few voxels to tell what chance gives"
+                : own
+                        + ", in the best of "
+                        + g.shifts()
+                        + " wrong places to "
+                        + Numbers.fixed(g.byChance(), 3)
+                        + " (by chance 1 unrelated guide in "
+                        + (g.shifts() + 1)
+                        + " passes)";
+    }
+
     private static String row(String name, String words) {
         return name + " ".repeat(LABEL - name.length()) + words + "\n";
     }
@@ -109,6 +136,7 @@ record MapFuseText(
         fields.put("likelihood", settings.likelihood().name().toLowerCase(Locale.ROOT));
         fields.put("noise", made.noise());
         fields.put("noiseEstimated", made.noiseEstimated());
+        fields.put("noiseFar", Double.isNaN(made.noiseFar()) ? null : made.noiseFar());
         fields.put("weight", made.weight());
         fields.put("weightFound", made.weightFound());
         fields.put("discrepancy", made.discrepancy());
@@ -133,6 +161,7 @@ record MapFuseText(
         fields.put("eta", Double.isNaN(g.eta()) ? null : g.eta());
         fields.put("agreement", g.agreement());
         fields.put("agreementByChance", g.byChance());
+        fields.put("agreementShifts", g.shifts());
         fields.put("imposedRms", g.rms());
         fields.put("imposedSeenRms", g.seenRms());
         fields.put("imposedShare", g.share());

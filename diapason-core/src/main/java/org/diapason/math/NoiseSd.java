@@ -34,23 +34,33 @@ public final class NoiseSd {
      * @param in which voxels count; null for all
      */
     public static OptionalDouble of(Geometry g, float[] values, boolean[] in) {
+        return of(g, values, in, 1);
+    }
+
+    /**
+     * The same by a mask whose places lie some voxels apart: of white noise the same number, of
+     * noise that neighbours share a larger one, and so where the object has structure.
+     *
+     * @param lag voxels; 1 or more
+     */
+    public static OptionalDouble of(Geometry g, float[] values, boolean[] in, int lag) {
         long places = 0; // that count: few of many are not to be stepped over
         for (int v = 0; in != null && v < in.length; v++) {
             places += in[v] ? 1 : 0;
         }
         if (in == null) {
-            places = Math.max(0, g.ni() - 2L) * Math.max(0, g.nj() - 2L) * g.nk();
+            places = Math.max(0, g.ni() - 2L * lag) * Math.max(0, g.nj() - 2L * lag) * g.nk();
         }
         int step = (int) Math.max(1, (places + MOST - 1) / MOST);
         double[] sizes = new double[(int) (places / step) + 1];
         int n = 0;
         long place = 0;
         for (int k = 0; k < g.nk(); k++) {
-            for (int j = 1; j + 1 < g.nj(); j++) {
-                for (int i = 1; i + 1 < g.ni(); i++) {
+            for (int j = lag; j + lag < g.nj(); j++) {
+                for (int i = lag; i + lag < g.ni(); i++) {
                     int at = g.index(i, j, k);
                     if ((in == null || in[at]) && place++ % step == 0) {
-                        double size = answer(values, at, g.ni());
+                        double size = answer(values, at, lag, lag * g.ni());
                         if (size > 0) { // not NaN either
                             sizes[n++] = size;
                         }
@@ -66,13 +76,13 @@ public final class NoiseSd {
     }
 
     /** Returns the size of the mask's answer, 0 where it is rounding. */
-    private static double answer(float[] v, int at, int ni) {
+    private static double answer(float[] v, int at, int si, int sj) {
         double sum = 0;
         double all = 0;
         for (int b = -1; b <= 1; b++) {
             for (int a = -1; a <= 1; a++) {
                 double w = (a == 0 ? -2 : 1) * (b == 0 ? -2 : 1);
-                double x = v[at + a + b * ni];
+                double x = v[at + a * si + b * sj];
                 sum += w * x;
                 all += Math.abs(w * x);
             }

@@ -7,8 +7,10 @@ import org.diapason.volume.Geometry;
 /**
  * Bowsher's prior: every voxel is held to those of its neighbours that are most like it in the
  * anatomy v, {@code R(u) = Σ_j Σ_k∈B_j ψ((u_j − u_k) / d_jk)}, d in mm. B_j are the B of the 26 (in
- * a plane 8) neighbours with the smallest |v_j − v_k|; of equals the nearer is taken, then the one
- * earlier in the array. A voxel at the border with fewer neighbours takes all it has.
+ * a plane 8) neighbours with the smallest |v_j − v_k|; of equals the nearer is taken, and those as
+ * near take turns from voxel to voxel, so that a flat v prefers no direction. The paper's weights
+ * are 1, here 1/d², as differences are slopes. A voxel at the border with fewer neighbours takes
+ * all it has.
  *
  * <p>{@code ψ(t) = t²/2} is the original; {@code ψ(t) = |t|}, of which value and gradient take
  * Huber's form (t²/2δ up to δ, |t| − δ/2 above), lets go of a lesion that only u has. A pair that
@@ -86,7 +88,7 @@ public final class Bowsher implements NormPrior {
         return once;
     }
 
-    /** Returns the set of the neighbours that differ least; sorts stably by insertion. */
+    /** Returns the set of the neighbours that differ least; sorts by insertion. */
     private static int closest(Neighbours near, float[] v, int p, int around, int many) {
         float[] least = new float[many];
         int[] which = new int[many];
@@ -96,7 +98,7 @@ public final class Bowsher implements NormPrior {
             float off = Math.abs(v[p] - v[p + near.shift[o]]);
             off = off >= 0 ? off : Float.POSITIVE_INFINITY;
             int at = found;
-            while (at > 0 && off < least[at - 1]) {
+            while (at > 0 && before(near, p, off, o, least[at - 1], which[at - 1])) {
                 at--;
             }
             if (at >= many) {
@@ -113,6 +115,11 @@ public final class Bowsher implements NormPrior {
             set |= 1 << which[t];
         }
         return set;
+    }
+
+    private static boolean before(
+            Neighbours near, int p, float off, int o, float least, int which) {
+        return off < least || off == least && near.turn(o, p) < near.turn(which, p);
     }
 
     /** Returns which neighbours voxel p holds to, as offsets in the array. */
@@ -291,5 +298,11 @@ public final class Bowsher implements NormPrior {
             largest = Math.max(largest, 2 / d);
         }
         return largest;
+    }
+
+    /** {@code (λψ)* = q²/2λ} is as curved in q/κ as {@code F* = s²p²/2} in p where κ = s √λ. */
+    @Override
+    public double scale(double weight, double sd) {
+        return sd * (quadratic ? Math.sqrt(weight) : weight);
     }
 }

@@ -135,13 +135,14 @@ public interface DataTerm {
 
         @Override
         public void prox(float[] dual, float[] sigma) {
+            float variance = (float) (sd * sd);
             Blocks.forEach(
                     data.length,
                     (from, to) -> {
                         for (int b = from; b < to; b++) {
-                            double s = sigma[b];
-                            double p = (dual[b] - s * data[b]) / (1 + s * sd * sd);
-                            dual[b] = p == p ? (float) p : 0;
+                            float s = sigma[b];
+                            float p = (dual[b] - s * data[b]) / (1 + s * variance);
+                            dual[b] = p == p ? p : 0;
                         }
                     });
         }

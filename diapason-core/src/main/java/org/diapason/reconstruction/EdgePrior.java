@@ -1,5 +1,6 @@
 package org.diapason.reconstruction;
 
+import java.util.Arrays;
 import org.diapason.math.Blocks;
 import org.diapason.volume.Geometry;
 
@@ -23,6 +24,9 @@ import org.diapason.volume.Geometry;
  * <p>Keeps arrays to work in: not for two threads at once.
  */
 abstract class EdgePrior implements NormPrior {
+    /** Voxels at a time, so that what is between two loops stays in the cache. */
+    private static final int RUN = 1 << 10;
+
     private final Differences differences;
     private final double smoothing;
     private float[][] scratch;
@@ -173,45 +177,87 @@ abstract class EdgePrior implements NormPrior {
         Blocks.forEach(
                 differences.n,
                 (from, to) -> {
-                    for (int p = from; p < to; p++) {
-                        float dot = 0;
+                    float[] dot = new float[RUN];
+                    for (int first = from; first < to; first += RUN) {
+                        int n = Math.min(RUN, to - first);
+                        Arrays.fill(dot, 0);
                         for (int c = 0; c < q.length; c++) {
-                            dot += direction[c][p] * q[c][p];
+                            addProduct(direction[c], q[c], first, n, dot);
                         }
                         for (int c = 0; c < q.length; c++) {
-                            out[c][p] = q[c][p] - dot * direction[c][p];
+                            takeOff(q[c], dot, direction[c], first, n, out[c]);
                         }
                     }
                 });
     }
 
+    private static void addProduct(float[] a, float[] b, int first, int n, float[] sum) {
+        for (int r = 0; r < n; r++) {
+            sum[r] += a[first + r] * b[first + r];
+        }
+    }
+
+    private static void takeOff(
+            float[] q, float[] dot, float[] zeta, int first, int n, float[] out) {
+        for (int r = 0; r < n; r++) {
+            out[first + r] = q[first + r] - dot[r] * zeta[first + r];
+        }
+    }
+
     @Override
     public final void prox(float[][] dual, double sigma, double weight) {
-        double shrink = huber > 0 ? weight / (weight + sigma * huber) : 1;
+        boolean round = huber == 0 && (known != null || floor > 0);
+        float shrink = (float) (huber > 0 ? weight / (weight + sigma * huber) : 1);
         Blocks.forEach(
                 differences.n,
                 (from, to) -> {
-                    for (int p = from; p < to; p++) {
-                        double size = Math.sqrt(square(dual, p)) * shrink;
-                        double c2 = constant(p, 0);
-                        double factor = shrink;
-                        if (huber == 0 && c2 > 0) {
-                            factor =
-                                    size == 0
-                                            ? 0
-                                            : weight
-                                                    * slope(size / sigma, weight / sigma, c2)
-                                                    / size;
-                        } else if (size > weight) {
-                            factor = shrink * weight / size;
+                    float[] factor = new float[RUN];
+                    for (int first = from; first < to; first += RUN) {
+                        int n = Math.min(RUN, to - first);
+                        Arrays.fill(factor, 0);
+                        for (float[] c : dual) {
+                            addSquare(c, (float) (shrink / weight), first, n, factor);
                         }
-                        if (factor != 1) {
-                            for (float[] c : dual) {
-                                c[p] = (float) (c[p] * factor);
-                            }
+                        if (round) {
+                            rounded(factor, first, n, weight / sigma);
+                        } else {
+                            project(factor, n, shrink);
+                        }
+                        for (float[] c : dual) {
+                            scale(c, factor, first, n);
                         }
                     }
                 });
+    }
+
+    /** Adds the squares over that of the radius: in any unit neither 0 nor infinite near it. */
+    private static void addSquare(float[] q, float inverse, int first, int n, float[] sum) {
+        for (int r = 0; r < n; r++) {
+            float share = q[first + r] * inverse;
+            sum[r] += share * share;
+        }
+    }
+
+    private static void project(float[] squares, int n, float shrink) {
+        for (int r = 0; r < n; r++) {
+            squares[r] = shrink / Math.max(1, (float) Math.sqrt(squares[r]));
+        }
+    }
+
+    private static void scale(float[] q, float[] factor, int first, int n) {
+        for (int r = 0; r < n; r++) {
+            q[first + r] *= factor[r];
+        }
+    }
+
+    /** Puts what to multiply by where edges are known; a = λ/σ, in which |q|/σ is measured too. */
+    private void rounded(float[] squares, int first, int n, double a) {
+        for (int r = 0; r < n; r++) {
+            double size = Math.sqrt(squares[r]);
+            double c2 = constant(first + r, 0) / (a * a);
+            double slope = c2 > 0 ? slope(size, 1, c2) : Math.min(1, size);
+            squares[r] = size > 0 ? (float) (slope / size) : 1;
+        }
     }
 
     /**

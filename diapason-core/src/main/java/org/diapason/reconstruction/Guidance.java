@@ -1,6 +1,7 @@
 package org.diapason.reconstruction;
 
 import org.diapason.math.NoiseSd;
+import org.diapason.math.Parallel;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
@@ -11,16 +12,24 @@ import org.diapason.volume.RefusedException;
  * <p>Agreement is {@code Σ |⟨∇z, ξ⟩| / Σ |∇z|} over the voxels that count, {@code ξ = ∇Av / |∇Av|}
  * the directions of the guide's edges at the resolution of the image: 1 where all edges are
  * parallel, ½ by chance in space and 2/π in a plane. What chance gives with edges as these is the
- * same with the guide shifted around by a quarter, half and three quarters of each axis. A guide
- * that agrees no better in its own place has edges, but not those of the image: it is unrelated or
- * lies elsewhere.
+ * same with the guide shifted around, to every other place of a grid of up to 4 × 4 × 4 (in a plane
+ * 8 × 8, on a line 64; no two nearer than four voxels). A guide that agrees no better in its own
+ * place than in the best of them has edges, but not those of the image: it is unrelated or lies
+ * elsewhere. If places are alike to an unrelated guide it passes once in as many as there are: once
+ * in 64 where every axis has 16 voxels.
  *
  * @param agreement 0 to 1
- * @param byChance the largest of the shifted guides; 0 where no axis has 8 voxels
+ * @param byChance the largest of the shifted guides; 0 where there are none
+ * @param shifts how many; none where no axis has 8 voxels
  */
-record Guidance(double agreement, double byChance) {
+record Guidance(double agreement, double byChance, int shifts) {
     private static final double SAME = 0.9999;
-    private static final int LEAST_SHIFTED = 8;
+
+    /** Places along an axis, where so many axes can be shifted along. */
+    private static final int[] PLACES = {1, 64, 8, 4};
+
+    /** Voxels from one place to the next, at least. */
+    private static final int APART = 4;
 
     /** So small an η that only the direction of an edge is left. */
     private static final double DIRECTION = 1e-6;
@@ -46,13 +55,24 @@ record Guidance(double agreement, double byChance) {
         float[][] xi = GuideEdges.directions(g, soft, DIRECTION, square -> 1);
         float[][] gz = new float[xi.length][z.length];
         new Differences(g).apply(z, gz);
-        double here = agreement(g, gz, xi, counts, 0, 0);
+        boolean[] in = differing(g, counts);
+        double all = Total.of(z.length, (from, to) -> sizes(gz, in, from, to));
+        if (!(all > 0)) {
+            throw new RefusedException(
+                    "the image has no edges for a guide to agree with: all values in it that"
+                            + " count are alike. Take --prior tv.");
+        }
+        double here = along(g, gz, xi, in, new int[3]) / all;
+        int[] places = places(g);
+        int shifts = places[0] * places[1] * places[2] - 1;
         double chance = 0;
-        for (int a = 0; a < 3; a++) {
-            for (int quarter = 1; quarter < 4 && g.size(a) >= LEAST_SHIFTED; quarter++) {
-                int by = quarter * g.size(a) / 4;
-                chance = Math.max(chance, agreement(g, gz, xi, counts, a, by));
-            }
+        for (int s = 1; s <= shifts; s++) {
+            int[] by = {
+                s % places[0] * g.ni() / places[0],
+                s / places[0] % places[1] * g.nj() / places[1],
+                s / places[0] / places[1] * g.nk() / places[2]
+            };
+            chance = Math.max(chance, along(g, gz, xi, in, by) / all);
         }
         if (!(here > chance)) {
             throw new RefusedException(
@@ -60,10 +80,12 @@ record Guidance(double agreement, double byChance) {
                             + Numbers.fixed(here, 3)
                             + ", and to "
                             + Numbers.fixed(chance, 3)
-                            + " when the guide is shifted out of its place. It would only invent"
+                            + " in the best of "
+                            + shifts
+                            + " places to which the guide was shifted. It would only invent"
                             + " structure. Register it first, or take --prior tv.");
         }
-        return new Guidance(here, chance);
+        return new Guidance(here, chance, shifts);
     }
 
     /** Returns η for which edges as high as twice the guide's own noise count half. */
@@ -95,35 +117,76 @@ record Guidance(double agreement, double byChance) {
         return zz > 0 && vv > 0 ? (s[5] - s[1] * s[2] / s[0]) / Math.sqrt(zz * vv) : 0;
     }
 
-    private static double agreement(
-            Geometry g, float[][] gz, float[][] xi, boolean[] counts, int axis, int by) {
-        int inner = axis == 0 ? 1 : axis == 1 ? g.ni() : g.ni() * g.nj();
-        int length = g.size(axis);
-        int n = g.voxels();
-        double[] parts = new double[2];
-        for (int part = 0; part < 2; part++) {
-            boolean along = part == 0;
-            parts[part] =
-                    Total.of(
-                            n,
-                            (from, to) -> {
-                                double sum = 0;
-                                for (int p = from; p < to; p++) {
-                                    if (!counts[p]) {
-                                        continue;
-                                    }
-                                    int at = p / inner % length;
-                                    int q = p + ((at + by) % length - at) * inner;
-                                    double dot = 0;
-                                    for (int c = 0; c < gz.length; c++) {
-                                        double d = gz[c][p] == gz[c][p] ? gz[c][p] : 0;
-                                        dot += along ? d * xi[c][q] : d * d;
-                                    }
-                                    sum += along ? Math.abs(dot) : Math.sqrt(dot);
-                                }
-                                return sum;
-                            });
+    /**
+     * Returns the voxels that count and have a next one along each axis. Where one is missing both
+     * gradients lack that part, which would speak for the guide in its own place whatever it shows.
+     */
+    private static boolean[] differing(Geometry g, boolean[] counts) {
+        boolean[] in = counts.clone();
+        for (int p = 0; p < in.length; p++) {
+            int r = p / g.ni();
+            in[p] &= g.ni() == 1 || p % g.ni() < g.ni() - 1;
+            in[p] &= g.nj() == 1 || r % g.nj() < g.nj() - 1;
+            in[p] &= g.nk() == 1 || r / g.nj() < g.nk() - 1;
         }
-        return parts[1] > 0 ? parts[0] / parts[1] : 0;
+        return in;
+    }
+
+    /** Returns how many places there are along each axis. */
+    private static int[] places(Geometry g) {
+        int shifted = 0;
+        for (int a = 0; a < 3; a++) {
+            shifted += g.size(a) >= 2 * APART ? 1 : 0;
+        }
+        int[] places = new int[3];
+        for (int a = 0; a < 3; a++) {
+            places[a] = Math.max(1, Math.min(PLACES[shifted], g.size(a) / APART));
+        }
+        return places;
+    }
+
+    /** Returns Σ |∇z|. */
+    private static double sizes(float[][] gz, boolean[] counts, int from, int to) {
+        double sum = 0;
+        for (int p = from; p < to; p++) {
+            double square = 0;
+            for (float[] c : gz) {
+                square += counts[p] && c[p] == c[p] ? (double) c[p] * c[p] : 0;
+            }
+            sum += Math.sqrt(square);
+        }
+        return sum;
+    }
+
+    /** Returns Σ |⟨∇z, ξ⟩| with the guide shifted around. */
+    private static double along(
+            Geometry g, float[][] gz, float[][] xi, boolean[] counts, int[] by) {
+        double[] rows = new double[g.nj() * g.nk()];
+        Parallel.forEach(
+                rows.length,
+                r -> {
+                    int j = (r % g.nj() + by[1]) % g.nj();
+                    int k = (r / g.nj() + by[2]) % g.nk();
+                    int there = g.index(0, j, k);
+                    for (int i = 0; i < g.ni(); i++) {
+                        int p = r * g.ni() + i;
+                        if (counts[p]) {
+                            rows[r] += Math.abs(dot(gz, p, xi, there + (i + by[0]) % g.ni()));
+                        }
+                    }
+                });
+        double sum = 0;
+        for (double row : rows) {
+            sum += row;
+        }
+        return sum;
+    }
+
+    private static double dot(float[][] gz, int p, float[][] xi, int q) {
+        double sum = 0;
+        for (int c = 0; c < gz.length; c++) {
+            sum += gz[c][p] == gz[c][p] ? gz[c][p] * xi[c][q] : 0;
+        }
+        return sum;
     }
 }

@@ -34,8 +34,8 @@ public final class MapFusion {
     /** Iterations for a weight that is only tried; the next goes on where it ended. */
     private static final int TRIED = 100;
 
-    /** Without a gap, changes have to be so many times smaller. */
-    private static final double NO_GAP = 0.1;
+    /** Without a gap, an iteration may change the image by this share of the tolerance. */
+    private static final double NO_GAP = 0.01;
 
     /** The upper bound of the image, over the largest value of the input. */
     private static final double OUT_OF_REACH = 20;
@@ -88,6 +88,8 @@ public final class MapFusion {
     /**
      * What was found.
      *
+     * @param noiseFar as estimated two voxels apart: where it is larger, neighbours share noise,
+     *     and {@code noise} is too small, or the image has structure as fine; NaN where given
      * @param counted voxels in which the residual is compared with the noise
      * @param discrepancy 2F/N in them; 1 where the residual is as the noise
      * @param gap largest possible excess of the objective; NaN for rdp
@@ -99,6 +101,7 @@ public final class MapFusion {
             boolean weightFound,
             double noise,
             boolean noiseEstimated,
+            double noiseFar,
             int counted,
             double discrepancy,
             double objective,
@@ -109,6 +112,9 @@ public final class MapFusion {
     /**
      * @param imposed the image less the one with a flat guide
      * @param eta η as used; NaN where the prior has none
+     * @param agreement of the guide's edges with the image's, 0 to 1
+     * @param byChance the same in the best of places where the guide does not belong
+     * @param shifts how many of these there were
      * @param rms of imposed where it counts
      * @param seenRms the same of A imposed: below the noise the data cannot tell the two apart
      * @param share of the voxels that count where |imposed| is above the noise
@@ -118,6 +124,7 @@ public final class MapFusion {
             double eta,
             double agreement,
             double byChance,
+            int shifts,
             double rms,
             double seenRms,
             double share) {}
@@ -181,6 +188,7 @@ public final class MapFusion {
                                 settings.prior.hasEta() ? eta : Double.NaN,
                                 said.agreement(),
                                 said.byChance(),
+                                said.shifts(),
                                 data.rms(imposed),
                                 data.rms(seen),
                                 (double) many / data.counted)));
@@ -246,6 +254,7 @@ public final class MapFusion {
                     settings.weight.isEmpty(),
                     data.noise,
                     settings.noise.isEmpty(),
+                    data.noiseFar,
                     data.counted,
                     discrepancy,
                     objective,
@@ -274,12 +283,18 @@ public final class MapFusion {
             start[p] = data.z[p] > 0 ? data.z[p] : 0;
         }
         if (!(prior instanceof NormPrior norm)) {
+            Likelihood likelihood = data.likelihood();
             return (weight, tried, shown) -> {
                 double tolerance = tried ? COARSE : settings.tolerance;
-                Descent descent = new Descent(data.likelihood(), prior, weight, start);
-                Descent.Result r = descent.minimise(NO_GAP * tolerance, MOST, shown);
-                System.arraycopy(r.image(), 0, start, 0, start.length);
-                return new Solved(r.image(), weight, r.objective(), Double.NaN, r.iterations());
+                MonotoneDescent descent =
+                        new MonotoneDescent(
+                                0, new Stopping(NO_GAP * tolerance, tried ? TRIED : MOST));
+                Reconstruction r =
+                        descent.minimise(likelihood, new Penalty(prior, weight), start, shown);
+                float[] image = tried ? r.image() : r.convergedImage();
+                System.arraycopy(image, 0, start, 0, start.length);
+                double least = r.objectives().get(r.iterations());
+                return new Solved(image, weight, least, Double.NaN, r.iterations());
             };
         }
         double s = data.noise / data.unit;

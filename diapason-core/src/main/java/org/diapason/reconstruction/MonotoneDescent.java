@@ -1,7 +1,8 @@
 package org.diapason.reconstruction;
 
-import java.util.Arrays;
+import org.diapason.math.Blocks;
 import org.diapason.reconstruction.Reconstruction.Course;
+import org.diapason.step.Progress;
 
 /**
  * Finds the image of the least {@code L(u) + λ R(u)}, {@code u ≥ lowest}, for smooth L and R: steps
@@ -36,6 +37,11 @@ public record MonotoneDescent(double lowest, Stopping stopping) {
      * @param start not modified
      */
     public Reconstruction minimise(Likelihood data, Penalty penalty, float[] start) {
+        return minimise(data, penalty, start, Progress.NONE);
+    }
+
+    /** The same, and says how far it is. */
+    Reconstruction minimise(Likelihood data, Penalty penalty, float[] start, Progress progress) {
         float[] image = start.clone();
         for (int v = 0; v < image.length; v++) {
             image[v] = (float) Math.max(lowest, image[v]);
@@ -57,10 +63,9 @@ public record MonotoneDescent(double lowest, Stopping stopping) {
             }
             double longer = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
             double momentum = (t - 1) / longer;
-            for (int v = 0; v < next.length; v++) {
-                ahead[v] = (float) (next[v] + momentum * ((double) next[v] - image[v]));
-            }
+            lookAhead(image, next, momentum, ahead);
             course.step(image, next, reached, 1 / careful);
+            progress.at("converging", course.percent(), 100, 0);
             image = next;
             objective = reached;
             t = longer;
@@ -68,19 +73,34 @@ public record MonotoneDescent(double lowest, Stopping stopping) {
         return course.end(image);
     }
 
-    private float[] step(Likelihood data, Penalty penalty, float[] from, double careful) {
-        float[] gradient = new float[from.length];
-        data.gradient(from, gradient);
-        penalty.addGradient(from, gradient);
-        float[] steep = new float[from.length];
-        data.curvature(from, steep);
-        penalty.addCurvature(from, steep);
-        float[] to = Arrays.copyOf(from, from.length);
-        for (int v = 0; v < to.length; v++) {
-            if (steep[v] > 0) {
-                to[v] = (float) Math.max(lowest, from[v] - gradient[v] / (careful * steep[v]));
-            }
-        }
-        return to;
+    private static void lookAhead(float[] image, float[] next, double momentum, float[] ahead) {
+        Blocks.forEach(
+                next.length,
+                (from, to) -> {
+                    for (int v = from; v < to; v++) {
+                        ahead[v] = (float) (next[v] + momentum * ((double) next[v] - image[v]));
+                    }
+                });
+    }
+
+    private float[] step(Likelihood data, Penalty penalty, float[] image, double careful) {
+        float[] gradient = new float[image.length];
+        data.gradient(image, gradient);
+        penalty.addGradient(image, gradient);
+        float[] steep = new float[image.length];
+        data.curvature(image, steep);
+        penalty.addCurvature(image, steep);
+        float[] out = image.clone();
+        Blocks.forEach(
+                out.length,
+                (from, to) -> {
+                    for (int v = from; v < to; v++) {
+                        if (steep[v] > 0) {
+                            double lower = image[v] - gradient[v] / (careful * steep[v]);
+                            out[v] = (float) Math.max(lowest, lower);
+                        }
+                    }
+                });
+        return out;
     }
 }

@@ -26,6 +26,10 @@ final class Neighbours {
     /** The neighbour on the other side. */
     final int[] opposite;
 
+    /** First of those at the same distance, and how many there are. */
+    private final int[] first;
+
+    private final int[] alike;
     private final int[][] steps;
 
     Neighbours(Geometry grid) {
@@ -50,6 +54,8 @@ final class Neighbours {
         distanceMm = new double[n];
         weight = new double[n];
         opposite = new int[n];
+        first = new int[n];
+        alike = new int[n];
         for (int o = 0; o < n; o++) {
             int[] d = steps[o];
             shift[o] = d[0] + grid.ni() * (d[1] + grid.nj() * d[2]);
@@ -58,6 +64,27 @@ final class Neighbours {
             for (int q = 0; q < n; q++) {
                 int[] e = steps[q];
                 opposite[o] = d[0] == -e[0] && d[1] == -e[1] && d[2] == -e[2] ? q : opposite[o];
+            }
+        }
+        groups();
+    }
+
+    /**
+     * Returns where in the order of distances neighbour o comes for voxel p: those at one distance
+     * take turns, so that of all voxels together no direction comes before another.
+     */
+    int turn(int o, int p) {
+        int m = alike[o];
+        int by = (p * 0x9E3779B1 >>> 8) % m;
+        return first[o] + (o - first[o] + by) % m;
+    }
+
+    private void groups() {
+        for (int o = 0; o < count; o++) {
+            boolean same = o > 0 && distanceMm[o] <= distanceMm[o - 1] * (1 + 1e-9);
+            first[o] = same ? first[o - 1] : o;
+            for (int q = first[o]; q <= o; q++) {
+                alike[q] = o - first[o] + 1;
             }
         }
     }

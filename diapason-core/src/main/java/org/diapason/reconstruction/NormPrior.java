@@ -38,4 +38,12 @@ public interface NormPrior extends Prior {
 
     /** Returns the largest sum of the absolute entries of a row of K, or of D. */
     double largestRowSum();
+
+    /**
+     * Returns κ in mm: about how large the dual of λR is over {@code 1 / sd}, the size of the dual
+     * of data with that noise. What is projected to a ball of radius λ is about as large as λ.
+     */
+    default double scale(double weight, double sd) {
+        return weight * sd;
+    }
 }

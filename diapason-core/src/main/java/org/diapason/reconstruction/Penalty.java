@@ -1,5 +1,7 @@
 package org.diapason.reconstruction;
 
+import org.diapason.math.Blocks;
+
 /**
  * What is added to a likelihood: {@code λ R(u)}.
  *
@@ -48,8 +50,12 @@ public record Penalty(Prior prior, double weight) {
     }
 
     private void add(float[] own, float[] sum) {
-        for (int v = 0; v < sum.length; v++) {
-            sum[v] += (float) (weight * own[v]);
-        }
+        Blocks.forEach(
+                sum.length,
+                (from, to) -> {
+                    for (int v = from; v < to; v++) {
+                        sum[v] += (float) (weight * own[v]);
+                    }
+                });
     }
 }

@@ -89,6 +89,11 @@ public record Reconstruction(
             converged = change <= stopping.relativeChange();
         }
 
+        /** Returns how far it is from the first change to the one asked for, in percent. */
+        int percent() {
+            return Pdhg.percent(changes[0], changes[done - 1], stopping.relativeChange());
+        }
+
         static double change(float[] before, float[] now) {
             double moved = 0;
             double size = 0;

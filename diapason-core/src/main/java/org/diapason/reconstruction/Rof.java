@@ -47,7 +47,7 @@ public final class Rof {
     /**
      * Denoises until the gap is below a share of the objective.
      *
-     * @param f the image, not modified
+     * @param f the image, finite, not modified
      * @param weights w, 0 or more and not all 0, not modified; null for 1
      * @param lambda λ, 0 or more
      * @param tolerance largest gap over objective; positive
@@ -57,6 +57,7 @@ public final class Rof {
     public Result denoise(
             float[] f, float[] weights, double lambda, double tolerance, int mostIterations) {
         EdgePrior.requireNotNegative("lambda", lambda);
+        requireImage(f);
         float[] share = shares(f.length, weights);
         float[] u = new float[f.length];
         steps(share, lambda);
@@ -89,6 +90,23 @@ public final class Rof {
                         + " of its minimum: the gap is "
                         + Numbers.power(gap, 2)
                         + ". Allow more iterations or a larger tolerance.");
+    }
+
+    private void requireImage(float[] f) {
+        if (f.length != step.length) {
+            throw new IllegalArgumentException(
+                    "the image has " + f.length + " voxels, the grid " + step.length);
+        }
+        for (int p = 0; p < f.length; p++) {
+            if (!Float.isFinite(f[p])) {
+                throw new IllegalArgumentException(
+                        "the image must be finite, got "
+                                + f[p]
+                                + " at "
+                                + p
+                                + ". Give what was not measured a weight of 0.");
+            }
+        }
     }
 
     /** Returns 1 / w. */

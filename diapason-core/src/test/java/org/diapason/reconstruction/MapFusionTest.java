@@ -188,6 +188,100 @@ class MapFusionTest {
         assertTrue(said.startsWith("the guide's edges are not those of the image: they"), said);
     }
 
+    /** Of 200 two or three pass where places are alike; of nine places twenty would. */
+    @Test
+    void anUnrelatedGuidePassesOnceInSixtyFour() {
+        Geometry g = Geometry.of(16, 16, 16, 2, 2, 2);
+        Blur smooth = new Blur(g, Numbers.of(6, 6, 6));
+        boolean[] all = allOf(g);
+        int passed = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            float[] z = texture(g, 2 * trial);
+            float[] v = texture(g, 2 * trial + 1);
+            try {
+                assertEquals(63, Guidance.of(g, z, v, all, smooth).shifts());
+                passed++;
+            } catch (RefusedException unrelated) {
+                assertTrue(unrelated.getMessage().contains("in the best of 63 places"));
+            }
+        }
+        assertTrue(passed <= 8, passed + " passed");
+        float[] own = texture(g, 1);
+        Guidance same = Guidance.of(g, squared(own), own, all, smooth);
+        assertTrue(same.agreement() > same.byChance() + 0.1, same.toString());
+    }
+
+    /** Noise of 6 mm, cut out of more of it, so that the border is like any other place. */
+    private static float[] texture(Geometry g, long seed) {
+        Geometry more = Geometry.of(24, 24, 24, 2, 2, 2);
+        float[] white = new float[more.voxels()];
+        Arrays.fill(white, 10);
+        float[] soft = new float[white.length];
+        new Blur(more, Numbers.of(6, 6, 6)).forward(noisy(white, 1, seed), soft);
+        float[] out = new float[g.voxels()];
+        for (int p = 0; p < out.length; p++) {
+            out[p] = soft[more.index(4 + p % 16, 4 + p / 16 % 16, 4 + p / 256)] - 10;
+        }
+        return out;
+    }
+
+    /** The same edges with another contrast. */
+    private static float[] squared(float[] x) {
+        float[] out = new float[x.length];
+        for (int p = 0; p < x.length; p++) {
+            out[p] = x[p] * x[p];
+        }
+        return out;
+    }
+
+    @Test
+    void noiseThatNeighboursShareIsNotTakenForItsHeight() {
+        Geometry fine = Geometry.of(56, 52, 12, 1, 1, 3);
+        float[] z = new float[fine.voxels()];
+        for (int p = 0; p < z.length; p++) {
+            int i = p % 56;
+            int j = p / 56 % 52;
+            int k = p / (56 * 52);
+            int i1 = Math.min(27, (i + 1) / 2);
+            int j1 = Math.min(25, (j + 1) / 2);
+            z[p] = PET.at(i / 2, j / 2, k) + PET.at(i1, j / 2, k);
+            z[p] = (z[p] + PET.at(i / 2, j1, k) + PET.at(i1, j1, k)) / 4;
+        }
+        MapFusion.Settings s =
+                new MapFusion.Settings(
+                        MapPrior.TV,
+                        WIDTH,
+                        OptionalDouble.of(1),
+                        OptionalDouble.empty(),
+                        MapFusion.Noise.GAUSSIAN,
+                        OptionalDouble.empty(),
+                        0.95,
+                        OptionalInt.empty(),
+                        1e-2);
+        MapFusion.Result half =
+                MapFusion.of(
+                        Volume.of(fine, z, Quantity.SUV_BW), Optional.empty(), s, Progress.NONE);
+        assertTrue(
+                half.noise() < 0.6 * SD && half.noiseFar() > 1.4 * half.noise(),
+                half.noise() + " and " + half.noiseFar() + " two voxels apart");
+        float[] soft = new float[TRUTH.length];
+        new Blur(G, WIDTH).forward(PET.values(), soft);
+        String said =
+                assertThrows(
+                                RefusedException.class,
+                                () ->
+                                        MapFusion.of(
+                                                Volume.of(G, soft, Quantity.SUV_BW),
+                                                Optional.empty(),
+                                                s,
+                                                Progress.NONE))
+                        .getMessage();
+        assertTrue(said.startsWith("the noise cannot be told from the image: between"), said);
+        MapFusion.Result own = MapFusion.of(PET, Optional.empty(), s, Progress.NONE);
+        assertEquals(SD, own.noise(), 0.1 * SD);
+        assertTrue(own.noiseFar() < 1.8 * SD, own.noiseFar() + " two voxels apart");
+    }
+
     private static String refused(Volume guide) {
         return assertThrows(
                         RefusedException.class,

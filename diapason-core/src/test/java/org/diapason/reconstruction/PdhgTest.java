@@ -116,6 +116,30 @@ class PdhgTest {
         }
     }
 
+    /** In a unit of length of a hundredth, λR is the same sum where λ has the unit too. */
+    @Test
+    void theUnitOfLengthChangesNoStep() {
+        Geometry small = Geometry.of(14, 12, 6, 1.0 / 64, 1.0 / 64, 1.5 / 64);
+        float[] z = scan(BLUR, 0.5);
+        DataTerm data = DataTerm.gaussian(z, 0.5);
+        Pdhg.Settings s = new Pdhg.Settings(1e-4, 50, 3000);
+        Pdhg.Result mm = run(BLUR, data, new TotalVariation(G, 0), 0.5, s);
+        Blur blur = new Blur(small, Numbers.of(5.0 / 128, 5.0 / 128, 5.0 / 128));
+        Pdhg.Result other = run(blur, data, new TotalVariation(small, 0), 0.5 / 128, s);
+        assertEquals(mm.last().iteration(), other.last().iteration());
+        assertArrayEquals(mm.image(), other.image(), 1e-4f);
+    }
+
+    /** With one step for the prior whatever its weight it took three times as many. */
+    @Test
+    void aWeakPriorIsNotSlow() {
+        DataTerm data = DataTerm.gaussian(scan(BLUR, 0.5), 0.5);
+        Pdhg.Settings s = new Pdhg.Settings(3e-3, 200, 3000);
+        int weak = run(BLUR, data, new TotalVariation(G, 0), 0.05, s).last().iteration();
+        int usual = run(BLUR, data, new TotalVariation(G, 0), 0.5, s).last().iteration();
+        assertTrue(weak <= 2 * usual, weak + " iterations, " + usual + " at ten times the weight");
+    }
+
     @Test
     void withoutUpperBoundTheGapIsFiniteToo() {
         DataTerm data = DataTerm.gaussian(scan(BLUR, 0.5), 0.5);

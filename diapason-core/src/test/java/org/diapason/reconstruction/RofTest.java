@@ -135,6 +135,24 @@ class RofTest {
     }
 
     @Test
+    void anImageWithoutAValueIsNamedAtOnce() {
+        float[] f = line();
+        f[3] = Float.NaN;
+        assertEquals(
+                "the image must be finite, got NaN at 3. Give what was not measured a weight of 0.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Rof(LINE).denoise(f, null, 1, 1e-6, 10))
+                        .getMessage());
+        assertEquals(
+                "the image has 3 voxels, the grid 24",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Rof(LINE).denoise(new float[3], null, 1, 1e-6, 10))
+                        .getMessage());
+    }
+
+    @Test
     void whatDoesNotConvergeIsRefused() {
         Geometry g = Geometry.of(20, 20, 1, 1, 1, 1);
         float[] f = PriorTest.random(g, 3, 0);
