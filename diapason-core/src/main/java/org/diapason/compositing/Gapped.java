@@ -80,11 +80,13 @@ final class Gapped {
                 size[1] * size[2],
                 row -> {
                     for (int p = row * size[0]; p < (row + 1) * size[0]; p++) {
+                        int counts = 0;
                         for (int a = 0; grid.inside()[p] && a < 3; a++) {
                             int at = p / steps[a] % size[a];
-                            untied[p] += at > 0 && none[p - steps[a]] ? 1 << 2 * a : 0;
-                            untied[p] += at < size[a] - 1 && none[p + steps[a]] ? 1 << 2 * a : 0;
+                            counts += at > 0 && none[p - steps[a]] ? 1 << 2 * a : 0;
+                            counts += at < size[a] - 1 && none[p + steps[a]] ? 1 << 2 * a : 0;
                         }
+                        untied[p] = (byte) counts;
                     }
                 });
         this.largestW = grid.unknowns() == 0 ? 0 : largestW();
