@@ -1,5 +1,7 @@
 package org.diapason.math;
 
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -15,13 +17,10 @@ import java.util.function.IntConsumer;
  * never use more helpers than {@link #threads()} − 1.
  */
 public final class Parallel {
-    private static final ExecutorService HELPERS =
-            Executors.newCachedThreadPool(
-                    task -> {
-                        Thread thread = new Thread(task, "diapason");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    /** How long who waits looks before it sleeps: waking takes longer than many a block. */
+    private static final long LOOKING_NANOS = 50_000;
+
+    private static final Deque<Helper> LOOKING = new ConcurrentLinkedDeque<>();
 
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
     private static volatile Semaphore free = new Semaphore(threads - 1);
@@ -67,20 +66,74 @@ public final class Parallel {
         }
         Semaphore done = new Semaphore(0);
         for (int h = 0; h < helpers; h++) {
-            HELPERS.execute(
-                    () -> {
-                        try {
-                            work.run();
-                        } finally {
-                            permits.release();
-                            done.release();
-                        }
-                    });
+            Helper.give(new Task(work, permits, done));
         }
         work.run();
-        done.acquireUninterruptibly(helpers);
+        long end = System.nanoTime() + LOOKING_NANOS;
+        while (!done.tryAcquire(helpers)) {
+            if (System.nanoTime() - end > 0) {
+                done.acquireUninterruptibly(helpers);
+                break;
+            }
+            Thread.onSpinWait();
+        }
         work.rethrow();
     }
+
+    /** A thread that, done with one task, looks out for the next for a while and then sleeps. */
+    private static final class Helper implements Runnable {
+        private static final ExecutorService ASLEEP =
+                Executors.newCachedThreadPool(
+                        task -> {
+                            Thread thread = new Thread(task, "diapason");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+
+        private volatile Task task;
+
+        /** Gives the task to a helper that looks out for one, or wakes another. */
+        static void give(Task task) {
+            Helper helper = LOOKING.pollLast();
+            if (helper != null) {
+                helper.task = task;
+                return;
+            }
+            Helper woken = new Helper();
+            woken.task = task;
+            ASLEEP.execute(woken);
+        }
+
+        @Override
+        public void run() {
+            do {
+                Task mine = task;
+                task = null;
+                try {
+                    mine.work.run();
+                    // looks out before it says that it is done: the next task often comes at once
+                    LOOKING.addLast(this);
+                } finally {
+                    mine.permits.release();
+                    mine.done.release();
+                }
+            } while (isGivenMore());
+        }
+
+        private boolean isGivenMore() {
+            long end = System.nanoTime() + LOOKING_NANOS;
+            while (task == null) {
+                // who was taken off the list is about to be given a task
+                if (System.nanoTime() - end > 0 && LOOKING.remove(this)) {
+                    return false;
+                }
+                Thread.onSpinWait();
+            }
+            return true;
+        }
+    }
+
+    private record Task(Work work, Semaphore permits, Semaphore done) {}
 
     private static final class Work {
         private final int blocks;

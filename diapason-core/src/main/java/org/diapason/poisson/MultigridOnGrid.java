@@ -119,9 +119,9 @@ final class MultigridOnGrid implements PoissonSolver {
             }
             cycle.reserve(open.size());
             int kept = rooms.size();
-            Room[] fresh = new Room[Math.max(0, open.size() - kept)];
-            Parallel.forEach(fresh.length, c -> fresh[c] = new Room(cycle.slabs.grid));
-            rooms.addAll(Arrays.asList(fresh));
+            while (rooms.size() < open.size()) {
+                rooms.add(new Room(cycle.slabs.grid));
+            }
             double unknowns = grid.unknowns();
             Parallel.forEach(
                     open.size(),

@@ -58,9 +58,13 @@ final class RowGrid {
     /** Returns rows of zeros. */
     float[][] vector() {
         float[][] vector = new float[2 * rows + 2][];
-        for (int h = 0; h < vector.length; h++) {
-            vector[h] = new float[width];
-        }
+        Range fresh =
+                (from, to) -> {
+                    for (int h = from; h < to; h++) {
+                        vector[h] = new float[width];
+                    }
+                };
+        inRanges(vector.length, Math.max(1, BLOCK / width), fresh);
         return vector;
     }
 

@@ -2,8 +2,10 @@ package org.diapason.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,41 @@ class ParallelTest {
                     now.decrementAndGet();
                 });
         assertTrue(most.get() <= 2, "were " + most.get());
+    }
+
+    /** Helpers that have just ended are given work again while they go to sleep. */
+    @Test
+    void shortWorkFromManyCallersIsDoneWhenTheCallReturns() {
+        Parallel.setThreads(4);
+        int callers = 6;
+        AtomicIntegerArray missing = new AtomicIntegerArray(callers);
+        Thread[] all = new Thread[callers];
+        for (int t = 0; t < callers; t++) {
+            int caller = t;
+            all[t] = new Thread(() -> missing.set(caller, shortWork(caller)));
+            all[t].start();
+        }
+        for (Thread t : all) {
+            assertTimeoutPreemptively(Duration.ofMinutes(2), () -> t.join());
+        }
+        for (int t = 0; t < callers; t++) {
+            assertEquals(0, missing.get(t), "caller " + t);
+        }
+    }
+
+    /** Returns how many blocks had not run, waiting from not at all to longer than helpers look. */
+    private static int shortWork(int caller) {
+        int missing = 0;
+        for (int call = 0; call < 3000; call++) {
+            int blocks = 1 + (call + caller) % 5;
+            AtomicInteger ran = new AtomicInteger();
+            Parallel.forEach(blocks, b -> Parallel.forEach(2, c -> ran.incrementAndGet()));
+            missing += 2 * blocks - ran.get();
+            for (int spin = 0; spin < call % 7 * 300; spin++) {
+                Thread.onSpinWait();
+            }
+        }
+        return missing;
     }
 
     @Test
