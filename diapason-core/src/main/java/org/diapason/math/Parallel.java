@@ -17,10 +17,10 @@ import java.util.function.IntConsumer;
  * never use more helpers than {@link #threads()} − 1.
  */
 public final class Parallel {
-    /** How long who waits looks before it sleeps: waking takes longer than many a block. */
-    private static final long LOOKING_NANOS = 50_000;
+    /** How often who waits looks before it sleeps, some 50 µs: waking takes longer than a block. */
+    private static final int LOOKS = 1000;
 
-    private static final Deque<Helper> LOOKING = new ConcurrentLinkedDeque<>();
+    private static final Deque<Worker> LOOKING = new ConcurrentLinkedDeque<>();
 
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
     private static volatile Semaphore free = new Semaphore(threads - 1);
@@ -66,12 +66,12 @@ public final class Parallel {
         }
         Semaphore done = new Semaphore(0);
         for (int h = 0; h < helpers; h++) {
-            Helper.give(new Task(work, permits, done));
+            Worker.give(new Task(work, permits, done));
         }
         work.run();
-        long end = System.nanoTime() + LOOKING_NANOS;
+        int looks = 0;
         while (!done.tryAcquire(helpers)) {
-            if (System.nanoTime() - end > 0) {
+            if (++looks > LOOKS) {
                 done.acquireUninterruptibly(helpers);
                 break;
             }
@@ -81,7 +81,7 @@ public final class Parallel {
     }
 
     /** A thread that, done with one task, looks out for the next for a while and then sleeps. */
-    private static final class Helper implements Runnable {
+    private static final class Worker implements Runnable {
         private static final ExecutorService ASLEEP =
                 Executors.newCachedThreadPool(
                         task -> {
@@ -92,14 +92,14 @@ public final class Parallel {
 
         private volatile Task task;
 
-        /** Gives the task to a helper that looks out for one, or wakes another. */
+        /** Gives the task to a worker that looks out for one, or wakes another. */
         static void give(Task task) {
-            Helper helper = LOOKING.pollLast();
-            if (helper != null) {
-                helper.task = task;
+            Worker worker = LOOKING.pollLast();
+            if (worker != null) {
+                worker.task = task;
                 return;
             }
-            Helper woken = new Helper();
+            Worker woken = new Worker();
             woken.task = task;
             ASLEEP.execute(woken);
         }
@@ -121,10 +121,9 @@ public final class Parallel {
         }
 
         private boolean isGivenMore() {
-            long end = System.nanoTime() + LOOKING_NANOS;
-            while (task == null) {
+            for (int looks = 0; task == null; looks++) {
                 // who was taken off the list is about to be given a task
-                if (System.nanoTime() - end > 0 && LOOKING.remove(this)) {
+                if (looks > LOOKS && LOOKING.remove(this)) {
                     return false;
                 }
                 Thread.onSpinWait();

@@ -56,7 +56,7 @@ class ParallelTest {
         assertTrue(most.get() <= 2, "were " + most.get());
     }
 
-    /** Helpers that have just ended are given work again while they go to sleep. */
+    /** Threads that have just ended are given work again while they go to sleep. */
     @Test
     void shortWorkFromManyCallersIsDoneWhenTheCallReturns() {
         Parallel.setThreads(4);
@@ -76,7 +76,7 @@ class ParallelTest {
         }
     }
 
-    /** Returns how many blocks had not run, waiting from not at all to longer than helpers look. */
+    /** Returns how many blocks had not run, waiting from not at all to longer than threads look. */
     private static int shortWork(int caller) {
         int missing = 0;
         for (int call = 0; call < 3000; call++) {
