@@ -33,9 +33,8 @@ record Crossings(long pairs, int first, boolean[] cut) {
         Parallel.forEach(
                 blocks,
                 b -> {
-                    int[] stack = new int[128];
                     for (int t = b * BLOCK; t < Math.min(faces, (b + 1) * BLOCK); t++) {
-                        pairs[b] += above(mesh, tree, t, stack, cut);
+                        pairs[b] += above(mesh, tree, t, cut);
                     }
                 });
         int first = 0;
@@ -46,7 +45,7 @@ record Crossings(long pairs, int first, boolean[] cut) {
     }
 
     /** Counts the triangles of a higher number that one cuts, and marks them and itself. */
-    private static int above(Mesh mesh, TriangleTree tree, int t, int[] stack, boolean[] cut) {
+    private static int above(Mesh mesh, TriangleTree tree, int t, boolean[] cut) {
         double[] p = mesh.points();
         int[] c = mesh.triangles();
         double[] box = new double[6];
@@ -57,33 +56,24 @@ record Crossings(long pairs, int first, boolean[] cut) {
             box[a] = Math.min(x, Math.min(y, z));
             box[a + 3] = Math.max(x, Math.max(y, z));
         }
-        int count = 0;
-        int top = 0;
-        stack[top++] = tree.root();
-        while (top > 0) {
-            int node = stack[--top];
-            boolean apart = false;
-            for (int a = 0; a < 3; a++) {
-                apart |= tree.box(node, a) > box[a + 3] || tree.box(node, a + 3) < box[a];
-            }
-            if (apart) {
-                continue;
-            }
-            if (!tree.isLeaf(node)) {
-                stack[top++] = 2 * node;
-                stack[top++] = 2 * node + 1;
-                continue;
-            }
-            for (int n = tree.from(node); n < tree.to(node); n++) {
-                int f = tree.triangle(n);
-                if (f > t && (cuts(p, c, t, f) || cuts(p, c, f, t) || overlap(p, c, t, f))) {
-                    count++;
-                    cut[t] = true;
-                    cut[f] = true; // whichever thread comes first writes the same
-                }
-            }
-        }
-        return count;
+        int[] count = {0};
+        tree.any(
+                node -> {
+                    boolean apart = false;
+                    for (int a = 0; a < 3; a++) {
+                        apart |= tree.box(node, a) > box[a + 3] || tree.box(node, a + 3) < box[a];
+                    }
+                    return !apart;
+                },
+                f -> {
+                    if (f > t && (cuts(p, c, t, f) || cuts(p, c, f, t) || overlap(p, c, t, f))) {
+                        count[0]++;
+                        cut[t] = true;
+                        cut[f] = true; // whichever thread comes first writes the same
+                    }
+                    return false;
+                });
+        return count[0];
     }
 
     /** Says whether a side of triangle s goes through the inside of triangle f. */

@@ -1,6 +1,7 @@
 package org.diapason.surface;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Whether a shell of a mesh lies inside others: a ray from it counts the triangles of others that
@@ -88,34 +89,19 @@ final class Rays {
 
     /** Returns the shells of the triangles of others that a ray crosses, null where untold. */
     private int[] crossed(int shell, double[] o, double[] d) {
-        int[] met = new int[8];
-        int[] stack = new int[128];
-        int top = 0;
-        int count = 0;
-        stack[top++] = tree.root();
-        while (top > 0) {
-            int node = stack[--top];
-            if (!tree.meets(node, o, d)) {
-                continue;
-            }
-            if (!tree.isLeaf(node)) {
-                stack[top++] = 2 * node;
-                stack[top++] = 2 * node + 1;
-                continue;
-            }
-            for (int n = tree.from(node); n < tree.to(node); n++) {
-                int f = tree.triangle(n);
-                int hit = shells.of(f) < 0 || shells.of(f) == shell ? 0 : hit(f, o, d);
-                if (hit < 0) {
-                    return null;
-                }
-                if (hit > 0) {
-                    met = count == met.length ? Arrays.copyOf(met, 2 * count) : met;
-                    met[count++] = shells.of(f);
-                }
-            }
-        }
-        return Arrays.copyOf(met, count);
+        IntStream.Builder met = IntStream.builder();
+        boolean untold =
+                tree.any(
+                        node -> tree.meets(node, o, d),
+                        f -> {
+                            int of = shells.of(f);
+                            int hit = of < 0 || of == shell ? 0 : hit(f, o, d);
+                            if (hit > 0) {
+                                met.add(of);
+                            }
+                            return hit < 0;
+                        });
+        return untold ? null : met.build().toArray();
     }
 
     /** Returns 1 where the ray crosses the triangle, 0 where not, −1 where it cannot be told. */

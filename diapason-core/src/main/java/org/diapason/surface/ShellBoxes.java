@@ -36,31 +36,16 @@ final class ShellBoxes {
 
     /** Says whether the box of a shell lies in that of another; of two equal ones each does. */
     boolean inAnother(int shell) {
-        int[] stack = new int[128];
-        int top = 0;
-        stack[top++] = tree.root();
-        while (top > 0) {
-            int node = stack[--top];
-            boolean around = true;
-            for (int a = 0; a < 3; a++) {
-                around &= tree.box(node, a) <= boxes[6 * shell + a];
-                around &= tree.box(node, a + 3) >= boxes[6 * shell + a + 3];
-            }
-            if (!around) {
-                continue;
-            }
-            if (!tree.isLeaf(node)) {
-                stack[top++] = 2 * node;
-                stack[top++] = 2 * node + 1;
-                continue;
-            }
-            for (int n = tree.from(node); n < tree.to(node); n++) {
-                if (tree.triangle(n) != shell && holds(tree.triangle(n), shell)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return tree.any(
+                node -> {
+                    boolean around = true;
+                    for (int a = 0; a < 3; a++) {
+                        around &= tree.box(node, a) <= boxes[6 * shell + a];
+                        around &= tree.box(node, a + 3) >= boxes[6 * shell + a + 3];
+                    }
+                    return around;
+                },
+                other -> other != shell && holds(other, shell));
     }
 
     private boolean holds(int other, int shell) {

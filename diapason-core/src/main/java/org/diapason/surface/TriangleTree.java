@@ -1,6 +1,7 @@
 package org.diapason.surface;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.diapason.math.Parallel;
 
 /**
@@ -109,6 +110,36 @@ final class TriangleTree {
                 boxes[a + 3] = Math.max(boxes[a + 3], f < x ? Math.nextUp(f) : f);
             }
         }
+    }
+
+    /**
+     * Goes through the triangles of the boxes that are let in, until one is enough.
+     *
+     * @param enters whether what is looked for may lie in the box of a node
+     * @param enough whether to end with this triangle
+     * @return whether it ended so
+     */
+    boolean any(IntPredicate enters, IntPredicate enough) {
+        int[] stack = new int[Integer.SIZE + 1]; // one more a level than the one gone into
+        int top = 0;
+        stack[top++] = root();
+        while (top > 0) {
+            int node = stack[--top];
+            if (!enters.test(node)) {
+                continue;
+            }
+            if (!isLeaf(node)) {
+                stack[top++] = 2 * node;
+                stack[top++] = 2 * node + 1;
+                continue;
+            }
+            for (int n = from(node); n < to(node); n++) {
+                if (enough.test(order[n])) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     int root() {
