@@ -12,9 +12,10 @@ import org.diapason.io.run.CohortFile;
 import org.diapason.io.run.Json;
 import org.diapason.io.run.RecipeFile;
 import org.diapason.io.run.TraceFile;
-import org.diapason.io.run.WorkFolder;
+import org.diapason.step.MemoryStore;
 import org.diapason.step.Outcome;
 import org.diapason.step.Progress;
+import org.diapason.step.Recipe;
 import org.diapason.step.Run;
 import org.diapason.step.Trace;
 import org.diapason.volume.DataException;
@@ -61,25 +62,26 @@ final class ReplayCommand implements Callable<Integer> {
         SortedMap<String, String> row = new TreeMap<>();
         fields(fields.get("row"))
                 .forEach((column, cell) -> row.put(column, ((Tree.Text) cell).value()));
-        Path folder = out != null ? out : Files.createTempDirectory("diapason-replay");
-        Job job =
-                new Job(
-                        RecipeFile.read(fitted),
-                        Files.readString(fitted),
-                        CohortFile.ofRow(id, row, root != null ? root : rootOfRun()),
-                        folder,
-                        false,
-                        false);
-        Run.Result result = job.go(Progress.NONE);
-        if (!(result.outcomes().get(id) instanceof Outcome.Done)) {
-            System.out.print(Summary.text(result, folder));
+        CohortFile exam = CohortFile.ofRow(id, row, root != null ? root : rootOfRun());
+        Recipe recipe = RecipeFile.read(fitted);
+        Run.Result result =
+                out == null
+                        ? redone(recipe, exam)
+                        : new Job(recipe, Files.readString(fitted), exam, out, false, false)
+                                .go(Progress.NONE);
+        Outcome outcome = result.outcomes().get(id);
+        if (!(outcome instanceof Outcome.Done)) {
+            System.out.println(Summary.line(outcome));
             return CommandLines.NOT_ALL;
         }
         int off = compare(TraceFile.read(fields.get("trace")), result.traces().get(id));
-        if (out == null) {
-            WorkFolder.removeAll(folder);
-        }
         return off == 0 ? CommandLines.DONE : CommandLines.NOT_ALL;
+    }
+
+    /** Redoes the exam without writing a file: of what is compared only, nothing may be left. */
+    private static Run.Result redone(Recipe recipe, CohortFile exam) {
+        exam.check(recipe);
+        return Run.of(recipe, exam.of(recipe), new MemoryStore(), Progress.NONE);
     }
 
     private Path rootOfRun() {

@@ -133,7 +133,8 @@ final class Summary {
                 + (others > MOST_NAMED ? " and " + (others - MOST_NAMED) + " more." : ".");
     }
 
-    private static String line(Outcome outcome) {
+    /** Returns why an exam was refused or failed; nothing of one that is done. */
+    static String line(Outcome outcome) {
         if (outcome instanceof Outcome.Refused r) {
             return "refused at " + r.operation() + ": " + r.reason();
         }

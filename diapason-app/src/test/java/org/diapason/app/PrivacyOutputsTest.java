@@ -174,11 +174,16 @@ class PrivacyOutputsTest {
         String said = Files.readString(log);
         Canary.assertAbsent("both streams", said);
         assertEquals(0, code, said);
+        assertTrue(watch.end() > 4, "files were looked through");
+        Watch replayed = new Watch(folder.resolve("replayed"), tmp, out);
+        replayed.look(out);
+        int before = replayed.seen.size();
+        replayed.start();
         Process replay = start(tmp, log, "replay", out.resolve("traces/E01.json"));
         code = replay.waitFor();
         Canary.assertAbsent("both streams", Files.readString(log));
         assertEquals(0, code, Files.readString(log));
-        assertTrue(watch.end() > 4, "files were looked through");
+        assertEquals(before, replayed.end(), "comparing writes no file");
         assertTrue(Canary.assertAbsent(out) > 4, "files were looked through");
         Canary.assertAbsent(tmp);
     }

@@ -82,12 +82,9 @@ class ReplayTest {
         Files.move(cohort.folder, folder.resolve("moved"));
         Cli.Said lost = Cli.run("replay", trace);
         assertEquals(1, lost.code());
-        assertTrue(
-                lost.out()
-                        .contains(
-                                "exam E04: image.ct names \"E04/ct\", which does not exist. Correct the"
-                                        + " path; relative ones start at the cohort table's folder or at"
-                                        + " --root."),
+        assertEquals(
+                "failed at open: exam E04: image.ct names \"E04/ct\", which does not exist. Correct the"
+                        + " path; relative ones start at the cohort table's folder or at --root.\n",
                 lost.out());
         assertEquals(0, Cli.run("replay", trace, "--root", folder.resolve("moved")).code());
     }

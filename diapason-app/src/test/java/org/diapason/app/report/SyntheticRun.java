@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.diapason.judge.BiologyAndSite;
 import org.diapason.math.Rng;
 import org.diapason.report.Picture;
@@ -22,6 +21,7 @@ import org.diapason.step.Progress;
 import org.diapason.step.Recipe;
 import org.diapason.step.Run;
 import org.diapason.step.Step;
+import org.diapason.step.MemoryStore;
 import org.diapason.step.Store;
 import org.diapason.step.Trace;
 import org.diapason.table.ComBat;
@@ -47,7 +47,7 @@ final class SyntheticRun {
 
     private final Recipe recipe;
     private final Made cohort;
-    private final Map<String, Store.Saved> saved = new ConcurrentHashMap<>();
+    private final Store store = new MemoryStore();
     private Run.Result result;
 
     /** Sixty exams, of which two are refused and one fails, judged or not. */
@@ -97,7 +97,7 @@ final class SyntheticRun {
 
     Run.Result result() {
         if (result == null) {
-            result = Run.of(recipe, cohort, new Memory(), Progress.NONE);
+            result = Run.of(recipe, cohort, store, Progress.NONE);
         }
         return result;
     }
@@ -111,7 +111,7 @@ final class SyntheticRun {
         List<Picture> pictures = new ArrayList<>();
         for (String id : List.of("E001", "E002", "E003")) {
             Exam before = cohort.open(id);
-            Exam after = saved.get(Store.IMAGES + "/" + id).exam().orElseThrow();
+            Exam after = store.load(Store.IMAGES, id).orElseThrow().exam().orElseThrow();
             pictures.add(
                     Pictures.of(
                             id,
@@ -293,23 +293,6 @@ final class SyntheticRun {
                             String.valueOf(age),
                             "sex",
                             rng.nextDouble() < 0.5 ? "F" : "M"));
-        }
-    }
-
-    private final class Memory implements Store {
-        @Override
-        public boolean has(String stage, String id) {
-            return saved.containsKey(stage + "/" + id);
-        }
-
-        @Override
-        public void save(String stage, String id, Saved what) {
-            saved.put(stage + "/" + id, what);
-        }
-
-        @Override
-        public Optional<Saved> load(String stage, String id) {
-            return Optional.ofNullable(saved.get(stage + "/" + id));
         }
     }
 }
