@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diapason.fusion.BiasMap;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
 
 /**
  * What a misregistration does to a fused image, in words and as fields.
@@ -18,8 +17,6 @@ import org.diapason.volume.Quantity;
  * @param written names of the files
  */
 record BiasMapText(BiasMap map, double alpha, double noiseTimes, List<String> written) {
-    private static final int LABEL = 12;
-
     /**
      * Returns the lines for people.
      *
@@ -28,8 +25,9 @@ record BiasMapText(BiasMap map, double alpha, double noiseTimes, List<String> wr
      */
     String words(String fixed, String moving, String off, Optional<String> mask) {
         BiasMap.Figures f = map.figures();
+        Amounts amounts = new Amounts(map.bias().quantity());
         String all =
-                row(
+                Columns.line(
                         "fused",
                         Numbers.plain(alpha)
                                 + " × "
@@ -38,11 +36,23 @@ record BiasMapText(BiasMap map, double alpha, double noiseTimes, List<String> wr
                                 + Numbers.plain(1 - alpha)
                                 + " × "
                                 + moving);
-        all += row("off", off);
-        all += row("bias", "mean size " + value(f.meanSize()) + most(f.largest()));
-        all += row("SD", "root mean square " + value(f.rmsSd()) + most(f.largestSd()));
+        all += Columns.line("off", off);
         all +=
-                row(
+                Columns.line(
+                        "bias",
+                        "mean size "
+                                + amounts.of(f.meanSize())
+                                + ", at most "
+                                + amounts.of(f.largest()));
+        all +=
+                Columns.line(
+                        "SD",
+                        "root mean square "
+                                + amounts.of(f.rmsSd())
+                                + ", at most "
+                                + amounts.of(f.largestSd()));
+        all +=
+                Columns.line(
                         "edge risk",
                         Numbers.fixed(100 * f.riskShare(), 2)
                                 + " % of "
@@ -50,36 +60,20 @@ record BiasMapText(BiasMap map, double alpha, double noiseTimes, List<String> wr
                                 + " voxels"
                                 + mask.map(m -> " of " + m).orElse("")
                                 + ": bias or SD above "
-                                + value(f.limit())
+                                + amounts.of(f.limit())
                                 + " ("
                                 + Numbers.plain(noiseTimes)
                                 + " × the noise of "
-                                + value(f.noiseSd())
+                                + amounts.of(f.noiseSd())
                                 + (f.noiseEstimated() ? ", estimated from the fused image)" : ")"));
         all +=
-                row(
+                Columns.line(
                         "safe alpha",
                         Numbers.fixed(f.safeAlpha(), 3)
                                 + " keeps the bias within "
-                                + value(f.tolerance())
+                                + amounts.of(f.tolerance())
                                 + " at all of them");
-        return all + row("written", String.join(", ", written));
-    }
-
-    private String most(double largest) {
-        return ", at most " + value(largest);
-    }
-
-    private static String row(String name, String words) {
-        return name + " ".repeat(LABEL - name.length()) + words + "\n";
-    }
-
-    /** Returns a value with its unit, without one where the images have none in common. */
-    private String value(double value) {
-        double size = Math.abs(value);
-        Quantity q = map.bias().quantity();
-        return Numbers.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 4)
-                + (q == Quantity.UNKNOWN ? "" : " " + q.unit());
+        return all + Columns.line("written", String.join(", ", written));
     }
 
     /**

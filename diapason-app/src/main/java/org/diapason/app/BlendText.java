@@ -23,13 +23,11 @@ record BlendText(
         Optional<Rounded> rounded,
         double seconds,
         String written) {
-    private static final int LABEL = 12;
-
     /** Returns the lines for people. */
     String words(String names) {
         StringBuilder all = new StringBuilder();
         all.append(
-                row(
+                Columns.line(
                         "blended",
                         names
                                 + " by "
@@ -40,7 +38,7 @@ record BlendText(
                                 + blended.channels()
                                 + (blended.channels() == 1 ? " channel" : " channels")));
         all.append(
-                row(
+                Columns.line(
                         "solved",
                         options.solver
                                 + ", "
@@ -52,17 +50,17 @@ record BlendText(
                                 + Numbers.fixed(seconds, 2)
                                 + " s"));
         all.append(
-                row(
+                Columns.line(
                         "error",
                         "at most "
                                 + small(blended.maxErrorBound())
                                 + " in every pixel, allowed "
                                 + small(blended.tolerance())));
-        all.append(row("values", meaning()));
+        all.append(Columns.line("values", meaning()));
         List<Blended.Drift> drifts = blended.drifts();
         for (int c = 0; c < drifts.size(); c++) {
             all.append(
-                    row(
+                    Columns.line(
                             "drift",
                             (drifts.size() > 1 ? "channel " + (c + 1) + ": " : "")
                                     + "mean in the mask "
@@ -71,8 +69,8 @@ record BlendText(
                                     + ", largest change "
                                     + small(drifts.get(c).largestChange())));
         }
-        rounded.ifPresent(r -> all.append(row("rounded", words(r))));
-        return all + row("written", written);
+        rounded.ifPresent(r -> all.append(Columns.line("rounded", words(r))));
+        return all + Columns.line("written", written);
     }
 
     private static String words(Rounded r) {
@@ -93,10 +91,6 @@ record BlendText(
         return value == 0 || value >= 0.01 && value < 1e6
                 ? Numbers.fixed(value, value >= 100 ? 1 : 4)
                 : Numbers.power(value, 1);
-    }
-
-    private static String row(String name, String words) {
-        return name + " ".repeat(LABEL - name.length()) + words + "\n";
     }
 
     /** Returns what {@code --json} writes. */

@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
 import org.diapason.fusion.BiasMap;
 import org.diapason.fusion.Fused;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
 
 /**
  * What became of fused images, in words and as fields.
@@ -25,63 +24,47 @@ record FuseText(
         List<Fused.Drift> drift,
         Optional<BiasMap> bias,
         List<String> written) {
-    private static final int LABEL = 12;
-
     /** Returns the lines for people. */
     String words(Optional<String> mask) {
         StringBuilder all = new StringBuilder();
-        all.append(row("fused", String.join(", ", fused.names()) + " by " + rule));
-        all.append(row("values", fused.meaning()));
+        Amounts amounts = new Amounts(fused.volume().quantity());
+        all.append(Columns.line("fused", String.join(", ", fused.names()) + " by " + rule));
+        all.append(Columns.line("values", fused.meaning()));
         for (Fused.Drift d : drift) {
             all.append(
-                    row(
+                    Columns.line(
                             "drift",
                             "against "
                                     + d.name()
                                     + mask.map(m -> " in " + m).orElse("")
                                     + ": mean "
-                                    + change(d.mean(), d.meanDrift())
+                                    + amounts.change(d.mean(), d.meanDrift())
                                     + ", largest "
-                                    + change(d.largest(), d.largestDrift())));
+                                    + amounts.change(d.largest(), d.largestDrift())));
         }
         bias.ifPresent(
                 map -> {
                     BiasMap.Figures f = map.figures();
                     all.append(
-                            row(
+                            Columns.line(
                                     "bias",
                                     "mean size "
-                                            + value(f.meanSize())
+                                            + amounts.of(f.meanSize())
                                             + ", at most "
-                                            + value(f.largest())
+                                            + amounts.of(f.largest())
                                             + "; SD root mean square "
-                                            + value(f.rmsSd())));
+                                            + amounts.of(f.rmsSd())));
                     all.append(
-                            row(
+                            Columns.line(
                                     "edge risk",
                                     Numbers.fixed(100 * f.riskShare(), 2)
                                             + " % of "
                                             + f.voxels()
                                             + " voxels: bias or SD above the noise of "
-                                            + value(f.noiseSd())
+                                            + amounts.of(f.noiseSd())
                                             + (f.noiseEstimated() ? " (estimated)" : "")));
                 });
-        return all + row("written", String.join(", ", written));
-    }
-
-    private static String row(String name, String words) {
-        return name + " ".repeat(LABEL - name.length()) + words + "\n";
-    }
-
-    private String change(double before, double drift) {
-        return value(before) + (drift < 0 ? " − " : " + ") + value(Math.abs(drift));
-    }
-
-    private String value(double value) {
-        double size = Math.abs(value);
-        Quantity q = fused.volume().quantity();
-        return Numbers.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 4)
-                + (q == Quantity.UNKNOWN || q == Quantity.FUSED ? "" : " " + q.unit());
+        return all + Columns.line("written", String.join(", ", written));
     }
 
     /** Returns what {@code --json} writes. */

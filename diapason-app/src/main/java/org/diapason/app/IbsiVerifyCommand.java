@@ -107,8 +107,7 @@ final class IbsiVerifyCommand implements Callable<Integer> {
     }
 
     private static String line(String what, int[] n) {
-        return what
-                + " ".repeat(Math.max(1, 12 - what.length()))
+        return Columns.left(what, 12)
                 + n[0]
                 + " match, "
                 + n[1]

@@ -161,6 +161,6 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static void line(String name, String text) {
-        System.out.println("  " + name + " ".repeat(Math.max(1, 24 - name.length())) + text);
+        System.out.println("  " + Columns.left(name, 24) + text);
     }
 }

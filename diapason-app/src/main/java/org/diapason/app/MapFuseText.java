@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.diapason.reconstruction.Change;
 import org.diapason.reconstruction.MapFusion;
 import org.diapason.volume.Numbers;
-import org.diapason.volume.Quantity;
 
 /** What {@code map-fuse} prints. */
 record MapFuseText(
@@ -16,8 +15,6 @@ record MapFuseText(
         MapFusion.Result made,
         Optional<Change> drift,
         List<String> written) {
-    private static final int LABEL = 12;
-
     /** White noise over little structure leaves less. */
     private static final double SHARED = 1.4;
 
@@ -27,7 +24,7 @@ record MapFuseText(
     String words() {
         StringBuilder all = new StringBuilder();
         all.append(
-                row(
+                Columns.line(
                         "model",
                         settings.prior().label()
                                 + ", blur of "
@@ -37,10 +34,10 @@ record MapFuseText(
                                         ? "Poisson"
                                         : "Gaussian")
                                 + " noise of "
-                                + value(made.noise())
+                                + amounts().of(made.noise())
                                 + (made.noiseEstimated() ? estimated() : "")));
         all.append(
-                row(
+                Columns.line(
                         "weight",
                         Numbers.power(made.weight(), 4)
                                 + (made.weightFound() ? ", by the discrepancy principle" : "")
@@ -50,7 +47,7 @@ record MapFuseText(
                                 + made.counted()
                                 + " voxels"));
         all.append(
-                row(
+                Columns.line(
                         "objective",
                         Numbers.power(made.objective(), 6)
                                 + (Double.isNaN(made.gap())
@@ -61,41 +58,45 @@ record MapFuseText(
                                 + ", after "
                                 + made.iterations()
                                 + " iterations"));
-        made.guide().ifPresent(g -> all.append(row("guide", agreement(g))));
+        made.guide().ifPresent(g -> all.append(Columns.line("guide", agreement(g))));
         made.guide()
                 .ifPresent(
                         g ->
                                 all.append(
-                                        row(
+                                        Columns.line(
                                                 "imposed",
                                                 "the guide changes "
                                                         + Numbers.fixed(100 * g.share(), 2)
                                                         + " % of them by more than the noise, by "
-                                                        + value(g.rms())
+                                                        + amounts().of(g.rms())
                                                         + " RMS; after the blur "
-                                                        + value(g.seenRms())
+                                                        + amounts().of(g.seenRms())
                                                         + " RMS of it can be seen in the data")));
         drift.ifPresent(
                 d ->
                         all.append(
-                                row(
+                                Columns.line(
                                         "drift",
                                         "mean "
-                                                + change(d.mean(), d.meanDrift())
+                                                + amounts().change(d.mean(), d.meanDrift())
                                                 + ", largest "
-                                                + change(d.largest(), d.largestDrift())
+                                                + amounts().change(d.largest(), d.largestDrift())
                                                 + " in "
                                                 + d.voxels()
                                                 + " voxels of the mask")));
-        all.append(row("values", ESTIMATE));
-        return all + row("written", String.join(", ", written));
+        all.append(Columns.line("values", ESTIMATE));
+        return all + Columns.line("written", String.join(", ", written));
+    }
+
+    private Amounts amounts() {
+        return new Amounts(made.image().quantity());
     }
 
     private String estimated() {
         return made.noiseFar() < SHARED * made.noise()
                 ? " (estimated)"
                 : " (estimated between neighbours, which seem to share it: two voxels apart it is "
-                        + value(made.noiseFar())
+                        + amounts().of(made.noiseFar())
                         + "; say --noise if you know it)";
     }
 
@@ -111,21 +112,6 @@ record MapFuseText(
                         + " (by chance 1 unrelated guide in "
                         + (g.shifts() + 1)
                         + " passes)";
-    }
-
-    private static String row(String name, String words) {
-        return name + " ".repeat(LABEL - name.length()) + words + "\n";
-    }
-
-    private String change(double before, double drift) {
-        return value(before) + (drift < 0 ? " − " : " + ") + value(Math.abs(drift));
-    }
-
-    private String value(double value) {
-        double size = Math.abs(value);
-        Quantity q = made.image().quantity();
-        return Numbers.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 4)
-                + (q == Quantity.UNKNOWN || q == Quantity.FUSED ? "" : " " + q.unit());
     }
 
     /** Returns what {@code --json} writes. */

@@ -53,10 +53,10 @@ final class MeshCheckCommand implements Callable<Integer> {
         fields.put("format", read.kind());
         fields.putAll(MeshText.fields(check));
         if (json.write(fields)) {
-            System.out.print(MeshText.row("file", InputFile.name(file) + ", " + read.kind()));
+            System.out.print(Columns.line("file", InputFile.name(file) + ", " + read.kind()));
             System.out.print(MeshText.words(check));
             System.out.print(MeshText.faults(check));
-            System.out.print(MeshText.row("verdict", verdict(check)));
+            System.out.print(Columns.line("verdict", verdict(check)));
         }
         return check.printable() ? CommandLines.DONE : CommandLines.NOT_ALL;
     }

@@ -282,7 +282,7 @@ final class MeshCommand implements Callable<Integer> {
                         .done();
         source.notes().forEach(note -> System.err.println("warning: " + note));
         words.append(
-                MeshText.row(
+                Columns.line(
                         "surface",
                         (fromMask
                                         ? "of the mask "
@@ -322,7 +322,7 @@ final class MeshCommand implements Callable<Integer> {
                         .model(model, optional(printerMm))
                         .done();
         words.append(
-                MeshText.row("surface", "of label " + label.name() + " of " + InputFile.name(in)));
+                Columns.line("surface", "of label " + label.name() + " of " + InputFile.name(in)));
         Map<String, Object> fields = MeshText.fields(model.check());
         fields.put("label", label.name());
         fields.put("quantity", "label");
@@ -355,13 +355,13 @@ final class MeshCommand implements Callable<Integer> {
         words.append(MeshText.words(model.check()));
         words.append(MeshText.leftOut(model));
         if (model.check().crumbs() > 0 && largest == null && minMl == null) {
-            words.append(MeshText.row("", "(--largest 1 or --min-ml ML leaves small parts out)"));
+            words.append(Columns.line("", "(--largest 1 or --min-ml ML leaves small parts out)"));
         }
-        words.append(MeshText.row("drift", "volume " + MeshText.drift(model, voxelsMm3)));
-        model.moved().ifPresent(d -> words.append(MeshText.row("moved", MeshText.moved(d))));
+        words.append(Columns.line("drift", "volume " + MeshText.drift(model, voxelsMm3)));
+        model.moved().ifPresent(d -> words.append(Columns.line("moved", MeshText.moved(d))));
         words.append(MeshText.budget(budget));
         words.append(
-                MeshText.row(
+                Columns.line(
                         "written",
                         String.join(", ", files)
                                 + " in mm, "

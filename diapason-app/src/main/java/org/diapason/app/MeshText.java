@@ -14,20 +14,13 @@ import org.diapason.volume.Numbers;
 
 /** What became of a surface, in words and as fields. */
 final class MeshText {
-    private static final int LABEL = 12;
-
     private MeshText() {}
-
-    /** A label, its blanks and what it says. */
-    static String row(String name, String words) {
-        return name + " ".repeat(Math.max(1, LABEL - name.length())) + words + "\n";
-    }
 
     /** Returns the figures of a mesh as lines. */
     static String words(MeshCheck check) {
         StringBuilder all = new StringBuilder();
         all.append(
-                row(
+                Columns.line(
                         "mesh",
                         check.vertices()
                                 + " points, "
@@ -35,7 +28,7 @@ final class MeshText {
                                 + " triangles, "
                                 + parts(check)));
         all.append(
-                row(
+                Columns.line(
                         "size",
                         "area "
                                 + Numbers.fixed(check.areaMm2(), 3)
@@ -45,7 +38,7 @@ final class MeshText {
                                 + box(check)));
         if (check.crumbs() > 0) {
             all.append(
-                    row(
+                    Columns.line(
                             "",
                             many(check.crumbs(), "part")
                                     + (check.crumbs() == 1 ? " holds" : " hold")
@@ -81,11 +74,11 @@ final class MeshText {
         StringBuilder all = new StringBuilder();
         for (MeshFault fault : check.faults()) {
             String name = fault.kind().forbidsPrinting() ? "fault" : "remark";
-            all.append(row(name, fault.words()));
+            all.append(Columns.line(name, fault.words()));
         }
         if (check.count(MeshFault.Kind.TURNED_EDGE) > 0) {
             all.append(
-                    row(
+                    Columns.line(
                             "",
                             check.orientable()
                                     ? "turning over "
@@ -153,7 +146,7 @@ final class MeshText {
                     out.faded()
                             + " specks of which smoothing left less than a hundredth of the volume");
         }
-        return all.isEmpty() ? "" : row("left out", String.join("; ", all));
+        return all.isEmpty() ? "" : Columns.line("left out", String.join("; ", all));
     }
 
     static String drift(PrintModel model, double voxelsMm3) {
@@ -172,13 +165,16 @@ final class MeshText {
 
     static String budget(ErrorBudget budget) {
         StringBuilder all =
-                new StringBuilder(row("errors", "95 % of the surface are off by at most"));
+                new StringBuilder(Columns.line("errors", "95 % of the surface are off by at most"));
         for (ErrorBudget.Part part : budget.parts()) {
             String mm =
                     part.p95Mm().isPresent()
                             ? Numbers.fixed(part.p95Mm().getAsDouble(), 4) + " mm"
                             : "unknown";
-            all.append(row("", row(part.name(), mm + ": " + part.words()).stripTrailing()));
+            all.append(
+                    Columns.line(
+                            "",
+                            Columns.line(part.name(), mm + ": " + part.words()).stripTrailing()));
         }
         String sum =
                 Numbers.fixed(budget.addedMm(), 3)
@@ -186,9 +182,9 @@ final class MeshText {
                         + Numbers.fixed(budget.rootMm(), 3)
                         + " mm if they are independent";
         all.append(
-                row(
+                Columns.line(
                         "",
-                        row(
+                        Columns.line(
                                         "together",
                                         sum
                                                 + (budget.complete()

@@ -57,10 +57,11 @@ final class MethodsCommand implements Callable<Integer> {
                 station = entry.station();
                 System.out.println(station.name().toLowerCase(Locale.ROOT) + ":");
             }
-            String gap = " ".repeat(Math.max(1, NAME - entry.name().length()));
             System.out.print(
                     SettingsHelp.wrapped(
-                            "  " + entry.name() + gap + Help.of(entry.type()).summary(),
+                            "  "
+                                    + Columns.left(entry.name(), NAME)
+                                    + Help.of(entry.type()).summary(),
                             " ".repeat(NAME + 2)));
         }
     }

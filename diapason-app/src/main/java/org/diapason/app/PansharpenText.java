@@ -29,7 +29,7 @@ record PansharpenText(
         Pansharpened made,
         Optional<Mask> mask,
         Map<Metric, Figure> full) {
-    private static final int LABEL = 13;
+    private static final int LABEL = 14;
     private static final int NAME = 20;
     private static final int FIGURE = 16;
     private static final int VALUE = 12;
@@ -140,21 +140,15 @@ record PansharpenText(
 
     private static String line(String name, String figure, String a, String b) {
         return "  "
-                + padded(name, NAME)
-                + padded(figure, FIGURE)
-                + " ".repeat(Math.max(1, VALUE - a.length()))
-                + a
-                + " ".repeat(Math.max(1, VALUE - b.length()))
-                + b
+                + Columns.left(name, NAME)
+                + Columns.left(figure, FIGURE)
+                + Columns.right(" " + a, VALUE)
+                + Columns.right(" " + b, VALUE)
                 + "\n";
     }
 
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(1, width - text.length()));
-    }
-
     private static String row(String name, String words) {
-        return padded(name, LABEL + 1) + words + "\n";
+        return Columns.left(name, LABEL) + words + "\n";
     }
 
     private static String unit(Pansharpened.Band b) {

@@ -215,6 +215,6 @@ final class PhantomQa {
     }
 
     private static String row(String word) {
-        return "  " + word + " ".repeat(Math.max(1, 22 - word.length()));
+        return "  " + Columns.left(word, 22);
     }
 }

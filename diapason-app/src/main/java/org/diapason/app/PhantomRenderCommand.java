@@ -122,7 +122,8 @@ final class PhantomRenderCommand implements Callable<Integer> {
         for (String object : ObjectLibrary.names()) {
             DigitalObject o = ObjectLibrary.of(object);
             System.out.println(
-                    row(object)
+                    "  "
+                            + Columns.left(object, 16)
                             + o.quantity().label()
                             + ", "
                             + o.fieldMm().fixed(0)
@@ -134,16 +135,13 @@ final class PhantomRenderCommand implements Callable<Integer> {
         for (String each : ScannerLibrary.names()) {
             VirtualScanner s = ScannerLibrary.of(each);
             System.out.println(
-                    row(each)
+                    "  "
+                            + Columns.left(each, 16)
                             + "FWHM "
                             + s.totalFwhmMm().fixed(1)
                             + " mm, voxels "
                             + s.spacingMm().fixed(2)
                             + " mm");
         }
-    }
-
-    private static String row(String word) {
-        return "  " + word + " ".repeat(Math.max(1, 16 - word.length()));
     }
 }

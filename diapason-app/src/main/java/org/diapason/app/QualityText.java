@@ -22,7 +22,7 @@ final class QualityText {
             for (Figure.Variant v : figure.literature()) {
                 lines.add(
                         " ".repeat(NAME)
-                                + padded(value(v.value()), VALUE)
+                                + Columns.right(value(v.value()), VALUE)
                                 + "  "
                                 + v.program()
                                 + ": "
@@ -36,11 +36,11 @@ final class QualityText {
         Metric metric = figure.metric();
         String head = metric.label() + " ".repeat(NAME - metric.label().length());
         if (!figure.defined()) {
-            return head + padded("—", VALUE) + "  not defined: " + figure.reason();
+            return head + Columns.right("—", VALUE) + "  not defined: " + figure.reason();
         }
         String unit = metric.unit().equals("1") ? "" : " (" + metric.unit() + ")";
         return head
-                + padded(value(figure.value()), VALUE)
+                + Columns.right(value(figure.value()), VALUE)
                 + " "
                 + metric.better().arrow()
                 + " "
@@ -50,10 +50,6 @@ final class QualityText {
                         .map(i -> ", 95 % " + value(i.low()) + " … " + value(i.high()))
                         .orElse("")
                 + (figure.note().isEmpty() ? "" : "; " + figure.note());
-    }
-
-    private static String padded(String text, int width) {
-        return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 
     private static String value(double value) {

@@ -281,6 +281,6 @@ final class RegisterCommand implements Callable<Integer> {
     }
 
     static String line(String label, String value) {
-        return label + " ".repeat(LABEL - label.length()) + value + "\n";
+        return Columns.left(label, LABEL) + value + "\n";
     }
 }

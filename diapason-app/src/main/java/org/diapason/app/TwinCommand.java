@@ -122,15 +122,15 @@ final class TwinCommand implements Callable<Integer> {
         names("proof of", TwinProof.proved(result.pair()));
         names("left out", TwinProof.notProved(result.pair()));
         System.out.println();
-        System.out.println(pad("", 15 + CLAIM) + pad("found", 15) + "limit");
+        System.out.println(Columns.left("", 15 + CLAIM) + Columns.left("found", 15) + "limit");
         for (TwinProof.Check c : result.checks()) {
             System.out.println(
-                    pad(word(c.outcome()), 8)
-                            + pad(c.name(), 7)
-                            + pad(c.claim(), CLAIM)
-                            + pad(c.found(), 15)
+                    Columns.left(word(c.outcome()), 8)
+                            + Columns.left(c.name(), 7)
+                            + Columns.left(c.claim(), CLAIM)
+                            + Columns.left(c.found(), 15)
                             + c.limit());
-            System.out.println(pad("", 15) + c.detail());
+            System.out.println(Columns.left("", 15) + c.detail());
         }
         if (result.outcome() == TwinProof.Outcome.STATED) {
             System.out.println();
@@ -146,12 +146,13 @@ final class TwinCommand implements Callable<Integer> {
         }
         System.out.println();
         System.out.println(
-                pad("residual per feature, largest first", 46) + "of its scale   once moved");
+                Columns.left("residual per feature, largest first", 46)
+                        + "of its scale   once moved");
         List<TwinProof.Residual> rows = sorted(result.features());
         for (TwinProof.Residual r : rows.subList(0, Math.min(MOST_SHOWN, rows.size()))) {
             System.out.println(
-                    pad("  " + r.feature(), 46)
-                            + pad(Numbers.power(r.share(), 2), 15)
+                    Columns.left("  " + r.feature(), 46)
+                            + Columns.left(Numbers.power(r.share(), 2), 15)
                             + Numbers.power(r.movedShare(), 2));
         }
         more(rows.size());
@@ -161,7 +162,7 @@ final class TwinCommand implements Callable<Integer> {
 
     private static void names(String what, List<String> names) {
         if (!names.isEmpty()) {
-            System.out.println(pad(what, 11) + String.join(", ", names));
+            System.out.println(Columns.left(what, 11) + String.join(", ", names));
         }
     }
 
@@ -194,8 +195,8 @@ final class TwinCommand implements Callable<Integer> {
 
     private static String flip(BinFlips.Flip f) {
         return "  "
-                + pad(f.rule(), 8)
-                + pad("(" + f.i() + ", " + f.j() + ", " + f.k() + ")", 16)
+                + Columns.left(f.rule(), 8)
+                + Columns.left("(" + f.i() + ", " + f.j() + ", " + f.k() + ")", 16)
                 + Numbers.fixed(f.valueA(), 5)
                 + " in bin "
                 + f.levelA()
@@ -207,10 +208,6 @@ final class TwinCommand implements Callable<Integer> {
                 + Numbers.power(f.awayBins(), 2)
                 + " of a bin from the edge, residual "
                 + Numbers.power(f.residualBins(), 2);
-    }
-
-    private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(1, width - text.length()));
     }
 
     private static Map<String, Object> fields(TwinProof.Result result) {
