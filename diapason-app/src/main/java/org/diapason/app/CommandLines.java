@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.diapason.volume.DataException;
 import org.diapason.volume.RefusedException;
 import picocli.AutoComplete.GenerateCompletion;
@@ -99,7 +100,8 @@ final class CommandLines {
     }
 
     static int execute(String[] arguments) {
-        CommandLine root = make();
+        boolean known = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        CommandLine root = make(known ? Set.of(arguments[0]) : COMMANDS.keySet());
         try {
             return root.execute(arguments);
         } catch (OutOfMemoryError e) {
@@ -118,8 +120,13 @@ final class CommandLines {
 
     /** Returns the whole command line; the instances of commands are made when they are called. */
     static CommandLine make() {
+        return make(COMMANDS.keySet());
+    }
+
+    /** Returns one that knows some commands only: making all of them takes longer than many a command. */
+    private static CommandLine make(Set<String> names) {
         CommandLine root = new CommandLine(new Root());
-        COMMANDS.forEach(root::addSubcommand);
+        names.forEach(name -> root.addSubcommand(name, COMMANDS.get(name)));
         root.addSubcommand("completion", new GenerateCompletion());
         root.addSubcommand("help", new HelpCommand());
         root.getCommandSpec().version(Version.line());
