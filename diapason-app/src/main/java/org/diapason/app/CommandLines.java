@@ -2,9 +2,11 @@ package org.diapason.app;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.diapason.io.InputFile;
 import org.diapason.volume.DataException;
 import org.diapason.volume.RefusedException;
 import picocli.AutoComplete.GenerateCompletion;
@@ -163,8 +165,7 @@ final class CommandLines {
     private static int misuse(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("diapason: " + e.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("diapason: " + Misuse.words(e));
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
     }
@@ -175,7 +176,8 @@ final class CommandLines {
         if (code < 0) {
             throw e;
         }
-        command.getErr().println("diapason: " + e.getMessage());
+        String words = e instanceof FileSystemException f ? InputFile.words(f) : e.getMessage();
+        command.getErr().println("diapason: " + words);
         return code;
     }
 

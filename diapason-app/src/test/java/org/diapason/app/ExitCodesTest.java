@@ -39,15 +39,58 @@ class ExitCodesTest {
     @Test
     void anUnknownCommandIsGuessed() {
         assertUsage(
-                "diapason: Unmatched argument at index 0: 'runn'\nDid you mean: diapason run?\nTry: diapason --help\n",
-                Cli.run("runn"));
+                "diapason: there is no command \"insepct\"; did you mean \"inspect\"?\n"
+                        + "Try: diapason --help\n",
+                Cli.run("insepct"));
+        assertUsage(
+                "diapason: there is no command \"fitt\"; did you mean \"fit\"?\n"
+                        + "Try: diapason combat --help\n",
+                Cli.run("combat", "fitt"));
+        assertUsage(
+                "diapason: there is no command \"nothing\"\nTry: diapason --help\n",
+                Cli.run("help", "nothing"));
     }
 
     @Test
     void anUnknownOptionIsGuessed() throws IOException {
         assertUsage(
-                "diapason: Unknown option: '--thread=2'\nPossible solutions: --threads\nTry: diapason run --help\n",
+                "diapason: there is no option \"--thread\"; did you mean \"--threads\"?\n"
+                        + "Try: diapason run --help\n",
                 cohort.run(TinyCohort.RECIPE, out(), "--thread=2"));
+    }
+
+    @Test
+    void aNeededOptionThatIsMisspeltIsNotSaidToBeMissing() {
+        assertUsage(
+                "diapason: there is no option \"--otu\"; did you mean \"--out\"?\n"
+                        + "Try: diapason run --help\n",
+                Cli.run("run", "r.yaml", "--cohort", "c.csv", "--otu", out()));
+    }
+
+    @Test
+    void wordsThatAreNoNumbersAreSaidToBeNone() {
+        assertUsage(
+                "diapason: --threshold needs a number, got \"abc\"\nTry: diapason mesh --help\n",
+                Cli.run("mesh", "in.nii", "out.stl", "--threshold", "abc"));
+        assertUsage(
+                "diapason: --threads needs a whole number, got \"1.5\"\nTry: diapason mesh --help\n",
+                Cli.run("mesh", "in.nii", "out.stl", "--threads", "1.5"));
+    }
+
+    @Test
+    void aFileWhereAFolderIsNeededIsNamedWithoutItsPlace() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Cli.Said said = Cli.run("demo", "--out", file);
+        assertEquals("diapason: file: is a file, a folder was expected.\n", said.err());
+        assertEquals(1, said.code());
+    }
+
+    @Test
+    void wordsTooManyAreNamed() {
+        assertUsage(
+                "diapason: Unmatched arguments from index 2: 'b', 'c'\n"
+                        + "Try: diapason inspect --help\n",
+                Cli.run("inspect", "a", "b", "c"));
     }
 
     @Test

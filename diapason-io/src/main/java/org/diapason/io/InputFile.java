@@ -2,8 +2,11 @@ package org.diapason.io;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.diapason.volume.DataException;
 
@@ -45,5 +48,21 @@ public final class InputFile {
                         + cause.getClass().getSimpleName()
                         + "). Check that the folder is there, writable and not full.",
                 cause);
+    }
+
+    /** Returns what the system says of a file or folder that it would not read, make or write. */
+    public static String words(FileSystemException e) {
+        if (e.getFile() == null) {
+            return e.getMessage();
+        }
+        Path path = Path.of(e.getFile());
+        boolean fileForFolder =
+                e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException;
+        if (fileForFolder && Files.isRegularFile(path)) {
+            return name(path) + ": is a file, a folder was expected.";
+        }
+        return e instanceof NoSuchFileException || e instanceof AccessDeniedException
+                ? unreadable(path, e).getMessage()
+                : unwritable(path, e).getMessage();
     }
 }
