@@ -29,58 +29,69 @@ final class CommandLines {
 
     static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
+    /** What stands over a command in the list of all, and over those that follow it. */
+    private static final Map<String, String> HEADINGS = new LinkedHashMap<>();
+
     static {
+        HEADINGS.put("demo", "A cohort, from files to report");
         COMMANDS.put("demo", DemoCommand.class);
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("apply", ApplyCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
+        COMMANDS.put("step", StepCommand.class);
+        COMMANDS.put("methods", MethodsCommand.class);
+        HEADINGS.put("inspect", "Images, masks and features");
         COMMANDS.put("inspect", InspectCommand.class);
-        COMMANDS.put("features", FeaturesCommand.class);
-        COMMANDS.put("suv-verify", SuvVerifyCommand.class);
-        COMMANDS.put("features-explain", FeaturesExplainCommand.class);
-        COMMANDS.put("ibsi-verify", IbsiVerifyCommand.class);
         COMMANDS.put("convert", ConvertCommand.class);
         COMMANDS.put("deidentify", DeidentifyCommand.class);
+        COMMANDS.put("mask", MaskCommand.class);
+        COMMANDS.put("features", FeaturesCommand.class);
+        COMMANDS.put("features-explain", FeaturesExplainCommand.class);
+        COMMANDS.put("ibsi-verify", IbsiVerifyCommand.class);
+        COMMANDS.put("suv-verify", SuvVerifyCommand.class);
+        COMMANDS.put("robustness", RobustnessCommand.class);
+        HEADINGS.put("phantom", "Scanners, phantoms and proofs");
         COMMANDS.put("phantom", PhantomCommand.class);
         COMMANDS.put("phantom-render", PhantomRenderCommand.class);
         COMMANDS.put("phantom-cohort", PhantomCohortCommand.class);
         COMMANDS.put("detector-fit", DetectorFitCommand.class);
         COMMANDS.put("twin", TwinCommand.class);
         COMMANDS.put("known-difference", KnownDifferenceCommand.class);
-        COMMANDS.put("step", StepCommand.class);
-        COMMANDS.put("mask", MaskCommand.class);
-        COMMANDS.put("mosaic", MosaicCommand.class);
-        COMMANDS.put("composite", CompositeCommand.class);
+        HEADINGS.put("register", "Registration");
         COMMANDS.put("register", RegisterCommand.class);
         COMMANDS.put("warp", WarpCommand.class);
         COMMANDS.put("transform-points", TransformPointsCommand.class);
         COMMANDS.put("transform-convert", TransformConvertCommand.class);
         COMMANDS.put("jacobian", JacobianCommand.class);
         COMMANDS.put("bias-map", BiasMapCommand.class);
+        HEADINGS.put("fuse", "Fusion");
         COMMANDS.put("fuse", FuseCommand.class);
-        COMMANDS.put("blend", BlendCommand.class);
+        COMMANDS.put("fuse-features", FuseFeaturesCommand.class);
         COMMANDS.put("pansharpen", PansharpenCommand.class);
         COMMANDS.put("map-fuse", MapFuseCommand.class);
         COMMANDS.put("partial-volume", PartialVolumeCommand.class);
+        COMMANDS.put("overlay", OverlayCommand.class);
         COMMANDS.put("compare", CompareCommand.class);
         COMMANDS.put("fusion-quality", FusionQualityCommand.class);
-        COMMANDS.put("overlay", OverlayCommand.class);
-        COMMANDS.put("fuse-features", FuseFeaturesCommand.class);
+        COMMANDS.put("lesion-detection", LesionDetectionCommand.class);
+        COMMANDS.put("recon-lab", ReconLabCommand.class);
+        HEADINGS.put("composite", "Compositing and surfaces");
+        COMMANDS.put("composite", CompositeCommand.class);
+        COMMANDS.put("blend", BlendCommand.class);
+        COMMANDS.put("mosaic", MosaicCommand.class);
         COMMANDS.put("mesh", MeshCommand.class);
         COMMANDS.put("mesh-check", MeshCheckCommand.class);
-        COMMANDS.put("robustness", RobustnessCommand.class);
+        HEADINGS.put("combat", "Tables and judgement");
         COMMANDS.put("combat", ComBatCommand.class);
         COMMANDS.put("judge", JudgeCommand.class);
         COMMANDS.put("lmm", LmmCommand.class);
         COMMANDS.put("roc", RocCommand.class);
         COMMANDS.put("calibrate", CalibrateCommand.class);
-        COMMANDS.put("readers", ReadersCommand.class);
         COMMANDS.put("threshold", ThresholdCommand.class);
+        COMMANDS.put("readers", ReadersCommand.class);
         COMMANDS.put("agree", AgreeCommand.class);
         COMMANDS.put("decide", DecideCommand.class);
-        COMMANDS.put("lesion-detection", LesionDetectionCommand.class);
-        COMMANDS.put("recon-lab", ReconLabCommand.class);
-        COMMANDS.put("methods", MethodsCommand.class);
+        HEADINGS.put("completion", "Help");
     }
 
     private CommandLines() {}
@@ -91,6 +102,7 @@ final class CommandLines {
                     "Makes medical images and radiomics features from many scanners comparable,"
                             + " proves that it worked, and refuses when it would do harm.",
             synopsisSubcommandLabel = "COMMAND",
+            commandListHeading = "",
             footer = {"", "First steps:  diapason demo", "              diapason help run"})
     static final class Root implements Runnable {
         @Spec CommandLine.Model.CommandSpec spec;
@@ -125,12 +137,19 @@ final class CommandLines {
         return make(COMMANDS.keySet());
     }
 
-    /** Returns one that knows some commands only: making all of them takes longer than many a command. */
+    /**
+     * Returns one that knows some commands only: making all of them takes longer than many a
+     * command.
+     */
     private static CommandLine make(Set<String> names) {
         CommandLine root = new CommandLine(new Root());
         names.forEach(name -> root.addSubcommand(name, COMMANDS.get(name)));
         root.addSubcommand("completion", new GenerateCompletion());
         root.addSubcommand("help", new HelpCommand());
+        root.getHelpSectionMap()
+                .put(
+                        CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                        help -> underHeadings(help.commandList()));
         root.getCommandSpec().version(Version.line());
         root.getCommandSpec()
                 .addOption(
@@ -144,6 +163,15 @@ final class CommandLines {
         root.setParameterExceptionHandler(CommandLines::misuse);
         root.getSubcommands().values().forEach(CommandLines::withHelp);
         return root;
+    }
+
+    private static String underHeadings(String list) {
+        String all = list;
+        for (Map.Entry<String, String> e : HEADINGS.entrySet()) {
+            String line = "  " + e.getKey() + " ";
+            all = all.replaceFirst("(?m)^" + line, "\n" + e.getValue() + "\n" + line);
+        }
+        return all;
     }
 
     private static void withHelp(CommandLine command) {

@@ -33,6 +33,15 @@ class CommandsTest {
     }
 
     @Test
+    void theListOfCommandsHasHeadings() {
+        String list = Cli.run().out();
+        assertTrue(list.contains("\n\nRegistration\n  register "), list);
+        assertTrue(list.contains("\n\nHelp\n  completion "), list);
+        assertEquals(
+                9, list.split("\n\n").length, "the synopsis, eight groups and the first steps");
+    }
+
+    @Test
     void aPhantomScanBecomesACalibrationThatARunReads() throws IOException {
         VirtualScanner scanner = PlantedCohort.SCANNERS.get(0); // gain 0.97, −20 HU, FWHM 3 mm
         Volume scan = new PlantedCohort(1).phantomScan(scanner);
