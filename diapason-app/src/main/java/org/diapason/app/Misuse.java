@@ -69,6 +69,8 @@ final class Misuse {
                 + " \""
                 + word
                 + "\""
-                + Spelling.nearest(word, known).map(w -> "; did you mean \"" + w + "\"?").orElse("");
+                + Spelling.nearest(word, known)
+                        .map(w -> "; did you mean \"" + w + "\"?")
+                        .orElse("");
     }
 }

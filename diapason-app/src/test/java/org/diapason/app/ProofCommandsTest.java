@@ -142,7 +142,7 @@ class ProofCommandsTest {
                 Files.writeString(
                         folder.resolve("p.yaml"),
                         "images:\n  - match-fwhm: {target-fwhm-mm: 6}\n"
-                                + "features:\n  - ibsi: {image: ct, mask: rod}\n");
+                                + FEATURES.replace("lesion", "rod"));
         Cli.Said said =
                 Cli.run(
                         "known-difference",

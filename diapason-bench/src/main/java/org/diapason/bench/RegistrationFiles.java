@@ -40,7 +40,7 @@ final class RegistrationFiles {
         List<Row> legs = sarcomas(folder.resolve("cohort_sts"), PATIENTS, List.of("PET", "MR_T1"));
         System.out.println(new RegistrationTable().patients(legs));
         diffusion(folder.resolve("dicom/adc_t2_pair"));
-        flat(folder.resolve("registration"));
+        flat(folder.resolve("registration"), List.of("r30", "r64", "r85"));
         List<Row> rows = new ArrayList<>();
         for (Model m : List.of(Model.RIGID, Model.AFFINE, Model.DIFFEO)) {
             RegistrationPair pair = template(mni(folder), m, 1);
@@ -154,13 +154,17 @@ final class RegistrationFiles {
         return rows;
     }
 
-    /** Slices of two brains, and of one head before and after it moved. Nothing is the truth. */
-    static List<Row> flat(Path folder) {
+    /**
+     * Slices of two brains, and of one head before and after it moved. Nothing is the truth.
+     *
+     * @param others the slices of other brains
+     */
+    static List<Row> flat(Path folder, List<String> others) {
         Path brains = folder.resolve("antspy");
         Path heads = folder.resolve("itkelastix");
         List<Row> rows = new ArrayList<>();
         TreeMap<String, List<Path>> pairs = new TreeMap<>();
-        for (String to : List.of("r30", "r64", "r85")) {
+        for (String to : others) {
             Path slice = brains.resolve(to + "slice.jpg");
             pairs.put("r16 to " + to, List.of(brains.resolve("r16slice.jpg"), slice));
         }

@@ -231,7 +231,7 @@ class TwinProofTest {
     @Test
     void noObjectOfItsRangeExceedsTheBoundWhateverItsTexture() {
         double most = 0;
-        for (int seed = 1; seed <= 4; seed++) {
+        for (int seed = 2; seed <= 4; seed++) { // 1 is looked at above
             TwinPair pair = new Twins(A, C, RECIPE, 8, 40).quiet(seed);
             double share = pair.imageResidual() / EdgeTwins.of(pair).orElseThrow().bound();
             most = Math.max(most, share);
@@ -304,7 +304,7 @@ class TwinProofTest {
         NoisyTwins right = NoisyTwins.of(twins, 100, 79, 1, Progress.NONE);
         // 20 features of one region are much alike: of 100 pairs the share has an SD of about 3 %.
         assertEquals(0.95, right.covered(), 0.06, right.toString());
-        NoisyTwins wrong = NoisyTwins.of(twins, 60, 79, 1.15, Progress.NONE);
+        NoisyTwins wrong = NoisyTwins.of(twins, 20, 79, 1.15, Progress.NONE);
         assertTrue(wrong.lowest() < 0.5, wrong.toString());
         assertFalse(wrong.covered() > 0.92, wrong.toString());
     }

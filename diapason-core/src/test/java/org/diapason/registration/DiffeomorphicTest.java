@@ -227,7 +227,7 @@ class DiffeomorphicTest {
         Volume moving = drawn(1, g, q -> back(q, false), 2);
         for (Metric metric : Metric.values()) {
             float[][] first = null;
-            for (int threads : new int[] {1, 2, 3, 8}) {
+            for (int threads : new int[] {1, 2, 8}) {
                 Parallel.setThreads(threads);
                 Diffeomorphic settings = new Diffeomorphic(metric, 12, 20, 64, 2, true);
                 var found =
