@@ -110,7 +110,8 @@ public record ComBatModel(
                 List.of());
     }
 
-    private static void refuseUneven(int wanted, int found) {
+    /** Refuses lists of a model that should be as long as each other and are not. */
+    static void refuseUneven(int wanted, int found) {
         if (wanted != found) {
             throw new IllegalArgumentException(
                     "the model is damaged: it needs "

@@ -24,10 +24,10 @@ public record CovBatModel(ComBatModel combat, Covariance covariance) implements 
 
     public CovBatModel {
         int features = combat.columns().size();
-        refuseUneven(features, covariance.centre().size());
-        refuseUneven(features, covariance.scale().size());
-        covariance.components().forEach(c -> refuseUneven(features, c.direction().size()));
-        refuseUneven(covariance.components().size(), covariance.scores().columns().size());
+        ComBatModel.refuseUneven(features, covariance.centre().size());
+        ComBatModel.refuseUneven(features, covariance.scale().size());
+        covariance.components().forEach(c -> ComBatModel.refuseUneven(features, c.direction().size()));
+        ComBatModel.refuseUneven(covariance.components().size(), covariance.scores().columns().size());
     }
 
     /**
@@ -60,17 +60,6 @@ public record CovBatModel(ComBatModel combat, Covariance covariance) implements 
      * @param scores what it adds to the scores of components, and multiplies
      */
     public record Placed(ComBatModel.Batch batch, ComBatModel.Batch scores) {}
-
-    private static void refuseUneven(int wanted, int found) {
-        if (wanted != found) {
-            throw new IllegalArgumentException(
-                    "the model is damaged: it needs "
-                            + wanted
-                            + " numbers in each of its lists and has "
-                            + found
-                            + " in one. Restore it or fit anew.");
-        }
-    }
 
     @Override
     public Set<String> cohortColumns() {

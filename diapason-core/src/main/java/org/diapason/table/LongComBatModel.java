@@ -44,24 +44,13 @@ public record LongComBatModel(
         variances = List.copyOf(variances);
         subjects = List.copyOf(subjects);
         int features = combat.columns().size();
-        refuseUneven(combat.batches().size(), shifts.size());
-        shifts.forEach(s -> refuseUneven(features, s.values().size()));
-        refuseUneven(settings.varianceNames().size(), variances.size());
-        variances.forEach(v -> refuseUneven(features, v.values().size()));
+        ComBatModel.refuseUneven(combat.batches().size(), shifts.size());
+        shifts.forEach(s -> ComBatModel.refuseUneven(features, s.values().size()));
+        ComBatModel.refuseUneven(settings.varianceNames().size(), variances.size());
+        variances.forEach(v -> ComBatModel.refuseUneven(features, v.values().size()));
         int slopes = settings.randomSlope().isPresent() ? features : 0;
-        subjects.forEach(s -> refuseUneven(features, s.intercept().size()));
-        subjects.forEach(s -> refuseUneven(slopes, s.slope().size()));
-    }
-
-    private static void refuseUneven(int wanted, int found) {
-        if (wanted != found) {
-            throw new IllegalArgumentException(
-                    "the model is damaged: it needs "
-                            + wanted
-                            + " numbers in each of its lists and has "
-                            + found
-                            + " in one. Restore it or fit anew.");
-        }
+        subjects.forEach(s -> ComBatModel.refuseUneven(features, s.intercept().size()));
+        subjects.forEach(s -> ComBatModel.refuseUneven(slopes, s.slope().size()));
     }
 
     /**
