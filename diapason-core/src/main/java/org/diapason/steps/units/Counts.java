@@ -72,17 +72,8 @@ record Counts(double[] suv, double[] activity, boolean zero) {
     /** Returns Bq/ml per count and slice of a scanner that gives no factor of its own. */
     static double[] fromCounts(Series series, Geometry grid) {
         double[] factors = fromRate(series, grid);
-        double[] duration = series.perSlice("ActualFrameDuration", "(0018,1242)", grid.nk());
+        double[] duration = series.frameMs(grid.nk(), CONSEQUENCE);
         for (int k = 0; k < factors.length; k++) {
-            if (!(duration[k] > 0)) {
-                throw series.refused(
-                        series.missing("ActualFrameDuration", "(0018,1242)")
-                                + " in slice "
-                                + k
-                                + ", "
-                                + CONSEQUENCE
-                                + "Restore the tag.");
-            }
             factors[k] /= duration[k] / 1000;
         }
         return factors;

@@ -146,18 +146,9 @@ final class Decay {
     }
 
     private double[] uncorrected(PetTimes times, double halfLife, double lambda) {
-        double[] duration = series.perSlice("ActualFrameDuration", "(0018,1242)", slices);
+        double[] duration = series.frameMs(slices, CONSEQUENCE);
         double[] left = new double[slices];
         for (int k = 0; k < slices; k++) {
-            if (!(duration[k] > 0)) {
-                throw series.refused(
-                        series.missing("ActualFrameDuration", "(0018,1242)")
-                                + " in slice "
-                                + k
-                                + ", "
-                                + CONSEQUENCE
-                                + "Restore the tag.");
-            }
             double seconds =
                     times.secondsTo(
                             series,

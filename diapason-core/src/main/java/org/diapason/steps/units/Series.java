@@ -121,6 +121,23 @@ record Series(String who, String name, Tags tags, Map<String, String> columns, T
         return values;
     }
 
+    /** Returns for how many ms each slice was measured; refuses the exam where one is unknown. */
+    double[] frameMs(int slices, String consequence) {
+        double[] duration = perSlice("ActualFrameDuration", "(0018,1242)", slices);
+        for (int k = 0; k < slices; k++) {
+            if (!(duration[k] > 0)) {
+                throw refused(
+                        missing("ActualFrameDuration", "(0018,1242)")
+                                + " in slice "
+                                + k
+                                + ", "
+                                + consequence
+                                + "Restore the tag.");
+            }
+        }
+        return duration;
+    }
+
     /** Returns a value per slice, NaN where a slice lacks it. */
     double[] perSlice(String keyword, String tag, int slices) {
         Optional<Numbers> found = tags.slices(keyword);
