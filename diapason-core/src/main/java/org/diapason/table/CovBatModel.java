@@ -26,8 +26,11 @@ public record CovBatModel(ComBatModel combat, Covariance covariance) implements 
         int features = combat.columns().size();
         ComBatModel.refuseUneven(features, covariance.centre().size());
         ComBatModel.refuseUneven(features, covariance.scale().size());
-        covariance.components().forEach(c -> ComBatModel.refuseUneven(features, c.direction().size()));
-        ComBatModel.refuseUneven(covariance.components().size(), covariance.scores().columns().size());
+        covariance
+                .components()
+                .forEach(c -> ComBatModel.refuseUneven(features, c.direction().size()));
+        ComBatModel.refuseUneven(
+                covariance.components().size(), covariance.scores().columns().size());
     }
 
     /**

@@ -143,21 +143,7 @@ class BiologyAndSiteTest {
     }
 
     private static BiologyAndSite few(List<String> shownOnly) {
-        return new BiologyAndSite(
-                "site",
-                Optional.of("disease"),
-                List.of("age"),
-                List.of(),
-                shownOnly,
-                40,
-                1,
-                20,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+        return Judges.of(Optional.of("disease"), List.of("age"), shownOnly, 40, 1, false);
     }
 
     private static org.diapason.step.Judge.Refit<FeatureTable> nothing() {

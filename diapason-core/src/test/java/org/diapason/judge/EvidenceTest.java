@@ -125,21 +125,7 @@ class EvidenceTest {
 
     private static Judgement judge(FeatureTable table, List<Operation<FeatureTable>> operations) {
         FeatureTable after = Fold.refit(operations).fit(table).apply(table);
-        return new BiologyAndSite(
-                        "site",
-                        Optional.of("disease"),
-                        List.of("age"),
-                        List.of(),
-                        List.of(),
-                        100,
-                        1,
-                        20,
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty())
+        return Judges.of(Optional.of("disease"), List.of("age"), List.of(), 100, 1, true)
                 .judge(null, table, after, Fold.refit(operations), new Trace());
     }
 

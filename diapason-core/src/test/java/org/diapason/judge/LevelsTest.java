@@ -239,21 +239,7 @@ class LevelsTest {
     private static Judgement judge(List<Operation<FeatureTable>> operations) {
         FeatureTable table = staged();
         FeatureTable after = Fold.refit(operations).fit(table).apply(table);
-        return new BiologyAndSite(
-                        "site",
-                        Optional.of("stage"),
-                        List.of("age"),
-                        List.of(),
-                        List.of(),
-                        100,
-                        4,
-                        20,
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty())
+        return Judges.of(Optional.of("stage"), List.of("age"), List.of(), 100, 4, true)
                 .judge(null, table, after, Fold.refit(operations), new Trace());
     }
 

@@ -151,22 +151,7 @@ class ThinEvidenceTest {
     @Test
     void whatIsOnlyShownIsKnownWithoutBiology() {
         FeatureTable table = Simulation.cohort(1, 6, 10, EVEN, 3, 1.5);
-        BiologyAndSite judge =
-                new BiologyAndSite(
-                        "site",
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        List.of("f1"),
-                        40,
-                        1,
-                        20,
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty());
+        BiologyAndSite judge = Judges.of(Optional.empty(), List.of(), List.of("f1"), 40, 1, false);
         Judgement j = judge.judge(table, table, table, Fold.refit(List.of()), new Trace());
         int counts = j.table().columns().indexOf("counts");
         assertEquals(1, j.table().rows().get(0)[counts]);

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +68,7 @@ class CovBatTest {
                         + " 28.1712207320, 29.2901288127, 27.7587951289, 28.4664259075"
             })
     void equalsATranscriptionInR(int features, int asked, int held, String first, String last) {
-        FeatureTable table = simulated(features);
+        FeatureTable table = Tables.simulated(features);
         OptionalInt components = asked == 0 ? OptionalInt.empty() : OptionalInt.of(asked);
         CovBatModel model = fit(of("batch", List.of("age", "sex"), components), table);
         assertEquals(held, model.covariance().components().size());
@@ -82,22 +79,6 @@ class CovBatTest {
             assertEquals(head[r], after.row(r)[0], 1e-8, "row " + r);
             assertEquals(tail[r], after.row(41 + r)[features - 1], 1e-8, "row " + (41 + r));
         }
-    }
-
-    private static FeatureTable simulated(int features) {
-        Path folder = Path.of(System.getProperty("diapason.data", "")).resolve("references");
-        assumeTrue(Files.isDirectory(folder), "no data/references");
-        SortedMap<String, List<String>> c = new TreeMap<>();
-        List<String[]> cells = Tables.csv(folder.resolve("sim4_pheno.csv"));
-        List<String> names = List.of("id", "batch", "age", "sex");
-        for (int k = 1; k < 4; k++) {
-            int column = k;
-            c.put(names.get(k), cells.stream().map(l -> l[column]).toList());
-        }
-        double[][] values =
-                Arrays.copyOf(Tables.values(folder.resolve("sim4_data.csv"), 1), features);
-        return Tables.table(
-                IntStream.range(0, features).mapToObj(f -> "f" + (100 + f)).toList(), values, c);
     }
 
     // ComBatFamily (R): covfam(t(d), factor(batch), data.frame(age, sex), lm, y ~ age + sex), whose
@@ -112,7 +93,7 @@ class CovBatTest {
                         + " 15.1009448622, 15.0916092337"
             })
     void equalsComBatFamilyToItsStop(int features, int held, String first) {
-        FeatureTable table = simulated(features);
+        FeatureTable table = Tables.simulated(features);
         CovBatModel model = fit(of("batch", List.of("age", "sex"), OptionalInt.empty()), table);
         assertEquals(held, model.covariance().components().size());
         double[] after = model.apply(table, new Trace()).column(table.features().get(0));

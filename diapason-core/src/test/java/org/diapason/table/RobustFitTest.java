@@ -3,15 +3,9 @@ package org.diapason.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
@@ -25,19 +19,13 @@ class RobustFitTest {
 
     @Test
     void equalsATranscriptionInR() {
-        Path folder = Path.of(System.getProperty("diapason.data", "")).resolve("references");
-        assumeTrue(Files.isDirectory(folder), "no data/references");
-        SortedMap<String, List<String>> c = new TreeMap<>();
-        List<String[]> cells = Tables.csv(folder.resolve("sim4_pheno.csv"));
-        List<String> names = List.of("id", "batch", "age", "sex");
-        for (int k = 1; k < 4; k++) {
-            int column = k;
-            c.put(names.get(k), cells.stream().map(l -> l[column]).toList());
+        FeatureTable simulated = Tables.simulated(12);
+        double[][] rows = new double[simulated.size()][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = simulated.row(r).clone();
         }
-        double[][] values = Arrays.copyOf(Tables.values(folder.resolve("sim4_data.csv"), 1), 12);
-        values[0][2] = 400;
-        List<String> features = IntStream.range(0, 12).mapToObj(f -> "f" + (10 + f)).toList();
-        FeatureTable table = Tables.table(features, values, c);
+        rows[2][0] = 400;
+        FeatureTable table = simulated.withRows(rows);
         ComBat combat =
                 new ComBat(
                         "batch",

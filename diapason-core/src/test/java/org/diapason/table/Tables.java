@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.diapason.math.Rng;
 import org.diapason.step.Fold;
 import org.diapason.step.Operation;
 import org.diapason.step.Step;
 import org.diapason.step.Trace;
 import org.diapason.volume.FeatureTable;
+import org.junit.jupiter.api.Assumptions;
 
 /** Small tables for tests, and the two lines that fit ComBat to them. */
 public final class Tables {
@@ -155,5 +158,25 @@ public final class Tables {
             }
         }
         return values;
+    }
+
+    /**
+     * Returns the first features of a simulation with batch, age and sex, of which other programs
+     * were asked; skips the test where the folder of public data does not hold it.
+     */
+    public static FeatureTable simulated(int features) {
+        Path folder = Path.of(System.getProperty("diapason.data", "")).resolve("references");
+        Assumptions.assumeTrue(Files.isDirectory(folder), "no data/references");
+        SortedMap<String, List<String>> covariates = new TreeMap<>();
+        List<String[]> cells = csv(folder.resolve("sim4_pheno.csv"));
+        List<String> names = List.of("id", "batch", "age", "sex");
+        for (int k = 1; k < 4; k++) {
+            int column = k;
+            covariates.put(names.get(k), cells.stream().map(l -> l[column]).toList());
+        }
+        return table(
+                IntStream.range(0, features).mapToObj(f -> "f" + (100 + f)).toList(),
+                Arrays.copyOf(values(folder.resolve("sim4_data.csv"), 1), features),
+                covariates);
     }
 }
