@@ -51,35 +51,20 @@ public record EdgePatch(
      * @param sigmaMm blur to begin with
      */
     public static EdgePatch fit(double[][] points, double low, double high, double sigmaMm) {
-        double[] at = new double[PARAMETERS];
-        at[0] = low;
-        at[1] = high;
-        at[WIDTH] = sigmaMm;
-        double damping = 1e-3;
-        double error = squares(points, at);
-        boolean converged = false;
-        for (int round = 0; round < MAX_ITERATIONS && !converged; round++) {
-            double[] step = step(points, at, damping);
-            if (step == null) {
-                break;
-            }
-            double[] next = new double[PARAMETERS];
-            for (int a = 0; a < PARAMETERS; a++) {
-                next[a] = at[a] + step[a];
-            }
-            double nextError = next[WIDTH] > 0 ? squares(points, next) : Double.POSITIVE_INFINITY;
-            boolean small = Math.abs(step[2]) + Math.abs(step[WIDTH]) < 1e-4 * at[WIDTH];
-            if (nextError <= error) {
-                at = next;
-                error = nextError;
-                damping /= 10;
-                converged = small;
-            } else {
-                damping *= 10;
-                converged = small && damping < 1e3;
-            }
-        }
-        double residual = Math.sqrt(error / Math.max(1, points.length - PARAMETERS));
+        double[] start = new double[PARAMETERS];
+        start[0] = low;
+        start[1] = high;
+        start[WIDTH] = sigmaMm;
+        DampedSteps found =
+                DampedSteps.search(
+                        start,
+                        MAX_ITERATIONS,
+                        at -> squares(points, at),
+                        (at, damping) -> step(points, at, damping),
+                        (at, step) ->
+                                Math.abs(step[2]) + Math.abs(step[WIDTH]) < 1e-4 * at[WIDTH]);
+        double[] at = found.at().toArray();
+        double residual = Math.sqrt(found.squares() / Math.max(1, points.length - PARAMETERS));
         double[][] covariance = covariance(points, at, residual);
         double length = Math.sqrt(Math.max(1, steepness(points, at, covariance)));
         return new EdgePatch(
@@ -94,7 +79,7 @@ public record EdgePatch(
                 bends(covariance),
                 at[WIDTH] / length,
                 residual,
-                converged);
+                found.converged());
     }
 
     /**
@@ -161,6 +146,9 @@ public record EdgePatch(
     }
 
     private static double squares(double[][] points, double[] at) {
+        if (!(at[WIDTH] > 0)) {
+            return Double.POSITIVE_INFINITY;
+        }
         double sum = 0;
         for (double[] p : points) {
             double off = p[3] - at[0] - (at[1] - at[0]) * phi(argument(p, at));

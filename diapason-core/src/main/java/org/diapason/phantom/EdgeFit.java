@@ -1,5 +1,6 @@
 package org.diapason.phantom;
 
+import org.diapason.math.DampedSteps;
 import org.ejml.data.SingularMatrixException;
 import org.ejml.simple.SimpleMatrix;
 
@@ -40,35 +41,16 @@ record EdgeFit(
      * @param start low, high, place, tiltY, tiltZ, width to begin with
      */
     static EdgeFit fit(double[][] points, double[] start) {
-        double[] at = start.clone();
-        double damping = 1e-3;
-        double error = squares(points, at);
-        boolean converged = false;
-        for (int round = 0; round < MAX_ITERATIONS && !converged; round++) {
-            double[] step;
-            try {
-                step = step(points, at, damping);
-            } catch (SingularMatrixException e) {
-                break;
-            }
-            double[] next = new double[PARAMETERS];
-            for (int a = 0; a < PARAMETERS; a++) {
-                next[a] = at[a] + step[a];
-            }
-            double nextError = next[5] > 0 ? squares(points, next) : Double.POSITIVE_INFINITY;
-            boolean small = Math.abs(step[2]) + Math.abs(step[5]) < 1e-6 * at[5];
-            if (nextError <= error) {
-                at = next;
-                error = nextError;
-                damping /= 10;
-                converged = small;
-            } else {
-                damping *= 10;
-                converged = small && damping < 1e3;
-            }
-        }
-        double residual = Math.sqrt(error / Math.max(1, points.length - PARAMETERS));
-        return new EdgeFit(at[0], at[1], at[2], at[3], at[4], at[5], residual, converged);
+        DampedSteps found =
+                DampedSteps.search(
+                        start,
+                        MAX_ITERATIONS,
+                        at -> squares(points, at),
+                        (at, damping) -> step(points, at, damping),
+                        (at, step) -> Math.abs(step[2]) + Math.abs(step[5]) < 1e-6 * at[5]);
+        double[] at = found.at().toArray();
+        double residual = Math.sqrt(found.squares() / Math.max(1, points.length - PARAMETERS));
+        return new EdgeFit(at[0], at[1], at[2], at[3], at[4], at[5], residual, found.converged());
     }
 
     private static double argument(double[] p, double[] at) {
@@ -76,6 +58,9 @@ record EdgeFit(
     }
 
     private static double squares(double[][] points, double[] at) {
+        if (!(at[5] > 0)) {
+            return Double.POSITIVE_INFINITY;
+        }
         double sum = 0;
         for (double[] p : points) {
             double off = p[3] - at[0] - (at[1] - at[0]) * Projection.phi(argument(p, at));
@@ -117,7 +102,12 @@ record EdgeFit(
             matrix.set(a, a, normal[a][a] * (1 + damping));
             vector.set(a, 0, right[a]);
         }
-        SimpleMatrix solved = matrix.solve(vector);
+        SimpleMatrix solved;
+        try {
+            solved = matrix.solve(vector);
+        } catch (SingularMatrixException e) {
+            return null;
+        }
         double[] step = new double[PARAMETERS];
         for (int a = 0; a < PARAMETERS; a++) {
             step[a] = solved.get(a, 0);
