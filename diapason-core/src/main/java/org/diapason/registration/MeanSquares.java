@@ -40,11 +40,7 @@ final class MeanSquares implements Metric {
     @Override
     public double[][] parts(Affine transform) {
         double[] sums = sums(transform, Samples.ALL_CELLS);
-        double[][] parts = new double[Samples.ALL_CELLS][];
-        for (int p = 0; p < parts.length; p++) {
-            parts[p] = samples.toWorld(moving, Arrays.copyOfRange(sums, 13 * p, 13 * p + 12));
-        }
-        return parts;
+        return samples.cellsToWorld(moving, sums, 13);
     }
 
     @Override
@@ -58,8 +54,7 @@ final class MeanSquares implements Metric {
     }
 
     private double[] sums(Affine transform, int cells) {
-        double[] toVoxels =
-                samples.toWorld().then(transform).then(moving.fromWorld()).matrix().toArray();
+        double[] toVoxels = samples.into(moving, transform).matrix().toArray();
         double[][] parts = new double[(samples.size() + block - 1) / block][];
         Parallel.forEach(parts.length, b -> parts[b] = sums(b, toVoxels, cells));
         double[] sum = new double[13 * cells];

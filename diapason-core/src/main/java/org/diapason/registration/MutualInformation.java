@@ -1,6 +1,5 @@
 package org.diapason.registration;
 
-import java.util.Arrays;
 import org.diapason.math.Parallel;
 import org.diapason.volume.Affine;
 
@@ -58,11 +57,7 @@ final class MutualInformation implements Metric {
         double[] log = new double[bins * bins];
         logs(joint(transform), log);
         double[] sums = gradient(log, Samples.ALL_CELLS);
-        double[][] parts = new double[Samples.ALL_CELLS][];
-        for (int p = 0; p < parts.length; p++) {
-            parts[p] = samples.toWorld(moving, Arrays.copyOfRange(sums, 12 * p, 12 * p + 12));
-        }
-        return parts;
+        return samples.cellsToWorld(moving, sums, 12);
     }
 
     @Override
@@ -121,8 +116,7 @@ final class MutualInformation implements Metric {
     }
 
     private long[] joint(Affine transform) {
-        double[] toVoxels =
-                samples.toWorld().then(transform).then(moving.fromWorld()).matrix().toArray();
+        double[] toVoxels = samples.into(moving, transform).matrix().toArray();
         long[][] counts = new long[blocks()][];
         Parallel.forEach(counts.length, b -> counts[b] = count(b, toVoxels));
         long[] joint = new long[bins * bins];

@@ -159,7 +159,7 @@ final class Samples {
      * stretches an affine transform; this set stays.
      */
     Samples within(Moving moving, Affine transform, double voxels) {
-        Affine there = toWorld().then(transform).then(moving.fromWorld());
+        Affine there = into(moving, transform);
         Samples kept = new Samples(this, bins, size);
         double[] at = new double[3];
         int count = 0;
@@ -232,6 +232,25 @@ final class Samples {
     /** Returns the map of voxel positions to world mm. */
     Affine toWorld() {
         return Affine.toWorld(geometry);
+    }
+
+    /** Returns the map of voxel positions to those of the moving image. */
+    Affine into(Moving moving, Affine transform) {
+        return toWorld().then(transform).then(moving.fromWorld());
+    }
+
+    /**
+     * Turns the gradients of all cells into those by numbers between mm.
+     *
+     * @param stride numbers of a cell, of which the first twelve are its gradient
+     */
+    double[][] cellsToWorld(Moving moving, double[] sums, int stride) {
+        double[][] parts = new double[ALL_CELLS][];
+        for (int p = 0; p < parts.length; p++) {
+            parts[p] =
+                    toWorld(moving, Arrays.copyOfRange(sums, stride * p, stride * p + 12));
+        }
+        return parts;
     }
 
     /** Turns the gradient by numbers between voxels into that by numbers between mm. */
