@@ -61,8 +61,7 @@ public record EdgePatch(
                         MAX_ITERATIONS,
                         at -> squares(points, at),
                         (at, damping) -> step(points, at, damping),
-                        (at, step) ->
-                                Math.abs(step[2]) + Math.abs(step[WIDTH]) < 1e-4 * at[WIDTH]);
+                        (at, step) -> Math.abs(step[2]) + Math.abs(step[WIDTH]) < 1e-4 * at[WIDTH]);
         double[] at = found.at().toArray();
         double residual = Math.sqrt(found.squares() / Math.max(1, points.length - PARAMETERS));
         double[][] covariance = covariance(points, at, residual);

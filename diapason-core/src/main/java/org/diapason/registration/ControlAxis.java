@@ -145,4 +145,43 @@ final class ControlAxis {
             default -> new double[] {r, 3 * t - 2, 1 - 3 * t, t};
         };
     }
+
+    /**
+     * Returns a banded matrix, seven numbers a row, times the numbers along an axis.
+     *
+     * @param step how far neighbours along the axis lie apart in the array
+     * @param n how many there are
+     */
+    static double[] banded(double[] x, double[] band, int step, int n) {
+        double[] out = new double[x.length];
+        if (step == 1) {
+            for (int row = 0; row < x.length; row += n) {
+                bandedRow(x, band, row, n, out);
+            }
+            return out;
+        }
+        for (int block = 0; block < x.length; block += step * n) {
+            for (int at = 0; at < n; at++) {
+                int to = block + at * step;
+                for (int t = Math.max(-3, -at); t <= Math.min(3, n - 1 - at); t++) {
+                    double w = band[7 * at + 3 + t];
+                    int from = to + t * step;
+                    for (int m = 0; m < step; m++) {
+                        out[to + m] += w * x[from + m];
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    private static void bandedRow(double[] x, double[] band, int row, int n, double[] out) {
+        for (int at = 0; at < n; at++) {
+            double sum = 0;
+            for (int t = Math.max(-3, -at); t <= Math.min(3, n - 1 - at); t++) {
+                sum += band[7 * at + 3 + t] * x[row + at + t];
+            }
+            out[row + at] = sum;
+        }
+    }
 }

@@ -275,18 +275,24 @@ final class ControlGrid {
     double[] bent(double[] controls) {
         double[][] alongI = new double[3][];
         for (int o = 0; o < 3; o++) {
-            alongI[o] = banded(controls, products[0][o], 1, ci);
+            alongI[o] = ControlAxis.banded(controls, products[0][o], 1, ci);
         }
         // Mixed derivatives count twice; each is one factor along every axis, all orders 2 in sum.
         double[] second = sum(1, both(alongI[0], 2), 1, both(alongI[2], 0), 2, both(alongI[1], 1));
         double[] first = sum(2, both(alongI[1], 0), 2, both(alongI[0], 1), 0, null);
-        double[] out = banded(second, products[2][0], ci * cj, ck);
-        out = sum(1, out, 1, banded(first, products[2][1], ci * cj, ck), 0, null);
-        return sum(1, out, 1, banded(both(alongI[0], 0), products[2][2], ci * cj, ck), 0, null);
+        double[] out = ControlAxis.banded(second, products[2][0], ci * cj, ck);
+        out = sum(1, out, 1, ControlAxis.banded(first, products[2][1], ci * cj, ck), 0, null);
+        return sum(
+                1,
+                out,
+                1,
+                ControlAxis.banded(both(alongI[0], 0), products[2][2], ci * cj, ck),
+                0,
+                null);
     }
 
     private double[] both(double[] alongI, int order) {
-        return banded(alongI, products[1][order], ci, cj);
+        return ControlAxis.banded(alongI, products[1][order], ci, cj);
     }
 
     private static double[] sum(int p, double[] a, int q, double[] b, int r, double[] c) {
@@ -308,9 +314,9 @@ final class ControlGrid {
                 for (int n = 0; n < size; n++) {
                     x[n] = times * rng.nextGaussian();
                 }
-                x = banded(x, ControlAxis.root(products[0][i]), 1, ci);
-                x = banded(x, ControlAxis.root(products[1][j]), ci, cj);
-                x = banded(x, ControlAxis.root(products[2][k]), ci * cj, ck);
+                x = ControlAxis.banded(x, ControlAxis.root(products[0][i]), 1, ci);
+                x = ControlAxis.banded(x, ControlAxis.root(products[1][j]), ci, cj);
+                x = ControlAxis.banded(x, ControlAxis.root(products[2][k]), ci * cj, ck);
                 for (int n = 0; n < size; n++) {
                     out[n] += x[n];
                 }
@@ -341,39 +347,6 @@ final class ControlGrid {
                             + 2 * d[0][0] * d[1][1] * d[2][1];
         }
         return out;
-    }
-
-    private static double[] banded(double[] x, double[] band, int step, int n) {
-        double[] out = new double[x.length];
-        if (step == 1) {
-            for (int row = 0; row < x.length; row += n) {
-                bandedRow(x, band, row, n, out);
-            }
-            return out;
-        }
-        for (int block = 0; block < x.length; block += step * n) {
-            for (int at = 0; at < n; at++) {
-                int to = block + at * step;
-                for (int t = Math.max(-3, -at); t <= Math.min(3, n - 1 - at); t++) {
-                    double w = band[7 * at + 3 + t];
-                    int from = to + t * step;
-                    for (int m = 0; m < step; m++) {
-                        out[to + m] += w * x[from + m];
-                    }
-                }
-            }
-        }
-        return out;
-    }
-
-    private static void bandedRow(double[] x, double[] band, int row, int n, double[] out) {
-        for (int at = 0; at < n; at++) {
-            double sum = 0;
-            for (int t = Math.max(-3, -at); t <= Math.min(3, n - 1 - at); t++) {
-                sum += band[7 * at + 3 + t] * x[row + at + t];
-            }
-            out[row + at] = sum;
-        }
     }
 
     /**

@@ -247,8 +247,7 @@ final class Samples {
     double[][] cellsToWorld(Moving moving, double[] sums, int stride) {
         double[][] parts = new double[ALL_CELLS][];
         for (int p = 0; p < parts.length; p++) {
-            parts[p] =
-                    toWorld(moving, Arrays.copyOfRange(sums, stride * p, stride * p + 12));
+            parts[p] = toWorld(moving, Arrays.copyOfRange(sums, stride * p, stride * p + 12));
         }
         return parts;
     }

@@ -13,7 +13,6 @@ import org.diapason.math.Rng;
 import org.diapason.volume.Exam;
 import org.diapason.volume.FeatureTable;
 import org.diapason.volume.Geometry;
-import org.diapason.volume.Quantity;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
 
@@ -27,6 +26,7 @@ import org.diapason.volume.Volume;
 public final class Run {
     private final Recipe recipe;
     private final Cohort<Exam> cohort;
+    private final ExamRows measured;
     private final Store store;
     private final Progress progress;
     private final Trace cohortTrace;
@@ -37,6 +37,7 @@ public final class Run {
     private Run(Recipe recipe, Cohort<Exam> cohort, Store store, Progress progress) {
         this.recipe = recipe;
         this.cohort = cohort;
+        this.measured = new ExamRows(recipe);
         this.store = store;
         this.progress = progress;
         this.cohortTrace = new Trace("cohort", recipe.seed());
@@ -234,81 +235,6 @@ public final class Run {
                 .forEach((name, p) -> trace.note("picture." + name, ContentHash.ofPicture(p)));
     }
 
-    private FeatureTable measure(Exam exam, Trace trace) {
-        List<FeatureTable> tables = new ArrayList<>();
-        for (Extractor extractor : recipe.features()) {
-            String name = Names.of(extractor);
-            Trace child = trace.child(name);
-            mark(exam, extractor, child);
-            label(exam, extractor, trace, child);
-            if (exam.carriesTransform(extractor.image())) {
-                child.warn(
-                        "exam "
-                                + exam.id()
-                                + ", image "
-                                + extractor.image()
-                                + ": it was registered and is measured where it lay before, as"
-                                + " nothing has put it on a grid since. Add common-grid after the"
-                                + " registration, or take the registration out.");
-            }
-            tables.add(Blame.on(name, () -> extractor.apply(exam, child)));
-        }
-        return FeatureTable.join(tables);
-    }
-
-    /** Says which features are set by the normalization and so say nothing of the patient. */
-    private void mark(Exam exam, Extractor extractor, Trace trace) {
-        for (Operation<Exam> operation : recipe.images()) {
-            operation
-                    .fixes(extractor.image(), extractor.mask())
-                    .ifPresent(
-                            what -> {
-                                String who = extractor.image() + "." + extractor.mask();
-                                trace.note(who + ".fixedBy", Names.of(operation));
-                                trace.warn(
-                                        "exam "
-                                                + exam.id()
-                                                + ", image "
-                                                + extractor.image()
-                                                + ": "
-                                                + what
-                                                + " in mask "
-                                                + extractor.mask()
-                                                + " is what "
-                                                + Names.of(operation)
-                                                + " made it, the same in every exam. Measure in"
-                                                + " another mask than the one that normalizes.");
-                            });
-        }
-    }
-
-    /** Says which features are of values that are no quantity. */
-    private void label(Exam exam, Extractor extractor, Trace whole, Trace trace) {
-        Optional<String> found =
-                recipe.lineage(extractor.image()).stream()
-                        .map(Recipe::notQuantitative)
-                        .flatMap(key -> whole.children().stream().map(c -> c.notes().get(key)))
-                        .filter(String.class::isInstance)
-                        .map(String.class::cast)
-                        .findFirst();
-        found.ifPresent(
-                why -> {
-                    trace.note(Recipe.notQuantitative(extractor.image()), why);
-                    if (exam.image(extractor.image()).volume().quantity() == Quantity.FUSED) {
-                        return; // whoever measures in it warns, as of a file that says so
-                    }
-                    trace.warn(
-                            "exam "
-                                    + exam.id()
-                                    + ", image "
-                                    + extractor.image()
-                                    + ": its values are not quantitative ("
-                                    + why
-                                    + "), so its features have no unit. Harmonize them before"
-                                    + " scanners are compared.");
-                });
-    }
-
     private FeatureTable saved(String stage, String id) {
         return store.load(stage, id).orElseThrow().rows().orElseThrow();
     }
@@ -321,7 +247,7 @@ public final class Run {
     private final class RawFeatures implements Step<Exam> {
         @Override
         public Exam apply(Exam exam, Trace trace) {
-            FeatureTable rows = measure(exam, new Trace(exam.id(), trace.seed()));
+            FeatureTable rows = measured.of(exam, new Trace(exam.id(), trace.seed()));
             store.save(
                     Store.RAW,
                     exam.id(),
@@ -362,7 +288,7 @@ public final class Run {
         @Override
         public void finish(String id, Line.Item<Exam> item) {
             Exam exam = item.value();
-            FeatureTable rows = measure(exam, item.trace());
+            FeatureTable rows = measured.of(exam, item.trace());
             Trace child = item.trace().child("result");
             describe(exam, child);
             child.note("features", ContentHash.of(rows));

@@ -31,9 +31,6 @@ public final class AcrMri {
     private static final double LARGE_MM = Math.sqrt(20_000 / Math.PI);
     private static final double EVEN_MM = 75;
     private static final double RAMP_MM = 2.4;
-    private static final double WEDGE_TOP_MM = -80;
-    private static final double WEDGE_STEP_MM = 0.25;
-    private static final int WEDGE_STEPS = 120;
 
     private final Volume volume;
     private final List<Area> areas = new ArrayList<>();
@@ -159,70 +156,9 @@ public final class AcrMri {
                             + volume.geometry().nk()
                             + " slices. Scan all eleven slices.");
         }
-        return List.of(wedges("1", first), wedges("11", last));
-    }
-
-    private Measured wedges(String name, int slice) {
-        double[] end = new double[2];
-        double angle = StrictMath.toRadians(place.rollDegrees());
-        for (int side = 0; side < 2; side++) {
-            double x = side == 0 ? -3 : 3;
-            double[] profile = new double[WEDGE_STEPS];
-            for (int n = 0; n < WEDGE_STEPS; n++) {
-                for (int b = -2; b <= 2; b++) {
-                    double across = x + b * 0.5;
-                    double up = WEDGE_TOP_MM + n * WEDGE_STEP_MM;
-                    double u =
-                            place.uMm()
-                                    + across * StrictMath.cos(angle)
-                                    - up * StrictMath.sin(angle);
-                    double v =
-                            place.vMm()
-                                    + across * StrictMath.sin(angle)
-                                    + up * StrictMath.cos(angle);
-                    Area here = Area.disc("bars of slice " + name, slice, u, v, 1);
-                    profile[n] += SliceThickness.at(volume, u, v, here) / 5;
-                }
-            }
-            double dark = mean(profile, 0, 30);
-            double water = mean(profile, WEDGE_STEPS - 16, WEDGE_STEPS);
-            int n = WEDGE_STEPS - 1;
-            while (n > 0 && profile[n] > (dark + water) / 2) {
-                n--;
-            }
-            if (!(dark < 0.5 * water) || n == 0 || n == WEDGE_STEPS - 1) {
-                throw new DataException(
-                        "the two bars at the top of slice "
-                                + name
-                                + " are not there. Scan the"
-                                + " phantom with its nose up.");
-            }
-            double part = ((dark + water) / 2 - profile[n]) / (profile[n + 1] - profile[n]);
-            end[side] = (n + part) * WEDGE_STEP_MM;
-        }
-        areas.add(
-                new Area(
-                        "bars",
-                        true,
-                        slice,
-                        place.uMm() + 62 * StrictMath.sin(angle),
-                        place.vMm() - 62 * StrictMath.cos(angle),
-                        5,
-                        17,
-                        place.rollDegrees()));
-        return Measured.bare(
-                "bar-difference." + name,
-                end[1] - end[0],
-                "mm",
-                "right bar less left; the slice is off by half of it");
-    }
-
-    private static double mean(double[] v, int from, int to) {
-        double sum = 0;
-        for (int n = from; n < to; n++) {
-            sum += v[n] / (to - from);
-        }
-        return sum;
+        return List.of(
+                AcrWedges.of(volume, place, "1", first, areas),
+                AcrWedges.of(volume, place, "11", last, areas));
     }
 
     /** Transfer across the round surface of the water in the even slice. */

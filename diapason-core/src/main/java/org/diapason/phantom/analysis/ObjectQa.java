@@ -71,8 +71,8 @@ public final class ObjectQa {
                             + object.quantity().label()
                             + ". Scan the object that was named.");
         }
-        Finder.Found found = found(scan, object, manual);
-        Volume posed = posed(scan, found.centreMm(), found.rollDegrees());
+        Finder.Found found = ObjectPose.found(scan, object, manual);
+        Volume posed = ObjectPose.posed(scan, found.centreMm(), found.rollDegrees());
         Geometry g = posed.geometry();
         Numbers middle = g.toVoxel(0, 0, 0);
         List<Area> areas = new ArrayList<>();
@@ -139,63 +139,6 @@ public final class ObjectQa {
                                         ? "found by correlation"
                                         : "in the middle of the image");
         return new QaReport(object.name(), place, modules, areas);
-    }
-
-    private static Finder.Found found(Volume scan, DigitalObject object, Manual manual) {
-        if (manual.centreMm().isPresent()) {
-            double roll = manual.rollDegrees().orElse(0);
-            return new Finder.Found(manual.centreMm().get(), roll, 1, true);
-        }
-        Finder.Found found =
-                Finder.find(scan, (x, y, z, s) -> value(object, x, y, z, s), manual.rollDegrees());
-        if (!(found.confidence() >= LEAST)) {
-            throw new DataException(
-                    "the object "
-                            + object.name()
-                            + " was not found in the image (correlation "
-                            + Numbers.fixed(found.confidence(), 2)
-                            + ", "
-                            + Numbers.fixed(LEAST, 2)
-                            + " is needed). Say where it is: --centre x,y,z and --roll.");
-        }
-        return found;
-    }
-
-    /** Returns what is expected at a place under a Gaussian, textures left out. */
-    private static double value(DigitalObject object, double x, double y, double z, double sigma) {
-        double v = object.background();
-        for (Region region : object.regions()) {
-            double away = region.shape().distanceMm(x, y, z);
-            boolean far = Math.abs(away) >= 4 * sigma;
-            double m = far ? away < 0 ? 1 : 0 : region.shape().share(x, y, z, sigma);
-            v += m * (region.value() - v);
-        }
-        return v;
-    }
-
-    /** Returns the scan with the object's own axes as its world. */
-    private static Volume posed(Volume scan, Numbers centre, double rollDegrees) {
-        Geometry g = scan.geometry();
-        double angle = StrictMath.toRadians(rollDegrees);
-        double cos = StrictMath.cos(angle);
-        double sin = StrictMath.sin(angle);
-        double[] turned = g.direction().toArray();
-        double[] origin = new double[3];
-        for (int a = 0; a < 3; a++) {
-            double x = g.direction().get(a);
-            double y = g.direction().get(3 + a);
-            turned[a] = cos * x + sin * y;
-            turned[3 + a] = cos * y - sin * x;
-            origin[a] = g.originMm().get(a) - centre.get(a);
-        }
-        Numbers start =
-                Numbers.of(
-                        cos * origin[0] + sin * origin[1],
-                        cos * origin[1] - sin * origin[0],
-                        origin[2]);
-        Geometry own =
-                new Geometry(g.ni(), g.nj(), g.nk(), g.spacingMm(), start, Numbers.of(turned));
-        return Volume.of(own, scan.values(), scan.quantity());
     }
 
     private static QaReport.Shown scale(Volume scan, DigitalObject object) {
