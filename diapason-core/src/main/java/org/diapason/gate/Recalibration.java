@@ -126,6 +126,8 @@ public record Recalibration(
     /**
      * Learns a map of the given method; arrays are not modified.
      *
+     * @param p predicted probabilities, 0 to 1, one a row
+     * @param event whether it happened, as many
      * @throws RefusedException if there are too few events, outcomes are separated, or events
      *     become rarer as p rises
      */
@@ -134,15 +136,21 @@ public record Recalibration(
     }
 
     /**
-     * Learns the simplest map that the sample does not contradict.
+     * Learns the simplest map that the sample does not contradict; arrays are not modified.
      *
+     * @param p predicted probabilities, 0 to 1, one a row
+     * @param event whether it happened, as many
      * @throws RefusedException if events become rarer as p rises
      */
     public static Recalibration choose(double[] p, boolean[] event) {
         return new RecalibrationFit(p, event).choose();
     }
 
-    /** Returns the recalibrated probability. */
+    /**
+     * Returns the recalibrated probability.
+     *
+     * @param p the predicted one, 0 to 1
+     */
     public double apply(double p) {
         double l = Calibration.logit(p);
         return switch (method) {

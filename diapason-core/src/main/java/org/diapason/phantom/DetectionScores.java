@@ -57,7 +57,7 @@ public record DetectionScores(
     public record Compared(
             String name, DeLong area, DeLong.Pair difference, double adjusted, Verdict verdict) {}
 
-    /** Returns the area of one of them. */
+    /** Returns the area under the curve of one that is named in {@link #scores}. */
     public DeLong area(String name) {
         return DeLong.of(scores.get(name), lesion);
     }

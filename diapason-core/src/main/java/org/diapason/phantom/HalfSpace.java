@@ -6,7 +6,7 @@ import org.diapason.volume.Numbers;
  * All on one side of a plane: an edge, tilted as one likes; blurred it is {@code Φ(−d/σ)}, exact.
  *
  * @param throughMm x, y, z of a place on the plane in mm
- * @param outward direction out of the solid, across the plane
+ * @param outward direction out of the solid, across the plane; of any length but 0, kept as 1
  */
 public record HalfSpace(Numbers throughMm, Numbers outward) implements Shape {
 

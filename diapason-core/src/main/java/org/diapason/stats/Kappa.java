@@ -64,7 +64,14 @@ public record Kappa(
         return of(table, weights.matrix(table.length));
     }
 
-    /** Returns the agreement with weights of one's own: 1 on the diagonal, 0 at the worst. */
+    /**
+     * Returns the agreement with weights of one's own.
+     *
+     * @param table rows by the category of the first rater, columns by that of the second
+     * @param weights of its shape: 1 on the diagonal, 0 at the worst
+     * @throws IllegalArgumentException if the table is not square, has fewer than 2 categories or
+     *     no rows
+     */
     public static Kappa of(int[][] table, double[][] weights) {
         int k = table.length;
         int n = check(table);
@@ -111,7 +118,12 @@ public record Kappa(
                 Math.sqrt(Math.max(0, spreadByChance - square(chance))) / scale);
     }
 
-    /** Counts two raters' categories, numbered from 0. */
+    /**
+     * Counts two raters' categories, one of each a row.
+     *
+     * @param first 0 to categories − 1
+     * @param second the same, as many
+     */
     public static int[][] table(int[] first, int[] second, int categories) {
         int[][] table = new int[categories][categories];
         for (int r = 0; r < first.length; r++) {

@@ -11,6 +11,8 @@ public final class Students {
     /**
      * Returns how many standard errors an interval of 95 % reaches to either side; of infinitely
      * many degrees of freedom 1.96.
+     *
+     * @param degreesOfFreedom above 0
      */
     public static double t95(double degreesOfFreedom) {
         return degreesOfFreedom > Tails.MANY

@@ -29,6 +29,7 @@ public final class Perturbations {
      * after the steps that give values their unit, before those that harmonize.
      *
      * @param recipe image steps and extractors; nothing in it has to be learned
+     * @param repeats how often, 1 or more
      * @param seed the n-th perturbation of an exam depends on it, the exam's name and n only
      * @return one row per perturbation and region; the column {@link #COLUMN} counts them
      * @throws IllegalArgumentException if an image operation learns from a cohort
