@@ -19,7 +19,6 @@ import org.diapason.stats.RocBand;
 
 /** Lays out ROC curves, reliability diagrams and decision curves: one file, no network. */
 public final class TaskPage {
-    private static final double[] UNIT = {0, 1, 0, 1};
     private static final double LAST_THRESHOLD = 0.99;
     private static final int COLOURS = 6;
     private static final int BAND = 500;
@@ -140,9 +139,8 @@ public final class TaskPage {
                 });
         CurvePlot.draw(
                 html,
-                UNIT,
-                "1 − specificity",
-                "sensitivity",
+                new CurvePlot.Axis("1 − specificity", 0, 1),
+                new CurvePlot.Axis("sensitivity", 0, 1),
                 bands,
                 curves,
                 List.of(),
@@ -180,9 +178,8 @@ public final class TaskPage {
         }
         CurvePlot.draw(
                 html,
-                UNIT,
-                "predicted probability",
-                "share of events",
+                new CurvePlot.Axis("predicted probability", 0, 1),
+                new CurvePlot.Axis("share of events", 0, 1),
                 List.of(),
                 List.of(
                         line("right", new double[] {0, 1}, new double[] {0, 1}, "muted"),
@@ -212,9 +209,8 @@ public final class TaskPage {
         }
         CurvePlot.draw(
                 html,
-                new double[] {0, 1, -0.25 * most, 1.1 * most},
-                "threshold",
-                "net benefit",
+                new CurvePlot.Axis("threshold", 0, 1),
+                new CurvePlot.Axis("net benefit", -0.25 * most, 1.1 * most),
                 List.of(
                         new CurvePlot.Band(
                                 threshold,
