@@ -2,6 +2,7 @@ package org.diapason.app;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,13 +65,14 @@ final class Misuse {
     }
 
     private static String none(String kind, String word, Collection<String> known) {
+        List<String> begun = known.stream().filter(k -> k.startsWith(word)).toList();
+        Optional<String> meant =
+                begun.size() == 1 ? Optional.of(begun.get(0)) : Spelling.nearest(word, known);
         return "there is no "
                 + kind
                 + " \""
                 + word
                 + "\""
-                + Spelling.nearest(word, known)
-                        .map(w -> "; did you mean \"" + w + "\"?")
-                        .orElse("");
+                + meant.map(w -> "; did you mean \"" + w + "\"?").orElse("");
     }
 }

@@ -68,6 +68,14 @@ class ExitCodesTest {
     }
 
     @Test
+    void anOptionThatIsCutShortIsGuessed() {
+        assertUsage(
+                "diapason: there is no option \"--prob\"; did you mean \"--probability\"?\n"
+                        + "Try: diapason calibrate --help\n",
+                Cli.run("calibrate", "t.csv", "--label", "y", "--prob", "p"));
+    }
+
+    @Test
     void wordsThatAreNoNumbersAreSaidToBeNone() {
         assertUsage(
                 "diapason: --threshold needs a number, got \"abc\"\nTry: diapason mesh --help\n",
