@@ -101,11 +101,9 @@ final class CertificatePart {
         long starts = points.stream().mapToLong(Certificate.CapturePoint::starts).sum();
         CurvePlot.draw(
                 html,
-                new CurvePlot.Axis(
-                        "started away, mean distance in " + lengths.unit(),
-                        0,
-                        most > 0 ? 1.05 * most : 1),
-                new CurvePlot.Axis("came back, %", 0, 100),
+                new double[] {0, most > 0 ? 1.05 * most : 1, 0, 100},
+                "started away, mean distance in " + lengths.unit(),
+                "came back, %",
                 List.of(),
                 List.of(
                         new CurvePlot.Curve(
@@ -164,12 +162,9 @@ final class CertificatePart {
         double room = high > low ? 0.06 * (high - low) : Math.max(1e-6, 0.05 * Math.abs(high));
         CurvePlot.draw(
                 html,
-                new CurvePlot.Axis("step of the search", 0, at),
-                new CurvePlot.Axis(
-                        metric.replace('-', ' ')
-                                + (metric.equals("mutual-information") ? ", nats" : ""),
-                        low - room,
-                        high + room),
+                new double[] {0, at, low - room, high + room},
+                "step of the search",
+                metric.replace('-', ' ') + (metric.equals("mutual-information") ? ", nats" : ""),
                 List.of(),
                 curves,
                 ends,
@@ -194,8 +189,9 @@ final class CertificatePart {
         }
         CurvePlot.draw(
                 html,
-                new CurvePlot.Axis("logarithm of the Jacobian determinant", x[0], x[x.length - 1]),
-                new CurvePlot.Axis("voxels, %", 0, 1.05 * most),
+                new double[] {x[0], x[x.length - 1], 0, 1.05 * most},
+                "logarithm of the Jacobian determinant",
+                "voxels, %",
                 List.of(new CurvePlot.Band(x, new double[2 * n], high, "c0")),
                 List.of(
                         new CurvePlot.Curve(

@@ -3,7 +3,6 @@ package org.diapason.app.report;
 import static org.diapason.app.report.Sites.f;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Draws curves and points on two straight axes. */
 final class CurvePlot {
@@ -26,7 +25,7 @@ final class CurvePlot {
     /** A point with its interval along y. */
     record Point(double x, double y, double low, double high) {}
 
-    /** Where an axis has ticks, and what is written there. */
+    /** Where the axis along x has ticks, and what is written there. */
     record Ticks(List<Double> at, List<String> words) {}
 
     private CurvePlot(Html html, Scale x, Scale y) {
@@ -36,32 +35,32 @@ final class CurvePlot {
     }
 
     /**
-     * An axis.
+     * Draws a chart.
      *
-     * @param name what stands beside it
-     * @param low where it begins
-     * @param high where it ends
-     * @param ticks its own; round numbers without
+     * @param range least and most of x, then of y
      */
-    record Axis(String name, double low, double high, Optional<Ticks> ticks) {
-        Axis(String name, double low, double high) {
-            this(name, low, high, Optional.empty());
-        }
-
-        Ticks ticks(Scale scale) {
-            return ticks.orElseGet(
-                    () -> {
-                        List<Double> at = scale.ticks(TICKS);
-                        return new Ticks(at, at.stream().map(t -> scale.text(t, TICKS)).toList());
-                    });
-        }
-    }
-
-    /** Draws a chart; what is spoken is for those who cannot see it. */
     static void draw(
             Html html,
-            Axis x,
-            Axis y,
+            double[] range,
+            String nameX,
+            String nameY,
+            List<Band> bands,
+            List<Curve> curves,
+            List<Point> points,
+            String spoken) {
+        Scale x = new Scale(range[0], range[1], LEFT, WIDTH - 12);
+        List<Double> at = x.ticks(TICKS);
+        Ticks round = new Ticks(at, at.stream().map(t -> x.text(t, TICKS)).toList());
+        draw(html, range, round, nameX, nameY, bands, curves, points, spoken);
+    }
+
+    /** Draws one whose axis along x has ticks of its own. */
+    static void draw(
+            Html html,
+            double[] range,
+            Ticks ticks,
+            String nameX,
+            String nameY,
             List<Band> bands,
             List<Curve> curves,
             List<Point> points,
@@ -69,8 +68,8 @@ final class CurvePlot {
         CurvePlot plot =
                 new CurvePlot(
                         html,
-                        new Scale(x.low(), x.high(), LEFT, WIDTH - 12),
-                        new Scale(y.low(), y.high(), HEIGHT - BOTTOM, 10));
+                        new Scale(range[0], range[1], LEFT, WIDTH - 12),
+                        new Scale(range[2], range[3], HEIGHT - BOTTOM, 10));
         html.open("figure", "class", "plot");
         html.open(
                 "svg",
@@ -80,7 +79,7 @@ final class CurvePlot {
                 "img",
                 "aria-label",
                 spoken);
-        plot.axes(x, y);
+        plot.axes(ticks, nameX, nameY);
         bands.forEach(plot::band);
         curves.forEach(plot::curve);
         points.forEach(plot::point);
@@ -96,23 +95,20 @@ final class CurvePlot {
         html.close("figcaption").close("figure");
     }
 
-    private void axes(Axis along, Axis up) {
-        Ticks ticks = along.ticks(x);
+    private void axes(Ticks ticks, String nameX, String nameY) {
         for (int n = 0; n < ticks.at().size(); n++) {
             double t = ticks.at().get(n);
             line(t, t, y.low(), y.high());
             text(ticks.words().get(n), x.at(t), HEIGHT - BOTTOM + 16, "middle");
         }
-        ticks = up.ticks(y);
-        for (int n = 0; n < ticks.at().size(); n++) {
-            double t = ticks.at().get(n);
+        for (double t : y.ticks(TICKS)) {
             line(x.low(), x.high(), t, t);
-            text(ticks.words().get(n), LEFT - 6, y.at(t) + 4, "end");
+            text(y.text(t, TICKS), LEFT - 6, y.at(t) + 4, "end");
         }
-        text(along.name(), (LEFT + WIDTH - 12) / 2, HEIGHT - 8, "middle");
+        text(nameX, (LEFT + WIDTH - 12) / 2, HEIGHT - 8, "middle");
         html.element(
                 "text",
-                up.name(),
+                nameY,
                 "transform",
                 "translate(13 " + f((HEIGHT - BOTTOM) / 2) + ") rotate(-90)",
                 "text-anchor",

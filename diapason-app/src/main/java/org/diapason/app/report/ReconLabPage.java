@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
@@ -242,9 +241,7 @@ public final class ReconLabPage {
         }
         double room = 0.05 * (high - low);
         List<Double> at = Arrays.stream(x).boxed().toList();
-        CurvePlot.Axis along =
-                new CurvePlot.Axis(
-                        nameX, x[0], x[x.length - 1], Optional.of(new CurvePlot.Ticks(at, words)));
+        double[] range = {x[0], x[x.length - 1], low - room, high + room};
         for (boolean fromCounts : new boolean[] {true, false}) {
             List<CurvePlot.Curve> curves = new ArrayList<>();
             for (LabMethod m : priors) {
@@ -259,8 +256,10 @@ public final class ReconLabPage {
             String family = fromCounts ? "from counts" : "after";
             CurvePlot.draw(
                     html,
-                    along,
-                    new CurvePlot.Axis(family + ": " + nameY, low - room, high + room),
+                    range,
+                    new CurvePlot.Ticks(at, words),
+                    nameX,
+                    family + ": " + nameY,
                     List.of(),
                     curves,
                     List.of(),

@@ -19,6 +19,7 @@ import org.diapason.stats.RocBand;
 
 /** Lays out ROC curves, reliability diagrams and decision curves: one file, no network. */
 public final class TaskPage {
+    private static final double[] UNIT = {0, 1, 0, 1};
     private static final double LAST_THRESHOLD = 0.99;
     private static final int COLOURS = 6;
     private static final int BAND = 500;
@@ -139,8 +140,9 @@ public final class TaskPage {
                 });
         CurvePlot.draw(
                 html,
-                new CurvePlot.Axis("1 − specificity", 0, 1),
-                new CurvePlot.Axis("sensitivity", 0, 1),
+                UNIT,
+                "1 − specificity",
+                "sensitivity",
                 bands,
                 curves,
                 List.of(),
@@ -178,8 +180,9 @@ public final class TaskPage {
         }
         CurvePlot.draw(
                 html,
-                new CurvePlot.Axis("predicted probability", 0, 1),
-                new CurvePlot.Axis("share of events", 0, 1),
+                UNIT,
+                "predicted probability",
+                "share of events",
                 List.of(),
                 List.of(
                         line("right", new double[] {0, 1}, new double[] {0, 1}, "muted"),
@@ -209,8 +212,9 @@ public final class TaskPage {
         }
         CurvePlot.draw(
                 html,
-                new CurvePlot.Axis("threshold", 0, 1),
-                new CurvePlot.Axis("net benefit", -0.25 * most, 1.1 * most),
+                new double[] {0, 1, -0.25 * most, 1.1 * most},
+                "threshold",
+                "net benefit",
                 List.of(
                         new CurvePlot.Band(
                                 threshold,
