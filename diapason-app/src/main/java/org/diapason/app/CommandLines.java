@@ -157,6 +157,7 @@ final class CommandLines {
                                 .versionHelp(true)
                                 .description("Print the version and exit.")
                                 .build());
+        root.setHelpFactory(ShortHelp::new);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         withHelp(root);
         root.setExecutionExceptionHandler(CommandLines::explain);

@@ -52,7 +52,7 @@ final class FuseCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "3..*",
-            paramLabel = "IMAGE",
+            paramLabel = "IMAGE IMAGE… OUT",
             description = "Two images or more, then OUT: .nii.gz .nii .nrrd .mha .mhd.")
     List<Path> files;
 

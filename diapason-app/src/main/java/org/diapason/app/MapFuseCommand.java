@@ -45,7 +45,7 @@ final class MapFuseCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "2..3",
-            paramLabel = "IMAGE",
+            paramLabel = "PET [MR] OUT",
             description = "PET, MR (or CT) where the prior takes one, then OUT.")
     List<Path> files;
 

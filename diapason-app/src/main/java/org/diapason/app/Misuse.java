@@ -15,6 +15,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what is wrong with words that no command can take, and what may have been meant. */
 final class Misuse {
     private static final Pattern NO_HELP = Pattern.compile("Unknown subcommand '(.*)'\\.");
+    private static final Pattern TOO_FEW =
+            Pattern.compile(
+                    "positional parameter at .* \\((.*)\\) requires at least (\\d+) .* only (\\d+) .*",
+                    Pattern.DOTALL);
+    private static final Pattern BROKEN_OFF =
+            Pattern.compile(
+                    "Expected parameter (\\d+) \\(of (\\d+) mandatory .* \\((.*)\\) but found .*",
+                    Pattern.DOTALL);
     private static final Pattern NOT_OF_TYPE =
             Pattern.compile(
                     "Invalid value for .*: '(.*)' is not an? (double|int|long)", Pattern.DOTALL);
@@ -30,7 +38,7 @@ final class Misuse {
             // what is missing may be there under a wrong name
             List<String> unknown = command.getUnmatchedArguments();
             return unknown.isEmpty() || !isOption(unknown.get(0))
-                    ? e.getMessage()
+                    ? missing(e.getMessage())
                     : unmatched(unknown, command, "");
         }
         Matcher noHelp = NO_HELP.matcher(e.getMessage());
@@ -46,6 +54,24 @@ final class Misuse {
                     + "\"";
         }
         return e.getMessage();
+    }
+
+    private static String missing(String message) {
+        Matcher few = TOO_FEW.matcher(message);
+        if (few.matches()) {
+            return few(few.group(1), few.group(2), few.group(3));
+        }
+        Matcher broken = BROKEN_OFF.matcher(message);
+        return broken.matches()
+                ? few(
+                        broken.group(3),
+                        broken.group(2),
+                        (Integer.parseInt(broken.group(1)) - 1) + "")
+                : message;
+    }
+
+    private static String few(String label, String least, String found) {
+        return label + " are " + least + " files or more, got " + found;
     }
 
     private static String unmatched(List<String> words, CommandLine command, String otherwise) {

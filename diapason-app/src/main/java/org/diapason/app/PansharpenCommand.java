@@ -48,7 +48,7 @@ final class PansharpenCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "3..*",
-            paramLabel = "IMAGE",
+            paramLabel = "SHARP BAND… OUT",
             description =
                     "SHARP, one band or more, then OUT: .nii.gz .nii .nrrd .mha .mhd. Of several bands"
                             + " each is written with its name before the ending of OUT.")

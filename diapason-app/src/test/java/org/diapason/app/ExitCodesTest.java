@@ -94,6 +94,26 @@ class ExitCodesTest {
     }
 
     @Test
+    void filesTooFewAreCounted() {
+        assertUsage(
+                "diapason: IMAGE IMAGE… OUT are 3 files or more, got 1\n"
+                        + "Try: diapason fuse --help\n",
+                Cli.run("fuse", "a.nii", "--rule", "swt"));
+        assertUsage(
+                "diapason: IMAGE IMAGE… OUT are 3 files or more, got 2\n"
+                        + "Try: diapason fuse --help\n",
+                Cli.run("fuse", "--rule", "swt", "a.nii", "b.nii"));
+    }
+
+    @Test
+    void helpWritesWhatAnOptionTakesOnce() {
+        String help = Cli.run("help", "judge").out();
+        assertTrue(help.contains("[--covariates=COLUMNS]..."), help);
+        assertTrue(help.contains("\n      --covariates=COLUMNS "), help);
+        assertFalse(help.contains("COLUMNS..."), help);
+    }
+
+    @Test
     void wordsTooManyAreNamed() {
         assertUsage(
                 "diapason: Unmatched arguments from index 2: 'b', 'c'\n"
