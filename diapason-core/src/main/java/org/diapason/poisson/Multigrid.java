@@ -28,6 +28,6 @@ public final class Multigrid implements PoissonSolver {
     /** Keeps the coarse operators and all vectors, about 60 bytes a pixel and channel. */
     @Override
     public PoissonSolver on(PoissonGrid grid) {
-        return new MultigridOnGrid(grid);
+        return Band.isNarrow(grid) ? new Band(grid) : MultigridTurned.of(grid);
     }
 }

@@ -27,12 +27,16 @@ final class MultigridOnGrid implements PoissonSolver {
         this.grid = grid;
     }
 
-    @Override
-    public synchronized PoissonSolution solve(
-            PoissonGrid same, List<double[]> rightHandSides, double relativeResidual) {
+    static void requireSame(PoissonGrid grid, PoissonGrid same) {
         if (same != grid) {
             throw new IllegalArgumentException("this multigrid was set up for another grid");
         }
+    }
+
+    @Override
+    public synchronized PoissonSolution solve(
+            PoissonGrid same, List<double[]> rightHandSides, double relativeResidual) {
+        requireSame(grid, same);
         double[] norms = grid.check(rightHandSides, relativeResidual);
         return new Run(rightHandSides, norms, relativeResidual).solve();
     }
