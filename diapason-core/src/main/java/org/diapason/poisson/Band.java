@@ -58,7 +58,8 @@ final class Band implements PoissonSolver {
         int[] axes = {u, v, axis};
         int[] strides = {1, size[u], c};
         for (int a = 0; a < n; a++) {
-            place[a] = a % size[u] * steps[u] + a / size[u] % size[v] * steps[v] + a / c * steps[axis];
+            place[a] =
+                    a % size[u] * steps[u] + a / size[u] % size[v] * steps[v] + a / c * steps[axis];
         }
         for (int a = 0; a < n; a++) {
             if (grid.inside()[place[a]]) {

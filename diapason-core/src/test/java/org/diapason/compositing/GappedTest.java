@@ -20,8 +20,7 @@ class GappedTest {
         PoissonGrid grid = PoissonGrid.picture(3, 3, inside);
         double[] b = new double[9];
         b[4] = 1;
-        Certified.Result found =
-                new Gapped(grid, none, new Direct(), "").solve(List.of(b), 1e-3);
+        Certified.Result found = new Gapped(grid, none, new Direct(), "").solve(List.of(b), 1e-3);
         double e = found.solution().corrections().get(0)[4];
         BigDecimal thrice = new BigDecimal(e).multiply(BigDecimal.valueOf(3));
         BigDecimal off = BigDecimal.ONE.subtract(thrice).abs();
