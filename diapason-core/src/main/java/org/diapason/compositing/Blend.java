@@ -1,6 +1,7 @@
 package org.diapason.compositing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,6 +48,9 @@ public record Blend(
         OptionalDouble tolerance) {
     static final double SAME_GRID_VOXELS = 1e-3;
     private static final int BLOCK = 1 << 18;
+
+    /** Numbers that are compared at once, on vectors. */
+    private static final int LANES = 1024;
 
     /** The error that is allowed unless one is said, as a share of the range of the target. */
     public static final double SHARE_OF_RANGE = 1e-3;
@@ -154,10 +158,41 @@ public record Blend(
 
     /** Writes the least and the largest number of a block, what is not finite left out. */
     private static void extremes(float[] plane, int block, int at, float[] low, float[] high) {
+        int from = block * BLOCK;
+        int end = Math.min(plane.length, from + BLOCK);
+        float[] one = new float[LANES];
+        float[] least = new float[LANES];
+        float[] most = new float[LANES];
+        Arrays.fill(least, Float.POSITIVE_INFINITY);
+        Arrays.fill(most, Float.NEGATIVE_INFINITY);
+        for (int v = from; v < end; v += LANES) {
+            int n = Math.min(LANES, end - v);
+            System.arraycopy(plane, v, one, 0, n);
+            for (int i = 0; i < n; i++) {
+                least[i] = Math.min(least[i], one[i]);
+            }
+            for (int i = 0; i < n; i++) {
+                most[i] = Math.max(most[i], one[i]);
+            }
+        }
+        low[at] = Float.POSITIVE_INFINITY;
+        high[at] = Float.NEGATIVE_INFINITY;
+        boolean finite = true;
+        for (int i = 0; i < Math.min(LANES, end - from); i++) {
+            finite &= Float.isFinite(least[i]) && Float.isFinite(most[i]);
+            low[at] = Math.min(low[at], least[i]);
+            high[at] = Math.max(high[at], most[i]);
+        }
+        if (!finite) {
+            finiteExtremes(plane, from, end, at, low, high);
+        }
+    }
+
+    private static void finiteExtremes(
+            float[] plane, int from, int end, int at, float[] low, float[] high) {
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
-        int end = Math.min(plane.length, (block + 1) * BLOCK);
-        for (int v = block * BLOCK; v < end; v++) {
+        for (int v = from; v < end; v++) {
             float x = plane[v];
             least = x < least && x >= -Float.MAX_VALUE ? x : least;
             most = x > most && x <= Float.MAX_VALUE ? x : most;

@@ -234,7 +234,7 @@ final class Gapped {
     private double bound(double[] x, double[] b) {
         double off = grid.largest(residual(x, b));
         double rounding = rounding(grid.largest(b), grid.largest(x));
-        return (off + (off > 0 ? rounding : 0)) * largestW;
+        return (off + rounding) * largestW;
     }
 
     private double rounding(double largestB, double largestE) {

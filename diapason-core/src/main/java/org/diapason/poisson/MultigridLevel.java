@@ -66,18 +66,50 @@ final class MultigridLevel {
         }
     }
 
-    /** Changes z by one step in the opposite order; both together are symmetric. */
-    void smoothBack(float[][][] r, float[][][] z) {
-        for (int which = classes - 1; which >= 0; which--) {
-            int now = which;
+    /**
+     * Changes z by one step of Gauss-Seidel.
+     *
+     * @param back whether in the opposite order: symmetric together with {@link #smoothFromZero}
+     */
+    void smooth(float[][][] r, float[][][] z, boolean back) {
+        int first = back ? 1 : 0;
+        for (int n = 0; n < classes; n++) {
+            int now = back ? classes - 1 - n : n;
             inClass(
-                    which,
+                    now,
                     (room, c, row) -> {
-                        room.relax(r[c], z[c], row, 1, now, ALL);
-                        room.relax(r[c], z[c], row, 0, now, ALL);
+                        room.relax(r[c], z[c], row, first, now, ALL);
+                        room.relax(r[c], z[c], row, 1 - first, now, ALL);
                     },
                     r.length);
         }
+    }
+
+    /** Subtracts A z from r. */
+    void subtract(float[][][] z, float[][][] r) {
+        g.forRows(
+                g.rows,
+                (first, end) -> {
+                    Room room = new Room();
+                    for (int row = first; row < end; row++) {
+                        for (int c = 0; c < z.length; c++) {
+                            room.subtract(z[c], row, r[c]);
+                        }
+                    }
+                });
+    }
+
+    /** Adds one vector to another. */
+    void add(float[][][] one, float[][][] to) {
+        g.forRows(
+                g.rows,
+                (first, end) -> {
+                    for (int c = 0; c < one.length; c++) {
+                        for (int h = 2 * first; h < 2 * end; h++) {
+                            RowMath.add(1, one[c][h], to[c][h], from[h], this.to[h]);
+                        }
+                    }
+                });
     }
 
     /** Writes r − A z into out, z being r smoothed from zero: what later colours added. */
@@ -142,6 +174,15 @@ final class MultigridLevel {
                 own(z, h);
             }
             RowMath.product(inverse[h], t, z[h], from[h], to[h]);
+        }
+
+        void subtract(float[][] z, int row, float[][] r) {
+            for (int h = 2 * row; h < 2 * row + 2; h++) {
+                RowMath.copy(r[h], t, from[h], to[h]);
+                around(z, row, h, classOf(row), ALL);
+                row(Stencil.MIDDLE, z, h, h);
+                RowMath.copy(t, r[h], from[h], to[h]);
+            }
         }
 
         void left(float[][] z, int row, float[][] out) {

@@ -12,6 +12,12 @@ final class MultigridOnGrid implements PoissonSolver {
     /** What the residual may fall by, relative to its last exact value, before the next. */
     private static final double TRUSTED = 1e-3;
 
+    /** Red-black sweeps of a plain cycle. */
+    private static final int SWEEPS = 3;
+
+    /** What a plain cycle must divide residuals by, or else conjugate gradients take over. */
+    private static final double WORTH_IT = 4;
+
     private final PoissonGrid grid;
     private final List<Room> rooms = new ArrayList<>();
     private MultigridCycle cycle;
@@ -21,35 +27,46 @@ final class MultigridOnGrid implements PoissonSolver {
         this.grid = grid;
     }
 
-    @Override
-    public synchronized PoissonSolution solve(
-            PoissonGrid same, List<double[]> rightHandSides, double relativeResidual) {
+    static void requireSame(PoissonGrid grid, PoissonGrid same) {
         if (same != grid) {
             throw new IllegalArgumentException("this multigrid was set up for another grid");
         }
+    }
+
+    @Override
+    public synchronized PoissonSolution solve(
+            PoissonGrid same, List<double[]> rightHandSides, double relativeResidual) {
+        requireSame(grid, same);
         double[] norms = grid.check(rightHandSides, relativeResidual);
         return new Run(rightHandSides, norms, relativeResidual).solve();
     }
 
-    /** The vectors of a channel on the finest grid. */
+    /** The vectors of a channel on the finest grid; those of conjugate gradients if needed. */
     private static final class Room {
-        final float[][] r;
-        final float[][] p;
-        final float[][] z;
         final float[][] e;
+        float[][] r;
+        float[][] left;
+        float[][] p;
+        float[][] z;
 
         Room(RowGrid rows) {
             r = rows.vector();
-            p = rows.vector();
-            z = rows.vector();
+            left = rows.vector();
             e = rows.vector();
         }
 
-        /** Forgets what a call that was refused left behind. */
-        void clear() {
-            for (int h = 0; h < p.length; h++) {
-                Arrays.fill(p[h], 0);
-                Arrays.fill(e[h], 0);
+        void swap() {
+            float[][] old = r;
+            r = left;
+            left = old;
+        }
+
+        /** Makes room for conjugate gradients, which begin at 0. */
+        void conjugate(RowGrid rows) {
+            p = rows.vector();
+            z = left;
+            for (float[] half : e) {
+                Arrays.fill(half, 0);
             }
         }
     }
@@ -60,13 +77,14 @@ final class MultigridOnGrid implements PoissonSolver {
         final double[] x;
         final double norm;
         double scale;
-        float[][] r;
-        float[][] p;
-        float[][] z;
-        float[][] e;
+        int number;
+        Room room;
         double rz;
         double relative;
         double relativeExact;
+
+        /** Whether r holds all points: it was not yet smoothed. */
+        boolean fresh = true;
 
         Channel(double[] b, double norm, double[] x) {
             this.b = b;
@@ -103,6 +121,12 @@ final class MultigridOnGrid implements PoissonSolver {
         PoissonSolution solve() {
             if (!open.isEmpty()) {
                 setUp();
+                while (!open.isEmpty() && cycle()) {
+                    open.removeIf(c -> c.relativeExact <= tolerance);
+                }
+                if (!open.isEmpty()) {
+                    conjugate();
+                }
                 while (!open.isEmpty()) {
                     iterate();
                 }
@@ -118,50 +142,101 @@ final class MultigridOnGrid implements PoissonSolver {
                 vectors = new MultigridVectors(grid, cycle.slabs);
             }
             cycle.reserve(open.size());
-            int kept = rooms.size();
             while (rooms.size() < open.size()) {
                 rooms.add(new Room(cycle.slabs.grid));
             }
             double unknowns = grid.unknowns();
-            Parallel.forEach(
-                    open.size(),
-                    c -> {
-                        if (c < kept) {
-                            rooms.get(c).clear();
-                        }
-                        begin(open.get(c), rooms.get(c), unknowns);
-                    });
+            for (int c = 0; c < open.size(); c++) {
+                begin(open.get(c), c, unknowns);
+            }
         }
 
-        private void begin(Channel c, Room room, double unknowns) {
+        private void begin(Channel c, int number, double unknowns) {
             double typical = c.norm / Math.sqrt(unknowns);
             c.scale = Math.scalb(1.0, -Math.getExponent(typical));
-            c.r = room.r;
-            c.p = room.p;
-            c.z = room.z;
-            c.e = room.e;
-            vectors.start(c.b, c.scale, c.r);
+            c.number = number;
+            c.room = rooms.get(number);
+            vectors.start(c.b, c.scale, c.room.r);
         }
 
         private void exact(Channel c) {
-            c.relative = vectors.residual(c.x, c.b, c.scale, c.r) / c.norm;
+            vectors.collect(c.room.e, c.scale, c.x);
+            c.relative = vectors.residual(c.x, c.b, c.scale, c.room.r) / c.norm;
             c.relativeExact = c.relative;
+            c.fresh = true;
+        }
+
+        /** Runs a plain cycle; returns whether all residuals fell by enough. */
+        private boolean cycle() {
+            double[] before = open.stream().mapToDouble(c -> c.relative).toArray();
+            wave(1, open.stream().filter(c -> c.fresh).toList());
+            cycle.coarse(open.stream().mapToInt(c -> c.number).toArray());
+            wave(SWEEPS, open);
+            boolean slow = false;
+            for (int i = 0; i < open.size(); i++) {
+                Channel c = open.get(i);
+                slow |= !(c.relative <= before[i] / WORTH_IT);
+                if (isToBeChecked(c)) {
+                    exact(c);
+                    // what rounding gives back has not fallen
+                    slow |= !(c.relative <= before[i] / WORTH_IT);
+                }
+            }
+            for (Channel c : open) {
+                if (slow && !c.fresh) {
+                    exact(c);
+                }
+            }
+            note();
+            refuse();
+            return !slow;
+        }
+
+        /** Smooths, after what the coarse grids found if channels are not fresh. */
+        private void wave(int sweeps, List<Channel> which) {
+            MultigridWave.Vectors[] v =
+                    which.stream()
+                            .map(
+                                    c ->
+                                            new MultigridWave.Vectors(
+                                                    c.room.r,
+                                                    c.fresh ? null : cycle.found(c.number),
+                                                    c.room.e,
+                                                    c.room.left,
+                                                    cycle.left(c.number)))
+                            .toArray(MultigridWave.Vectors[]::new);
+            double[] squares = cycle.wave.run(sweeps, v);
+            for (int i = 0; i < squares.length; i++) {
+                Channel c = which.get(i);
+                c.room.swap();
+                c.fresh = false;
+                c.relative = Math.sqrt(squares[i]) / (c.scale * c.norm);
+            }
+        }
+
+        private boolean isToBeChecked(Channel c) {
+            return !(c.relative > Math.max(tolerance, TRUSTED * c.relativeExact));
+        }
+
+        private void conjugate() {
+            open.removeIf(c -> c.relativeExact <= tolerance);
+            Parallel.forEach(open.size(), c -> open.get(c).room.conjugate(cycle.slabs.grid));
         }
 
         private void iterate() {
-            float[][][] r = open.stream().map(c -> c.r).toArray(float[][][]::new);
-            float[][][] z = open.stream().map(c -> c.z).toArray(float[][][]::new);
+            float[][][] r = open.stream().map(c -> c.room.r).toArray(float[][][]::new);
+            float[][][] z = open.stream().map(c -> c.room.z).toArray(float[][][]::new);
             double[] rz = cycle.run(r, z);
             for (int i = 0; i < open.size(); i++) {
                 Channel c = open.get(i);
+                Room v = c.room;
                 double beta = c.rz == 0 ? 0 : rz[i] / c.rz;
                 c.rz = rz[i];
-                double alpha = c.rz / vectors.direction(c.z, c.p, (float) beta);
-                double rr = vectors.advance(c.p, (float) alpha, c.e, c.r);
+                double alpha = c.rz / vectors.direction(v.z, v.p, (float) beta);
+                double rr = vectors.advance(v.p, (float) alpha, v.e, v.r);
                 c.relative = Math.sqrt(rr) / (c.scale * c.norm);
-                if (!(c.relative > Math.max(tolerance, TRUSTED * c.relativeExact))) {
+                if (isToBeChecked(c)) {
                     double recursed = c.relative;
-                    vectors.collect(c.e, c.scale, c.x);
                     exact(c);
                     // what was lost to rounding is another problem: begin anew
                     c.rz = c.relative > 2 * recursed ? 0 : c.rz;

@@ -46,6 +46,13 @@ final class RowMath {
         }
     }
 
+    /** {@code out = a − b}. */
+    static void difference(float[] a, float[] b, float[] out, int lo, int hi) {
+        for (int i = lo; i < hi; i++) {
+            out[i] = a[i] - b[i];
+        }
+    }
+
     /** {@code out = a + w out}. */
     static void addTo(float[] a, float w, float[] out, int lo, int hi) {
         for (int i = lo; i < hi; i++) {

@@ -151,4 +151,43 @@ class CertifiedTest {
         double largest = ErrorBound.on(screened, new Multigrid()).largestW();
         assertTrue(largest >= 100 && largest < 110, "1/λ is 100, found " + largest);
     }
+
+    /** L w = 1 exactly, but sums of differences of a thousand are known to 10⁻¹² only. */
+    @Test
+    void theRoundingOfLwIsTakenFromIt() {
+        int n = 4000;
+        boolean[] inside = new boolean[n + 1];
+        double[] w = new double[n + 1];
+        for (int p = 1; p < n; p++) {
+            inside[p] = true;
+            w[p] = 0.5 * p * (n - p);
+        }
+        PoissonGrid grid = PoissonGrid.picture(n + 1, 1, inside);
+        PoissonSolver exact =
+                (g, b, tolerance) -> new PoissonSolution(List.of(w.clone()), new double[] {0});
+        double more = ErrorBound.on(grid, exact).largestW() / w[n / 2] - 1;
+        // the steps beside the ends are n/2, on both sides
+        double rounding = PoissonGrid.ROUNDING * (n - 1);
+        assertEquals(rounding, more, 0.01 * rounding);
+    }
+
+    /** Rounds that take little off the bound are not worth their while: the sharper one decides. */
+    @Test
+    void aSolverThatGainsLittleARoundIsAskedNoMore() {
+        PoissonGrid grid = PoissonGrid.picture(40, 40, Masks.CIRCLE.of(40));
+        double[] b = grid.apply(values(grid.inside(), 3));
+        int[] calls = {0};
+        PoissonSolver slow =
+                (g, left, tolerance) -> {
+                    double[] e = new Direct().solve(g, left, 1e-12).corrections().get(0);
+                    double part = calls[0]++ == 0 ? 1 : 0.4;
+                    for (int p = 0; p < e.length; p++) {
+                        e[p] *= part;
+                    }
+                    return new PoissonSolution(List.of(e), new double[] {1, 1 - part});
+                };
+        Certified certified = new Certified(grid, slow);
+        assertThrows(RefusedException.class, () -> certified.solve(List.of(b), 1e-3));
+        assertEquals(3, calls[0], "one for w, one round, one for the sharper bound");
+    }
 }

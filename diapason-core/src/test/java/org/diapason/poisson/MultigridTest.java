@@ -86,7 +86,7 @@ class MultigridTest {
 
     @ParameterizedTest
     @EnumSource(Masks.class)
-    void noiseIsSolvedInEightIterationsAt1025Squared(Masks mask) {
+    void noiseIsSolvedInSixIterationsAt1025Squared(Masks mask) {
         PoissonGrid grid = PoissonGrid.picture(1025, 1025, mask.of(1025));
         double[] b = noise(grid.inside(), 4);
         PoissonSolution found = new Multigrid().solve(grid, List.of(b), 1e-6);
@@ -94,7 +94,7 @@ class MultigridTest {
         double relative = grid.norm(left) / grid.norm(b);
         assertEquals(found.relativeResidual(), relative, 1e-3 * relative, "what was told");
         assertTrue(relative <= 1e-6, mask + " " + relative);
-        assertTrue(found.iterations() <= 8, mask + " took " + found.iterations());
+        assertTrue(found.iterations() <= 6, mask + " took " + found.iterations());
     }
 
     /**
@@ -269,5 +269,25 @@ class MultigridTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Multigrid().solve(grid, List.of(outside), 1e-6));
+    }
+
+    /**
+     * One pixel holds all: what is nearly a constant falls slowly by plain cycles, so conjugate
+     * gradients take over after two to four; by cycles alone it took more than thirty.
+     */
+    @ParameterizedTest
+    @CsvSource({"300, 1", "60, 60"})
+    void whatPlainCyclesAreSlowAtIsLeftToConjugateGradients(int n, int nk) {
+        boolean[] inside = new boolean[n * n * nk];
+        Arrays.fill(inside, true);
+        inside[inside.length / 2 + n / 3] = false;
+        PoissonGrid grid = PoissonGrid.of(n, n, nk, inside, 1, 1, 1, 0);
+        double[] b = noise(inside, 4);
+        PoissonSolution found = new Multigrid().solve(grid, List.of(b, b), 1e-8);
+        double[] left = grid.residual(found.corrections().get(1), b);
+        double relative = grid.norm(left) / grid.norm(b);
+        assertEquals(found.relativeResidual(), relative, 1e-3 * relative, "what was told");
+        assertTrue(relative <= 1e-8, "relative " + relative);
+        assertTrue(found.iterations() <= 12, "took " + found.iterations());
     }
 }
