@@ -146,38 +146,6 @@ class MeshCheckTest {
     }
 
     @Test
-    void whatFillsATreeUpIsMetByNoRay() {
-        Mesh ball = Solids.sphere(1, 1); // 32 triangles, 8 leaves
-        Mesh more = Solids.together(false, ball, Solids.sphere(2, 0)); // 40: 10 leaves of 16
-        TriangleTree tree = new TriangleTree(more);
-        double[] o = {0.1, 0.2, 0.3};
-        double[][] rays = {{0.3, 0.4, 0.5}, {-0.3, 0.4, -0.5}};
-        int met = 0;
-        for (int node = 16; node < 32; node++) {
-            for (double[] d : rays) {
-                boolean should = tree.from(node) < tree.to(node) && slabs(tree, node, o, d);
-                assertEquals(should, tree.meets(node, o, d), "node " + node);
-                met += should ? 1 : 0;
-                assertFalse(tree.meets(node, new double[] {9, 9, 9}, rays[0]), "behind it");
-            }
-        }
-        assertTrue(tree.isLeaf(16) && met >= 2 && met < 20, "" + met);
-    }
-
-    /** Whether a line through a box runs through it beyond its start, side by side. */
-    private static boolean slabs(TriangleTree tree, int node, double[] o, double[] d) {
-        double near = 0;
-        double far = 1e9;
-        for (int a = 0; a < 3; a++) {
-            double one = (tree.box(node, a) - o[a]) / d[a];
-            double other = (tree.box(node, a + 3) - o[a]) / d[a];
-            near = Math.max(near, Math.min(one, other));
-            far = Math.min(far, Math.max(one, other));
-        }
-        return near <= far;
-    }
-
-    @Test
     void manyHollowsAreAllTold() {
         Geometry g = Geometry.of(31, 31, 31, 1, 2, 0.5);
         boolean[] voxels = new boolean[g.voxels()];
@@ -211,6 +179,74 @@ class MeshCheckTest {
         assertEquals(List.of("FLAT_FACE 1"), faults(collapsed));
         assertTrue(MeshCheck.of(collapsed).printable(), "printers leave it out");
         assertEquals(2, MeshCheck.of(collapsed).eulerCharacteristic());
+    }
+
+    /** A hollow is sought among the shells, and a triangle on two points is in none of them. */
+    @Test
+    void aTriangleOnTwoPointsHidesNoHollow() {
+        Mesh inside = Solids.moved(Solids.insideOut(Solids.sphere(3, 3)), 1, 10, 10, 10);
+        Mesh hollow = Solids.together(false, CUBE, inside);
+        int[] t = java.util.Arrays.copyOf(hollow.triangles(), hollow.triangles().length + 3);
+        t[t.length - 1] = 1;
+        MeshCheck check = MeshCheck.of(Mesh.of(hollow.points(), t));
+        assertEquals(1, check.hollows());
+        assertEquals(1, check.count(Kind.FLAT_FACE));
+    }
+
+    /** What the proof by rings says and what is found edge by edge must agree, fault by fault. */
+    @Test
+    void ringsSayWhatEdgesSay() {
+        Mesh ball = Solids.sphere(3, 3);
+        Mesh[] sound = {
+            CUBE, ball, Solids.torus(10, 3, 24, 12), Solids.together(false, CUBE, ball)
+        };
+        for (Mesh mesh : sound) {
+            assertTrue(RingProof.of(mesh).holds());
+            assertEquals(mesh.points().length / 3, RingProof.of(mesh).vertices());
+        }
+        Mesh pillow =
+                Mesh.of(new double[] {0, 0, 0, 1, 0, 0, 0, 1, 0}, new int[] {0, 1, 2, 0, 2, 1});
+        Mesh[] broken = {
+            Solids.without(ball, 17),
+            Solids.turned(ball, 17),
+            Solids.moebius(40),
+            Solids.together(true, CUBE, Solids.box(20, 20, 0, 5, 5, 20)),
+            Solids.together(true, CUBE, Solids.box(20, 20, 20, 5, 5, 5)),
+            Solids.together(true, CUBE, CUBE),
+            pillow
+        };
+        for (Mesh mesh : broken) {
+            assertFalse(RingProof.of(mesh).holds());
+        }
+    }
+
+    /** A cone of 300 triangles around its tip: more than the proof asks of one point. */
+    @Test
+    void aPointOfManyTrianglesIsSoundToo() {
+        int n = 300;
+        double[] points = new double[3 * (n + 2)];
+        points[3 * n + 2] = 5;
+        int[] t = new int[6 * n];
+        for (int s = 0; s < n; s++) {
+            points[3 * s] = Math.cos(2 * Math.PI * s / n);
+            points[3 * s + 1] = Math.sin(2 * Math.PI * s / n);
+            int[] two = {s, (s + 1) % n, n, (s + 1) % n, s, n + 1};
+            System.arraycopy(two, 0, t, 6 * s, 6);
+        }
+        assertEquals(2, sound(Mesh.of(points, t)).eulerCharacteristic());
+    }
+
+    @Test
+    void shellsInShellsAreCountedThroughAllOfThem() {
+        Mesh[] onion = new Mesh[41];
+        for (int n = 0; n < onion.length; n++) {
+            Mesh box = Solids.box(n, n, n, 100 - 2 * n, 100 - 2 * n, 100 - 2 * n);
+            onion[n] = n % 2 == 0 ? box : Solids.insideOut(box);
+        }
+        MeshCheck check = sound(Solids.together(false, onion));
+        assertEquals(20, check.hollows());
+        onion[7] = Solids.insideOut(onion[7]);
+        assertEquals(1, MeshCheck.of(Solids.together(false, onion)).count(Kind.NESTED_SHELL));
     }
 
     @Test
