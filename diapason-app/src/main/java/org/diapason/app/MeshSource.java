@@ -1,12 +1,5 @@
 package org.diapason.app;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeSet;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
@@ -26,6 +19,14 @@ import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /**
  * The values whose surface is taken, before and after they were put on cubes.
@@ -103,28 +104,30 @@ record MeshSource(
         if (!Masks.isGrid(in)) {
             throw new IllegalArgumentException(
                     InputFile.name(in)
-                            + ": has no voxels of its own. If it is a structure set or segmentation,"
-                            + " name the image it is drawn on: --like IMAGE.");
+                            + ": has no voxels of its own. If it is a structure set or"
+                            + " segmentation, name the image it is drawn on: --like IMAGE.");
         }
         boolean chosen = in.toString().contains("#");
-        if (!chosen) {
-            Volume volume = Images.read(in).volume();
-            volume.values(); // refuses several channels before the size is asked for
-            requireThick(in, volume.geometry());
-            int labels = likeLabels(volume).orElse(0);
-            if (labels > 2) {
-                System.err.println(
-                        "warning: "
-                                + InputFile.name(in)
-                                + " holds "
-                                + labels
-                                + " different numbers; all above 0.5 are one mask. One of them: "
-                                + InputFile.name(in)
-                                + "#2; each by itself: --labels all.");
-            }
+        return ofMask(in, chosen ? Masks.read(in) : whole(in), spacingMm);
+    }
+
+    /** Reads a mask whose file is not parted into labels; says so where it seems to be. */
+    private static Mask whole(Path in) {
+        Volume volume = Images.read(in).volume();
+        volume.values(); // refuses several channels before the size is asked for
+        requireThick(in, volume.geometry());
+        int labels = likeLabels(volume).orElse(0);
+        if (labels > 2) {
+            System.err.println(
+                    "warning: "
+                            + InputFile.name(in)
+                            + " holds "
+                            + labels
+                            + " different numbers; all above 0.5 are one mask. One of them: "
+                            + InputFile.name(in)
+                            + "#2; each by itself: --labels all.");
         }
-        Mask mask = Masks.read(in);
-        return ofMask(in, mask, spacingMm);
+        return Images.mask(in, volume);
     }
 
     private static MeshSource ofMask(Path in, Mask mask, OptionalDouble spacingMm) {
@@ -136,8 +139,8 @@ record MeshSource(
                             + ": "
                             + (count == 0
                                     ? "no voxel is above 0.5, so there is no surface."
-                                    : "every voxel is above 0.5: the surface would be the box of the"
-                                            + " image.")
+                                    : "every voxel is above 0.5: the surface would be the box of"
+                                          + " the image.")
                             + " Is it the right file?");
         }
         return new MeshSource(
@@ -215,10 +218,12 @@ record MeshSource(
     private static Optional<Integer> likeLabels(Volume volume) {
         TreeSet<Float> seen = new TreeSet<>();
         float last = Float.NaN;
+        float before = Float.NaN; // a mask goes to and fro between two
         for (float v : volume.values()) {
-            if (v == last || v != v) {
+            if (v == last || v == before || v != v) {
                 continue;
             }
+            before = last;
             last = v;
             seen.add(v);
             if (v != Math.rint(v) || seen.size() > MOST_LABELS) {
