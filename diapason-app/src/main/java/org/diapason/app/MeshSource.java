@@ -5,6 +5,7 @@ import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
 import org.diapason.math.Interpolation;
 import org.diapason.math.NoiseSd;
+import org.diapason.math.Parallel;
 import org.diapason.step.Trace;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.Isotropic;
@@ -22,10 +23,13 @@ import org.diapason.volume.Volume;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -88,7 +92,7 @@ record MeshSource(
                 Optional.of(volume),
                 cubes(in, volume, spacingMm),
                 threshold,
-                count(inside),
+                count(volume.geometry(), inside),
                 atBorder(volume.geometry(), inside),
                 noise);
     }
@@ -132,7 +136,7 @@ record MeshSource(
 
     private static MeshSource ofMask(Path in, Mask mask, OptionalDouble spacingMm) {
         requireThick(in, mask.geometry());
-        int count = mask.count();
+        long count = count(mask.geometry(), mask.voxels());
         if (count == 0 || count == mask.voxels().length) {
             throw new RefusedException(
                     InputFile.name(in)
@@ -140,7 +144,7 @@ record MeshSource(
                             + (count == 0
                                     ? "no voxel is above 0.5, so there is no surface."
                                     : "every voxel is above 0.5: the surface would be the box of"
-                                          + " the image.")
+                                            + " the image.")
                             + " Is it the right file?");
         }
         return new MeshSource(
@@ -156,12 +160,19 @@ record MeshSource(
                 OptionalDouble.empty());
     }
 
-    private static long count(boolean[] inside) {
-        long count = 0;
-        for (boolean in : inside) {
-            count += in ? 1 : 0;
-        }
-        return count;
+    private static long count(Geometry g, boolean[] inside) {
+        long[] counts = new long[g.nk()];
+        int plane = inside.length / g.nk();
+        Parallel.forEach(
+                g.nk(),
+                k -> {
+                    int count = 0;
+                    for (int v = k * plane; v < (k + 1) * plane; v++) {
+                        count += inside[v] ? 1 : 0;
+                    }
+                    counts[k] = count;
+                });
+        return Arrays.stream(counts).sum();
     }
 
     private static long atBorder(Geometry g, boolean[] inside) {
@@ -216,21 +227,34 @@ record MeshSource(
 
     /** Returns how many whole numbers an image holds, nothing where it holds others or many. */
     private static Optional<Integer> likeLabels(Volume volume) {
-        TreeSet<Float> seen = new TreeSet<>();
-        float last = Float.NaN;
-        float before = Float.NaN; // a mask goes to and fro between two
-        for (float v : volume.values()) {
-            if (v == last || v == before || v != v) {
-                continue;
-            }
-            before = last;
-            last = v;
-            seen.add(v);
-            if (v != Math.rint(v) || seen.size() > MOST_LABELS) {
+        float[] values = volume.values();
+        int plane = values.length / volume.geometry().nk();
+        List<Set<Float>> seen = new ArrayList<>(Collections.nCopies(volume.geometry().nk(), null));
+        Parallel.forEach(seen.size(), k -> seen.set(k, whole(values, k * plane, plane)));
+        Set<Float> all = new TreeSet<>();
+        for (Set<Float> some : seen) {
+            all.addAll(some);
+            if (some.size() > MOST_LABELS || all.size() > MOST_LABELS || some.contains(Float.NaN)) {
                 return Optional.empty();
             }
         }
-        return Optional.of(seen.size());
+        return Optional.of(all.size());
+    }
+
+    /** Returns the values of a plane up to one more than is asked for; NaN where one is broken. */
+    private static Set<Float> whole(float[] values, int from, int many) {
+        Set<Float> seen = new TreeSet<>();
+        float last = Float.NaN;
+        float before = Float.NaN; // a mask goes to and fro between two
+        for (int n = from; n < from + many && seen.size() <= MOST_LABELS; n++) {
+            float v = values[n];
+            if (v != last && v != before && v == v) {
+                before = last;
+                last = v;
+                seen.add(v == Math.rint(v) ? v : Float.NaN);
+            }
+        }
+        return seen;
     }
 
     /** Returns the surface on the grid that was chosen. */
