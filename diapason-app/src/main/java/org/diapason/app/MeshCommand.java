@@ -1,16 +1,5 @@
 package org.diapason.app;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import java.util.function.ObjDoubleConsumer;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
@@ -26,10 +15,23 @@ import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.ObjDoubleConsumer;
 
 /** {@code diapason mesh}: the surface of an image or mask as a file to print. */
 @Command(
@@ -62,8 +64,8 @@ final class MeshCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "IN",
             description =
-                    "A DICOM folder, NIfTI, NRRD or MetaImage; with --from-mask also a structure set or"
-                            + " segmentation. A mask may be followed by #LABEL.")
+                    "A DICOM folder, NIfTI, NRRD or MetaImage; with --from-mask also a structure"
+                            + " set or segmentation. A mask may be followed by #LABEL.")
     Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The file: .stl .obj .ply .3mf")
@@ -84,8 +86,8 @@ final class MeshCommand implements Callable<Integer> {
             names = "--labels",
             paramLabel = "LIST",
             description =
-                    "IN is a label map: a smooth surface of each label by surface nets, all or as in"
-                            + " 1,3; OUT.stl becomes OUT.1.stl …")
+                    "IN is a label map: a smooth surface of each label by surface nets, all or as"
+                            + " in 1,3; OUT.stl becomes OUT.1.stl …")
     String labels;
 
     @Option(
@@ -292,7 +294,7 @@ final class MeshCommand implements Callable<Integer> {
                                                 + " of ")
                                 + InputFile.name(in)
                                 + ", voxels of "
-                                + source.chosenGrid().spacingMm().fixed(3)
+                                + MeshText.sizes(source.chosenGrid().spacingMm(), 3)
                                 + " mm"
                                 + (source.cubes().isPresent() ? " (cubic B-spline)" : "")));
         Map<String, Object> fields = MeshText.fields(model.check());

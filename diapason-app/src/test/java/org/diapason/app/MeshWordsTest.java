@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.diapason.catalogue.Tree;
 import org.diapason.io.Images;
 import org.diapason.io.mesh.MeshFile;
@@ -25,6 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /** What is no surface, several surfaces, or a surface that cannot be printed, is told in words. */
 class MeshWordsTest {
@@ -50,7 +51,8 @@ class MeshWordsTest {
         Path out = folder.resolve("o.stl");
         assertSaid(
                 2,
-                "one of --threshold, --from-mask and --labels says where the surface lies, got none.",
+                "one of --threshold, --from-mask and --labels says where the surface lies, got"
+                        + " none.",
                 "mesh",
                 in,
                 out);
@@ -194,7 +196,8 @@ class MeshWordsTest {
         String thin = Cli.run("mesh", in, out, "--threshold=0", "--decimate=1e-4").err();
         assertTrue(thin.matches("warning: 4 triangles were asked for, \\d+ are left: .*\n"), thin);
         Cli.Said one = Cli.run("mesh", in, out, "--threshold", 0, "--largest", 1);
-        assertTrue(one.out().contains("left out    3 parts and hollows of together 0.000 mL\n"));
+        String left = "(?s).*left out    3 parts and hollows of together \\d\\.\\d\\de-[45] mL\n.*";
+        assertTrue(one.out().matches(left), one.out());
         assertTrue(one.out().contains("2 parts (1 of them hollow)"), one.out());
         Cli.Said solid = Cli.run("mesh", in, out, "--threshold", 0, "--min-ml", 0.01);
         assertTrue(solid.out().contains(" 1 part, 0 handles"), solid.out());
@@ -211,6 +214,27 @@ class MeshWordsTest {
                 Cli.run("mesh", in, out, "--threshold=0", "--min-ml=100")
                         .err()
                         .contains("mL, less than --min-ml. Lower it."));
+    }
+
+    /**
+     * A ball of eight voxels' radius, voxels of a tenth of a micrometre: no length may be "0.00".
+     */
+    @Test
+    void whatIsTinyIsToldWithDigitsThatCount() {
+        Geometry g = Geometry.of(24, 24, 24, 1e-4, 1e-4, 1e-4);
+        float[] values = new float[g.voxels()];
+        for (int v = 0; v < values.length; v++) {
+            double square = Math.pow(v % 24 - 12, 2) + Math.pow(v / 24 % 24 - 12, 2);
+            values[v] = square + Math.pow(v / 576 - 12, 2) < 64 ? 1 : 0;
+        }
+        Cli.Said said =
+                Cli.run("mesh", image("t.nii", g, values), folder.resolve("t.stl"), "--from-mask");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().contains("voxels of 1.00e-4 × 1.00e-4 × 1.00e-4 mm\n"), said.out());
+        // 4/3 π 0.0008³ = 2.14e-9
+        assertTrue(said.out().matches("(?s).*volume 2\\.[01]\\de-9 mm³, box 1\\.\\d\\de-3 .*"));
+        assertTrue(said.out().contains("grid        4.75e-5 mm: "), said.out());
+        assertFalse(said.out().contains(" 0.000 mm"), said.out());
     }
 
     @Test
