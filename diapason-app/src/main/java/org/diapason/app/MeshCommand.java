@@ -186,7 +186,7 @@ final class MeshCommand implements Callable<Integer> {
         requireSense();
         try (ProgressLine line = ProgressLine.onTerminal(common.quiet)) {
             ObjDoubleConsumer<String> progress =
-                    (stage, share) -> line.at(stage, (int) (100 * share), 100, 0);
+                    (stage, share) -> line.at(stage, (int) (100 * share), share > 0 ? 100 : 0, 0);
             progress.accept("reading", 0);
             if (labels != null) {
                 for (MeshLabels.Label label : MeshLabels.read(in, labels)) {
@@ -302,6 +302,7 @@ final class MeshCommand implements Callable<Integer> {
         fields.put("quantity", source.quantity());
         fields.put("spacingMm", source.chosenGrid().spacingMm());
         fields.put("interpolation", source.cubes().isPresent() ? "cubic" : null);
+        progress.accept("writing", 0);
         write(out, picture, model, budget, source.voxelsMm3(), fields);
     }
 
@@ -329,6 +330,7 @@ final class MeshCommand implements Callable<Integer> {
         fields.put("label", label.name());
         fields.put("quantity", "label");
         fields.put("spacingMm", label.spacingMm());
+        progress.accept("writing label " + label.name(), 0);
         Path drawn = picture == null ? null : Outputs.named(picture, "." + label.name());
         write(
                 Outputs.named(out, "." + label.name()),

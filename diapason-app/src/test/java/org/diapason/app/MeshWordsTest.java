@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.diapason.catalogue.Tree;
 import org.diapason.io.Images;
+import org.diapason.io.dicom.DicomCtWriter;
+import org.diapason.io.dicom.SegWriter;
 import org.diapason.io.mesh.MeshFile;
+import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.Json;
 import org.diapason.surface.Mesh;
 import org.diapason.surface.MeshCheck;
 import org.diapason.volume.Channels;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
+import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -26,6 +30,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What is no surface, several surfaces, or a surface that cannot be printed, is told in words. */
 class MeshWordsTest {
@@ -196,7 +203,7 @@ class MeshWordsTest {
         String thin = Cli.run("mesh", in, out, "--threshold=0", "--decimate=1e-4").err();
         assertTrue(thin.matches("warning: 4 triangles were asked for, \\d+ are left: .*\n"), thin);
         Cli.Said one = Cli.run("mesh", in, out, "--threshold", 0, "--largest", 1);
-        String left = "(?s).*left out    3 parts and hollows of together \\d\\.\\d\\de-[45] mL\n.*";
+        String left = "(?s).*left out    3 parts and hollows of together \\d\\.\\d\\de-6 mL\n.*";
         assertTrue(one.out().matches(left), one.out());
         assertTrue(one.out().contains("2 parts (1 of them hollow)"), one.out());
         Cli.Said solid = Cli.run("mesh", in, out, "--threshold", 0, "--min-ml", 0.01);
@@ -214,6 +221,58 @@ class MeshWordsTest {
                 Cli.run("mesh", in, out, "--threshold=0", "--min-ml=100")
                         .err()
                         .contains("mL, less than --min-ml. Lower it."));
+    }
+
+    /** Of a segmentation each segment gives the very file that its mask as NIfTI gives. */
+    @Test
+    void everySegmentOfASegmentationIsASurface() throws IOException {
+        Geometry g = Geometry.of(20, 18, 12, 1, 1, 2);
+        Path ct = folder.resolve("ct");
+        DicomCtWriter.write(ct, "s", g, new float[g.voxels()], 1, -1024, Map.of());
+        Geometry grid = Images.read(ct).volume().geometry();
+        SortedMap<String, Mask> masks = new TreeMap<>();
+        for (String name : List.of("Liver", "Spleen")) {
+            boolean[] voxels = new boolean[g.voxels()];
+            int left = name.equals("Liver") ? 2 : 11;
+            for (int v = 0; v < voxels.length; v++) {
+                int i = v % 20;
+                int k = v / 360;
+                voxels[v] = i >= left && i < left + 6 && v / 20 % 18 > 4 && k > 2 && k < 3 + left;
+            }
+            masks.put(name, Mask.of(grid, voxels));
+            Nifti.writeMask(folder.resolve(name + ".nii"), masks.get(name));
+        }
+        Path seg = folder.resolve("seg.dcm");
+        SegWriter.write(seg, masks, ct);
+        for (String name : masks.keySet()) {
+            Path one = folder.resolve("one.stl");
+            Path other = folder.resolve("other.stl");
+            Cli.Said said = Cli.run("mesh", seg + "#" + name, one, "--from-mask", "--like", ct);
+            assertEquals(0, said.code(), said.err());
+            Cli.run("mesh", folder.resolve(name + ".nii"), other, "--from-mask");
+            assertEquals(-1, Files.mismatch(one, other), name);
+        }
+        Path out = folder.resolve("o.stl");
+        assertSaid(
+                1,
+                "seg.dcm: holds 2 regions: \"Liver\", \"Spleen\". Say which one after the file, as"
+                    + " in seg.dcm#Liver.",
+                "mesh",
+                seg,
+                out,
+                "--from-mask",
+                "--like",
+                ct);
+        assertSaid(
+                2,
+                "seg.dcm: --labels is for label maps (NIfTI, NRRD, MetaImage). Of a structure set"
+                    + " or segmentation give one region at a time: IN#NAME, --from-mask and --like"
+                    + " IMAGE.",
+                "mesh",
+                seg,
+                out,
+                "--labels",
+                "all");
     }
 
     /**
