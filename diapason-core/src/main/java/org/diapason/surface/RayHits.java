@@ -1,14 +1,15 @@
 package org.diapason.surface;
 
+import org.diapason.math.Parallel;
+
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.diapason.math.Parallel;
 
 /**
  * What rays of one direction meet, found by one look at all triangles: seen along the direction a
  * ray is a dot, and only triangles that may cover a dot are asked ({@link RayDots}).
  *
- * <p>Memory: 12 bytes a crossing, of at most four million.
+ * <p>Memory: 12 bytes a crossing.
  */
 final class RayHits {
     /** Shares of a triangle so near to its edge that rounding may have taken it to either side. */
@@ -17,7 +18,9 @@ final class RayHits {
     /** Of the size of the numbers that a distance comes from: what rounding may leave of 0. */
     private static final double ROUNDING = 1e-12;
 
-    private static final int MOST = 1 << 22;
+    /** Crossings at once that keep memory small. */
+    static final int MOST = 1 << 22;
+
     private static final int BLOCK = 1 << 14;
 
     private final Mesh mesh;
@@ -49,11 +52,13 @@ final class RayHits {
      * @param own the shell of each ray, whose triangles it does not meet
      * @param from x, y, z of where each begins
      * @param direction of all, none of its numbers 0
-     * @return null where several rays cross more than four million triangles together
+     * @param most how many triangles several rays may cross together
+     * @return null where they cross more
      */
-    static RayHits of(Mesh mesh, Shells shells, int[] own, double[] from, double[] direction) {
+    static RayHits of(
+            Mesh mesh, Shells shells, int[] own, double[] from, double[] direction, int most) {
         RayHits hits = new RayHits(mesh, shells, own, from, direction);
-        return hits.cast(own.length == 1 ? Integer.MAX_VALUE : MOST) ? hits : null;
+        return hits.cast(own.length == 1 ? Integer.MAX_VALUE : most) ? hits : null;
     }
 
     /** Says whether a ray meets an edge, or begins on a triangle of another shell. */

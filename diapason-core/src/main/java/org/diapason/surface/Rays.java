@@ -27,13 +27,20 @@ final class Rays {
 
     private final Mesh mesh;
     private final Shells shells;
+    private final int most;
 
     /** For each triangle the next of its shell, −1 behind the last; made when it is needed. */
     private int[] after;
 
     Rays(Mesh mesh, Shells shells) {
+        this(mesh, shells, RayHits.MOST);
+    }
+
+    /** Lets several rays cross so many triangles at once. */
+    Rays(Mesh mesh, Shells shells, int most) {
         this.mesh = mesh;
         this.shells = shells;
+        this.most = most;
     }
 
     /** Says of each of some shells whether it lies inside an odd number of others. */
@@ -107,7 +114,7 @@ final class Rays {
             }
         }
         List<Ray> untold = new ArrayList<>();
-        RayHits hits = RayHits.of(mesh, shells, own, from, direction);
+        RayHits hits = RayHits.of(mesh, shells, own, from, direction, most);
         if (hits == null) {
             untold.addAll(untold(rays.subList(0, own.length / 2), direction, taker));
             untold.addAll(untold(rays.subList(own.length / 2, own.length), direction, taker));

@@ -1,17 +1,19 @@
 package org.diapason.surface;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.OptionalLong;
 import org.diapason.math.Rng;
 import org.diapason.surface.MeshFault.Kind;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.OptionalLong;
 
 /** Every way in which a mesh can fail to bound a solid is told from every other. */
 class MeshCheckTest {
@@ -158,6 +160,61 @@ class MeshCheckTest {
         MeshCheck check = sound(MarchingCubes.of(g, voxels).alongAxes());
         assertEquals(15 * 15 * 15, check.hollows());
         assertEquals(15 * 15 * 15 + 1, check.shells());
+    }
+
+    /** However few crossings fit in at once, rays cast in halves say what they say together. */
+    @Test
+    void raysInHalvesSayTheSame() {
+        Mesh[] onion = new Mesh[31];
+        for (int n = 0; n < onion.length; n++) {
+            Mesh box = Solids.box(n, n, n, 100 - 2 * n, 100 - 2 * n, 100 - 2 * n);
+            onion[n] = n % 2 == 0 ? box : Solids.insideOut(box);
+        }
+        Mesh mesh = Solids.together(false, onion);
+        Shells shells = Shells.of(mesh, HalfEdges.of(mesh));
+        int[] all = java.util.stream.IntStream.range(0, onion.length).toArray();
+        boolean[] odd = new boolean[onion.length];
+        int[] around = new int[onion.length];
+        for (int n = 0; n < onion.length; n++) {
+            odd[n] = n % 2 == 1;
+            around[n] = n - 2 + n % 2;
+        }
+        around[0] = -1;
+        for (int most : new int[] {RayHits.MOST, 40, 1, 0}) {
+            assertArrayEquals(odd, new Rays(mesh, shells, most).inside(all), "" + most);
+            assertArrayEquals(around, new Rays(mesh, shells, most).holders(all), "" + most);
+        }
+    }
+
+    /** The first ray from the small box leaves the large one exactly through a corner. */
+    @Test
+    void aRayThroughACornerIsGivenUpForAnother() {
+        Mesh small = Solids.box(0, 0, 0, 1, 1, 1);
+        double x = 1 / 3.0 + 10 * 0.8125317;
+        double y = 2 / 3.0 + 10 * 0.4510231;
+        Mesh large = Solids.box(x - 40, y - 40, 3.693277 - 40, 40, 40, 40);
+        assertEquals(List.of("NESTED_SHELL 1"), faults(Solids.together(false, large, small)));
+    }
+
+    /** A thousand places of a lattice, met ten times each, zeros of either sign among them. */
+    @Test
+    void pointsThatAreEqualAreThoseThatAreMetOneByOne() {
+        Rng rng = new Rng(11);
+        double[] points = new double[30_000];
+        for (int c = 0; c < points.length; c++) {
+            points[c] = (int) (10 * rng.nextDouble()) * 0.1;
+            points[c] = points[c] == 0 && rng.nextDouble() < 0.5 ? -0.0 : points[c];
+        }
+        Weld weld = new Weld();
+        int[] number = new int[points.length / 3];
+        for (int p = 0; p < number.length; p++) {
+            number[p] = weld.add(points[3 * p], points[3 * p + 1], points[3 * p + 2]);
+        }
+        SamePoints same = SamePoints.of(points);
+        assertArrayEquals(number, same.numbers());
+        assertArrayEquals(weld.points(), same.kept());
+        assertEquals(number.length - weld.size(), same.merged());
+        assertEquals(1000, weld.size());
     }
 
     @Test
