@@ -1,15 +1,15 @@
 package org.diapason.app;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.diapason.surface.CrossingPlace;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.ErrorBudget.Part;
 import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
-import org.diapason.volume.Numbers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Gathers what is known of the errors of a surface into its budget. */
 final class MeshBudget {
@@ -41,7 +41,7 @@ final class MeshBudget {
                     "threshold",
                     mm,
                     "noise of "
-                            + Numbers.fixed(noiseSd.getAsDouble(), 3)
+                            + MeshText.number(noiseSd.getAsDouble(), 3)
                             + source.unit()
                             + " over the slope of the image, 95 % of it");
         }
@@ -75,7 +75,7 @@ final class MeshBudget {
         known(
                 name,
                 d.p95Mm(),
-                words + ", at most " + Numbers.fixed(d.hausdorffMm(), 3) + " mm found");
+                words + ", at most " + MeshText.number(d.hausdorffMm(), 3) + " mm found");
     }
 
     private void known(String name, double mm, String words) {

@@ -1,16 +1,5 @@
 package org.diapason.app;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import java.util.function.ObjDoubleConsumer;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
@@ -26,10 +15,23 @@ import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.ObjDoubleConsumer;
 
 /** {@code diapason mesh}: the surface of an image or mask as a file to print. */
 @Command(
@@ -62,8 +64,8 @@ final class MeshCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "IN",
             description =
-                    "A DICOM folder, NIfTI, NRRD or MetaImage; with --from-mask also a structure set or"
-                            + " segmentation. A mask may be followed by #LABEL.")
+                    "A DICOM folder, NIfTI, NRRD or MetaImage; with --from-mask also a structure"
+                            + " set or segmentation. A mask may be followed by #LABEL.")
     Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The file: .stl .obj .ply .3mf")
@@ -84,8 +86,8 @@ final class MeshCommand implements Callable<Integer> {
             names = "--labels",
             paramLabel = "LIST",
             description =
-                    "IN is a label map: a smooth surface of each label by surface nets, all or as in"
-                            + " 1,3; OUT.stl becomes OUT.1.stl …")
+                    "IN is a label map: a smooth surface of each label by surface nets, all or as"
+                            + " in 1,3; OUT.stl becomes OUT.1.stl …")
     String labels;
 
     @Option(
@@ -184,7 +186,7 @@ final class MeshCommand implements Callable<Integer> {
         requireSense();
         try (ProgressLine line = ProgressLine.onTerminal(common.quiet)) {
             ObjDoubleConsumer<String> progress =
-                    (stage, share) -> line.at(stage, (int) (100 * share), 100, 0);
+                    (stage, share) -> line.at(stage, (int) (100 * share), share > 0 ? 100 : 0, 0);
             progress.accept("reading", 0);
             if (labels != null) {
                 for (MeshLabels.Label label : MeshLabels.read(in, labels)) {
@@ -292,7 +294,7 @@ final class MeshCommand implements Callable<Integer> {
                                                 + " of ")
                                 + InputFile.name(in)
                                 + ", voxels of "
-                                + source.chosenGrid().spacingMm().fixed(3)
+                                + MeshText.sizes(source.chosenGrid().spacingMm(), 3)
                                 + " mm"
                                 + (source.cubes().isPresent() ? " (cubic B-spline)" : "")));
         Map<String, Object> fields = MeshText.fields(model.check());
@@ -300,6 +302,7 @@ final class MeshCommand implements Callable<Integer> {
         fields.put("quantity", source.quantity());
         fields.put("spacingMm", source.chosenGrid().spacingMm());
         fields.put("interpolation", source.cubes().isPresent() ? "cubic" : null);
+        progress.accept("writing", 0);
         write(out, picture, model, budget, source.voxelsMm3(), fields);
     }
 
@@ -327,6 +330,7 @@ final class MeshCommand implements Callable<Integer> {
         fields.put("label", label.name());
         fields.put("quantity", "label");
         fields.put("spacingMm", label.spacingMm());
+        progress.accept("writing label " + label.name(), 0);
         Path drawn = picture == null ? null : Outputs.named(picture, "." + label.name());
         write(
                 Outputs.named(out, "." + label.name()),

@@ -1,10 +1,6 @@
 package org.diapason.app;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.step.Spelling;
@@ -16,6 +12,13 @@ import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The regions of a label map as surfaces that share their borders. */
 final class MeshLabels {
@@ -36,6 +39,13 @@ final class MeshLabels {
 
     /** Returns the regions asked for, one after the other: {@code all}, or numbers with commas. */
     static Iterable<Label> read(Path in, String asked) {
+        if (Files.isRegularFile(in) && ImageFormat.of(in).isEmpty()) {
+            throw new IllegalArgumentException(
+                    InputFile.name(in)
+                            + ": --labels is for label maps (NIfTI, NRRD, MetaImage). Of a"
+                            + " structure set or segmentation give one region at a time: IN#NAME,"
+                            + " --from-mask and --like IMAGE.");
+        }
         Volume volume = Images.read(in).volume();
         volume.values(); // refuses several channels before the size is asked for
         Geometry g = volume.geometry();

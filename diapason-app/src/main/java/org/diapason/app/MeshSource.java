@@ -1,17 +1,11 @@
 package org.diapason.app;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeSet;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
 import org.diapason.math.Interpolation;
 import org.diapason.math.NoiseSd;
+import org.diapason.math.Parallel;
 import org.diapason.step.Trace;
 import org.diapason.steps.resolution.AntiAlias;
 import org.diapason.steps.resolution.Isotropic;
@@ -26,6 +20,17 @@ import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The values whose surface is taken, before and after they were put on cubes.
@@ -87,7 +92,7 @@ record MeshSource(
                 Optional.of(volume),
                 cubes(in, volume, spacingMm),
                 threshold,
-                count(inside),
+                count(volume.geometry(), inside),
                 atBorder(volume.geometry(), inside),
                 noise);
     }
@@ -103,41 +108,43 @@ record MeshSource(
         if (!Masks.isGrid(in)) {
             throw new IllegalArgumentException(
                     InputFile.name(in)
-                            + ": has no voxels of its own. If it is a structure set or segmentation,"
-                            + " name the image it is drawn on: --like IMAGE.");
+                            + ": has no voxels of its own. If it is a structure set or"
+                            + " segmentation, name the image it is drawn on: --like IMAGE.");
         }
         boolean chosen = in.toString().contains("#");
-        if (!chosen) {
-            Volume volume = Images.read(in).volume();
-            volume.values(); // refuses several channels before the size is asked for
-            requireThick(in, volume.geometry());
-            int labels = likeLabels(volume).orElse(0);
-            if (labels > 2) {
-                System.err.println(
-                        "warning: "
-                                + InputFile.name(in)
-                                + " holds "
-                                + labels
-                                + " different numbers; all above 0.5 are one mask. One of them: "
-                                + InputFile.name(in)
-                                + "#2; each by itself: --labels all.");
-            }
+        return ofMask(in, chosen ? Masks.read(in) : whole(in), spacingMm);
+    }
+
+    /** Reads a mask whose file is not parted into labels; says so where it seems to be. */
+    private static Mask whole(Path in) {
+        Volume volume = Images.read(in).volume();
+        volume.values(); // refuses several channels before the size is asked for
+        requireThick(in, volume.geometry());
+        int labels = likeLabels(volume).orElse(0);
+        if (labels > 2) {
+            System.err.println(
+                    "warning: "
+                            + InputFile.name(in)
+                            + " holds "
+                            + labels
+                            + " different numbers; all above 0.5 are one mask. One of them: "
+                            + InputFile.name(in)
+                            + "#2; each by itself: --labels all.");
         }
-        Mask mask = Masks.read(in);
-        return ofMask(in, mask, spacingMm);
+        return Images.mask(in, volume);
     }
 
     private static MeshSource ofMask(Path in, Mask mask, OptionalDouble spacingMm) {
         requireThick(in, mask.geometry());
-        int count = mask.count();
+        long count = count(mask.geometry(), mask.voxels());
         if (count == 0 || count == mask.voxels().length) {
             throw new RefusedException(
                     InputFile.name(in)
                             + ": "
                             + (count == 0
                                     ? "no voxel is above 0.5, so there is no surface."
-                                    : "every voxel is above 0.5: the surface would be the box of the"
-                                            + " image.")
+                                    : "every voxel is above 0.5: the surface would be the box of"
+                                            + " the image.")
                             + " Is it the right file?");
         }
         return new MeshSource(
@@ -153,12 +160,19 @@ record MeshSource(
                 OptionalDouble.empty());
     }
 
-    private static long count(boolean[] inside) {
-        long count = 0;
-        for (boolean in : inside) {
-            count += in ? 1 : 0;
-        }
-        return count;
+    private static long count(Geometry g, boolean[] inside) {
+        long[] counts = new long[g.nk()];
+        int plane = inside.length / g.nk();
+        Parallel.forEach(
+                g.nk(),
+                k -> {
+                    int count = 0;
+                    for (int v = k * plane; v < (k + 1) * plane; v++) {
+                        count += inside[v] ? 1 : 0;
+                    }
+                    counts[k] = count;
+                });
+        return Arrays.stream(counts).sum();
     }
 
     private static long atBorder(Geometry g, boolean[] inside) {
@@ -213,19 +227,34 @@ record MeshSource(
 
     /** Returns how many whole numbers an image holds, nothing where it holds others or many. */
     private static Optional<Integer> likeLabels(Volume volume) {
-        TreeSet<Float> seen = new TreeSet<>();
-        float last = Float.NaN;
-        for (float v : volume.values()) {
-            if (v == last || v != v) {
-                continue;
-            }
-            last = v;
-            seen.add(v);
-            if (v != Math.rint(v) || seen.size() > MOST_LABELS) {
+        float[] values = volume.values();
+        int plane = values.length / volume.geometry().nk();
+        List<Set<Float>> seen = new ArrayList<>(Collections.nCopies(volume.geometry().nk(), null));
+        Parallel.forEach(seen.size(), k -> seen.set(k, whole(values, k * plane, plane)));
+        Set<Float> all = new TreeSet<>();
+        for (Set<Float> some : seen) {
+            all.addAll(some);
+            if (some.size() > MOST_LABELS || all.size() > MOST_LABELS || some.contains(Float.NaN)) {
                 return Optional.empty();
             }
         }
-        return Optional.of(seen.size());
+        return Optional.of(all.size());
+    }
+
+    /** Returns the values of a plane up to one more than is asked for; NaN where one is broken. */
+    private static Set<Float> whole(float[] values, int from, int many) {
+        Set<Float> seen = new TreeSet<>();
+        float last = Float.NaN;
+        float before = Float.NaN; // a mask goes to and fro between two
+        for (int n = from; n < from + many && seen.size() <= MOST_LABELS; n++) {
+            float v = values[n];
+            if (v != last && v != before && v == v) {
+                before = last;
+                last = v;
+                seen.add(v == Math.rint(v) ? v : Float.NaN);
+            }
+        }
+        return seen;
     }
 
     /** Returns the surface on the grid that was chosen. */

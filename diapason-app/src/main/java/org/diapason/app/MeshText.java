@@ -1,16 +1,17 @@
 package org.diapason.app;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.MeshCheck;
 import org.diapason.surface.MeshFault;
 import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
 import org.diapason.volume.Numbers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What became of a surface, in words and as fields. */
 final class MeshText {
@@ -31,9 +32,9 @@ final class MeshText {
                 Columns.line(
                         "size",
                         "area "
-                                + Numbers.fixed(check.areaMm2(), 3)
+                                + number(check.areaMm2(), 3)
                                 + " mm², volume "
-                                + Numbers.fixed(check.volumeMm3(), 3)
+                                + number(check.volumeMm3(), 3)
                                 + " mm³, box "
                                 + box(check)));
         if (check.crumbs() > 0) {
@@ -61,12 +62,29 @@ final class MeshText {
     }
 
     private static String box(MeshCheck check) {
-        return Numbers.of(
+        return sizes(
+                        Numbers.of(
                                 check.highMm().get(0) - check.lowMm().get(0),
                                 check.highMm().get(1) - check.lowMm().get(1),
-                                check.highMm().get(2) - check.lowMm().get(2))
-                        .fixed(2)
+                                check.highMm().get(2) - check.lowMm().get(2)),
+                        2)
                 + " mm";
+    }
+
+    /** Returns three lengths, as {@link #number} does each. */
+    static String sizes(Numbers mm, int decimals) {
+        return number(mm.get(0), decimals)
+                + " × "
+                + number(mm.get(1), decimals)
+                + " × "
+                + number(mm.get(2), decimals);
+    }
+
+    /** Returns a number with decimals, with three digits and a power of ten where all were 0. */
+    static String number(double value, int decimals) {
+        String text = Numbers.fixed(value, decimals);
+        boolean lost = value != 0 && text.chars().allMatch(c -> "-0.".indexOf(c) >= 0);
+        return lost ? Numbers.power(value, 3) : text;
     }
 
     /** Returns what the check found wrong, a line for each. */
@@ -93,13 +111,13 @@ final class MeshText {
     /** Returns how far a surface was moved. */
     static String moved(SurfaceDistance d) {
         return "mean "
-                + Numbers.fixed(d.meanMm(), 3)
+                + number(d.meanMm(), 3)
                 + " mm, 95 % within "
-                + Numbers.fixed(d.p95Mm(), 3)
+                + number(d.p95Mm(), 3)
                 + " mm, at most "
-                + Numbers.fixed(d.hausdorffMm(), 3)
+                + number(d.hausdorffMm(), 3)
                 + " mm (certainly below "
-                + Numbers.fixed(d.atMostMm(), 3)
+                + number(d.atMostMm(), 3)
                 + ")";
     }
 
@@ -138,13 +156,14 @@ final class MeshText {
             all.add(
                     out.shells()
                             + " parts and hollows of together "
-                            + Numbers.fixed(out.volumeMm3() / 1000, 3)
+                            + number(out.volumeMm3() / 1000, 3)
                             + " mL");
         }
         if (out.faded() > 0) {
             all.add(
                     out.faded()
-                            + " specks of which smoothing left less than a hundredth of the volume");
+                            + " specks of which smoothing left less than a hundredth of the"
+                            + " volume");
         }
         return all.isEmpty() ? "" : Columns.line("left out", String.join("; ", all));
     }
@@ -152,7 +171,7 @@ final class MeshText {
     static String drift(PrintModel model, double voxelsMm3) {
         return signed(model.driftPercent(voxelsMm3))
                 + " % against the voxels' "
-                + Numbers.fixed(voxelsMm3, 3)
+                + number(voxelsMm3, 3)
                 + " mm³, "
                 + signed(model.driftPercent(model.raw().volumeMm3()))
                 + " % against the surface as taken";
@@ -169,7 +188,7 @@ final class MeshText {
         for (ErrorBudget.Part part : budget.parts()) {
             String mm =
                     part.p95Mm().isPresent()
-                            ? Numbers.fixed(part.p95Mm().getAsDouble(), 4) + " mm"
+                            ? number(part.p95Mm().getAsDouble(), 4) + " mm"
                             : "unknown";
             all.append(
                     Columns.line(
@@ -177,9 +196,9 @@ final class MeshText {
                             Columns.line(part.name(), mm + ": " + part.words()).stripTrailing()));
         }
         String sum =
-                Numbers.fixed(budget.addedMm(), 3)
+                number(budget.addedMm(), 3)
                         + " mm if all add up, "
-                        + Numbers.fixed(budget.rootMm(), 3)
+                        + number(budget.rootMm(), 3)
                         + " mm if they are independent";
         all.append(
                 Columns.line(

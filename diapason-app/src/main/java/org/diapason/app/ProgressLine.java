@@ -1,7 +1,8 @@
 package org.diapason.app;
 
-import java.io.PrintStream;
 import org.diapason.step.Progress;
+
+import java.io.PrintStream;
 
 /**
  * One line on the terminal that says how far a run is, how fast, and how long it will take. Silent
@@ -46,8 +47,12 @@ final class ProgressLine implements Progress, AutoCloseable {
         show(text(done, total, lost, (now - start) * 1e-9));
     }
 
+    /** Returns the line; where nobody knows how much there is, what is being done and no bar. */
     private String text(int done, int total, int lost, double seconds) {
-        int full = total == 0 ? BAR : (int) ((long) BAR * done / total);
+        if (total == 0) {
+            return stage + " …";
+        }
+        int full = (int) ((long) BAR * done / total);
         StringBuilder line = new StringBuilder(stage).append("  [");
         line.append("█".repeat(full)).append("·".repeat(BAR - full)).append("] ");
         line.append(done).append('/').append(total);

@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.diapason.catalogue.Tree;
 import org.diapason.io.Images;
+import org.diapason.io.dicom.DicomCtWriter;
+import org.diapason.io.dicom.SegWriter;
 import org.diapason.io.mesh.MeshFile;
+import org.diapason.io.nifti.Nifti;
 import org.diapason.io.run.Json;
 import org.diapason.surface.Mesh;
 import org.diapason.surface.MeshCheck;
 import org.diapason.volume.Channels;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
+import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 import org.diapason.volume.Volume;
@@ -25,6 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What is no surface, several surfaces, or a surface that cannot be printed, is told in words. */
 class MeshWordsTest {
@@ -50,7 +58,8 @@ class MeshWordsTest {
         Path out = folder.resolve("o.stl");
         assertSaid(
                 2,
-                "one of --threshold, --from-mask and --labels says where the surface lies, got none.",
+                "one of --threshold, --from-mask and --labels says where the surface lies, got"
+                        + " none.",
                 "mesh",
                 in,
                 out);
@@ -194,7 +203,8 @@ class MeshWordsTest {
         String thin = Cli.run("mesh", in, out, "--threshold=0", "--decimate=1e-4").err();
         assertTrue(thin.matches("warning: 4 triangles were asked for, \\d+ are left: .*\n"), thin);
         Cli.Said one = Cli.run("mesh", in, out, "--threshold", 0, "--largest", 1);
-        assertTrue(one.out().contains("left out    3 parts and hollows of together 0.000 mL\n"));
+        String left = "(?s).*left out    3 parts and hollows of together \\d\\.\\d\\de-6 mL\n.*";
+        assertTrue(one.out().matches(left), one.out());
         assertTrue(one.out().contains("2 parts (1 of them hollow)"), one.out());
         Cli.Said solid = Cli.run("mesh", in, out, "--threshold", 0, "--min-ml", 0.01);
         assertTrue(solid.out().contains(" 1 part, 0 handles"), solid.out());
@@ -211,6 +221,79 @@ class MeshWordsTest {
                 Cli.run("mesh", in, out, "--threshold=0", "--min-ml=100")
                         .err()
                         .contains("mL, less than --min-ml. Lower it."));
+    }
+
+    /** Of a segmentation each segment gives the very file that its mask as NIfTI gives. */
+    @Test
+    void everySegmentOfASegmentationIsASurface() throws IOException {
+        Geometry g = Geometry.of(20, 18, 12, 1, 1, 2);
+        Path ct = folder.resolve("ct");
+        DicomCtWriter.write(ct, "s", g, new float[g.voxels()], 1, -1024, Map.of());
+        Geometry grid = Images.read(ct).volume().geometry();
+        SortedMap<String, Mask> masks = new TreeMap<>();
+        for (String name : List.of("Liver", "Spleen")) {
+            boolean[] voxels = new boolean[g.voxels()];
+            int left = name.equals("Liver") ? 2 : 11;
+            for (int v = 0; v < voxels.length; v++) {
+                int i = v % 20;
+                int k = v / 360;
+                voxels[v] = i >= left && i < left + 6 && v / 20 % 18 > 4 && k > 2 && k < 3 + left;
+            }
+            masks.put(name, Mask.of(grid, voxels));
+            Nifti.writeMask(folder.resolve(name + ".nii"), masks.get(name));
+        }
+        Path seg = folder.resolve("seg.dcm");
+        SegWriter.write(seg, masks, ct);
+        for (String name : masks.keySet()) {
+            Path one = folder.resolve("one.stl");
+            Path other = folder.resolve("other.stl");
+            Cli.Said said = Cli.run("mesh", seg + "#" + name, one, "--from-mask", "--like", ct);
+            assertEquals(0, said.code(), said.err());
+            Cli.run("mesh", folder.resolve(name + ".nii"), other, "--from-mask");
+            assertEquals(-1, Files.mismatch(one, other), name);
+        }
+        Path out = folder.resolve("o.stl");
+        assertSaid(
+                1,
+                "seg.dcm: holds 2 regions: \"Liver\", \"Spleen\". Say which one after the file, as"
+                    + " in seg.dcm#Liver.",
+                "mesh",
+                seg,
+                out,
+                "--from-mask",
+                "--like",
+                ct);
+        assertSaid(
+                2,
+                "seg.dcm: --labels is for label maps (NIfTI, NRRD, MetaImage). Of a structure set"
+                    + " or segmentation give one region at a time: IN#NAME, --from-mask and --like"
+                    + " IMAGE.",
+                "mesh",
+                seg,
+                out,
+                "--labels",
+                "all");
+    }
+
+    /**
+     * A ball of eight voxels' radius, voxels of a tenth of a micrometre: no length may be "0.00".
+     */
+    @Test
+    void whatIsTinyIsToldWithDigitsThatCount() {
+        Geometry g = Geometry.of(24, 24, 24, 1e-4, 1e-4, 1e-4);
+        float[] values = new float[g.voxels()];
+        for (int v = 0; v < values.length; v++) {
+            double square = Math.pow(v % 24 - 12, 2) + Math.pow(v / 24 % 24 - 12, 2);
+            values[v] = square + Math.pow(v / 576 - 12, 2) < 64 ? 1 : 0;
+        }
+        Cli.Said said =
+                Cli.run("mesh", image("t.nii", g, values), folder.resolve("t.stl"), "--from-mask");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().contains("voxels of 1.00e-4 × 1.00e-4 × 1.00e-4 mm\n"), said.out());
+        // 4/3 π 0.0008³ = 2.14e-9
+        assertTrue(said.out().matches("(?s).*volume 2\\.[01]\\de-9 mm³, box 1\\.\\d\\de-3 .*"));
+        assertTrue(said.out().contains("grid        4.75e-5 mm: "), said.out());
+        assertFalse(said.out().contains(" 0.000 mm"), said.out());
     }
 
     @Test

@@ -3,10 +3,11 @@ package org.diapason.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -23,6 +24,16 @@ class ProgressLineTest {
                         "\rimages and features  [████████████████████] 12/12  3 refused or failed"),
                 shown);
         assertTrue(shown.matches("(?s).*\r +\r"), "the line is wiped");
+    }
+
+    @Test
+    void whatHasNoKnownEndHasNoBar() {
+        try (ProgressLine line = new ProgressLine(out, true)) {
+            line.at("checking", 0, 0, 0);
+            line.at("writing", 0, 0, 0);
+        }
+        String shown = said.toString(StandardCharsets.UTF_8);
+        assertTrue(shown.startsWith("\rchecking …\rwriting … "), shown);
     }
 
     @Test

@@ -30,7 +30,7 @@ record Faces(long whole, long flat, int firstFlat, long doubled, int firstDouble
                 firstFlat = firstFlat < 0 ? t : firstFlat;
             }
         }
-        for (int t : doubles(mesh, edges)) {
+        for (int t : edges.rings().holds() ? new int[0] : doubles(mesh, edges)) {
             doubled++;
             firstDoubled = firstDoubled < 0 ? t : Math.min(firstDoubled, t);
         }

@@ -17,6 +17,9 @@ record Fans(long vertices, long pinched, int first) {
     private static final int BLOCK = 1 << 14;
 
     static Fans of(Mesh mesh, HalfEdges edges) {
+        if (edges.rings().holds()) {
+            return new Fans(edges.rings().vertices(), 0, -1);
+        }
         int[] triangles = mesh.triangles();
         int points = mesh.points().length / 3;
         int[] start = new int[points];

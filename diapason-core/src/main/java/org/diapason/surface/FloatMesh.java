@@ -1,5 +1,8 @@
 package org.diapason.surface;
 
+import java.util.Arrays;
+import org.diapason.math.Parallel;
+
 /**
  * What is left of a mesh when its coordinates are rounded to float, as files have them: points that
  * become equal are made one, and triangles that lose a corner by it are left out.
@@ -11,23 +14,20 @@ package org.diapason.surface;
  */
 public record FloatMesh(Mesh mesh, double furthestMm, int mergedPoints, int lostFaces) {
 
-    /** Rounds a mesh; does not modify it. */
+    private static final int BLOCK = 3 << 13;
+
+    /** Rounds a mesh; does not modify it. Keeps the array of its triangles where none is lost. */
     public static FloatMesh of(Mesh mesh) {
         double[] points = mesh.points();
-        Weld weld = new Weld();
-        int[] number = new int[points.length / 3];
-        double most = 0;
-        for (int p = 0; p < number.length; p++) {
-            double square = 0;
-            double[] rounded = new double[3];
-            for (int a = 0; a < 3; a++) {
-                rounded[a] = (float) points[3 * p + a];
-                double d = rounded[a] - points[3 * p + a];
-                square += d * d;
-            }
-            most = Math.max(most, square);
-            number[p] = weld.add(rounded[0], rounded[1], rounded[2]);
+        double[] rounded = new double[points.length];
+        double[] most = new double[(points.length + BLOCK - 1) / BLOCK];
+        Parallel.forEach(most.length, b -> most[b] = round(points, rounded, b));
+        double furthest = Math.sqrt(Arrays.stream(most).max().orElse(0));
+        SamePoints same = SamePoints.of(rounded);
+        if (same.merged() == 0) {
+            return new FloatMesh(Mesh.of(rounded, mesh.triangles()), furthest, 0, 0);
         }
+        int[] number = same.numbers();
         int[] from = mesh.triangles();
         int[] to = new int[from.length];
         int kept = 0;
@@ -44,7 +44,23 @@ public record FloatMesh(Mesh mesh, double furthestMm, int mergedPoints, int lost
             to[kept++] = b;
             to[kept++] = c;
         }
-        Mesh rounded = Mesh.of(weld.points(), java.util.Arrays.copyOf(to, kept));
-        return new FloatMesh(rounded, Math.sqrt(most), number.length - weld.size(), lost);
+        Mesh joined = Mesh.of(same.kept(), Arrays.copyOf(to, kept));
+        return new FloatMesh(joined, furthest, same.merged(), lost);
+    }
+
+    /** Rounds a block of points and returns the square of the farthest way. */
+    private static double round(double[] points, double[] rounded, int block) {
+        double most = 0;
+        int end = (int) Math.min(points.length, (block + 1L) * BLOCK);
+        for (int c = block * BLOCK; c < end; c += 3) {
+            double square = 0;
+            for (int n = c; n < c + 3; n++) {
+                rounded[n] = (float) points[n] + 0.0; // −0 and 0 are one place
+                double d = rounded[n] - points[n];
+                square += d * d;
+            }
+            most = Math.max(most, square);
+        }
+        return most;
     }
 }

@@ -7,6 +7,9 @@ import org.diapason.math.Parallel;
  * Which side of an edge lies across which: half-edge h runs from corner h of the triangles to the
  * next corner of the same triangle.
  *
+ * <p>Where triangles stand in one ring around every point ({@link RingProof}) nothing is wrong with
+ * any edge, and none is looked for.
+ *
  * <p>A triangle that names one point twice has no half-edges. Edges are found by sorting the
  * half-edges of each point, the lower of two; a point where a million meet costs no more than
  * elsewhere.
@@ -21,7 +24,11 @@ final class HalfEdges {
     private static final int BLOCK = 1 << 14;
 
     private final int[] triangles;
+
+    /** Empty where all triangles stand in rings. */
     private final int[] across;
+
+    private final RingProof rings;
 
     /** How many edges of each kind there are, and the lowest half-edge of each. */
     record Kind(long count, int first) {
@@ -42,15 +49,25 @@ final class HalfEdges {
     private Kind turned = Kind.NONE;
     private Kind crowded = Kind.NONE;
 
-    private HalfEdges(int[] triangles) {
+    private HalfEdges(int[] triangles, RingProof rings) {
         this.triangles = triangles;
-        across = new int[triangles.length];
+        this.rings = rings;
+        across = new int[rings.holds() ? 0 : triangles.length];
     }
 
     static HalfEdges of(Mesh mesh) {
-        HalfEdges edges = new HalfEdges(mesh.triangles());
-        edges.join(mesh.points().length / 3);
+        HalfEdges edges = new HalfEdges(mesh.triangles(), RingProof.of(mesh));
+        if (edges.rings.holds()) {
+            edges.all = new Kind(mesh.triangles().length / 2, 0);
+        } else {
+            edges.join(mesh.points().length / 3);
+        }
         return edges;
+    }
+
+    /** Says by which proof no edge has a fault; where it holds, {@link #across} is not known. */
+    RingProof rings() {
+        return rings;
     }
 
     /** Returns the half-edge after h in its triangle. */

@@ -1,7 +1,5 @@
 package org.diapason.surface;
 
-import org.diapason.math.Parallel;
-
 /**
  * Which shells bound a hollow, and which are turned the wrong way.
  *
@@ -17,8 +15,6 @@ import org.diapason.math.Parallel;
  * @param firstNested the lowest triangle of the first of these; −1 for none
  */
 record Hollows(int hollows, int insideOut, int first, int nested, int firstNested) {
-    private static final int BLOCK = 256;
-
     static Hollows of(Mesh mesh, Shells shells) {
         int[] asked = asked(mesh, shells);
         if (asked.length == 0) {
@@ -27,15 +23,7 @@ record Hollows(int hollows, int insideOut, int first, int nested, int firstNeste
         if (shells.count() == 1) {
             return new Hollows(0, 1, shells.first(0), 0, -1);
         }
-        Rays rays = new Rays(mesh, shells);
-        boolean[] inside = new boolean[asked.length];
-        Parallel.forEach(
-                (asked.length + BLOCK - 1) / BLOCK,
-                b -> {
-                    for (int n = b * BLOCK; n < Math.min(asked.length, (b + 1) * BLOCK); n++) {
-                        inside[n] = rays.inside(asked[n]);
-                    }
-                });
+        boolean[] inside = new Rays(mesh, shells).inside(asked);
         int hollows = 0;
         int insideOut = 0;
         int first = -1;

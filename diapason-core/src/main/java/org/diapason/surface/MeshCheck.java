@@ -1,10 +1,13 @@
 package org.diapason.surface;
 
+import org.diapason.math.Parallel;
+import org.diapason.volume.Numbers;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.diapason.volume.Numbers;
 
 /**
  * Whether a mesh bounds a solid, and what is wrong where it does not.
@@ -47,6 +50,7 @@ public record MeshCheck(
         double volumeMm3,
         Numbers lowMm,
         Numbers highMm) {
+    private static final int BLOCK = 3 << 16;
 
     public MeshCheck {
         faults = List.copyOf(faults);
@@ -69,9 +73,10 @@ public record MeshCheck(
             throw new IllegalArgumentException("a mesh without a triangle cannot be checked");
         }
         HalfEdges edges = HalfEdges.of(mesh);
-        Shells shells = Shells.of(mesh, edges);
+        Figures figures = new Figures(mesh, edges);
+        Shells shells = figures.shells;
+        Faces faces = figures.faces;
         Fans fans = Fans.of(mesh, edges);
-        Faces faces = Faces.of(mesh, edges);
         List<MeshFault> faults = new ArrayList<>();
         edge(faults, MeshFault.Kind.OPEN_EDGE, edges.open(), mesh);
         edge(faults, MeshFault.Kind.CROWDED_EDGE, edges.crowded(), mesh);
@@ -104,10 +109,30 @@ public record MeshCheck(
                 shells.turnedFaces(),
                 faults,
                 crossings,
-                mesh.areaMm2(),
-                mesh.volumeMm3(),
-                corner(mesh, -1),
-                corner(mesh, 1));
+                figures.areaMm2,
+                figures.volumeMm3,
+                corner(figures.corners, -1),
+                corner(figures.corners, 1));
+    }
+
+    /** What is summed up in the order of the triangles, each on one thread, beside each other. */
+    private static final class Figures {
+        private Shells shells;
+        private Faces faces;
+        private double areaMm2;
+        private double volumeMm3;
+        private double[][] corners;
+
+        Figures(Mesh mesh, HalfEdges edges) {
+            Runnable[] work = {
+                () -> shells = Shells.of(mesh, edges), // the longest first
+                () -> faces = Faces.of(mesh, edges),
+                () -> areaMm2 = mesh.areaMm2(),
+                () -> volumeMm3 = mesh.volumeMm3(),
+                () -> corners = corners(mesh)
+            };
+            Parallel.forEach(work.length, n -> work[n].run());
+        }
     }
 
     private static void edge(
@@ -141,13 +166,36 @@ public record MeshCheck(
         return Numbers.of(points[3 * p], points[3 * p + 1], points[3 * p + 2]);
     }
 
+    /** Returns the largest −x, −y, −z, x, y, z of the used points of each block of triangles. */
+    private static double[][] corners(Mesh mesh) {
+        double[] p = mesh.points();
+        int[] corners = mesh.triangles();
+        double[][] most = new double[(corners.length + BLOCK - 1) / BLOCK][6];
+        Parallel.forEach(
+                most.length,
+                b -> {
+                    double[] mine = new double[6];
+                    Arrays.fill(mine, Double.NEGATIVE_INFINITY);
+                    int end = (int) Math.min(corners.length, (b + 1L) * BLOCK);
+                    for (int c = b * BLOCK; c < end; c++) {
+                        for (int a = 0; a < 3; a++) {
+                            double x = p[3 * corners[c] + a];
+                            mine[a] = Math.max(mine[a], -x);
+                            mine[a + 3] = Math.max(mine[a + 3], x);
+                        }
+                    }
+                    most[b] = mine;
+                });
+        return most;
+    }
+
     /** Returns the corner of the box around all used points, the lowest (−1) or highest (1). */
-    private static Numbers corner(Mesh mesh, int side) {
+    private static Numbers corner(double[][] corners, int side) {
         double[] most = new double[3];
-        java.util.Arrays.fill(most, Double.NEGATIVE_INFINITY);
-        for (int corner : mesh.triangles()) {
+        Arrays.fill(most, Double.NEGATIVE_INFINITY);
+        for (double[] block : corners) {
             for (int a = 0; a < 3; a++) {
-                most[a] = Math.max(most[a], side * mesh.points()[3 * corner + a]);
+                most[a] = Math.max(most[a], block[side < 0 ? a : a + 3]);
             }
         }
         return Numbers.of(side * most[0], side * most[1], side * most[2]);

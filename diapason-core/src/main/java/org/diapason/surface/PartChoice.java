@@ -65,13 +65,15 @@ public record PartChoice(OptionalInt largest, OptionalDouble leastMm3) {
                             + most
                             + " mL, less than --min-ml. Lower it.");
         }
-        Rays rays = solids.length == out.length ? null : new Rays(mesh, shells);
+        int[] hollows =
+                IntStream.range(0, out.length).filter(s -> shells.volumeMm3(s) < 0).toArray();
+        int[] holders = new Rays(mesh, shells).holders(hollows);
         boolean[] solid = out.clone();
-        for (int s = 0; s < out.length; s++) {
-            if (shells.volumeMm3(s) < 0) {
-                int holder = rays.holder(s);
-                out[s] = holder >= 0 && solid[holder] || -shells.volumeMm3(s) < leastMm3.orElse(0);
-            }
+        for (int n = 0; n < hollows.length; n++) {
+            int s = hollows[n];
+            out[s] =
+                    holders[n] >= 0 && solid[holders[n]]
+                            || -shells.volumeMm3(s) < leastMm3.orElse(0);
         }
         return out;
     }

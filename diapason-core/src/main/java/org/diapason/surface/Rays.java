@@ -1,15 +1,17 @@
 package org.diapason.surface;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
- * Whether a shell of a mesh lies inside others: a ray from it counts the triangles of others that
+ * Which shells of a mesh lie inside others: a ray from a shell counts the triangles of others that
  * it crosses, and an odd number means inside.
  *
- * <p>A ray that meets an edge to rounding, or begins on a triangle of another, is given up for
- * another direction, then for another triangle to begin at; a shell of which none of them can tell,
- * since it lies on others throughout, is taken as inside none.
+ * <p>Rays of many shells run in one direction, so that one look at all triangles tells what each
+ * meets ({@link RayHits}). A ray that meets an edge to rounding, or begins on a triangle of
+ * another, is given up for another direction, then for another triangle to begin at; a shell of
+ * which none of them can tell, since it lies on others throughout, is taken as inside none.
  */
 final class Rays {
     private static final double[][] DIRECTIONS = {
@@ -19,32 +21,46 @@ final class Rays {
         {-0.5713379, -0.2931771, -0.7665923}
     };
 
-    /** Shares of a triangle so near to its edge that rounding may have taken it to either side. */
-    private static final double EDGE = 1e-9;
-
-    /** Of the size of the numbers that a distance comes from: what rounding may leave of 0. */
-    private static final double ROUNDING = 1e-12;
-
     private static final int STARTS = 8;
+    private static final int AT_ONCE = 1 << 16;
+    private static final int[] NONE = {};
 
     private final Mesh mesh;
     private final Shells shells;
-    private final TriangleTree tree;
+    private final int most;
+
+    /** For each triangle the next of its shell, −1 behind the last; made when it is needed. */
+    private int[] after;
 
     Rays(Mesh mesh, Shells shells) {
+        this(mesh, shells, RayHits.MOST);
+    }
+
+    /** Lets several rays cross so many triangles at once. */
+    Rays(Mesh mesh, Shells shells, int most) {
         this.mesh = mesh;
         this.shells = shells;
-        tree = new TriangleTree(mesh);
+        this.most = most;
     }
 
-    /** Says whether a shell lies inside an odd number of others. */
-    boolean inside(int shell) {
-        return crossed(shell).length % 2 == 1;
+    /** Says of each of some shells whether it lies inside an odd number of others. */
+    boolean[] inside(int[] asked) {
+        boolean[] inside = new boolean[asked.length];
+        ask(asked, (n, met) -> inside[n] = met.length % 2 == 1);
+        return inside;
     }
 
-    /** Returns the solid shell that lies closest around a shell, by its volume; −1 for none. */
-    int holder(int shell) {
-        int[] met = crossed(shell);
+    /**
+     * Returns for each of some shells the solid shell that lies closest around it, by its volume;
+     * −1 for none.
+     */
+    int[] holders(int[] asked) {
+        int[] holders = new int[asked.length];
+        ask(asked, (n, met) -> holders[n] = holder(met));
+        return holders;
+    }
+
+    private int holder(int[] met) {
         Arrays.sort(met);
         int holder = -1;
         for (int from = 0; from < met.length; ) {
@@ -62,78 +78,84 @@ final class Rays {
         return holder;
     }
 
-    /** Returns the shells of the triangles that a ray from a shell crosses, once for each. */
-    private int[] crossed(int shell) {
-        int starts = 0;
-        for (int f = shells.first(shell); starts < STARTS; f++) {
-            if (f == mesh.triangles().length / 3) {
-                break;
+    private interface Taker {
+        /** Takes the shells of the triangles that the ray of shell n of those asked crosses. */
+        void take(int n, int[] met);
+    }
+
+    /** From the middle of a triangle of a shell, the nth of those asked. */
+    private record Ray(int n, int shell, int face) {}
+
+    private void ask(int[] asked, Taker taker) {
+        for (int from = 0; from < asked.length; from += AT_ONCE) {
+            List<Ray> open = new ArrayList<>();
+            for (int n = from; n < Math.min(asked.length, from + AT_ONCE); n++) {
+                open.add(new Ray(n, asked[n], shells.first(asked[n])));
             }
-            if (shells.of(f) != shell) {
-                continue;
-            }
-            starts++;
-            double[] from = new double[3];
-            for (int c = 0; c < 9; c++) {
-                from[c % 3] += mesh.points()[3 * mesh.triangles()[3 * f + c / 3] + c % 3] / 3;
-            }
-            for (double[] direction : DIRECTIONS) {
-                int[] met = crossed(shell, from, direction);
-                if (met != null) {
-                    return met;
+            for (int start = 0; start < STARTS && !open.isEmpty(); start++) {
+                open = start == 0 ? open : next(open, taker);
+                for (double[] direction : DIRECTIONS) {
+                    open = open.isEmpty() ? open : untold(open, direction, taker);
                 }
             }
+            open.forEach(ray -> taker.take(ray.n, NONE));
         }
-        return new int[0];
     }
 
-    /** Returns the shells of the triangles of others that a ray crosses, null where untold. */
-    private int[] crossed(int shell, double[] o, double[] d) {
-        IntStream.Builder met = IntStream.builder();
-        boolean untold =
-                tree.any(
-                        node -> tree.meets(node, o, d),
-                        f -> {
-                            int of = shells.of(f);
-                            int hit = of < 0 || of == shell ? 0 : hit(f, o, d);
-                            if (hit > 0) {
-                                met.add(of);
-                            }
-                            return hit < 0;
-                        });
-        return untold ? null : met.build().toArray();
+    /** Casts rays, in halves where they meet too much at once; returns those that do not tell. */
+    private List<Ray> untold(List<Ray> rays, double[] direction, Taker taker) {
+        double[] from = new double[3 * rays.size()];
+        int[] own = new int[rays.size()];
+        for (int r = 0; r < own.length; r++) {
+            own[r] = rays.get(r).shell;
+            for (int c = 0; c < 9; c++) {
+                int corner = mesh.triangles()[3 * rays.get(r).face + c / 3];
+                from[3 * r + c % 3] += mesh.points()[3 * corner + c % 3] / 3;
+            }
+        }
+        List<Ray> untold = new ArrayList<>();
+        RayHits hits = RayHits.of(mesh, shells, own, from, direction, most);
+        if (hits == null) {
+            untold.addAll(untold(rays.subList(0, own.length / 2), direction, taker));
+            untold.addAll(untold(rays.subList(own.length / 2, own.length), direction, taker));
+            return untold;
+        }
+        for (int r = 0; r < own.length; r++) {
+            if (hits.untold(r)) {
+                untold.add(rays.get(r));
+            } else {
+                taker.take(rays.get(r).n, hits.met(r));
+            }
+        }
+        return untold;
     }
 
-    /** Returns 1 where the ray crosses the triangle, 0 where not, −1 where it cannot be told. */
-    private int hit(int f, double[] o, double[] d) {
-        double[] p = mesh.points();
-        double[] e = new double[9];
-        for (int c = 0; c < 9; c++) {
-            int corner = 3 * mesh.triangles()[3 * f + c / 3] + c % 3;
-            e[c] = p[corner] - (c < 3 ? o[c] : p[3 * mesh.triangles()[3 * f] + c % 3]);
+    /** Lets rays begin at the next triangle of their shells; where there is none, inside none. */
+    private List<Ray> next(List<Ray> rays, Taker taker) {
+        after = after == null ? after() : after;
+        List<Ray> next = new ArrayList<>();
+        for (Ray ray : rays) {
+            int face = after[ray.face];
+            if (face < 0) {
+                taker.take(ray.n, NONE);
+            } else {
+                next.add(new Ray(ray.n, ray.shell, face));
+            }
         }
-        double hx = d[1] * e[8] - d[2] * e[7];
-        double hy = d[2] * e[6] - d[0] * e[8];
-        double hz = d[0] * e[7] - d[1] * e[6];
-        double det = e[3] * hx + e[4] * hy + e[5] * hz;
-        if (det == 0) {
-            return 0;
+        return next;
+    }
+
+    private int[] after() {
+        int[] then = new int[shells.count()];
+        Arrays.fill(then, -1);
+        int[] next = new int[mesh.triangles().length / 3];
+        for (int f = next.length - 1; f >= 0; f--) {
+            int shell = shells.of(f);
+            if (shell >= 0) {
+                next[f] = then[shell];
+                then[shell] = f;
+            }
         }
-        double u = -(e[0] * hx + e[1] * hy + e[2] * hz) / det;
-        double qx = e[4] * e[2] - e[5] * e[1];
-        double qy = e[5] * e[0] - e[3] * e[2];
-        double qz = e[3] * e[1] - e[4] * e[0];
-        // q = e1 × (a − o) = (o − a) × e1
-        double v = (d[0] * qx + d[1] * qy + d[2] * qz) / det;
-        double along = (e[6] * qx + e[7] * qy + e[8] * qz) / det;
-        double least = Math.min(Math.min(u, v), 1 - u - v);
-        double size = 0;
-        for (int n = 0; n < 9; n++) {
-            size += Math.abs(e[n]) + (n < 3 ? Math.abs(o[n]) : 0);
-        }
-        if (least < -EDGE || along < -ROUNDING * size) {
-            return 0;
-        }
-        return least <= EDGE || along <= ROUNDING * size ? -1 : 1;
+        return next;
     }
 }

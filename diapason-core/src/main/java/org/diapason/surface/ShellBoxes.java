@@ -17,11 +17,17 @@ final class ShellBoxes {
         }
         double[] p = mesh.points();
         int[] corners = mesh.triangles();
+        int[] last = new int[p.length / 3];
         for (int c = 0; c < corners.length; c++) {
-            int box = 6 * shells.of(c / 3);
-            for (int a = 0; a < 3 && box >= 0; a++) {
-                boxes[box + a] = Math.min(boxes[box + a], p[3 * corners[c] + a]);
-                boxes[box + 3 + a] = Math.max(boxes[box + 3 + a], p[3 * corners[c] + a]);
+            int shell = shells.of(c / 3);
+            if (shell < 0 || last[corners[c]] == shell + 1) {
+                continue; // a point has six triangles, as a rule of one shell
+            }
+            last[corners[c]] = shell + 1;
+            for (int a = 0; a < 3; a++) {
+                double x = p[3 * corners[c] + a];
+                boxes[6 * shell + a] = Math.min(boxes[6 * shell + a], x);
+                boxes[6 * shell + 3 + a] = Math.max(boxes[6 * shell + 3 + a], x);
             }
         }
         // a box is that of a triangle on two of its corners

@@ -24,6 +24,61 @@ final class Shells {
     }
 
     static Shells of(Mesh mesh, HalfEdges edges) {
+        return edges.rings().holds() ? byPoints(mesh) : byEdges(mesh, edges);
+    }
+
+    /** Of rings: what hangs together by points does so by edges, and all agree on outside. */
+    private static Shells byPoints(Mesh mesh) {
+        int[] t = mesh.triangles();
+        int[] root = roots(t, mesh.points().length / 3);
+        int[] shell = new int[root.length];
+        int[] first = new int[16];
+        int shells = 0;
+        int[] of = new int[t.length / 3];
+        for (int f = 0; f < of.length; f++) {
+            int r = root[t[3 * f]];
+            if (shell[r] == 0) {
+                first = shells == first.length ? Arrays.copyOf(first, 2 * shells) : first;
+                first[shells] = f;
+                shell[r] = ++shells;
+            }
+            of[f] = shell[r] - 1;
+        }
+        first = Arrays.copyOf(first, shells);
+        return new Shells(of, volumes(mesh, of, first, shells), first, true, 0);
+    }
+
+    /** Returns for each point the lowest of those it hangs together with by triangles. */
+    private static int[] roots(int[] t, int points) {
+        int[] up = new int[points];
+        for (int p = 0; p < points; p++) {
+            up[p] = p;
+        }
+        for (int c = 0; c < t.length; c += 3) {
+            int a = root(up, t[c]);
+            int b = root(up, t[c + 1]);
+            int d = root(up, t[c + 2]);
+            int low = Math.min(a, Math.min(b, d));
+            up[a] = low;
+            up[b] = low;
+            up[d] = low;
+        }
+        for (int p = 0; p < points; p++) {
+            up[p] = up[up[p]]; // what is lower was brought to its root before
+        }
+        return up;
+    }
+
+    private static int root(int[] up, int point) {
+        int p = point;
+        while (up[p] != p) {
+            up[p] = up[up[p]];
+            p = up[p];
+        }
+        return p;
+    }
+
+    private static Shells byEdges(Mesh mesh, HalfEdges edges) {
         int faces = mesh.triangles().length / 3;
         int[] of = new int[faces];
         Arrays.fill(of, -1);

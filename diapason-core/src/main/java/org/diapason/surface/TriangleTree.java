@@ -177,19 +177,4 @@ final class TriangleTree {
         double dz = Math.max(0, Math.max(boxes[b + 2] - z, z - boxes[b + 5]));
         return dx * dx + dy * dy + dz * dz;
     }
-
-    /**
-     * Says whether a ray from o towards d, none of them 0, may meet the box; an empty one never.
-     */
-    boolean meets(int node, double[] o, double[] d) {
-        double near = 0;
-        double far = Double.POSITIVE_INFINITY;
-        for (int a = 0; a < 3; a++) {
-            int first = d[a] > 0 ? a : a + 3;
-            int second = d[a] > 0 ? a + 3 : a;
-            near = Math.max(near, (boxes[6 * node + first] - o[a]) / d[a]);
-            far = Math.min(far, (boxes[6 * node + second] - o[a]) / d[a]);
-        }
-        return near <= far * (1 + 1e-12);
-    }
 }

@@ -19,7 +19,7 @@ public final class Weld {
         double py = y + 0.0;
         double pz = z + 0.0;
         int mask = table.length - 1;
-        int slot = hash(px, py, pz) & mask;
+        int slot = (int) hash(px, py, pz) & mask;
         for (; table[slot] != 0; slot = slot + 1 & mask) {
             int at = 3 * (table[slot] - 1);
             if (points[at] == px && points[at + 1] == py && points[at + 2] == pz) {
@@ -53,7 +53,7 @@ public final class Weld {
         table = new int[2 * table.length];
         int mask = table.length - 1;
         for (int p = 0; p < size; p++) {
-            int slot = hash(points[3 * p], points[3 * p + 1], points[3 * p + 2]) & mask;
+            int slot = (int) hash(points[3 * p], points[3 * p + 1], points[3 * p + 2]) & mask;
             while (table[slot] != 0) {
                 slot = slot + 1 & mask;
             }
@@ -61,10 +61,11 @@ public final class Weld {
         }
     }
 
-    private static int hash(double x, double y, double z) {
+    /** Mixes the bits of three coordinates, of zeros those of 0; low and high bits are as good. */
+    static long hash(double x, double y, double z) {
         long h = Double.doubleToRawLongBits(x) * 0x9e3779b97f4a7c15L;
         h = (h ^ h >>> 32 ^ Double.doubleToRawLongBits(y)) * 0xbf58476d1ce4e5b9L;
         h = (h ^ h >>> 32 ^ Double.doubleToRawLongBits(z)) * 0x94d049bb133111ebL;
-        return (int) (h ^ h >>> 32);
+        return h ^ h >>> 32;
     }
 }

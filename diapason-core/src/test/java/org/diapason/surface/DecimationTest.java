@@ -15,6 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /** Fewer triangles, the same shape: closed, of as many handles and shells, near and as large. */
 class DecimationTest {
     private static final double ANY = Double.POSITIVE_INFINITY;
@@ -204,5 +208,97 @@ class DecimationTest {
         Mesh open = Solids.without(Solids.sphere(1, 3), 3);
         assertThrows(RefusedException.class, () -> fewer(open, 100));
         assertThrows(IllegalArgumentException.class, () -> fewer(Solids.sphere(1, 1), 3));
+    }
+
+    /**
+     * Edges of rough little bodies are drawn together one by one, and what each did to the
+     * triangles around it is measured: no more than is allowed, and now and then almost as much.
+     */
+    @Test
+    void noStepTurnsATriangleOverOrMakesANeedle() {
+        double[] least = {1, 1};
+        for (int n = 0; n < 1000; n++) {
+            Mesh before = rough(n, n % 2 == 0 ? 1 : 25);
+            for (int faces = 30; faces >= 4; faces -= 2) {
+                Mesh after = Decimation.to(before, faces, Double.POSITIVE_INFINITY, done -> {});
+                if (after.triangles().length / 3 != faces) {
+                    break;
+                }
+                compare(before, after, least);
+                before = after;
+            }
+        }
+        assertTrue(least[0] > 0.2 - 1e-9 && least[0] < 0.25, "cosine " + least[0]);
+        assertTrue(least[1] > 0.01 - 1e-9 && least[1] < 0.012, "shape " + least[1]);
+    }
+
+    /** An octahedron cut in four once, its points at random distances, drawn out along z. */
+    private static Mesh rough(int seed, double along) {
+        Mesh ball = Solids.sphere(1, 1);
+        double[] p = ball.points().clone();
+        Rng rng = new Rng(seed);
+        for (int n = 0; n < p.length; n += 3) {
+            double far = 0.5 + rng.nextDouble();
+            p[n] *= far;
+            p[n + 1] *= far;
+            p[n + 2] *= far * along;
+        }
+        return Mesh.of(p, ball.triangles());
+    }
+
+    /** Compares the triangles that got a new corner with those on the same two other points. */
+    private static void compare(Mesh before, Mesh after, double[] least) {
+        Map<List<Integer>, double[]> third = new HashMap<>();
+        int[] t = before.triangles();
+        for (int h = 0; h < t.length; h++) {
+            List<Integer> edge = List.of(t[HalfEdges.next(h)], t[HalfEdges.before(h)]);
+            third.put(edge, point(before, t[h]));
+        }
+        int[] s = after.triangles();
+        for (int h = 0; h < s.length; h++) {
+            int a = old(before, point(after, s[HalfEdges.next(h)]));
+            int b = old(before, point(after, s[HalfEdges.before(h)]));
+            if (a < 0 || b < 0 || old(before, point(after, s[h])) >= 0) {
+                continue;
+            }
+            double[] was = normal(point(before, a), point(before, b), third.get(List.of(a, b)));
+            double[] is = normal(point(before, a), point(before, b), point(after, s[h]));
+            double dot = was[0] * is[0] + was[1] * is[1] + was[2] * is[2];
+            least[0] = Math.min(least[0], dot / was[3] / is[3]);
+            if (is[4] < was[4]) {
+                least[1] = Math.min(least[1], is[4]);
+            }
+        }
+    }
+
+    /** The normal of a triangle, its length, and that over the squares of two sides. */
+    private static double[] normal(double[] a, double[] b, double[] c) {
+        double[] u = {b[0] - a[0], b[1] - a[1], b[2] - a[2]};
+        double[] v = {c[0] - a[0], c[1] - a[1], c[2] - a[2]};
+        double x = u[1] * v[2] - u[2] * v[1];
+        double y = u[2] * v[0] - u[0] * v[2];
+        double z = u[0] * v[1] - u[1] * v[0];
+        double size = Math.sqrt(x * x + y * y + z * z);
+        double sides = 0;
+        for (int k = 0; k < 3; k++) {
+            sides += u[k] * u[k] + v[k] * v[k];
+        }
+        return new double[] {x, y, z, size, size / sides};
+    }
+
+    private static double[] point(Mesh mesh, int p) {
+        return java.util.Arrays.copyOfRange(mesh.points(), 3 * p, 3 * p + 3);
+    }
+
+    /** The point of a mesh that lies at a place, −1 where none does. */
+    private static int old(Mesh mesh, double[] at) {
+        for (int p = 0; p < mesh.points().length / 3; p++) {
+            double[] q = point(mesh, p);
+            double far = Math.abs(q[0] - at[0]) + Math.abs(q[1] - at[1]) + Math.abs(q[2] - at[2]);
+            if (far < 1e-9) {
+                return p;
+            }
+        }
+        return -1;
     }
 }

@@ -1,17 +1,19 @@
 package org.diapason.surface;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.OptionalLong;
 import org.diapason.math.Rng;
 import org.diapason.surface.MeshFault.Kind;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.OptionalLong;
 
 /** Every way in which a mesh can fail to bound a solid is told from every other. */
 class MeshCheckTest {
@@ -146,38 +148,6 @@ class MeshCheckTest {
     }
 
     @Test
-    void whatFillsATreeUpIsMetByNoRay() {
-        Mesh ball = Solids.sphere(1, 1); // 32 triangles, 8 leaves
-        Mesh more = Solids.together(false, ball, Solids.sphere(2, 0)); // 40: 10 leaves of 16
-        TriangleTree tree = new TriangleTree(more);
-        double[] o = {0.1, 0.2, 0.3};
-        double[][] rays = {{0.3, 0.4, 0.5}, {-0.3, 0.4, -0.5}};
-        int met = 0;
-        for (int node = 16; node < 32; node++) {
-            for (double[] d : rays) {
-                boolean should = tree.from(node) < tree.to(node) && slabs(tree, node, o, d);
-                assertEquals(should, tree.meets(node, o, d), "node " + node);
-                met += should ? 1 : 0;
-                assertFalse(tree.meets(node, new double[] {9, 9, 9}, rays[0]), "behind it");
-            }
-        }
-        assertTrue(tree.isLeaf(16) && met >= 2 && met < 20, "" + met);
-    }
-
-    /** Whether a line through a box runs through it beyond its start, side by side. */
-    private static boolean slabs(TriangleTree tree, int node, double[] o, double[] d) {
-        double near = 0;
-        double far = 1e9;
-        for (int a = 0; a < 3; a++) {
-            double one = (tree.box(node, a) - o[a]) / d[a];
-            double other = (tree.box(node, a + 3) - o[a]) / d[a];
-            near = Math.max(near, Math.min(one, other));
-            far = Math.min(far, Math.max(one, other));
-        }
-        return near <= far;
-    }
-
-    @Test
     void manyHollowsAreAllTold() {
         Geometry g = Geometry.of(31, 31, 31, 1, 2, 0.5);
         boolean[] voxels = new boolean[g.voxels()];
@@ -190,6 +160,61 @@ class MeshCheckTest {
         MeshCheck check = sound(MarchingCubes.of(g, voxels).alongAxes());
         assertEquals(15 * 15 * 15, check.hollows());
         assertEquals(15 * 15 * 15 + 1, check.shells());
+    }
+
+    /** However few crossings fit in at once, rays cast in halves say what they say together. */
+    @Test
+    void raysInHalvesSayTheSame() {
+        Mesh[] onion = new Mesh[31];
+        for (int n = 0; n < onion.length; n++) {
+            Mesh box = Solids.box(n, n, n, 100 - 2 * n, 100 - 2 * n, 100 - 2 * n);
+            onion[n] = n % 2 == 0 ? box : Solids.insideOut(box);
+        }
+        Mesh mesh = Solids.together(false, onion);
+        Shells shells = Shells.of(mesh, HalfEdges.of(mesh));
+        int[] all = java.util.stream.IntStream.range(0, onion.length).toArray();
+        boolean[] odd = new boolean[onion.length];
+        int[] around = new int[onion.length];
+        for (int n = 0; n < onion.length; n++) {
+            odd[n] = n % 2 == 1;
+            around[n] = n - 2 + n % 2;
+        }
+        around[0] = -1;
+        for (int most : new int[] {RayHits.MOST, 40, 1, 0}) {
+            assertArrayEquals(odd, new Rays(mesh, shells, most).inside(all), "" + most);
+            assertArrayEquals(around, new Rays(mesh, shells, most).holders(all), "" + most);
+        }
+    }
+
+    /** The first ray from the small box leaves the large one exactly through a corner. */
+    @Test
+    void aRayThroughACornerIsGivenUpForAnother() {
+        Mesh small = Solids.box(0, 0, 0, 1, 1, 1);
+        double x = 1 / 3.0 + 10 * 0.8125317;
+        double y = 2 / 3.0 + 10 * 0.4510231;
+        Mesh large = Solids.box(x - 40, y - 40, 3.693277 - 40, 40, 40, 40);
+        assertEquals(List.of("NESTED_SHELL 1"), faults(Solids.together(false, large, small)));
+    }
+
+    /** A thousand places of a lattice, met ten times each, zeros of either sign among them. */
+    @Test
+    void pointsThatAreEqualAreThoseThatAreMetOneByOne() {
+        Rng rng = new Rng(11);
+        double[] points = new double[30_000];
+        for (int c = 0; c < points.length; c++) {
+            points[c] = (int) (10 * rng.nextDouble()) * 0.1;
+            points[c] = points[c] == 0 && rng.nextDouble() < 0.5 ? -0.0 : points[c];
+        }
+        Weld weld = new Weld();
+        int[] number = new int[points.length / 3];
+        for (int p = 0; p < number.length; p++) {
+            number[p] = weld.add(points[3 * p], points[3 * p + 1], points[3 * p + 2]);
+        }
+        SamePoints same = SamePoints.of(points);
+        assertArrayEquals(number, same.numbers());
+        assertArrayEquals(weld.points(), same.kept());
+        assertEquals(number.length - weld.size(), same.merged());
+        assertEquals(1000, weld.size());
     }
 
     @Test
@@ -211,6 +236,74 @@ class MeshCheckTest {
         assertEquals(List.of("FLAT_FACE 1"), faults(collapsed));
         assertTrue(MeshCheck.of(collapsed).printable(), "printers leave it out");
         assertEquals(2, MeshCheck.of(collapsed).eulerCharacteristic());
+    }
+
+    /** A hollow is sought among the shells, and a triangle on two points is in none of them. */
+    @Test
+    void aTriangleOnTwoPointsHidesNoHollow() {
+        Mesh inside = Solids.moved(Solids.insideOut(Solids.sphere(3, 3)), 1, 10, 10, 10);
+        Mesh hollow = Solids.together(false, CUBE, inside);
+        int[] t = java.util.Arrays.copyOf(hollow.triangles(), hollow.triangles().length + 3);
+        t[t.length - 1] = 1;
+        MeshCheck check = MeshCheck.of(Mesh.of(hollow.points(), t));
+        assertEquals(1, check.hollows());
+        assertEquals(1, check.count(Kind.FLAT_FACE));
+    }
+
+    /** What the proof by rings says and what is found edge by edge must agree, fault by fault. */
+    @Test
+    void ringsSayWhatEdgesSay() {
+        Mesh ball = Solids.sphere(3, 3);
+        Mesh[] sound = {
+            CUBE, ball, Solids.torus(10, 3, 24, 12), Solids.together(false, CUBE, ball)
+        };
+        for (Mesh mesh : sound) {
+            assertTrue(RingProof.of(mesh).holds());
+            assertEquals(mesh.points().length / 3, RingProof.of(mesh).vertices());
+        }
+        Mesh pillow =
+                Mesh.of(new double[] {0, 0, 0, 1, 0, 0, 0, 1, 0}, new int[] {0, 1, 2, 0, 2, 1});
+        Mesh[] broken = {
+            Solids.without(ball, 17),
+            Solids.turned(ball, 17),
+            Solids.moebius(40),
+            Solids.together(true, CUBE, Solids.box(20, 20, 0, 5, 5, 20)),
+            Solids.together(true, CUBE, Solids.box(20, 20, 20, 5, 5, 5)),
+            Solids.together(true, CUBE, CUBE),
+            pillow
+        };
+        for (Mesh mesh : broken) {
+            assertFalse(RingProof.of(mesh).holds());
+        }
+    }
+
+    /** A cone of 300 triangles around its tip: more than the proof asks of one point. */
+    @Test
+    void aPointOfManyTrianglesIsSoundToo() {
+        int n = 300;
+        double[] points = new double[3 * (n + 2)];
+        points[3 * n + 2] = 5;
+        int[] t = new int[6 * n];
+        for (int s = 0; s < n; s++) {
+            points[3 * s] = Math.cos(2 * Math.PI * s / n);
+            points[3 * s + 1] = Math.sin(2 * Math.PI * s / n);
+            int[] two = {s, (s + 1) % n, n, (s + 1) % n, s, n + 1};
+            System.arraycopy(two, 0, t, 6 * s, 6);
+        }
+        assertEquals(2, sound(Mesh.of(points, t)).eulerCharacteristic());
+    }
+
+    @Test
+    void shellsInShellsAreCountedThroughAllOfThem() {
+        Mesh[] onion = new Mesh[41];
+        for (int n = 0; n < onion.length; n++) {
+            Mesh box = Solids.box(n, n, n, 100 - 2 * n, 100 - 2 * n, 100 - 2 * n);
+            onion[n] = n % 2 == 0 ? box : Solids.insideOut(box);
+        }
+        MeshCheck check = sound(Solids.together(false, onion));
+        assertEquals(20, check.hollows());
+        onion[7] = Solids.insideOut(onion[7]);
+        assertEquals(1, MeshCheck.of(Solids.together(false, onion)).count(Kind.NESTED_SHELL));
     }
 
     @Test

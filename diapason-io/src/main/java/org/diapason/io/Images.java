@@ -1,18 +1,22 @@
 package org.diapason.io;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
 import org.diapason.io.dicom.DicomPicture;
 import org.diapason.io.dicom.DicomSeries;
+import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Volume;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
 /** The one door through which images come in and go out, whatever their format. */
 public final class Images {
+    private static final int BLOCK = 1 << 20;
+
     private Images() {}
 
     /**
@@ -89,7 +93,16 @@ public final class Images {
                             + ": is not a mask that can be read. Give a NIfTI, NRRD or MetaImage"
                             + " file (.nii, .nii.gz, .nrrd, .mha).");
         }
-        Volume volume = read(path).volume();
+        return mask(path, read(path).volume());
+    }
+
+    /**
+     * Returns the voxels above 0.5 of a volume that was read already; NaN is outside.
+     *
+     * @param path where it was read from, for messages
+     * @throws DataException if it has several channels
+     */
+    public static Mask mask(Path path, Volume volume) {
         if (volume.channels() > 1) {
             throw new DataException(
                     InputFile.name(path)
@@ -101,9 +114,14 @@ public final class Images {
         }
         float[] values = volume.values();
         boolean[] voxels = new boolean[values.length];
-        for (int n = 0; n < voxels.length; n++) {
-            voxels[n] = values[n] > 0.5f;
-        }
+        Parallel.forEach(
+                (values.length + BLOCK - 1) / BLOCK,
+                b -> {
+                    int end = (int) Math.min(values.length, (b + 1L) * BLOCK);
+                    for (int n = b * BLOCK; n < end; n++) {
+                        voxels[n] = values[n] > 0.5f;
+                    }
+                });
         return Mask.of(volume.geometry(), voxels);
     }
 

@@ -1,5 +1,10 @@
 package org.diapason.io.mesh;
 
+import org.diapason.io.Text;
+import org.diapason.io.WholeFile;
+import org.diapason.math.Parallel;
+import org.diapason.surface.Mesh;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,10 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.diapason.io.Text;
-import org.diapason.io.WholeFile;
-import org.diapason.math.Parallel;
-import org.diapason.surface.Mesh;
 
 /** Writes STL: binary of 84 + 50 n bytes, or text. Normals are those of the rounded corners. */
 final class StlWriter {
@@ -50,26 +51,24 @@ final class StlWriter {
                     b -> {
                         int at = b * BLOCK;
                         int n = Math.min(BLOCK, many - at);
-                        ByteBuffer part =
-                                ByteBuffer.wrap(bytes)
-                                        .order(ByteOrder.LITTLE_ENDIAN)
-                                        .position(StlReader.RECORD * at);
-                        records(mesh, from + at, n, part);
+                        ByteBuffer part = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+                        records(mesh, from + at, n, part, StlReader.RECORD * at);
                     });
             out.write(bytes, 0, StlReader.RECORD * many);
         }
     }
 
-    private static void records(Mesh mesh, int from, int many, ByteBuffer out) {
+    private static void records(Mesh mesh, int from, int many, ByteBuffer out, int at) {
         double[] p = mesh.points();
         int[] t = mesh.triangles();
         float[] c = new float[12];
-        for (int f = from; f < from + many; f++) {
-            corners(p, t, f, c);
+        for (int f = 0; f < many; f++) {
+            corners(p, t, from + f, c);
+            int to = at + StlReader.RECORD * f;
             for (int n = 0; n < 12; n++) {
-                out.putFloat(c[n]);
+                out.putFloat(to + 4 * n, c[n]);
             }
-            out.putShort((short) 0);
+            out.putShort(to + 48, (short) 0);
         }
     }
 

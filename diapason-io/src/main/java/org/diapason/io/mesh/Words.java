@@ -1,14 +1,15 @@
 package org.diapason.io.mesh;
 
+import org.diapason.io.InputFile;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Numbers;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.diapason.io.InputFile;
-import org.diapason.volume.DataException;
-import org.diapason.volume.Numbers;
 
 /**
  * The words of a text file one after the other, with the line they stand on. A line ends with LF,
@@ -137,7 +138,13 @@ final class Words {
             throw bad(
                     text == null
                             ? "a number is missing."
-                            : "expected a finite number, found \"" + plain(text) + "\".");
+                            : "expected a finite number, found \""
+                                    + plain(text)
+                                    + "\"."
+                                    + (text.matches("[-+]?\\d+,\\d+([eE][-+]?\\d+)?")
+                                            ? " Numbers have a point, not a comma: write the file"
+                                                    + " again in English."
+                                            : ""));
         }
         return value.getAsDouble();
     }

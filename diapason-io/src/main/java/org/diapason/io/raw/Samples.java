@@ -1,13 +1,14 @@
 package org.diapason.io.raw;
 
+import org.diapason.io.Room;
+import org.diapason.volume.DataException;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.diapason.io.Room;
-import org.diapason.volume.DataException;
 
 /**
  * Planar float channels that are filled from stored numbers, in the order in which they stand in
@@ -112,7 +113,7 @@ public final class Samples {
             int run = (int) Math.min(inner - within, count - done);
             float[] plane = planes[channel];
             copy(done, plane, voxel, run);
-            for (int n = voxel; n < voxel + run; n++) {
+            for (int n = voxel; n < voxel + run && !areSmall(); n++) {
                 if (Float.isInfinite(plane[n])) {
                     throw new DataException(
                             file
@@ -126,7 +127,19 @@ public final class Samples {
         }
     }
 
+    /** Says whether numbers are bytes as they stand, as those of most masks; none is infinite. */
+    private boolean areSmall() {
+        return type == SampleType.UINT8 && slope == 1 && intercept == 0;
+    }
+
     private void copy(int first, float[] plane, int voxel, int run) {
+        if (areSmall()) {
+            byte[] bytes = chunk.array();
+            for (int n = 0; n < run; n++) {
+                plane[voxel + n] = bytes[first + n] & 0xFF;
+            }
+            return;
+        }
         boolean scaled = slope != 1 || intercept != 0;
         int width = type.bytes();
         for (int n = 0; n < run; n++) {

@@ -5,15 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.diapason.io.Mutator;
 import org.diapason.io.TestData;
 import org.diapason.math.Parallel;
@@ -29,6 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Surfaces in files: what is written comes back, and what others wrote is understood. */
 class MeshFileTest {
@@ -208,8 +209,8 @@ class MeshFileTest {
         Files.write(path, java.util.Arrays.copyOf(bytes, bytes.length + 7));
         assertEquals(
                 List.of(
-                        "7 bytes stand behind the 4 triangles that the header counts; they were left"
-                                + " out."),
+                        "7 bytes stand behind the 4 triangles that the header counts; they were"
+                                + " left out."),
                 MeshFile.read(path).notes());
     }
 
@@ -375,7 +376,8 @@ class MeshFileTest {
                 file("d.stl", "solid\nvertex 1 2 3\n" + " ".repeat(90)));
         assertBroken("e.stl: holds no triangle.", file("e.stl", "solid\nendsolid\n"));
         assertBroken(
-                "f.stl, line 3: expected a finite number, found \"1,5\".",
+                "f.stl, line 3: expected a finite number, found \"1,5\". Numbers have a point, not"
+                        + " a comma: write the file again in English.",
                 file("f.stl", "solid\nfacet normal 0 0 1\nouter loop vertex 1,5 0 0\n"));
         assertBroken(
                 "g.obj, line 2: names point 3, and 1 were given before. The file is broken.",
