@@ -59,9 +59,9 @@ public final class PackedAlpha {
     }
 
     /**
-     * HALF is subtracted from, not added to: JDK 17 turns {@code (x + HALF) + y} to {@code (x + y) +
-     * HALF}, which adds it twice where x + HALF is needed too. Bits chosen by {@code (low ^ high) &
-     * EVEN ^ high} are one instruction where a processor has it.
+     * HALF is subtracted from, not added to: JDK 17 turns {@code (x + HALF) + y} to {@code (x + y)
+     * + HALF}, which adds it twice where x + HALF is needed too. Bits chosen by {@code (low ^ high)
+     * & EVEN ^ high} are one instruction where a processor has it.
      */
     private static void overRun(int[] source, int[] target, int[] out, int from, int to) {
         for (int p = from; p < to; p++) {

@@ -28,7 +28,8 @@ final class SrgbLight {
         for (int s = 0; s < white; s++) {
             halfway[s] = light((s + 0.5) / white);
         }
-        // the curve is steepest in the dark: 12.92 samples for each of these, and fewer in the light
+        // the curve is steepest in the dark: 12.92 samples for each of these, and fewer in the
+        // light
         start = new int[white + 2];
         for (int n = 0, at = 0; n < start.length; n++) {
             while (at < white && halfway[at] < n / (white + 1.0)) {

@@ -55,7 +55,11 @@ public final class Covariance {
             mean[m] = sums[n] > 0 ? mean[m] / sums[n] : 0;
         }
         double[] matrix =
-                total(images, in, n * n, (values, count, sum) -> products(values, mean, count, sum));
+                total(
+                        images,
+                        in,
+                        n * n,
+                        (values, count, sum) -> products(values, mean, count, sum));
         for (int p = 0; p < n && sums[n] > 0; p++) {
             for (int q = p; q < n; q++) {
                 matrix[n * p + q] /= sums[n];
