@@ -1,10 +1,28 @@
 package org.diapason.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
 class AlphaBenchTest {
+
+    /** All pixels, to the last bit. */
+    @Test
+    void everyWayWritesWhatItsFormulaSays() {
+        AlphaBench bench = new AlphaBench();
+        bench.setUp();
+        bench.mix();
+        bench.tearDown();
+        bench.mixByOneOpacity();
+        bench.tearDown();
+        bench.packedOver();
+        bench.tearDown();
+        bench.packed[1234]++;
+        assertThrows(IllegalStateException.class, bench::tearDown);
+        bench.packedOverOpaque();
+        bench.tearDown();
+    }
 
     @Test
     void everyWayLaysTheFirstPixelOnTheOther() {

@@ -79,15 +79,19 @@ public record PictureComposite(PorterDuff operator, boolean premultiplied, boole
         Parallel.forEach(
                 g.nj() * g.nk(),
                 row -> {
-                    for (int p = row * g.ni(); p < (row + 1) * g.ni(); p++) {
-                        pixel(
-                                source,
-                                target,
-                                matte.length == 0 ? white : matte[p],
-                                white,
-                                light,
-                                p,
-                                out);
+                    int from = row * g.ni();
+                    Shares shares = new Shares(g.ni());
+                    opacities(source, target, matte, white, from, shares, out[colours]);
+                    for (int c = 0; c < colours; c++) {
+                        float[] s = source.channel(source.channels() < 3 ? 0 : c);
+                        float[] d = target.channel(target.channels() < 3 ? 0 : c);
+                        if (premultiplied) {
+                            shares.premultiplied(s, d, white, from, out[c]);
+                        } else if (light == null) {
+                            shares.straight(s, d, white, from, out[c]);
+                        } else {
+                            shares.asLight(s, d, light, from, out[c]);
+                        }
                     }
                 });
         boolean clear = target.channels() % 2 == 0 || operator == PorterDuff.IN;
@@ -103,34 +107,71 @@ public record PictureComposite(PorterDuff operator, boolean premultiplied, boole
         return v.channels() < 3 ? 1 : 3;
     }
 
-    private void pixel(
-            Volume s, Volume d, double matte, int white, SrgbLight light, int p, float[][] out) {
-        int colours = out.length - 1;
-        double w = white;
-        double as = s.channels() % 2 == 0 ? s.channel(s.channels() - 1)[p] : w;
-        as = as * matte / w;
-        double ad = d.channels() % 2 == 0 ? d.channel(d.channels() - 1)[p] : w;
-        double fs = operator.ofSource(ad, w);
-        double fd = operator.ofTarget(as, w);
-        double all = Math.min(w * w, fs * as + fd * ad);
-        out[colours][p] = whole(all / w, w);
-        for (int c = 0; c < colours; c++) {
-            double cs = s.channel(s.channels() < 3 ? 0 : c)[p];
-            double cd = d.channel(d.channels() < 3 ? 0 : c)[p];
-            if (premultiplied) {
-                out[c][p] = whole((fs * (cs * matte / w) + fd * cd) / w, w);
-            } else if (all == 0) {
-                out[c][p] = 0;
-            } else if (light == null) {
-                out[c][p] = whole((fs * as * cs + fd * ad * cd) / all, w);
-            } else {
-                double mixed = fs * as * light.decoded(cs) + fd * ad * light.decoded(cd);
-                out[c][p] = light.encoded(mixed / all);
+    private void opacities(
+            Volume s, Volume d, float[] matte, double w, int from, Shares shares, float[] out) {
+        float[] ofS = s.channels() % 2 == 0 ? s.channel(s.channels() - 1) : null;
+        float[] ofD = d.channels() % 2 == 0 ? d.channel(d.channels() - 1) : null;
+        for (int i = 0; i < shares.all.length; i++) {
+            int p = from + i;
+            double m = matte.length == 0 ? w : matte[p];
+            double as = (ofS == null ? w : ofS[p]) * m / w;
+            double ad = ofD == null ? w : ofD[p];
+            double fs = operator.ofSource(ad, w);
+            double fd = operator.ofTarget(as, w);
+            double all = least(w * w, fs * as + fd * ad);
+            out[p] = whole(all / w, w);
+            shares.ofSource[i] = premultiplied ? fs : fs * as;
+            shares.ofTarget[i] = premultiplied ? fd : fd * ad;
+            shares.matte[i] = m;
+            shares.all[i] = all;
+        }
+    }
+
+    /** What each pixel of a row gives, by which samples are mixed one channel after the other. */
+    private static final class Shares {
+        private final double[] ofSource;
+        private final double[] ofTarget;
+        private final double[] matte;
+        private final double[] all;
+
+        Shares(int pixels) {
+            ofSource = new double[pixels];
+            ofTarget = new double[pixels];
+            matte = new double[pixels];
+            all = new double[pixels];
+        }
+
+        void premultiplied(float[] s, float[] d, double w, int from, float[] out) {
+            for (int i = 0; i < all.length; i++) {
+                double mixed =
+                        ofSource[i] * (s[from + i] * matte[i] / w) + ofTarget[i] * d[from + i];
+                out[from + i] = whole(mixed / w, w);
+            }
+        }
+
+        void straight(float[] s, float[] d, double w, int from, float[] out) {
+            for (int i = 0; i < all.length; i++) {
+                double mixed = ofSource[i] * s[from + i] + ofTarget[i] * d[from + i];
+                out[from + i] = all[i] == 0 ? 0 : whole(mixed / all[i], w);
+            }
+        }
+
+        void asLight(float[] s, float[] d, SrgbLight light, int from, float[] out) {
+            for (int i = 0; i < all.length; i++) {
+                double mixed =
+                        ofSource[i] * light.decoded(s[from + i])
+                                + ofTarget[i] * light.decoded(d[from + i]);
+                out[from + i] = all[i] == 0 ? 0 : light.encoded(mixed / all[i]);
             }
         }
     }
 
     private static float whole(double v, double white) {
-        return (float) Math.min(white, Math.floor(v + 0.5));
+        return (float) least(white, Math.floor(v + 0.5));
+    }
+
+    /** Of two numbers, neither NaN: Math.min, which looks for that, took a third of the time. */
+    private static double least(double one, double other) {
+        return other < one ? other : one;
     }
 }

@@ -1,7 +1,5 @@
 package org.diapason.compositing;
 
-import java.util.Arrays;
-
 /**
  * The curve between samples of sRGB and light, by tables.
  *
@@ -18,6 +16,9 @@ final class SrgbLight {
     /** Light of what lies halfway between a sample and the next. */
     private final double[] halfway;
 
+    /** Where the search for a light of n/(length − 1) or more may begin. */
+    private final int[] start;
+
     private SrgbLight(int white) {
         light = new double[white + 1];
         halfway = new double[white];
@@ -26,6 +27,15 @@ final class SrgbLight {
         }
         for (int s = 0; s < white; s++) {
             halfway[s] = light((s + 0.5) / white);
+        }
+        // the curve is steepest in the dark: 12.92 samples for each of these, and fewer in the
+        // light
+        start = new int[white + 2];
+        for (int n = 0, at = 0; n < start.length; n++) {
+            while (at < white && halfway[at] < n / (white + 1.0)) {
+                at++;
+            }
+            start[n] = at;
         }
     }
 
@@ -41,8 +51,12 @@ final class SrgbLight {
         return light[(int) sample];
     }
 
+    /** Returns how many of the limits between samples are at most l. */
     float encoded(double l) {
-        int at = Arrays.binarySearch(halfway, l);
-        return at >= 0 ? at + 1 : -at - 1;
+        int at = start[(int) (l * (start.length - 1))];
+        while (at < halfway.length && halfway[at] <= l) {
+            at++;
+        }
+        return at;
     }
 }

@@ -131,7 +131,7 @@ public final class Pansharpened {
         List<float[]> raw = given.stream().map(b -> finite(b.values())).toList();
         List<float[]> fine = raw.stream().map(way::expanded).toList();
         Scene scene = new Scene(way, p, fine, in);
-        if (scene.momentsWith(p).count() < 2) {
+        if (scene.countWith(p) < 2) {
             throw new RefusedException(
                     "sharp image and bands have no voxel in common where all have a value"
                             + (in == null ? "" : " within the mask")

@@ -24,9 +24,18 @@ record Scene(Degradation way, float[] sharp, List<float[]> bands, boolean[] with
 
     /** Returns moments of the bands, then of one more image. */
     Covariance momentsWith(float[] last) {
+        return moments(bandsAnd(last));
+    }
+
+    /** Returns at how many voxels within the bands and one more image have a value. */
+    long countWith(float[] last) {
+        return Covariance.count(bandsAnd(last), within);
+    }
+
+    private List<float[]> bandsAnd(float[] last) {
         List<float[]> all = new ArrayList<>(bands);
         all.add(last);
-        return moments(all);
+        return all;
     }
 
     /** Says whether an image has no contrast within. */

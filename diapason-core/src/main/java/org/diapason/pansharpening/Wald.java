@@ -116,7 +116,7 @@ public record Wald(
             low.add(down.lowPass(one));
         }
         Scene scene = new Scene(down, less, low, in);
-        if (scene.momentsWith(less).count() < LEAST * LEAST) {
+        if (scene.countWith(less) < LEAST * LEAST) {
             return none("too few voxels have a value in all images one resolution step down.");
         }
         List<Injection> how = rule.injections(scene);

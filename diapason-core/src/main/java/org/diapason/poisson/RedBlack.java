@@ -52,6 +52,9 @@ final class RedBlack {
     private final int together;
     private final int blocks;
 
+    /** Rows for each block and each border of two. */
+    private final double[][][] scratch;
+
     RedBlack(PoissonGrid grid) {
         this.grid = grid;
         Box box = Box.of(grid);
@@ -88,6 +91,7 @@ final class RedBlack {
         long work = (long) slice * slices / BLOCK;
         // Borders of two blocks must not meet: 2 together − 1 slices on either side.
         blocks = (int) Math.max(1, Math.min(Math.min(work, MOST_BLOCKS), slices / (4 * together)));
+        scratch = new double[2 * blocks - 1][3 + 2 * together][half + 2];
     }
 
     private void spans(int colour, int row) {
@@ -164,7 +168,7 @@ final class RedBlack {
         Parallel.forEach(
                 blocks,
                 block -> {
-                    Work work = new Work(e, b, omegas);
+                    Work work = new Work(scratch[block], e, b, omegas);
                     int from = border(block);
                     int to = border(block + 1);
                     for (int s = from; s < to + omegas.length - 1; s++) {
@@ -181,7 +185,7 @@ final class RedBlack {
         Parallel.forEach(
                 blocks - 1,
                 block -> {
-                    Work work = new Work(e, b, omegas);
+                    Work work = new Work(scratch[blocks + block], e, b, omegas);
                     int border = border(block + 1);
                     for (int h = 1; h < omegas.length; h++) {
                         for (int s = border - h; s < border + h; s++) {
@@ -207,7 +211,7 @@ final class RedBlack {
     double rayleigh(double[][][] x) {
         double[][] none = new double[rows][];
         Arrays.fill(none, new double[half + 2]);
-        Work work = new Work(x, new double[][][] {none, none}, 0);
+        Work work = new Work(scratch[0], x, new double[][][] {none, none}, 0);
         double energy = 0;
         double all = 0;
         for (int colour = 0; colour < 2; colour++) {
@@ -236,9 +240,9 @@ final class RedBlack {
         /** What these are too large by at the ends of rows. */
         private final double[] excess;
 
-        private final double[] shifted = new double[half + 2];
-        private final double[] other = new double[half + 2];
-        private final double[] left = new double[half + 2];
+        private final double[] shifted;
+        private final double[] other;
+        private final double[] left;
         private double[] before;
         private double[] after;
         private double[] below;
@@ -246,18 +250,24 @@ final class RedBlack {
         private double[] under;
         private double[] over;
 
-        Work(double[][][] e, double[][][] b, double... omegas) {
+        Work(double[][] scratch, double[][][] e, double[][][] b, double... omegas) {
             this.e = e;
             this.b = b;
             this.omegas = omegas;
-            sums = new double[omegas.length][half + 2];
+            shifted = scratch[0];
+            other = scratch[1];
+            left = scratch[2];
+            sums = Arrays.copyOfRange(scratch, 3, 3 + omegas.length);
+            for (double[] sum : sums) {
+                Arrays.fill(sum, 0);
+            }
             excess = new double[omegas.length];
         }
 
         double[] squares() {
             double[] squares = new double[omegas.length];
             for (int h = 0; h < squares.length; h++) {
-                squares[h] = Arrays.stream(sums[h]).sum() - excess[h];
+                squares[h] = SweepMath.sum(sums[h]) - excess[h];
             }
             return squares;
         }

@@ -20,7 +20,8 @@ import org.diapason.volume.RefusedException;
  * read that from ratios of changes, which noise can drive beyond ρ). A ρ too small costs much more
  * than one too large, so 1 − ρ is taken 15 % smaller than estimated. Sweeps stay below 1.4 times
  * those with the best ω found by trial. Up to four go through memory together ({@link RedBlack}),
- * so the last three may be more than the residual needed.
+ * so the last three may be more than the residual needed. Every right-hand side finds its own ρ:
+ * its answer does not depend on those it came with.
  *
  * <p>Where four times the sweeps that ρ lets expect did not suffice, the answer is refused. 32
  * bytes for each pixel of the box around the mask, and 300 for each of its rows, beside the
@@ -67,7 +68,6 @@ public final class Sor implements PoissonSolver {
             Run run = new Run(pixels, pixels.split(rightHandSides.get(c)), rho, learn);
             histories[c] = run.until(relativeResidual);
             corrections.add(pixels.join(run.e));
-            rho = run.rho;
         }
         return new PoissonSolution(corrections, Channels.worst(histories));
     }

@@ -48,6 +48,14 @@ final class SweepMath {
         }
     }
 
+    static double sum(double[] x) {
+        double[] lanes = new double[4];
+        for (int h = 0; h < x.length; h++) {
+            lanes[h & 3] += x[h];
+        }
+        return lanes[0] + lanes[1] + (lanes[2] + lanes[3]);
+    }
+
     static double dot(double[] x, double[] y, int lo, int hi) {
         double even = 0;
         double odd = 0;

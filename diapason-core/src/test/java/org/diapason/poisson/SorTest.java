@@ -65,6 +65,17 @@ class SorTest {
         }
     }
 
+    /** What one channel learns of ρ must not reach the next. */
+    @Test
+    void aChannelIsSolvedAsIfItWereAlone() {
+        PoissonGrid grid = Truth.picture(Masks.STAR, 97);
+        double[] first = Truth.apply(grid, Truth.of(grid, 1));
+        double[] second = Truth.apply(grid, Truth.of(grid, 2));
+        PoissonSolution both = new Sor().solve(grid, List.of(first, second), 1e-6);
+        PoissonSolution alone = new Sor().solve(grid, List.of(second), 1e-6);
+        assertArrayEquals(alone.corrections().get(0), both.corrections().get(1));
+    }
+
     @Test
     void whatRoundingForbidsIsRefused() {
         PoissonGrid grid = Truth.picture(Masks.CIRCLE, 33);
