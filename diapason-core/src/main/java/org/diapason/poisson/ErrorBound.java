@@ -20,9 +20,9 @@ import org.diapason.volume.RefusedException;
  * L is not singular: no w could pass if a part of the mask were held by nothing.
  *
  * <p>The first bound is wide: an error that changes sign from pixel to pixel is counted as if it
- * did not, and the worst pixel stands for all. After multigrid, at 1025 × 1025, it was 19 times (2 %
- * holes) to 45,000 times (touching the border) the true error, growing with max w, that is with the
- * square of the mask's width; the second was 13 to 33 times smaller.
+ * did not, and the worst pixel stands for all. After multigrid, at 1025 × 1025, it was 19 times (2
+ * % holes) to 45,000 times (touching the border) the true error, growing with max w, that is with
+ * the square of the mask's width; the second was 13 to 33 times smaller.
  *
  * <p>Source: Varga 2000, Matrix Iterative Analysis, 2nd ed., theorem 3.15 (M-matrices); Berman and
  * Plemmons 1994, Nonnegative Matrices in the Mathematical Sciences, chapter 6, condition I27.
