@@ -1,15 +1,14 @@
 package org.diapason.app;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.diapason.surface.CrossingPlace;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.ErrorBudget.Part;
 import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Gathers what is known of the errors of a surface into its budget. */
 final class MeshBudget {

@@ -1,5 +1,16 @@
 package org.diapason.app;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.ObjDoubleConsumer;
 import org.diapason.io.ImageFormat;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
@@ -15,23 +26,10 @@ import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
 import org.diapason.volume.Image;
 import org.diapason.volume.Numbers;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import java.util.function.ObjDoubleConsumer;
 
 /** {@code diapason mesh}: the surface of an image or mask as a file to print. */
 @Command(

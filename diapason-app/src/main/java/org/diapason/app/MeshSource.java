@@ -1,5 +1,15 @@
 package org.diapason.app;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import org.diapason.io.Images;
 import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
@@ -20,17 +30,6 @@ import org.diapason.volume.Mask;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The values whose surface is taken, before and after they were put on cubes.

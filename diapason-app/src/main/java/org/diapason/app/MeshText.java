@@ -1,17 +1,16 @@
 package org.diapason.app;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.diapason.surface.ErrorBudget;
 import org.diapason.surface.MeshCheck;
 import org.diapason.surface.MeshFault;
 import org.diapason.surface.PrintModel;
 import org.diapason.surface.SurfaceDistance;
 import org.diapason.volume.Numbers;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What became of a surface, in words and as fields. */
 final class MeshText {

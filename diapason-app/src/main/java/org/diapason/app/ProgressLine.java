@@ -1,8 +1,7 @@
 package org.diapason.app;
 
-import org.diapason.step.Progress;
-
 import java.io.PrintStream;
+import org.diapason.step.Progress;
 
 /**
  * One line on the terminal that says how far a run is, how fast, and how long it will take. Silent

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.diapason.catalogue.Tree;
 import org.diapason.io.Images;
 import org.diapason.io.dicom.DicomCtWriter;
@@ -25,14 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What is no surface, several surfaces, or a surface that cannot be printed, is told in words. */
 class MeshWordsTest {
@@ -256,7 +255,7 @@ class MeshWordsTest {
         assertSaid(
                 1,
                 "seg.dcm: holds 2 regions: \"Liver\", \"Spleen\". Say which one after the file, as"
-                    + " in seg.dcm#Liver.",
+                        + " in seg.dcm#Liver.",
                 "mesh",
                 seg,
                 out,
@@ -266,8 +265,8 @@ class MeshWordsTest {
         assertSaid(
                 2,
                 "seg.dcm: --labels is for label maps (NIfTI, NRRD, MetaImage). Of a structure set"
-                    + " or segmentation give one region at a time: IN#NAME, --from-mask and --like"
-                    + " IMAGE.",
+                        + " or segmentation give one region at a time: IN#NAME, --from-mask and --like"
+                        + " IMAGE.",
                 "mesh",
                 seg,
                 out,

@@ -1,5 +1,10 @@
 package org.diapason.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.diapason.io.mesh.MeshFile;
 import org.diapason.math.Gauss;
 import org.diapason.math.Parallel;
@@ -25,12 +30,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Time from a mask in memory to a checked STL on disk, and of what can be done to a surface: a ball

@@ -1,13 +1,12 @@
 package org.diapason.surface;
 
-import org.diapason.math.Parallel;
-import org.diapason.volume.Numbers;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.diapason.math.Parallel;
+import org.diapason.volume.Numbers;
 
 /**
  * Whether a mesh bounds a solid, and what is wrong where it does not.

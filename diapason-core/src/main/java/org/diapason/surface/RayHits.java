@@ -1,9 +1,8 @@
 package org.diapason.surface;
 
-import org.diapason.math.Parallel;
-
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.diapason.math.Parallel;
 
 /**
  * What rays of one direction meet, found by one look at all triangles: seen along the direction a

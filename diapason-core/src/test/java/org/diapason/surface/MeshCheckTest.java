@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.OptionalLong;
 import org.diapason.math.Rng;
 import org.diapason.surface.MeshFault.Kind;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.OptionalLong;
 
 /** Every way in which a mesh can fail to bound a solid is told from every other. */
 class MeshCheckTest {

@@ -1,5 +1,9 @@
 package org.diapason.io;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.diapason.io.dicom.DicomPicture;
 import org.diapason.io.dicom.DicomSeries;
 import org.diapason.math.Parallel;
@@ -7,11 +11,6 @@ import org.diapason.volume.DataException;
 import org.diapason.volume.Image;
 import org.diapason.volume.Mask;
 import org.diapason.volume.Volume;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
 
 /** The one door through which images come in and go out, whatever their format. */
 public final class Images {

@@ -1,10 +1,5 @@
 package org.diapason.io.mesh;
 
-import org.diapason.io.Text;
-import org.diapason.io.WholeFile;
-import org.diapason.math.Parallel;
-import org.diapason.surface.Mesh;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.diapason.io.Text;
+import org.diapason.io.WholeFile;
+import org.diapason.math.Parallel;
+import org.diapason.surface.Mesh;
 
 /** Writes STL: binary of 84 + 50 n bytes, or text. Normals are those of the rounded corners. */
 final class StlWriter {

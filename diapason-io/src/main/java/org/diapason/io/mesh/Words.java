@@ -1,15 +1,14 @@
 package org.diapason.io.mesh;
 
-import org.diapason.io.InputFile;
-import org.diapason.volume.DataException;
-import org.diapason.volume.Numbers;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.diapason.io.InputFile;
+import org.diapason.volume.DataException;
+import org.diapason.volume.Numbers;
 
 /**
  * The words of a text file one after the other, with the line they stand on. A line ends with LF,

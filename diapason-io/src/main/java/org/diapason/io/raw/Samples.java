@@ -1,14 +1,13 @@
 package org.diapason.io.raw;
 
-import org.diapason.io.Room;
-import org.diapason.volume.DataException;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.diapason.io.Room;
+import org.diapason.volume.DataException;
 
 /**
  * Planar float channels that are filled from stored numbers, in the order in which they stand in
