@@ -121,12 +121,8 @@ final class MultigridOnGrid implements PoissonSolver {
         PoissonSolution solve() {
             if (!open.isEmpty()) {
                 setUp();
-                while (!open.isEmpty() && cycle()) {
-                    open.removeIf(c -> c.relativeExact <= tolerance);
-                }
-                if (!open.isEmpty()) {
-                    conjugate();
-                }
+                cycles();
+                Parallel.forEach(open.size(), c -> open.get(c).room.conjugate(cycle.slabs.grid));
                 while (!open.isEmpty()) {
                     iterate();
                 }
@@ -166,30 +162,39 @@ final class MultigridOnGrid implements PoissonSolver {
             c.fresh = true;
         }
 
-        /** Runs a plain cycle; returns whether all residuals fell by enough. */
-        private boolean cycle() {
-            double[] before = open.stream().mapToDouble(c -> c.relative).toArray();
-            wave(1, open.stream().filter(c -> c.fresh).toList());
-            cycle.coarse(open.stream().mapToInt(c -> c.number).toArray());
-            wave(SWEEPS, open);
-            boolean slow = false;
-            for (int i = 0; i < open.size(); i++) {
-                Channel c = open.get(i);
-                slow |= !(c.relative <= before[i] / WORTH_IT);
-                if (isToBeChecked(c)) {
+        /** Runs plain cycles; what stays open are the channels at which they are slow. */
+        private void cycles() {
+            List<Channel> cycling = new ArrayList<>(open);
+            while (!cycling.isEmpty()) {
+                cycling.removeAll(cycle(cycling));
+                open.removeIf(c -> c.relativeExact <= tolerance);
+                cycling.retainAll(open);
+            }
+        }
+
+        /** Runs a plain cycle; returns the channels whose residuals did not fall by enough. */
+        private List<Channel> cycle(List<Channel> cycling) {
+            double[] before = cycling.stream().mapToDouble(c -> c.relative).toArray();
+            wave(1, cycling.stream().filter(c -> c.fresh).toList());
+            cycle.coarse(cycling.stream().mapToInt(c -> c.number).toArray());
+            wave(SWEEPS, cycling);
+            List<Channel> slow = new ArrayList<>();
+            for (int i = 0; i < before.length; i++) {
+                Channel c = cycling.get(i);
+                double enough = before[i] / WORTH_IT;
+                boolean fell = c.relative <= enough;
+                if (!fell || isToBeChecked(c)) {
                     exact(c);
                     // what rounding gives back has not fallen
-                    slow |= !(c.relative <= before[i] / WORTH_IT);
+                    fell &= c.relative <= enough;
                 }
-            }
-            for (Channel c : open) {
-                if (slow && !c.fresh) {
-                    exact(c);
+                if (!fell) {
+                    slow.add(c);
                 }
             }
             note();
             refuse();
-            return !slow;
+            return slow;
         }
 
         /** Smooths, after what the coarse grids found if channels are not fresh. */
@@ -216,11 +221,6 @@ final class MultigridOnGrid implements PoissonSolver {
 
         private boolean isToBeChecked(Channel c) {
             return !(c.relative > Math.max(tolerance, TRUSTED * c.relativeExact));
-        }
-
-        private void conjugate() {
-            open.removeIf(c -> c.relativeExact <= tolerance);
-            Parallel.forEach(open.size(), c -> open.get(c).room.conjugate(cycle.slabs.grid));
         }
 
         private void iterate() {

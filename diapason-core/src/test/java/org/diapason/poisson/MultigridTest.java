@@ -290,4 +290,27 @@ class MultigridTest {
         assertTrue(relative <= 1e-8, "relative " + relative);
         assertTrue(found.iterations() <= 12, "took " + found.iterations());
     }
+
+    /** A blob of one sign is slow for cycles where noise is not: each goes its own way. */
+    @Test
+    void aChannelIsSolvedAsIfItWereAlone() {
+        boolean[] inside = new boolean[200 * 200];
+        Arrays.fill(inside, true);
+        inside[30 * 200 + 50] = false;
+        PoissonGrid grid = PoissonGrid.picture(200, 200, inside);
+        double[] noise = noise(inside, 4);
+        double[] ramp = new double[inside.length];
+        for (int p = 0; p < ramp.length; p++) {
+            ramp[p] = inside[p] ? 1 + p % 200 : 0;
+        }
+        List<double[]> all = List.of(ramp, noise, grid.apply(noise));
+        PoissonSolution together = new Multigrid().solve(grid, all, 1e-7);
+        int most = 0;
+        for (int c = 0; c < all.size(); c++) {
+            PoissonSolution alone = new Multigrid().solve(grid, List.of(all.get(c)), 1e-7);
+            assertArrayEquals(alone.corrections().get(0), together.corrections().get(c));
+            most = Math.max(most, alone.iterations());
+        }
+        assertTrue(most > 4, "one channel should be slow, took " + most);
+    }
 }
