@@ -53,6 +53,11 @@ public record Reconstruction(
                         + " is asked for. Allow more iterations, or ask for less.");
     }
 
+    /** Returns the same course with another image. */
+    Reconstruction at(float[] other) {
+        return new Reconstruction(algorithm, other, objectives, changes, stopping, converged);
+    }
+
     /** Writes down the course of an algorithm. */
     static final class Course {
         private final String algorithm;
