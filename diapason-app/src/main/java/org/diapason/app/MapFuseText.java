@@ -121,10 +121,16 @@ record MapFuseText(
         return value(before) + (drift < 0 ? " − " : " + ") + value(Math.abs(drift));
     }
 
+    private static int digits(double size) {
+        return size >= 100 ? 1 : size >= 1 ? 2 : 4;
+    }
+
     private String value(double value) {
         double size = Math.abs(value);
         Quantity q = made.image().quantity();
-        return Numbers.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 4)
+        boolean small = size > 0 && size < 0.01;
+        String digits = small ? Numbers.power(value, 3) : Numbers.fixed(value, digits(size));
+        return digits
                 + (q == Quantity.UNKNOWN || q == Quantity.FUSED ? "" : " " + q.unit());
     }
 

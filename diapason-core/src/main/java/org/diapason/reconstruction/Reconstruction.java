@@ -99,6 +99,11 @@ public record Reconstruction(
             return Pdhg.percent(changes[0], changes[done - 1], stopping.relativeChange());
         }
 
+        /** Returns how far it is in words. */
+        String detail() {
+            return " · iteration " + done + ", change " + Numbers.power(changes[done - 1], 2);
+        }
+
         static double change(float[] before, float[] now) {
             double moved = 0;
             double size = 0;

@@ -126,6 +126,51 @@ class JointReconstructionTest {
         assertTrue(near < 0.8 * far, near + " with, " + far + " without");
     }
 
+    /** No function falls, but rounds come to rest, and there each is the best for the other. */
+    @Test
+    void bothLedByTheOtherComeToRestWhereNeitherAsksForAChange() {
+        PoissonLikelihood counts = Scans.noisy(Scans.model(16), 1, 6);
+        Likelihood mr = mr();
+        Coupling both =
+                Coupling.bothWays(
+                        w -> new Penalty(new DirectionalTv(GRID, w, 0.2, 0.95, 0.05), 2),
+                        u -> new Penalty(new DirectionalTv(GRID, u, 0.2, 0.95, 0.01), 4));
+        JointReconstruction fine =
+                new JointReconstruction(
+                        new Svrg(4, new Stopping(3e-4, 400)),
+                        new MonotoneDescent(Double.NEGATIVE_INFINITY, new Stopping(1e-5, 5000)),
+                        new Stopping(1e-3, 40));
+        JointReconstruction.Pair pair = fine.reconstruct(counts, mr, both, NONE);
+        float[] u = pair.convergedActivity();
+        float[] w = pair.anatomy().image();
+        assertEquals(0, pair.wholes().size());
+        float[] again = fine.anatomy().minimise(mr, both.anatomy(u), w).image();
+        assertTrue(Reconstruction.Course.change(w, again) < 2e-3);
+        // led by u, w is another than by its own total variation
+        float[] alone = fine.anatomy().minimise(mr, both.anatomy(NONE), w).image();
+        assertTrue(Reconstruction.Course.change(w, alone) > 5e-3);
+        JointReconstruction.Pair other =
+                fine.reconstruct(counts, mr, both, counts.start(), Scans.random(32 * 32, 8));
+        assertTrue(Reconstruction.Course.change(u, other.convergedActivity()) < 1e-3);
+    }
+
+    /** A choice of neighbours jumps, so that each image goes on answering the other's last one. */
+    @Test
+    void bowshersChoiceBothWaysDoesNotComeToRest() {
+        Coupling both =
+                Coupling.bothWays(
+                        w -> new Penalty(Bowsher.absolute(GRID, w, 3, false, 0.05), 1),
+                        u -> new Penalty(Bowsher.absolute(GRID, u, 3, false, 0.01), 2));
+        JointReconstruction.Pair pair =
+                new JointReconstruction(JOINT.activity(), JOINT.anatomy(), new Stopping(3e-3, 12))
+                        .reconstruct(Scans.noisy(Scans.model(16), 1, 6), mr(), both, NONE);
+        assertEquals(12, pair.changes().size());
+        for (double change : pair.changes().toArray()) {
+            assertTrue(change > 0.03, pair.changes().toString());
+        }
+        assertThrows(RefusedException.class, pair::convergedActivity);
+    }
+
     private static double off(float[] image) {
         float[] truth = Scans.spots();
         double sum = 0;
