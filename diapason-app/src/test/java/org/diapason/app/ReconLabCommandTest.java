@@ -25,9 +25,9 @@ class ReconLabCommandTest {
         assertEquals(0, said.code());
         Tree tree = Json.read(out.resolve("recon-lab.json"));
         List<String> results = Files.readAllLines(out.resolve("results.csv"));
-        assertEquals(1 + 20 + 12, results.size(), "20 methods, and 12 that look at MR moved");
-        assertEquals(1 + 32 * 8, Files.readAllLines(out.resolve("lesions.csv")).size());
-        assertEquals(1 + 20, Files.readAllLines(out.resolve("weights.csv")).size());
+        assertEquals(1 + 22 + 14, results.size(), "22 methods, and 14 that look at MR moved");
+        assertEquals(1 + 36 * 8, Files.readAllLines(out.resolve("lesions.csv")).size());
+        assertEquals(1 + 22, Files.readAllLines(out.resolve("weights.csv")).size());
         assertTrue(results.get(1).startsWith("after,none,500000,0,"), results.get(1));
         assertEquals(
                 results.get(1).split(",")[4],

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Time of all of {@code map-fuse} but its files: the weight searched, the image, and the one with a
- * flat guide, of the whole head in PET of 6 mm (white noise of 0.4, grey matter 8) and T1.
+ * flat guide, of the whole head in PET of 6 mm (white noise of 0.8, grey matter 8) and T1.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgs = "-Xmx3g")
 public class MapFusionBench {
     private static final double WIDTH_MM = 6;
-    private static final double PET_SD = 0.4;
+    private static final double PET_SD = 0.8;
     private static final double MR_SD = 20;
 
     @Param("256x256x180")
