@@ -130,8 +130,7 @@ record MapFuseText(
         Quantity q = made.image().quantity();
         boolean small = size > 0 && size < 0.01;
         String digits = small ? Numbers.power(value, 3) : Numbers.fixed(value, digits(size));
-        return digits
-                + (q == Quantity.UNKNOWN || q == Quantity.FUSED ? "" : " " + q.unit());
+        return digits + (q == Quantity.UNKNOWN || q == Quantity.FUSED ? "" : " " + q.unit());
     }
 
     /** Returns what {@code --json} writes. */

@@ -13,12 +13,12 @@ import org.diapason.volume.RefusedException;
  * <p>{@code gap = F(A u) + λR(u) + F*(p') + (λR)*(q') + U Σ max(0, −(Aᵀp' + Kᵀq'))}, the best of a
  * few points {@code p' = (1 − θ) p + θ e}, {@code q' = (1 − θ) q} between the iterates and where
  * {@code Aᵀp' + Kᵀq' ≥ 0}, so that an infinite U will do. A finite one makes the gap small earlier;
- * it is meant to be out of reach, and an image that touches it is refused. With a finite D the bound
- * is over images within D of this one in every pixel; the objective is convex, so that an image k D
- * away is better by k gaps at most. That gap is small much earlier: duals leave the feasible side
- * by what A does not see, and U is the price of it. Where no gap can be told
- * (pixels that no measurement sees, and U infinite) runs end when ten iterations change the image
- * by less than a tenth of the tolerance.
+ * it is meant to be out of reach, and an image that touches it is refused. With a finite D the
+ * bound is over images within D of this one in every pixel; the objective is convex, so that an
+ * image k D away is better by k gaps at most. That gap is small much earlier: duals leave the
+ * feasible side by what A does not see, and U is the price of it. Where no gap can be told (pixels
+ * that no measurement sees, and U infinite) runs end when ten iterations change the image by less
+ * than a tenth of the tolerance.
  *
  * <p>Keeps u, p and q, so that the next run, with another λ, starts where the last ended. Memory:
  * 10 + 2 components arrays of the image, over what model and prior keep. The same bits on any
