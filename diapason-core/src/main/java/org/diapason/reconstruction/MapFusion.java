@@ -243,13 +243,18 @@ public final class MapFusion {
                         ? Optional.empty()
                         : Coarser.of(data.grid, settings.fwhmMm);
         if (coarser.isPresent()) {
-            Solved first = coarse(coarser.get(), guide, eta, weight);
-            weight = first.weight();
-            start = first.image();
+            try {
+                Solved first = coarse(coarser.get(), guide, eta, weight);
+                weight = first.weight();
+                start = first.image();
+            } catch (RefusedException none) {
+                // larger voxels can lack what small ones explain: these are asked from the start
+                start = data.z;
+            }
         }
         MapSolver solver = new MapSolver(data, settings.tolerance, prior(guide, eta), start);
         if (settings.weight.isEmpty()) {
-            weight = WeightSearch.of(weight, w -> tried(solver, w));
+            weight = WeightSearch.of(weight, false, w -> tried(solver, w));
         }
         return new Found(
                 solver, solver.solve(weight, false, stage("weight " + Numbers.power(weight, 3))));
@@ -282,6 +287,7 @@ public final class MapFusion {
             found =
                     WeightSearch.of(
                             weight,
+                            true,
                             w -> {
                                 Progress shown = stage("tries " + "weight " + Numbers.power(w, 3));
                                 float[] u = solver.solve(w * more, true, shown).image();

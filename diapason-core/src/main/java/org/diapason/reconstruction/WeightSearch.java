@@ -21,9 +21,10 @@ final class WeightSearch {
 
     /**
      * @param discrepancy from a weight to the residual's mean square over the noise's
+     * @param hasty whether to give up where steps lead nowhere, before all are tried
      * @throws RefusedException if no weight gives 1
      */
-    static double of(double first, DoubleUnaryOperator discrepancy) {
+    static double of(double first, boolean hasty, DoubleUnaryOperator discrepancy) {
         double low = Double.NaN;
         double high = Double.NaN;
         double atLow = Double.NaN;
@@ -48,7 +49,7 @@ final class WeightSearch {
                 atHigh = log;
             }
             flat = Math.abs(was - now) < FLAT * Math.abs(now - 1) ? flat + 1 : 0;
-            if (Double.isNaN(low) && flat == 2) {
+            if (hasty && Double.isNaN(low) && flat == 2) {
                 throw tooLarge(now);
             }
             if (Double.isNaN(low) || Double.isNaN(high)) {
