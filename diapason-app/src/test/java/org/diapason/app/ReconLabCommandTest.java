@@ -39,9 +39,9 @@ class ReconLabCommandTest {
         }
         assertTrue(said.out().contains("\nErased: lesions that PET alone shows keep "), said.out());
         assertTrue(said.out().contains("\nInvented: where MR alone shows "), said.out());
-        // 20 images, both truths and MR twice, 12 and those again, each with three lesions beside
+        // 22 images, both truths and MR twice, 14 and those again, each with three lesions beside
         // it.
-        assertEquals((24 + 16) * 4, page.split("data:image/png", -1).length - 1);
+        assertEquals((26 + 18) * 4, page.split("data:image/png", -1).length - 1);
         assertFalse(page.contains("NaN"));
     }
 
