@@ -4,14 +4,17 @@ import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 
 /**
- * Values of one quantity in words: fewer decimals for larger ones, and a unit where there is one.
+ * Values of one quantity in words: fewer decimals for larger ones, powers of ten below a
+ * hundredth, and a unit where there is one.
  */
 record Amounts(Quantity quantity) {
 
     /** Returns {@code 12.31 HU}. */
     String of(double value) {
         double size = Math.abs(value);
-        return Numbers.fixed(value, size >= 100 ? 1 : size >= 1 ? 2 : 4) + unit();
+        boolean small = size > 0 && size < 0.01;
+        int decimals = size >= 100 ? 1 : size >= 1 ? 2 : 4;
+        return (small ? Numbers.power(value, 3) : Numbers.fixed(value, decimals)) + unit();
     }
 
     /** Returns {@code 12.31 HU − 0.4000 HU}: what was, and by how much it is more or less now. */

@@ -11,6 +11,9 @@ final class ProgressLine implements Progress, AutoCloseable {
     private static final long PAUSE_NANOS = 100_000_000L;
     private static final int BAR = 20;
 
+    /** Parts the name of a stage from what changes within it. */
+    private static final String DETAIL = " · ";
+
     private final PrintStream out;
     private final boolean shown;
     private String stage = "";
@@ -34,8 +37,10 @@ final class ProgressLine implements Progress, AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        if (!newStage.equals(stage)) {
-            stage = newStage;
+        int detail = newStage.indexOf(DETAIL);
+        String clocked = detail < 0 ? newStage : newStage.substring(0, detail);
+        if (!clocked.equals(stage)) {
+            stage = clocked;
             start = now;
             last = 0;
         }
@@ -43,11 +48,11 @@ final class ProgressLine implements Progress, AutoCloseable {
             return;
         }
         last = now;
-        show(text(done, total, lost, (now - start) * 1e-9));
+        show(text(newStage, done, total, lost, (now - start) * 1e-9));
     }
 
     /** Returns the line; where nobody knows how much there is, what is being done and no bar. */
-    private String text(int done, int total, int lost, double seconds) {
+    private static String text(String stage, int done, int total, int lost, double seconds) {
         if (total == 0) {
             return stage + " …";
         }

@@ -25,9 +25,9 @@ class ReconLabCommandTest {
         assertEquals(0, said.code());
         Tree tree = Json.read(out.resolve("recon-lab.json"));
         List<String> results = Files.readAllLines(out.resolve("results.csv"));
-        assertEquals(1 + 20 + 12, results.size(), "20 methods, and 12 that look at MR moved");
-        assertEquals(1 + 32 * 8, Files.readAllLines(out.resolve("lesions.csv")).size());
-        assertEquals(1 + 20, Files.readAllLines(out.resolve("weights.csv")).size());
+        assertEquals(1 + 22 + 14, results.size(), "22 methods, and 14 that look at MR moved");
+        assertEquals(1 + 36 * 8, Files.readAllLines(out.resolve("lesions.csv")).size());
+        assertEquals(1 + 22, Files.readAllLines(out.resolve("weights.csv")).size());
         assertTrue(results.get(1).startsWith("after,none,500000,0,"), results.get(1));
         assertEquals(
                 results.get(1).split(",")[4],
@@ -39,9 +39,9 @@ class ReconLabCommandTest {
         }
         assertTrue(said.out().contains("\nErased: lesions that PET alone shows keep "), said.out());
         assertTrue(said.out().contains("\nInvented: where MR alone shows "), said.out());
-        // 20 images, both truths and MR twice, 12 and those again, each with three lesions beside
+        // 22 images, both truths and MR twice, 14 and those again, each with three lesions beside
         // it.
-        assertEquals((24 + 16) * 4, page.split("data:image/png", -1).length - 1);
+        assertEquals((26 + 18) * 4, page.split("data:image/png", -1).length - 1);
         assertFalse(page.contains("NaN"));
     }
 

@@ -169,6 +169,11 @@ abstract class EdgePrior implements NormPrior {
         differences.transpose(turned, image);
     }
 
+    /** Puts M q in the place of q. */
+    final void turn(float[][] q) {
+        take(q, q);
+    }
+
     /** Writes M q; {@code out} may be q. */
     private void take(float[][] q, float[][] out) {
         if (direction == null) {

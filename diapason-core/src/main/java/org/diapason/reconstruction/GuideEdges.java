@@ -9,7 +9,7 @@ final class GuideEdges {
     private GuideEdges() {}
 
     /** Returns ∇v by forward differences per mm; 0 where NaN is near. */
-    private static float[][] gradient(Geometry grid, float[] v) {
+    static float[][] gradient(Geometry grid, float[] v) {
         if (v.length != grid.voxels()) {
             throw new IllegalArgumentException(
                     "the guide has " + v.length + " voxels, the grid " + grid.voxels());

@@ -1,18 +1,24 @@
 package org.diapason.reconstruction;
 
 import java.util.Arrays;
+import org.diapason.reconstruction.Coupling.Looks;
+import org.diapason.reconstruction.Reconstruction.Course;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 
 /**
- * Finds an activity u from counts and an anatomy w from its own data, each under a prior that looks
- * at the other: {@code L_y(u) + L_z(w) + λ R(u; w) + μ Q(w; u)}, in turn.
+ * Finds an activity u from counts and an anatomy w from its own data, each under a prior that may
+ * look at the other: {@code L_y(u) + L_z(w) + λ R(u; w) + μ Q(w; u)}, in turn. The {@link Coupling}
+ * says which looks at which:
  *
- * <p>Where both priors are one function of both images, as joint total variation is, the whole
- * never rises and ends at its least value. Where the prior of w does not look at u, w is what its
- * own data say, found once, and so is u; where R takes a guide made of w (directional TV, parallel
- * level sets, Bowsher) and w looks at u, rounds end where neither image asks for a change of the
- * other, and it is that which is tested.
+ * <ul>
+ *   <li>one way: w is what its own data say, found once, and u is found once with it as its guide;
+ *   <li>one function of both: the whole never rises, as a step that would raise it is not taken.
+ *       Where it is convex (joint total variation) it ends at its least value, otherwise (symmetric
+ *       parallel level sets) at a local one, whose place depends on the start;
+ *   <li>both ways: rounds end where neither image asks for a change of the other, and it is that
+ *       which is tested.
+ * </ul>
  *
  * @param activity finds u
  * @param anatomy finds w
@@ -21,17 +27,8 @@ import org.diapason.volume.RefusedException;
 public record JointReconstruction(
         CountAlgorithm activity, MonotoneDescent anatomy, Stopping stopping) {
 
-    /** What each image expects of the other. */
-    public interface Coupling {
-        /** Returns λ R(·; w); {@code w} is not modified. */
-        Penalty activity(float[] anatomy);
-
-        /**
-         * Returns μ Q(·; u), always the same object where it does not look at u; {@code u} is not
-         * modified, and all 0 before the first round.
-         */
-        Penalty anatomy(float[] activity);
-    }
+    /** Of the whole; a rise that may be rounding. */
+    private static final double ROUNDING = 1e-7;
 
     /**
      * Both images.
@@ -39,10 +36,15 @@ public record JointReconstruction(
      * @param activity u, and how the last round went
      * @param anatomy w, and how the last round went
      * @param changes of each round after the first, the larger of both images'
+     * @param wholes what both minimise after each round; empty where that is no one function
      * @param converged whether both ended, and the rounds
      */
     public record Pair(
-            Reconstruction activity, Reconstruction anatomy, Numbers changes, boolean converged) {
+            Reconstruction activity,
+            Reconstruction anatomy,
+            Numbers changes,
+            Numbers wholes,
+            boolean converged) {
 
         /**
          * Returns the activity.
@@ -65,12 +67,35 @@ public record JointReconstruction(
     }
 
     /**
-     * Runs.
+     * Runs with w first, which looks at an activity of 0.
      *
      * @param start w to begin with; not modified
      */
     public Pair reconstruct(
             PoissonLikelihood counts, Likelihood data, Coupling coupling, float[] start) {
+        requireOneGrid(counts, data, start);
+        float[] none = new float[start.length];
+        Reconstruction w = anatomy.minimise(data, coupling.anatomy(none), start);
+        Reconstruction u = activity.reconstruct(counts, coupling.activity(w.image()));
+        return new Run(counts, data, coupling).rounds(u, w);
+    }
+
+    /**
+     * Runs from two images, for what has more than one local least value.
+     *
+     * @param u to begin with; not modified
+     * @param w the same
+     */
+    public Pair reconstruct(
+            PoissonLikelihood counts, Likelihood data, Coupling coupling, float[] u, float[] w) {
+        requireOneGrid(counts, data, u);
+        requireOneGrid(counts, data, w);
+        Run run = new Run(counts, data, coupling);
+        Reconstruction first = anatomy.minimise(data, coupling.anatomy(u), w);
+        return run.rounds(run.activity(first.image(), u), first);
+    }
+
+    private static void requireOneGrid(PoissonLikelihood counts, Likelihood data, float[] start) {
         int n = counts.model().pixels();
         if (data.model().pixels() != n || start.length != n) {
             throw new IllegalArgumentException(
@@ -82,31 +107,63 @@ public record JointReconstruction(
                             + start.length
                             + " pixels");
         }
-        float[] u = new float[n];
-        Penalty last = coupling.anatomy(u);
-        Reconstruction w = anatomy.minimise(data, last, start);
-        Reconstruction found = activity.reconstruct(counts, coupling.activity(w.image()));
-        double[] changes = new double[stopping.most()];
-        int rounds = 0;
-        boolean rest = false;
-        while (!rest && rounds < stopping.most()) {
-            float[] before = w.image();
-            u = found.image();
-            Penalty next = coupling.anatomy(u);
-            if (next.equals(last)) {
-                rest = true; // w asks for nothing else, whatever u is
-                break;
-            }
-            last = next;
-            w = anatomy.minimise(data, next, before);
-            found = activity.reconstruct(counts, coupling.activity(w.image()), u);
-            changes[rounds] =
-                    Math.max(
-                            Reconstruction.Course.change(before, w.image()),
-                            Reconstruction.Course.change(u, found.image()));
-            rest = changes[rounds++] <= stopping.relativeChange();
+    }
+
+    /** One pair of data. */
+    private final class Run {
+        private final PoissonLikelihood counts;
+        private final Likelihood data;
+        private final Coupling coupling;
+
+        Run(PoissonLikelihood counts, Likelihood data, Coupling coupling) {
+            this.counts = counts;
+            this.data = data;
+            this.coupling = coupling;
         }
-        boolean all = rest && found.converged() && w.converged();
-        return new Pair(found, w, Numbers.of(Arrays.copyOf(changes, rounds)), all);
+
+        Pair rounds(Reconstruction u, Reconstruction w) {
+            double[] changes = new double[stopping.most()];
+            double[] wholes = new double[stopping.most() + 1];
+            boolean one = coupling.looks() == Looks.ONE_FUNCTION;
+            wholes[0] = one ? whole(u.image(), w.image()) : 0;
+            int rounds = 0;
+            boolean rest = coupling.looks() == Looks.ONE_WAY;
+            while (!rest && rounds < stopping.most()) {
+                float[] before = w.image();
+                float[] was = u.image();
+                w = anatomy.minimise(data, coupling.anatomy(was), before);
+                u = activity(w.image(), was);
+                double moved = Course.change(was, u.image());
+                changes[rounds] = Math.max(Course.change(before, w.image()), moved);
+                rest = changes[rounds++] <= stopping.relativeChange();
+                wholes[rounds] = one ? whole(u.image(), w.image()) : 0;
+            }
+            boolean all = rest && u.converged() && w.converged();
+            return new Pair(
+                    u,
+                    w,
+                    Numbers.of(Arrays.copyOf(changes, rounds)),
+                    Numbers.of(Arrays.copyOf(wholes, one ? rounds + 1 : 0)),
+                    all);
+        }
+
+        private double whole(float[] u, float[] w) {
+            return counts.value(u) + data.value(w) + coupling.activity(w).value(u);
+        }
+
+        /**
+         * Finds u from where it was. Subsets may end a little higher than they began, near the
+         * least; of one function the start is kept then.
+         */
+        private Reconstruction activity(float[] w, float[] was) {
+            Penalty penalty = coupling.activity(w);
+            Reconstruction u = activity.reconstruct(counts, penalty, was);
+            if (coupling.looks() != Looks.ONE_FUNCTION) {
+                return u;
+            }
+            double before = counts.value(was) + penalty.value(was);
+            double now = counts.value(u.image()) + penalty.value(u.image());
+            return now <= before + ROUNDING * Math.abs(before) ? u : u.at(was);
+        }
     }
 }

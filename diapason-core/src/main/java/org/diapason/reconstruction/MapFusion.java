@@ -3,7 +3,9 @@ package org.diapason.reconstruction;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.diapason.reconstruction.MapSolver.Solved;
 import org.diapason.step.Progress;
+import org.diapason.volume.Geometry;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 import org.diapason.volume.Volume;
@@ -26,20 +28,6 @@ import org.diapason.volume.Volume;
  * NaN in the outcome.
  */
 public final class MapFusion {
-    /** A gap of this share of the objective is enough to compare weights. */
-    private static final double COARSE = 1e-2;
-
-    private static final int MOST = 3000;
-
-    /** Iterations for a weight that is only tried; the next goes on where it ended. */
-    private static final int TRIED = 100;
-
-    /** Without a gap, an iteration may change the image by this share of the tolerance. */
-    private static final double NO_GAP = 0.01;
-
-    /** The upper bound of the image, over the largest value of the input. */
-    private static final double OUT_OF_REACH = 20;
-
     /**
      * The gap that is small enough unless told: under Gaussian noise {@code RMS A(u − u*) ≤ s √(2
      * gap / N)}, a tenth of the noise where the objective is 1.7 a voxel.
@@ -157,7 +145,8 @@ public final class MapFusion {
     }
 
     private Result alone() {
-        return search(prior(null, 1)).result(Optional.empty());
+        Found found = search(null, 1);
+        return result(found.solved, Optional.empty());
     }
 
     private Result guided(float[] v) {
@@ -165,14 +154,13 @@ public final class MapFusion {
         Guidance said = Guidance.of(data.grid, data.image.values(), v, data.counts, data.blur);
         boolean joint = settings.prior == MapPrior.JTV;
         double eta = settings.eta.orElse(joint ? 1 : edges);
-        float[] scaled = joint ? onScale(v) : v;
-        Solved with = search(prior(scaled, eta));
-        float[] flat = new float[v.length];
-        Solver twin = solver(prior(flat, eta));
-        float[] without = twin.solve(with.weight, false, stage("without the guide")).image;
+        Found found = search(joint ? onScale(v) : v, eta);
+        Solved with = found.solved;
+        MapSolver twin = found.solver.with(prior(new float[v.length], eta));
+        float[] without = twin.solve(with.weight(), false, stage("without the guide")).image();
         float[] imposed = new float[v.length];
         for (int p = 0; p < v.length; p++) {
-            imposed[p] = (float) (((double) with.image[p] - without[p]) * data.unit);
+            imposed[p] = (float) (((double) with.image()[p] - without[p]) * data.unit);
         }
         float[] seen = new float[v.length];
         data.blur.forward(imposed, seen);
@@ -181,7 +169,8 @@ public final class MapFusion {
             many += data.counts[p] && Math.abs(imposed[p]) > data.noise ? 1 : 0;
             imposed[p] = data.image.values()[p] == data.image.values()[p] ? imposed[p] : Float.NaN;
         }
-        return with.result(
+        return result(
+                with,
                 Optional.of(
                         new Guide(
                                 Volume.of(data.grid, imposed, data.image.quantity()),
@@ -205,112 +194,108 @@ public final class MapFusion {
     }
 
     private Prior prior(float[] guide, double eta) {
-        int many = settings.neighbours.orElse(MapPrior.usualNeighbours(data.grid));
-        return settings.prior.of(
-                data.grid, guide, eta, settings.gamma, many, data.noise / data.unit);
+        return prior(data.grid, guide, eta, data.noise / data.unit);
+    }
+
+    private Prior prior(Geometry grid, float[] guide, double eta, double noise) {
+        int many = settings.neighbours.orElse(MapPrior.usualNeighbours(grid));
+        return settings.prior.of(grid, guide, eta, settings.gamma, many, noise);
     }
 
     private Progress stage(String what) {
         String stage = settings.prior.label() + " " + what;
-        return (converging, done, total, lost) -> progress.at(stage, done, total, lost);
+        return (detail, done, total, lost) -> progress.at(stage + detail, done, total, lost);
     }
 
-    /** Finds the image for weights, one after the other. */
-    private interface Solver {
-        /**
-         * @param tried whether the weight is only tried: loosely, and no further than some
-         *     iterations
-         */
-        Solved solve(double weight, boolean tried, Progress shown);
-    }
-
-    /** An image, in the unit of the data. */
-    private final class Solved {
-        final float[] image;
-        final double weight;
-        final double objective;
-        final double gap;
-        final int iterations;
-        final double discrepancy;
-
-        Solved(float[] image, double weight, double objective, double gap, int iterations) {
-            this.image = image;
-            this.weight = weight;
-            this.objective = objective;
-            this.gap = gap;
-            this.iterations = iterations;
-            discrepancy = data.discrepancy(image);
+    private Result result(Solved solved, Optional<Guide> guide) {
+        float[] out = new float[data.z.length];
+        for (int p = 0; p < out.length; p++) {
+            float was = data.image.values()[p];
+            out[p] = was == was ? (float) (solved.image()[p] * data.unit) : Float.NaN;
         }
-
-        Result result(Optional<Guide> guide) {
-            float[] out = new float[image.length];
-            for (int p = 0; p < out.length; p++) {
-                float was = data.image.values()[p];
-                out[p] = was == was ? (float) (image[p] * data.unit) : Float.NaN;
-            }
-            return new Result(
-                    Volume.of(data.grid, out, data.image.quantity()),
-                    weight,
-                    settings.weight.isEmpty(),
-                    data.noise,
-                    settings.noise.isEmpty(),
-                    data.noiseFar,
-                    data.counted,
-                    discrepancy,
-                    objective,
-                    gap,
-                    iterations,
-                    guide);
-        }
+        return new Result(
+                Volume.of(data.grid, out, data.image.quantity()),
+                solved.weight(),
+                settings.weight.isEmpty(),
+                data.noise,
+                settings.noise.isEmpty(),
+                data.noiseFar,
+                data.counted,
+                data.discrepancy(solved.image()),
+                solved.objective(),
+                solved.gap(),
+                solved.iterations(),
+                guide);
     }
 
-    private Solved search(Prior prior) {
-        Solver solver = solver(prior);
-        double first = settings.prior.firstWeight(data.grid, data.noise / data.unit, data.level);
+    /** The image, and what found it. */
+    private record Found(MapSolver solver, Solved solved) {}
+
+    private Found search(float[] guide, double eta) {
         double weight =
                 settings.weight.orElseGet(
                         () ->
-                                WeightSearch.of(
-                                        first,
-                                        w -> solver.solve(w, true, Progress.NONE).discrepancy,
-                                        progress));
-        return solver.solve(weight, false, stage("converging"));
+                                settings.prior.firstWeight(
+                                        data.grid, data.noise / data.unit, data.level));
+        float[] start = data.z;
+        Optional<Coarser> coarser =
+                settings.prior == MapPrior.RDP
+                        ? Optional.empty()
+                        : Coarser.of(data.grid, settings.fwhmMm);
+        if (coarser.isPresent()) {
+            try {
+                Solved first = coarse(coarser.get(), guide, eta, weight);
+                weight = first.weight();
+                start = first.image();
+            } catch (RefusedException none) {
+                // larger voxels can lack what small ones explain: these are asked from the start
+                start = data.z;
+            }
+        }
+        MapSolver solver = new MapSolver(data, settings.tolerance, prior(guide, eta), start);
+        if (settings.weight.isEmpty()) {
+            weight = WeightSearch.of(weight, false, w -> tried(solver, w));
+        }
+        return new Found(
+                solver, solver.solve(weight, false, stage("weight " + Numbers.power(weight, 3))));
     }
 
-    private Solver solver(Prior prior) {
-        float[] start = new float[data.z.length];
-        for (int p = 0; p < data.z.length; p++) {
-            start[p] = data.z[p] > 0 ? data.z[p] : 0;
+    private double tried(MapSolver solver, double weight) {
+        Progress shown = stage("tries " + "weight " + Numbers.power(weight, 3));
+        return data.discrepancy(solver.solve(weight, true, shown).image());
+    }
+
+    /** Finds a weight and an image to begin with in larger voxels; both as of the given ones. */
+    private Solved coarse(Coarser coarser, float[] guide, double eta, double weight) {
+        Measured rough = data.in(coarser);
+        double units = data.unit / rough.unit;
+        float[] led = guide == null ? null : coarser.means(guide, units);
+        boolean share = settings.prior.hasEta() && settings.prior != MapPrior.JTV;
+        double same =
+                share
+                        ? eta
+                                * units
+                                * GuideEdges.largest(data.grid, guide)
+                                / GuideEdges.largest(rough.grid, led)
+                        : eta;
+        double wider = MapPrior.spacing(rough.grid) / MapPrior.spacing(data.grid);
+        Prior prior = prior(rough.grid, led, same, data.noise / rough.unit * wider);
+        MapSolver solver = new MapSolver(rough, settings.tolerance, prior, rough.z);
+        double more = coarser.block / StrictMath.pow(units, settings.prior.degree());
+        double found = weight;
+        if (settings.weight.isEmpty()) {
+            found =
+                    WeightSearch.of(
+                            weight,
+                            true,
+                            w -> {
+                                Progress shown = stage("tries " + "weight " + Numbers.power(w, 3));
+                                float[] u = solver.solve(w * more, true, shown).image();
+                                return data.discrepancy(coarser.finer(u, 1 / units));
+                            });
         }
-        if (!(prior instanceof NormPrior norm)) {
-            Likelihood likelihood = data.likelihood();
-            return (weight, tried, shown) -> {
-                double tolerance = tried ? COARSE : settings.tolerance;
-                MonotoneDescent descent =
-                        new MonotoneDescent(
-                                0, new Stopping(NO_GAP * tolerance, tried ? TRIED : MOST));
-                Reconstruction r =
-                        descent.minimise(likelihood, new Penalty(prior, weight), start, shown);
-                float[] image = tried ? r.image() : r.convergedImage();
-                System.arraycopy(image, 0, start, 0, start.length);
-                double least = r.objectives().get(r.iterations());
-                return new Solved(image, weight, least, Double.NaN, r.iterations());
-            };
-        }
-        double s = data.noise / data.unit;
-        double upper = 0;
-        for (float v : start) {
-            upper = Math.max(upper, OUT_OF_REACH * v);
-        }
-        double most = upper;
-        Pdhg pdhg = new Pdhg(data.blur, data.data(data.z), norm, start, s * s);
-        return (weight, tried, shown) -> {
-            double tolerance = tried ? COARSE : settings.tolerance;
-            Pdhg.Settings now = new Pdhg.Settings(tolerance, most, tried ? TRIED : MOST);
-            Pdhg.Result r =
-                    tried ? pdhg.approach(weight, now, shown) : pdhg.minimise(weight, now, shown);
-            Pdhg.Check end = r.last();
-            return new Solved(r.image(), weight, end.objective(), end.gap(), end.iteration());
-        };
+        Solved last = solver.solve(found * more, true, stage("begins in larger voxels"));
+        float[] start = coarser.finer(last.image(), 1 / units);
+        return new Solved(start, found, last.objective(), last.gap(), last.iterations());
     }
 }

@@ -84,6 +84,11 @@ public enum MapPrior {
         };
     }
 
+    /** Returns n where R(t u) = tⁿ R(u), kinks apart. */
+    int degree() {
+        return this == BOWSHER ? 2 : 1;
+    }
+
     /** Returns a weight to begin a search at, where data have the given noise and mean. */
     double firstWeight(Geometry grid, double noise, double mean) {
         double h = spacing(grid);

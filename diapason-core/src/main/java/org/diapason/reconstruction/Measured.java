@@ -40,12 +40,14 @@ final class Measured {
 
     final float[] z;
     final Blur blur;
+    private final Numbers fwhmMm;
 
     Measured(Volume image, MapFusion.Settings settings) {
         this.image = image;
         likelihood = settings.likelihood();
         grid = image.geometry();
-        blur = new Blur(grid, settings.fwhmMm());
+        fwhmMm = settings.fwhmMm();
+        blur = new Blur(grid, fwhmMm);
         counts = counts(image.values());
         int many = 0;
         double sum = 0;
@@ -64,6 +66,27 @@ final class Measured {
             z[p] = (float) (image.values()[p] / unit);
         }
         level = mean / unit;
+    }
+
+    /** The same in larger voxels; what counts is asked of the finer. */
+    private Measured(Measured finer, Coarser coarser) {
+        image = finer.image;
+        likelihood = finer.likelihood;
+        grid = coarser.grid;
+        blur = new Blur(grid, finer.fwhmMm);
+        fwhmMm = finer.fwhmMm;
+        counts = finer.counts;
+        counted = finer.counted;
+        noise = finer.noise / Math.sqrt(coarser.block);
+        noiseFar = finer.noiseFar;
+        unit = likelihood == MapFusion.Noise.POISSON ? finer.unit / coarser.block : finer.unit;
+        z = coarser.means(finer.z, finer.unit / unit);
+        level = finer.level * finer.unit / unit;
+    }
+
+    /** Returns the same in larger voxels, to be solved only. */
+    Measured in(Coarser coarser) {
+        return new Measured(this, coarser);
     }
 
     /** Returns the voxels that are not air. */

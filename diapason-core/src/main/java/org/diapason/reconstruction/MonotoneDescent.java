@@ -65,7 +65,7 @@ public record MonotoneDescent(double lowest, Stopping stopping) {
             double momentum = (t - 1) / longer;
             lookAhead(image, next, momentum, ahead);
             course.step(image, next, reached, 1 / careful);
-            progress.at("converging", course.percent(), 100, 0);
+            progress.at(course.detail(), course.percent(), 100, 0);
             image = next;
             objective = reached;
             t = longer;

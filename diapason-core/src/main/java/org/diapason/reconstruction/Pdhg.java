@@ -13,9 +13,12 @@ import org.diapason.volume.RefusedException;
  * <p>{@code gap = F(A u) + λR(u) + F*(p') + (λR)*(q') + U Σ max(0, −(Aᵀp' + Kᵀq'))}, the best of a
  * few points {@code p' = (1 − θ) p + θ e}, {@code q' = (1 − θ) q} between the iterates and where
  * {@code Aᵀp' + Kᵀq' ≥ 0}, so that an infinite U will do. A finite one makes the gap small earlier;
- * it is meant to be out of reach, and an image that touches it is refused. Where no gap can be told
- * (pixels that no measurement sees, and U infinite) runs end when ten iterations change the image
- * by less than a tenth of the tolerance.
+ * it is meant to be out of reach, and an image that touches it is refused. With a finite D the
+ * bound is over images within D of this one in every pixel; the objective is convex, so that an
+ * image k D away is better by k gaps at most. That gap is small much earlier: duals leave the
+ * feasible side by what A does not see, and U is the price of it. Where no gap can be told (pixels
+ * that no measurement sees, and U infinite) runs end when ten iterations change the image by less
+ * than a tenth of the tolerance.
  *
  * <p>Keeps u, p and q, so that the next run, with another λ, starts where the last ended. Memory:
  * 10 + 2 components arrays of the image, over what model and prior keep. The same bits on any
@@ -42,20 +45,28 @@ public final class Pdhg {
      * When a run ends.
      *
      * @param tolerance the largest gap, as a share of the objective; positive
+     * @param within D, in the unit of u; positive, may be infinite
      * @param upper U, in the unit of u; positive, may be infinite
      * @param mostIterations after which a run that has not ended is refused
      */
-    public record Settings(double tolerance, double upper, int mostIterations) {
+    public record Settings(double tolerance, double within, double upper, int mostIterations) {
         public Settings {
-            if (!(tolerance > 0) || !(upper > 0) || mostIterations < 1) {
+            if (!(tolerance > 0) || !(within > 0) || !(upper > 0) || mostIterations < 1) {
                 throw new IllegalArgumentException(
-                        "tolerance, upper and mostIterations must be positive, got "
+                        "tolerance, within, upper and mostIterations must be positive, got "
                                 + tolerance
+                                + ", "
+                                + within
                                 + ", "
                                 + upper
                                 + " and "
                                 + mostIterations);
             }
+        }
+
+        /** Settings for a gap over all of {@code 0 ≤ u ≤ U}. */
+        public Settings(double tolerance, double upper, int mostIterations) {
+            this(tolerance, Double.POSITIVE_INFINITY, upper, mostIterations);
         }
     }
 
@@ -119,6 +130,16 @@ public final class Pdhg {
         before = start.clone();
     }
 
+    private Pdhg(PrimalDual at, float[] before) {
+        this.at = at;
+        this.before = before;
+    }
+
+    /** Returns the same with another prior; begins where this one ended, which is lost. */
+    Pdhg with(NormPrior prior) {
+        return new Pdhg(at.with(prior), before);
+    }
+
     /**
      * Runs until the gap is small.
      *
@@ -147,13 +168,16 @@ public final class Pdhg {
             if (step % PAUSE != 0 && step != settings.mostIterations) {
                 continue;
             }
-            best = Math.max(best, at.bound(weight, settings.upper));
+            double bound = at.bound(weight, settings.within, settings.upper);
+            // of another image's surroundings where these are finite
+            best = Double.isInfinite(settings.within) ? Math.max(best, bound) : bound;
             Check check = look(step, weight, best);
             history.add(check);
             boolean certain = best > Double.NEGATIVE_INFINITY;
             double now = certain ? check.relativeGap() : check.change * ONCE_MORE;
             first = Double.isNaN(first) ? Math.max(now, settings.tolerance) : first;
-            progress.at("converging", percent(first, now, settings.tolerance), 100, 0);
+            String detail = " · iteration " + step + ", gap " + Numbers.power(now, 2);
+            progress.at(detail, percent(first, now, settings.tolerance), 100, 0);
             if (now <= settings.tolerance) {
                 return new Result(at.image.clone(), history, true);
             }

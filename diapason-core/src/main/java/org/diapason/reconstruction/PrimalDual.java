@@ -75,6 +75,42 @@ final class PrimalDual {
         Arrays.fill(predicted, 1);
         model.backward(predicted, seen);
         prior.columnSums(columns);
+        model.forward(start, p);
+        data.slope(p);
+    }
+
+    private PrimalDual(PrimalDual from, NormPrior prior) {
+        this.prior = prior;
+        model = from.model;
+        data = from.data;
+        variance = from.variance;
+        u = from.u;
+        image = from.image;
+        ahead = from.ahead;
+        pull = from.pull;
+        p = from.p;
+        predicted = from.predicted;
+        q = from.q;
+        edges = from.edges;
+        tau = from.tau;
+        seen = from.seen;
+        sigma = from.sigma;
+        columns = from.columns;
+        prior.columnSums(columns);
+    }
+
+    /**
+     * Returns the same with another prior of as many components, which takes over the arrays. q of
+     * a prior along directions pulls as Mq of one without does; of other neighbours it says
+     * nothing.
+     */
+    PrimalDual with(NormPrior next) {
+        if (prior instanceof EdgePrior led && next instanceof EdgePrior) {
+            led.turn(q);
+        } else {
+            Arrays.stream(q).forEach(c -> Arrays.fill(c, 0));
+        }
+        return new PrimalDual(this, next);
     }
 
     /** Sets the steps for a weight; iterates stay. */
@@ -166,11 +202,12 @@ final class PrimalDual {
                 });
     }
 
-    /** Returns a lower bound of the minimum, from the duals of the last step. */
-    double bound(double weight, double upper) {
+    /** Returns a lower bound of the minimum near the image, from the duals of the last step. */
+    double bound(double weight, double within, double upper) {
         pull(predicted, edges);
         double known = weight > 0 ? prior.conjugate(edges, weight) : 0;
-        return DualBound.of(data, predicted, pull, seen, known, upper);
+        DualBound.Box box = new DualBound.Box(image, within, upper);
+        return new DualBound(data, seen).of(predicted, pull, known, box);
     }
 
     /** Returns F(A u) + λR(u) of the image; the duals of the last step are lost. */

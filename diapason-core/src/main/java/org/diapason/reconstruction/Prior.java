@@ -4,8 +4,8 @@ package org.diapason.reconstruction;
  * R(u): how unlikely an image is before anything is measured; smooth, or smoothed by a stated
  * amount.
  *
- * <p>Convex. A prior that is guided by anatomy holds it; where the anatomy is estimated too, it is
- * made anew from the estimate.
+ * <p>Convex, unless its class says that it is not. A prior that is guided by anatomy holds it;
+ * where the anatomy is estimated too, it is made anew from the estimate.
  */
 public interface Prior {
     /** Returns R(u); {@code u} is not modified. */

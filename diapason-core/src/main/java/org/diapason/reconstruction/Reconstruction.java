@@ -53,6 +53,11 @@ public record Reconstruction(
                         + " is asked for. Allow more iterations, or ask for less.");
     }
 
+    /** Returns the same course with another image. */
+    Reconstruction at(float[] other) {
+        return new Reconstruction(algorithm, other, objectives, changes, stopping, converged);
+    }
+
     /** Writes down the course of an algorithm. */
     static final class Course {
         private final String algorithm;
@@ -92,6 +97,11 @@ public record Reconstruction(
         /** Returns how far it is from the first change to the one asked for, in percent. */
         int percent() {
             return Pdhg.percent(changes[0], changes[done - 1], stopping.relativeChange());
+        }
+
+        /** Returns how far it is in words. */
+        String detail() {
+            return " · iteration " + done + ", change " + Numbers.power(changes[done - 1], 2);
         }
 
         static double change(float[] before, float[] now) {

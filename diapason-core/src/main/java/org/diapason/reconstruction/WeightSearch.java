@@ -1,7 +1,6 @@
 package org.diapason.reconstruction;
 
 import java.util.function.DoubleUnaryOperator;
-import org.diapason.step.Progress;
 import org.diapason.volume.Numbers;
 import org.diapason.volume.RefusedException;
 
@@ -15,21 +14,25 @@ final class WeightSearch {
     private static final double NEAR = 0.02;
     private static final int MOST = 24;
 
+    /** Of what is missing; a step that brings less, twice in turn, leads nowhere. */
+    private static final double FLAT = 0.05;
+
     private WeightSearch() {}
 
     /**
      * @param discrepancy from a weight to the residual's mean square over the noise's
+     * @param hasty whether to give up where steps lead nowhere, before all are tried
      * @throws RefusedException if no weight gives 1
      */
-    static double of(double first, DoubleUnaryOperator discrepancy, Progress progress) {
+    static double of(double first, boolean hasty, DoubleUnaryOperator discrepancy) {
         double low = Double.NaN;
         double high = Double.NaN;
         double atLow = Double.NaN;
         double atHigh = Double.NaN;
         double weight = first;
         double now = Double.NaN;
+        int flat = 0;
         for (int trial = 0; trial < MOST; trial++) {
-            progress.at("prior's weight", trial, MOST, 0);
             double was = now;
             now = discrepancy.applyAsDouble(weight);
             if (Math.abs(now - 1) <= NEAR) {
@@ -45,6 +48,10 @@ final class WeightSearch {
                 high = StrictMath.log(weight);
                 atHigh = log;
             }
+            flat = Math.abs(was - now) < FLAT * Math.abs(now - 1) ? flat + 1 : 0;
+            if (hasty && Double.isNaN(low) && flat == 2) {
+                throw tooLarge(now);
+            }
             if (Double.isNaN(low) || Double.isNaN(high)) {
                 weight *= log < 0 ? STEP : 1 / STEP;
                 requireReached(first, weight, now);
@@ -57,12 +64,7 @@ final class WeightSearch {
 
     private static void requireReached(double first, double weight, double now) {
         if (weight < first * 1e-6) {
-            throw new RefusedException(
-                    "even without a prior the residual is "
-                            + Numbers.fixed(now, 2)
-                            + " times the noise's variance: the image is not what a blur of this"
-                            + " width gives, or its noise is larger. Check --fwhm-mm, or say"
-                            + " --noise or --weight.");
+            throw tooLarge(now);
         }
         if (weight > first * 1e9) {
             throw new RefusedException(
@@ -71,5 +73,14 @@ final class WeightSearch {
                             + " times the noise's variance: nothing in the image rises above such"
                             + " noise. Check --noise, or say --weight.");
         }
+    }
+
+    private static RefusedException tooLarge(double now) {
+        return new RefusedException(
+                "even without a prior the residual is "
+                        + Numbers.fixed(now, 2)
+                        + " times the noise's variance: the image is not what a blur of this"
+                        + " width gives, or its noise is larger. Check --fwhm-mm, or say"
+                        + " --noise or --weight.");
     }
 }

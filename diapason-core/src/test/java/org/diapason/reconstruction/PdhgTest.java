@@ -116,6 +116,28 @@ class PdhgTest {
         }
     }
 
+    /** A gap that looks no farther than D: what differs by k D is better by k gaps at most. */
+    @Test
+    void aGapOfWhatIsNearIsSmallEarlierAndHoldsFartherOffInProportion() {
+        DataTerm data = DataTerm.gaussian(scan(BLUR, 0.5), 0.5);
+        NormPrior prior = new TotalVariation(G, 0);
+        Pdhg.Result finer = run(BLUR, data, prior, 0.3, new Pdhg.Settings(2e-5, 50, 20_000));
+        Pdhg.Result all = run(BLUR, data, prior, 0.3, new Pdhg.Settings(1e-3, 50, 5000));
+        double best = finer.last().objective();
+        for (double within : new double[] {0.02, 0.3, 3}) {
+            Pdhg.Settings s = new Pdhg.Settings(1e-3, within, 50, 5000);
+            Pdhg.Result near = run(BLUR, data, prior, 0.3, s);
+            double off = 0;
+            for (int p = 0; p < near.image().length; p++) {
+                off = Math.max(off, Math.abs(near.image()[p] - finer.image()[p]));
+            }
+            double excess = near.last().objective() - best;
+            double most = near.last().gap() * Math.max(1, off / within);
+            assertTrue(excess <= most + 2e-5 * best, excess + " above " + most + " at " + off);
+            assertTrue(near.last().iteration() <= all.last().iteration());
+        }
+    }
+
     /** In a unit of length of a hundredth, λR is the same sum where λ has the unit too. */
     @Test
     void theUnitOfLengthChangesNoStep() {

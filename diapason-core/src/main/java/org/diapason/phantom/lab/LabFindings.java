@@ -286,6 +286,7 @@ final class LabFindings {
     /** The MR image of its data alone, and estimated together with the activity. */
     private void anatomy() {
         LabMethod joint = new LabMethod(true, LabPrior.JOINT_TV);
+        LabMethod sets = new LabMethod(true, LabPrior.SYMMETRIC_LEVEL_SETS);
         LabMethod alone = new LabMethod(false, LabPrior.JOINT_TV);
         StringBuilder said = new StringBuilder("MR itself is off by ");
         said.append(percent(row(alone, 0).rmseMr().mean()))
@@ -296,6 +297,8 @@ final class LabFindings {
             said.append(" (").append(percent(row(joint, farthest).rmseMr().mean()));
             said.append(" moved by ").append(Numbers.plain(farthest)).append(" mm)");
         }
+        said.append(" and by ").append(percent(row(sets, 0).rmseMr().mean()));
+        said.append(" under symmetric-level-sets");
         found.add(said + ". The other priors that look at MR take the image that it gives alone.");
     }
 

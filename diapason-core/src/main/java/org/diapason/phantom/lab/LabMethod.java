@@ -3,14 +3,15 @@ package org.diapason.phantom.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.diapason.math.Gauss;
+import org.diapason.reconstruction.Coupling;
 import org.diapason.reconstruction.JointReconstruction;
-import org.diapason.reconstruction.JointTv;
 import org.diapason.reconstruction.Likelihood;
 import org.diapason.reconstruction.MonotoneDescent;
 import org.diapason.reconstruction.Osem;
 import org.diapason.reconstruction.Penalty;
 import org.diapason.reconstruction.Stopping;
 import org.diapason.reconstruction.Svrg;
+import org.diapason.reconstruction.SymmetricLevelSets.Form;
 import org.diapason.reconstruction.TotalVariation;
 import org.diapason.volume.Geometry;
 
@@ -139,7 +140,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
                     joint.reconstruct(
                             data.pet().counts().blurred(),
                             data.mr().data(),
-                            new LabCoupling(prior, setting, weight, mrPenalty()),
+                            coupling(prior, setting, weight),
                             data.mr().image());
             return new Made(pair.convergedActivity(), pair.anatomy().image());
         }
@@ -175,24 +176,21 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
         return descent(0).minimise(blurred, penalty, plain).convergedImage();
     }
 
-    /** MR has a total variation of its own, under joint TV one that looks at the activity too. */
-    record LabCoupling(LabPrior prior, LabSetting setting, double weight, Penalty own)
-            implements JointReconstruction.Coupling {
-        @Override
-        public Penalty activity(float[] anatomy) {
-            return new Penalty(prior.of(LabScene.grid(), anatomy, setting), weight);
-        }
-
-        @Override
-        public Penalty anatomy(float[] activity) {
-            if (prior != LabPrior.JOINT_TV) {
-                return own;
-            }
-            // λ √(|∇u|² + η²|∇w|² + β²) as a function of w is λη √(|∇w|² + |∇u|²/η² + β²/η²).
-            double eta = setting.or("eta", LabPrior.JOINT_ETA);
-            return new Penalty(
-                    new JointTv(LabScene.grid(), activity, 1 / eta, LabPrior.KINK / eta),
-                    weight * eta);
-        }
+    /** MR has a total variation of its own, under joint priors one that looks at the activity. */
+    static Coupling coupling(LabPrior prior, LabSetting set, double weight) {
+        Geometry grid = LabScene.grid();
+        return switch (prior) {
+            case JOINT_TV ->
+                    Coupling.jointTv(
+                            grid, weight, set.or("eta", LabPrior.JOINT_ETA), LabPrior.KINK);
+            case SYMMETRIC_LEVEL_SETS ->
+                    Coupling.levelSets(
+                            Form.QUADRATIC,
+                            grid,
+                            weight,
+                            LabPrior.PET_EDGE,
+                            set.or("eta", LabPrior.MR_EDGE));
+            default -> Coupling.guided(w -> prior.of(grid, w, set), weight, mrPenalty());
+        };
     }
 }

@@ -8,6 +8,8 @@ import org.diapason.reconstruction.JointTv;
 import org.diapason.reconstruction.ParallelLevelSets;
 import org.diapason.reconstruction.Prior;
 import org.diapason.reconstruction.RelativeDifference;
+import org.diapason.reconstruction.SymmetricLevelSets;
+import org.diapason.reconstruction.SymmetricLevelSets.Form;
 import org.diapason.reconstruction.TotalVariation;
 import org.diapason.volume.Geometry;
 
@@ -24,6 +26,8 @@ public enum LabPrior {
     JOINT_TV(true),
     DIRECTIONAL_TV(true),
     PARALLEL_LEVEL_SETS(true),
+    /** The form that is one function of both images. */
+    SYMMETRIC_LEVEL_SETS(true),
     BOWSHER(true),
     BOWSHER_L1(true),
     /** A rule: details of whichever image shows them more. */
@@ -41,6 +45,11 @@ public enum LabPrior {
 
     /** Of the largest edge of MR. */
     static final double EDGE_ETA = 0.05;
+
+    /** Of the symmetric form: edges well below count as none, per mm in PET and in MR. */
+    static final double PET_EDGE = 0.2;
+
+    static final double MR_EDGE = 0.02;
 
     static final double GAMMA = 0.95;
 
@@ -79,6 +88,7 @@ public enum LabPrior {
                             new LabSetting("gamma", 0.8),
                             new LabSetting("gamma", 1));
             case PARALLEL_LEVEL_SETS -> both("eta", EDGE_ETA / 4, EDGE_ETA * 4);
+            case SYMMETRIC_LEVEL_SETS -> both("eta", MR_EDGE / 4, MR_EDGE * 4);
             case BOWSHER, BOWSHER_L1 -> both("neighbours", NEIGHBOURS - 2, NEIGHBOURS + 2);
             default -> List.of();
         };
@@ -106,6 +116,9 @@ public enum LabPrior {
             case DIRECTIONAL_TV ->
                     new DirectionalTv(grid, anatomy, eta, set.or("gamma", GAMMA), KINK);
             case PARALLEL_LEVEL_SETS -> new ParallelLevelSets(grid, anatomy, eta, KINK);
+            case SYMMETRIC_LEVEL_SETS ->
+                    new SymmetricLevelSets(
+                            Form.QUADRATIC, grid, anatomy, PET_EDGE, set.or("eta", MR_EDGE));
             case BOWSHER -> Bowsher.quadratic(grid, anatomy, near, false);
             case BOWSHER_L1 -> Bowsher.absolute(grid, anatomy, near, false, KINK);
         };

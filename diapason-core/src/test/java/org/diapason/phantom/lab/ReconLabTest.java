@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.diapason.math.Gauss;
 import org.diapason.math.Parallel;
+import org.diapason.reconstruction.Coupling;
 import org.diapason.reconstruction.Penalty;
 import org.diapason.volume.Geometry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One realisation at a time: what every image is made of, and the rule that chooses weights. */
 class ReconLabTest {
@@ -78,12 +81,12 @@ class ReconLabTest {
         assertArrayEquals(soft, filtered, 1e-6f);
     }
 
-    /** Both steps lower one function, whatever η is: λ Σ √(|∇u|² + η²|∇w|² + β²). */
-    @Test
-    void jointTvIsOneFunctionOfBothImages() {
+    /** Both steps lower one function, whatever η is. */
+    @ParameterizedTest
+    @EnumSource(names = {"JOINT_TV", "SYMMETRIC_LEVEL_SETS"})
+    void jointPriorsAreOneFunctionOfBothImages(LabPrior prior) {
         for (LabSetting set : List.of(LabSetting.USUAL, new LabSetting("eta", 2.5))) {
-            LabMethod.LabCoupling c =
-                    new LabMethod.LabCoupling(LabPrior.JOINT_TV, set, 0.7, Penalty.NONE);
+            Coupling c = LabMethod.coupling(prior, set, 0.7);
             float[] u = PET.plain();
             float[] w = DATA.mr().image();
             Penalty ofActivity = c.activity(w);
@@ -140,9 +143,9 @@ class ReconLabTest {
 
     @Test
     void allPriorsActOnCountsAndAfter() {
-        assertEquals(20, LabMethod.all().size(), "9 twice, and 2 rules");
-        assertEquals(20, LabMethod.all().stream().distinct().count());
-        assertEquals(12, LabMethod.others().stream().map(LabMethod::name).distinct().count());
+        assertEquals(22, LabMethod.all().size(), "10 twice, and 2 rules");
+        assertEquals(22, LabMethod.all().stream().distinct().count());
+        assertEquals(14, LabMethod.others().stream().map(LabMethod::name).distinct().count());
     }
 
     @Test
