@@ -84,7 +84,9 @@ public final class ReconLabPage {
 
     private void answer(ReconLabTables tables) {
         open("answer", "The answer");
-        result.answer().forEach(line -> html.element("p", line, "class", "meaning"));
+        for (String line : result.answer()) { // no line ends between a number and its unit
+            html.element("p", line.replace(" %", "\u00a0%"), "class", "meaning");
+        }
         Section summary = tables.summary();
         html.element("h3", summary.title());
         TablesPart.section(html, summary);

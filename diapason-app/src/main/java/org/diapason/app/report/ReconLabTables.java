@@ -52,14 +52,15 @@ record ReconLabTables(LabResult result) {
                             led ? Words.number(100 * moved.rmse().mean(), 1) : Words.NONE,
                             led ? invented(moved) : Words.NONE));
         }
-        String moved = ", MR off " + Numbers.plain(off) + " mm";
+        String moved = ", " + Numbers.plain(off) + " mm off";
         return new Section(
                 "Every prior",
                 millions(trues)
                         + " million counts, all in %. Gain: what of the error goes where the prior acts on"
                         + " the counts and not after. From there on the numbers are those on the counts, of"
                         + " rules those after. Matched, PET-only: contrast that is kept. Invented: contrast"
-                        + " where MR alone shows a lesion, in brackets where nobody does.",
+                        + " where MR alone shows a lesion, in brackets where nobody does. The last"
+                        + " columns are with MR moved.",
                 List.of(
                         "prior",
                         "RMSE after",
