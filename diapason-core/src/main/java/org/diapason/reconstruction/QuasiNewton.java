@@ -16,9 +16,8 @@ import org.diapason.reconstruction.Reconstruction.Course;
  * nothing: so is every change that is told, whatever step was taken.
  *
  * <p>Method: Liu and Nocedal 1989, Math. Program. 45:503–528, doi:10.1007/BF01589116; for emission
- * tomography Tsai et al. 2018, IEEE Trans. Med. Imaging 37:1000–1010,
- * doi:10.1109/TMI.2017.2786865; bounds as Bertsekas 1982, SIAM J. Control Optim. 20:221–246,
- * doi:10.1137/0320018.
+ * tomography Tsai et al. 2018, IEEE Trans. Med. Imaging 37:1000–1010, doi:10.1109/TMI.2017.2786865;
+ * bounds as Bertsekas 1982, SIAM J. Control Optim. 20:221–246, doi:10.1137/0320018.
  *
  * @param stopping when it is done; counts steps
  */
@@ -108,8 +107,7 @@ public record QuasiNewton(Stopping stopping) implements CountAlgorithm {
         return gradient(data, penalty, next, slope);
     }
 
-    private static double allowed(
-            double objective, float[] image, float[] next, float[] gradient) {
+    private static double allowed(double objective, float[] image, float[] next, float[] gradient) {
         double promised =
                 Total.of(
                         image.length,

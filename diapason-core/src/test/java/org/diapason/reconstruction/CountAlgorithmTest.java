@@ -92,8 +92,7 @@ class CountAlgorithmTest {
         Reconstruction slow = new Mlem(new Stopping(1e-6, 3000)).reconstruct(data, SMOOTH);
         Reconstruction svrg = new Svrg(8, new Stopping(1e-5, 100)).reconstruct(data, SMOOTH);
         Reconstruction bsrem = new Bsrem(8, 1, new Stopping(3e-4, 1500)).reconstruct(data, SMOOTH);
-        Reconstruction newton =
-                new QuasiNewton(new Stopping(1e-5, 200)).reconstruct(data, SMOOTH);
+        Reconstruction newton = new QuasiNewton(new Stopping(1e-5, 200)).reconstruct(data, SMOOTH);
         assertTrue(slow.converged() && svrg.converged() && bsrem.converged());
         assertTrue(newton.converged());
         assertTrue(newton.iterations() < slow.iterations() / 8, newton.iterations() + " steps");

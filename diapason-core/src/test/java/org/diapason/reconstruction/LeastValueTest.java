@@ -84,7 +84,11 @@ class LeastValueTest {
     void theLastObjectiveIsThatOfTheImage() {
         Stopping few = new Stopping(1e-9, 6);
         CountAlgorithm[] all = {
-            new Mlem(few), new Osem(3, few), new Bsrem(3, 1, few), new Svrg(3, few), new QuasiNewton(few)
+            new Mlem(few),
+            new Osem(3, few),
+            new Bsrem(3, 1, few),
+            new Svrg(3, few),
+            new QuasiNewton(few)
         };
         for (CountAlgorithm a : all) {
             Reconstruction r = a.reconstruct(data(), penalty(2));

@@ -19,8 +19,8 @@ import org.diapason.report.Section;
 import org.diapason.volume.Numbers;
 
 /**
- * Lays out the reconstruction experiment: the answer, pictures, curves, findings, tables; one file, no
- * network.
+ * Lays out the reconstruction experiment: the answer, pictures, curves, findings, tables; one file,
+ * no network.
  */
 public final class ReconLabPage {
     /** Of the white of pictures; grey matter has 8. */
@@ -267,8 +267,7 @@ public final class ReconLabPage {
                 result.methods().stream()
                         .filter(m -> m.prior().rule() || m.equals(FILTERED))
                         .toList();
-        CurvePlot.Ticks ticks =
-                new CurvePlot.Ticks(Arrays.stream(x).boxed().toList(), words);
+        CurvePlot.Ticks ticks = new CurvePlot.Ticks(Arrays.stream(x).boxed().toList(), words);
         html.element("p", nameY, "class", "which");
         html.open("div", "class", "plots three");
         List<LabMethod> counts = priors.stream().filter(LabMethod::fromCounts).toList();
@@ -309,9 +308,7 @@ public final class ReconLabPage {
     /** Priors that look at MR have whole lines, a colour each. */
     private static CurvePlot.Curve curve(LabPrior prior, double[] x, double[] y) {
         List<LabPrior> kin =
-                Arrays.stream(LabPrior.values())
-                        .filter(p -> p.guided() == prior.guided())
-                        .toList();
+                Arrays.stream(LabPrior.values()).filter(p -> p.guided() == prior.guided()).toList();
         String colour = prior == LabPrior.NONE ? "muted" : "c" + kin.indexOf(prior);
         return new CurvePlot.Curve(prior.word(), x, y, colour, !prior.guided());
     }

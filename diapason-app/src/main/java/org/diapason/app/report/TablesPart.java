@@ -125,8 +125,7 @@ final class TablesPart {
     /** Writes all rows behind a line that opens them. */
     static void folded(Html html, Section section) {
         html.open("details");
-        html.element(
-                "summary", section.title() + ": " + Words.count(section.rows().size(), "row"));
+        html.element("summary", section.title() + ": " + Words.count(section.rows().size(), "row"));
         html.element("p", section.sentence());
         rows(html, section, section.rows());
         section.note().ifPresent(n -> html.element("p", n, "class", "muted"));

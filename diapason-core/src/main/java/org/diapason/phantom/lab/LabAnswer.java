@@ -9,7 +9,9 @@ import java.util.List;
 import org.diapason.phantom.lab.LabLesion.Kind;
 import org.diapason.volume.Numbers;
 
-/** Answers in three sentences what the experiment asks: which method, what it erases and invents. */
+/**
+ * Answers in three sentences what the experiment asks: which method, what it erases and invents.
+ */
 final class LabAnswer {
     private final LabResult result;
     private final double counts;

@@ -18,9 +18,9 @@ import org.diapason.volume.Geometry;
  * A way from counts to an image: a prior, and whether it acts on the counts or on an image that is
  * there already.
  *
- * <p><b>From counts</b>: {@link QuasiNewton} on the model that knows the resolution; with an anatomy by
- * {@link JointReconstruction}, which estimates the MR image too. Without prior, {@link Osem} and a
- * Gaussian filter whose width is the weight.
+ * <p><b>From counts</b>: {@link QuasiNewton} on the model that knows the resolution; with an
+ * anatomy by {@link JointReconstruction}, which estimates the MR image too. Without prior, {@link
+ * Osem} and a Gaussian filter whose width is the weight.
  *
  * <p><b>After</b>: {@link Osem} without prior on the model with thin lines, which makes û, then the
  * least of {@code |G u − û|²/2 + λ R(u)} over {@code u ≥ 0}, G the resolution, R led by the MR
@@ -47,16 +47,12 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
     record Stops(Stopping fromCounts, Stopping inImages, Stopping rounds) {
         static final Stops USUAL =
                 new Stops(
-                        new Stopping(1e-5, 1000),
-                        new Stopping(1e-4, 3000),
-                        new Stopping(1e-3, 60));
+                        new Stopping(1e-5, 1000), new Stopping(1e-4, 3000), new Stopping(1e-3, 60));
 
         /** Of weights that are only tried. */
         static final Stops TRIED =
                 new Stops(
-                        new Stopping(3e-5, 1000),
-                        new Stopping(3e-4, 3000),
-                        new Stopping(3e-3, 60));
+                        new Stopping(3e-5, 1000), new Stopping(3e-4, 3000), new Stopping(3e-3, 60));
 
         /** Five times nearer to the end: what the usual ones leave is told by it. */
         static final Stops NEARER =
