@@ -10,6 +10,7 @@ import org.diapason.io.InputFile;
 import org.diapason.io.Masks;
 import org.diapason.io.PictureMask;
 import org.diapason.io.picture.Pictures;
+import org.diapason.math.Parallel;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
 import org.diapason.volume.Image;
@@ -32,6 +33,10 @@ final class BlendInputs {
     private final Path sourceFile;
     private final Path maskFile;
     private final Optional<Layer> layer;
+
+    /** The mask, where it is a picture. */
+    private final Optional<Mask> picture;
+
     private final Mask mask;
 
     /**
@@ -42,13 +47,26 @@ final class BlendInputs {
      */
     BlendInputs(Path targetFile, Path source, Optional<int[]> offset, Path maskFile) {
         this.targetFile = targetFile;
-        Image image = Images.read(targetFile);
-        int own = Pictures.white(image);
+        boolean none = source.toString().equals("-");
+        Image[] images = new Image[none ? 1 : 2];
+        Mask[] drawn = new Mask[1];
+        // Decoding takes long; what is wrong with the target is said before what is with others.
+        Parallel.forEach(
+                images.length + 1,
+                n -> {
+                    if (n < images.length) {
+                        images[n] = Images.read(n == 0 ? targetFile : source);
+                    } else if (PictureMask.is(maskFile)) {
+                        drawn[0] = PictureMask.read(maskFile);
+                    }
+                });
+        int own = Pictures.white(images[0]);
         this.white = own > 0 ? Math.max(LEAST_WHITE, own) : 0;
-        this.target = own > 0 ? Pictures.scaled(image, white) : InUnits.read(targetFile);
+        this.target = own > 0 ? Pictures.scaled(images[0], white) : InUnits.read(targetFile);
         this.sourceFile = source;
         this.maskFile = maskFile;
-        this.layer = source.toString().equals("-") ? Optional.empty() : Optional.of(laid(offset));
+        this.layer = none ? Optional.empty() : Optional.of(laid(images[1], offset));
+        this.picture = Optional.ofNullable(drawn[0]);
         this.mask = read();
     }
 
@@ -77,8 +95,7 @@ final class BlendInputs {
         return layer.isEmpty() ? into : InputFile.name(sourceFile) + " into " + into;
     }
 
-    private Layer laid(Optional<int[]> offset) {
-        Image image = Images.read(sourceFile);
+    private Layer laid(Image image, Optional<int[]> offset) {
         boolean samples = white > 0 && Pictures.white(image) > 0;
         Volume source = samples ? Pictures.scaled(image, white) : InUnits.read(sourceFile);
         boolean placed = !isPicture(source) && !isPicture(target);
@@ -102,8 +119,7 @@ final class BlendInputs {
         if (!PictureMask.is(maskFile) && !Masks.isGrid(maskFile)) {
             return Masks.read(maskFile, on, Optional.of(targetFile));
         }
-        Mask drawn =
-                PictureMask.is(maskFile) ? PictureMask.read(maskFile) : Masks.nonZero(maskFile);
+        Mask drawn = picture.orElseGet(() -> Masks.nonZero(maskFile));
         Geometry m = drawn.geometry();
         boolean placed = !PictureMask.is(maskFile) && !isPicture(target);
         if (layer.isPresent() && liesOn(m, layer.get().volume())) {

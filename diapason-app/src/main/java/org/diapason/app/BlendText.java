@@ -75,7 +75,8 @@ record BlendText(
 
     private static String words(Rounded r) {
         return r.changed()
-                + " values to whole numbers, "
+                + (r.changed() == 1 ? " value" : " values")
+                + " to whole numbers, "
                 + r.clipped()
                 + " of them clipped to 0 … "
                 + r.white();

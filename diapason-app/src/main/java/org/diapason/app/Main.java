@@ -1,5 +1,7 @@
 package org.diapason.app;
 
+import org.diapason.io.WholeFile;
+
 /** Starts the command line; answers {@code --version} before anything else is loaded. */
 public final class Main {
     private Main() {}
@@ -10,6 +12,7 @@ public final class Main {
             System.out.println(Version.line());
             return;
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(WholeFile::dropParts));
         int code = CommandLines.execute(arguments);
         if (code != 0) {
             System.exit(code);

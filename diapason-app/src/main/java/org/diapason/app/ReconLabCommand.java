@@ -110,6 +110,8 @@ final class ReconLabCommand implements Callable<Integer> {
         settings(result);
         Summary.write(out.resolve("recon-lab.json").toString(), fields);
         if (json.write(fields)) {
+            result.answer().forEach(System.out::println);
+            System.out.println();
             result.findings().forEach(System.out::println);
             System.out.println("report: " + out.resolve("report.html"));
         }
@@ -252,6 +254,7 @@ final class ReconLabCommand implements Callable<Integer> {
         fields.put("shiftsMm", result.lab().shiftsMm());
         fields.put("realisations", result.lab().realisations());
         fields.put("seed", result.lab().seed());
+        fields.put("answer", result.answer());
         fields.put("found", result.findings());
         List<Object> rows = new ArrayList<>();
         for (LabRow r : result.rows()) {
@@ -265,6 +268,20 @@ final class ReconLabCommand implements Callable<Integer> {
         }
         fields.put("rows", rows);
         fields.put("settings", others(result));
+        fields.put("stops", ends(result));
         return fields;
+    }
+
+    private static List<Object> ends(LabResult result) {
+        List<Object> all = new ArrayList<>();
+        for (LabResult.End e : result.ends()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("family", e.method().fromCounts() ? "counts" : "after");
+            one.put("prior", e.method().prior().word());
+            one.put("rmse", result.usual(e).rmse().mean());
+            one.put("rmseEndedNearer", e.row().rmse().mean());
+            all.add(one);
+        }
+        return all;
     }
 }

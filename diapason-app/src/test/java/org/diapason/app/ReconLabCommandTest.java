@@ -33,10 +33,18 @@ class ReconLabCommandTest {
                 results.get(1).split(",")[4],
                 org.diapason.io.Text.of(number(tree, "rows", "0", "rmse")));
         String page = Files.readString(out.resolve("report.html"));
-        for (int n = 0; n < 8; n++) {
-            String line = said.out().split("\n")[n].replace("'", "&#39;");
-            assertTrue(page.contains("<li>" + line + "</li>"), line);
+        String[] lines = said.out().replace("'", "&#39;").split("\n");
+        for (int n = 0; n < 3; n++) {
+            String line = lines[n].replace(" %", "\u00a0%");
+            assertTrue(page.contains("<p class=\"meaning\">" + line + "</p>"), line);
         }
+        for (int n = 4; n < 12; n++) {
+            assertTrue(page.contains("<li>" + lines[n] + "</li>"), lines[n]);
+        }
+        assertTrue(lines[0].startsWith("Least error: "), lines[0]);
+        assertTrue(page.indexOf("id=\"answer\"") < page.indexOf("id=\"pictures\""));
+        assertTrue(page.indexOf("id=\"pictures\"") < page.indexOf("id=\"curves\""));
+        assertEquals(5 * 3, page.split("class=\"plot\"", -1).length - 1, "rules have theirs");
         assertTrue(said.out().contains("\nErased: lesions that PET alone shows keep "), said.out());
         assertTrue(said.out().contains("\nInvented: where MR alone shows "), said.out());
         // 22 images, both truths and MR twice, 14 and those again, each with three lesions beside

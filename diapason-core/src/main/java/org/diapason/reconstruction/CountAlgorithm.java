@@ -1,7 +1,7 @@
 package org.diapason.reconstruction;
 
 /** Finds the image {@code u ≥ 0} of the least {@code L(u) + λ R(u)} from counts. */
-public sealed interface CountAlgorithm permits Mlem, Osem, Bsrem, Svrg, EmTv {
+public sealed interface CountAlgorithm permits Mlem, Osem, Bsrem, Svrg, EmTv, QuasiNewton {
     /**
      * Runs from an even image.
      *

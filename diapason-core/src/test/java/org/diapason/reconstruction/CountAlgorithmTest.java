@@ -92,11 +92,14 @@ class CountAlgorithmTest {
         Reconstruction slow = new Mlem(new Stopping(1e-6, 3000)).reconstruct(data, SMOOTH);
         Reconstruction svrg = new Svrg(8, new Stopping(1e-5, 100)).reconstruct(data, SMOOTH);
         Reconstruction bsrem = new Bsrem(8, 1, new Stopping(3e-4, 1500)).reconstruct(data, SMOOTH);
+        Reconstruction newton = new QuasiNewton(new Stopping(1e-5, 200)).reconstruct(data, SMOOTH);
         assertTrue(slow.converged() && svrg.converged() && bsrem.converged());
+        assertTrue(newton.converged());
+        assertTrue(newton.iterations() < slow.iterations() / 8, newton.iterations() + " steps");
         assertTrue(svrg.iterations() < slow.iterations() / 8, svrg.iterations() + " anchors");
         // Pixels that end at 0 take for ever under a step of size u: images agree to 1 %, the least
         // value to 1e-3. A prior that counts S-fold would leave 0.3.
-        for (Reconstruction other : new Reconstruction[] {svrg, bsrem}) {
+        for (Reconstruction other : new Reconstruction[] {svrg, newton, bsrem}) {
             double near = other == bsrem ? 0.02 : 0.01; // its last steps are short
             assertEquals(0, distance(slow.image(), other.image()), near, other.algorithm());
             double least = other.objectives().get(other.iterations());
@@ -134,8 +137,10 @@ class CountAlgorithmTest {
             assertTrue(r.converged());
             assertArrayEquals(new float[model.pixels()], r.image());
         }
-        for (float u : new Svrg(4, stop).reconstruct(data, SMOOTH).image()) {
-            assertEquals(0, u, 1e-6);
+        for (CountAlgorithm a : new CountAlgorithm[] {new Svrg(4, stop), new QuasiNewton(stop)}) {
+            for (float u : a.reconstruct(data, SMOOTH).image()) {
+                assertEquals(0, u, 1e-6);
+            }
         }
     }
 

@@ -61,6 +61,7 @@ class LeastValueTest {
             new Mlem(new Stopping(1e-7, 20_000)),
             new Svrg(1, new Stopping(1e-6, 5000)),
             new Svrg(3, new Stopping(1e-6, 5000)),
+            new QuasiNewton(new Stopping(1e-5, 500)),
             new Bsrem(3, 1, new Stopping(1e-4, 5000))
         };
         for (CountAlgorithm a : all) {
@@ -83,7 +84,11 @@ class LeastValueTest {
     void theLastObjectiveIsThatOfTheImage() {
         Stopping few = new Stopping(1e-9, 6);
         CountAlgorithm[] all = {
-            new Mlem(few), new Osem(3, few), new Bsrem(3, 1, few), new Svrg(3, few)
+            new Mlem(few),
+            new Osem(3, few),
+            new Bsrem(3, 1, few),
+            new Svrg(3, few),
+            new QuasiNewton(few)
         };
         for (CountAlgorithm a : all) {
             Reconstruction r = a.reconstruct(data(), penalty(2));

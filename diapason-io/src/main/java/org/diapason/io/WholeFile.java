@@ -6,10 +6,26 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes files that appear whole or not at all. */
 public final class WholeFile {
+    /** Neighbours that are being written. */
+    private static final Set<Path> PARTS = ConcurrentHashMap.newKeySet();
+
     private WholeFile() {}
+
+    /** Removes what is not whole yet; for the end of a program that was interrupted. */
+    public static void dropParts() {
+        for (Path part : PARTS) {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException e) {
+                // it stays, hidden; nothing that a user asked for is harmed
+            }
+        }
+    }
 
     /** What fills a file. */
     @FunctionalInterface
@@ -27,6 +43,7 @@ public final class WholeFile {
         Path folder = path.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path part = folder.resolve("." + path.getFileName() + ".part");
+        PARTS.add(part);
         try {
             try (OutputStream out = Files.newOutputStream(part)) {
                 content.writeTo(out);
@@ -38,6 +55,7 @@ public final class WholeFile {
             }
         } finally {
             Files.deleteIfExists(part);
+            PARTS.remove(part);
         }
     }
 }

@@ -12,6 +12,13 @@ final class CurvePlot {
     private static final double BOTTOM = 44;
     private static final int TICKS = 5;
 
+    /** Of one of many: three stand side by side. */
+    private static final double SMALL_WIDTH = 300;
+
+    private static final double SMALL_HEIGHT = 180;
+    private static final double SMALL_LEFT = 34;
+    private static final double SMALL_TOP = 22;
+
     private final Html html;
     private final Scale x;
     private final Scale y;
@@ -51,61 +58,10 @@ final class CurvePlot {
         Scale x = new Scale(range[0], range[1], LEFT, WIDTH - 12);
         List<Double> at = x.ticks(TICKS);
         Ticks round = new Ticks(at, at.stream().map(t -> x.text(t, TICKS)).toList());
-        draw(html, range, round, nameX, nameY, bands, curves, points, spoken);
-    }
-
-    /** Draws one whose axis along x has ticks of its own. */
-    static void draw(
-            Html html,
-            double[] range,
-            Ticks ticks,
-            String nameX,
-            String nameY,
-            List<Band> bands,
-            List<Curve> curves,
-            List<Point> points,
-            String spoken) {
-        CurvePlot plot =
-                new CurvePlot(
-                        html,
-                        new Scale(range[0], range[1], LEFT, WIDTH - 12),
-                        new Scale(range[2], range[3], HEIGHT - BOTTOM, 10));
-        html.open("figure", "class", "plot");
-        html.open(
-                "svg",
-                "viewBox",
-                "0 0 " + f(WIDTH) + " " + f(HEIGHT),
-                "role",
-                "img",
-                "aria-label",
-                spoken);
-        plot.axes(ticks, nameX, nameY);
-        bands.forEach(plot::band);
-        curves.forEach(plot::curve);
-        points.forEach(plot::point);
-        html.close("svg");
-        html.open("figcaption");
-        for (Curve c : curves) {
-            html.open("span", "class", "item");
-            html.open("svg", "class", "key", "viewBox", "-6 -6 12 12", "aria-hidden", "true");
-            html.empty("line", "x1", "-6", "x2", "6", "y1", "0", "y2", "0", "style", style(c));
-            html.close("svg");
-            html.text(c.name()).close("span");
-        }
-        html.close("figcaption").close("figure");
-    }
-
-    private void axes(Ticks ticks, String nameX, String nameY) {
-        for (int n = 0; n < ticks.at().size(); n++) {
-            double t = ticks.at().get(n);
-            line(t, t, y.low(), y.high());
-            text(ticks.words().get(n), x.at(t), HEIGHT - BOTTOM + 16, "middle");
-        }
-        for (double t : y.ticks(TICKS)) {
-            line(x.low(), x.high(), t, t);
-            text(y.text(t, TICKS), LEFT - 6, y.at(t) + 4, "end");
-        }
-        text(nameX, (LEFT + WIDTH - 12) / 2, HEIGHT - 8, "middle");
+        Scale y = new Scale(range[2], range[3], HEIGHT - BOTTOM, 10);
+        CurvePlot plot = new CurvePlot(html, x, y);
+        open(html, WIDTH, HEIGHT, spoken);
+        plot.axes(round, nameX);
         html.element(
                 "text",
                 nameY,
@@ -113,6 +69,72 @@ final class CurvePlot {
                 "translate(13 " + f((HEIGHT - BOTTOM) / 2) + ") rotate(-90)",
                 "text-anchor",
                 "middle");
+        bands.forEach(plot::band);
+        curves.forEach(plot::curve);
+        points.forEach(plot::point);
+        html.close("svg").open("figcaption");
+        legend(html, curves);
+        html.close("figcaption").close("figure");
+    }
+
+    /**
+     * Draws one of many small charts, with a title and ticks of its own along x; the legend of all
+     * is for the caller to write.
+     */
+    static void small(
+            Html html,
+            double[] range,
+            Ticks ticks,
+            String nameX,
+            String title,
+            List<Curve> curves,
+            String spoken) {
+        CurvePlot plot =
+                new CurvePlot(
+                        html,
+                        new Scale(range[0], range[1], SMALL_LEFT, SMALL_WIDTH - 12),
+                        new Scale(range[2], range[3], SMALL_HEIGHT - BOTTOM, SMALL_TOP));
+        open(html, SMALL_WIDTH, SMALL_HEIGHT, spoken);
+        html.element("text", title, "class", "panel", "x", f(SMALL_LEFT), "y", "13");
+        plot.axes(ticks, nameX);
+        curves.forEach(plot::curve);
+        html.close("svg").close("figure");
+    }
+
+    private static void open(Html html, double width, double height, String spoken) {
+        html.open("figure", "class", "plot");
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 " + f(width) + " " + f(height),
+                "role",
+                "img",
+                "aria-label",
+                spoken);
+    }
+
+    /** Writes which curve is which. */
+    static void legend(Html html, List<Curve> curves) {
+        for (Curve c : curves) {
+            html.open("span", "class", "item");
+            html.open("svg", "class", "key", "viewBox", "-6 -6 12 12", "aria-hidden", "true");
+            html.empty("line", "x1", "-6", "x2", "6", "y1", "0", "y2", "0", "style", style(c));
+            html.close("svg");
+            html.text(c.name()).close("span");
+        }
+    }
+
+    private void axes(Ticks ticks, String nameX) {
+        for (int n = 0; n < ticks.at().size(); n++) {
+            double t = ticks.at().get(n);
+            line(t, t, y.low(), y.high());
+            text(ticks.words().get(n), x.at(t), y.from() + 16, "middle");
+        }
+        for (double t : y.ticks(TICKS)) {
+            line(x.low(), x.high(), t, t);
+            text(y.text(t, TICKS), x.from() - 6, y.at(t) + 4, "end");
+        }
+        text(nameX, (x.from() + x.to()) / 2, y.from() + 36, "middle");
     }
 
     private void line(double x1, double x2, double y1, double y2) {

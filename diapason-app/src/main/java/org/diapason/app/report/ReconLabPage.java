@@ -19,7 +19,8 @@ import org.diapason.report.Section;
 import org.diapason.volume.Numbers;
 
 /**
- * Lays out the reconstruction experiment: words, pictures, curves, tables; one file, no network.
+ * Lays out the reconstruction experiment: the answer, pictures, curves, findings, tables; one file,
+ * no network.
  */
 public final class ReconLabPage {
     /** Of the white of pictures; grey matter has 8. */
@@ -31,6 +32,13 @@ public final class ReconLabPage {
     private static final double ZOOM_MM = 20;
 
     private static final String RMSE = "RMSE, % of the brain's activity";
+    private static final String BIAS = "Bias of grey matter, %";
+    private static final String MATCHED = "Contrast of matched lesions, %";
+    private static final String PET_ONLY = "Contrast of PET-only lesions, %";
+    private static final String INVENTED = "Contrast invented at MR-only places, %";
+
+    /** What rules begin with. */
+    private static final LabMethod FILTERED = new LabMethod(false, LabPrior.NONE);
 
     private final Html html = new Html();
     private final LabResult result;
@@ -51,21 +59,38 @@ public final class ReconLabPage {
 
     private String page() {
         start();
-        open("found", "What was found");
+        ReconLabTables tables = new ReconLabTables(result);
+        answer(tables);
+        pictures();
+        curves();
+        open("found", "Finding by finding");
         html.open("ul", "class", "reasons");
         result.findings().forEach(line -> html.element("li", line));
         html.close("ul").close("section");
-        pictures();
-        curves();
-        ReconLabTables tables = new ReconLabTables(result);
-        table("results", tables.results());
-        table("lesions", tables.lesions());
+        open("tables", "All numbers");
+        TablesPart.folded(html, tables.results());
+        TablesPart.folded(html, tables.lesions());
         if (!result.others().isEmpty()) {
-            table("settings", tables.settings());
+            TablesPart.folded(html, tables.settings());
         }
-        table("weights", tables.weights());
+        TablesPart.folded(html, tables.weights());
+        if (!result.ends().isEmpty()) {
+            TablesPart.folded(html, tables.ends());
+        }
+        html.close("section");
         how();
         return Frame.end(html);
+    }
+
+    private void answer(ReconLabTables tables) {
+        open("answer", "The answer");
+        for (String line : result.answer()) { // no line ends between a number and its unit
+            html.element("p", line.replace(" %", "\u00a0%"), "class", "meaning");
+        }
+        Section summary = tables.summary();
+        html.element("h3", summary.title());
+        TablesPart.section(html, summary);
+        html.close("section");
     }
 
     private void start() {
@@ -82,12 +107,6 @@ public final class ReconLabPage {
     private void open(String id, String title) {
         html.open("section", "id", id, "aria-labelledby", id + "-title");
         html.element("h2", title, "id", id + "-title");
-    }
-
-    private void table(String id, Section section) {
-        open(id, section.title());
-        TablesPart.section(html, section);
-        html.close("section");
     }
 
     private void pictures() {
@@ -170,30 +189,40 @@ public final class ReconLabPage {
         open("curves", "Curves");
         html.element(
                 "p",
-                "Left the prior acts on the counts, right on an image that is there already. Means over"
-                        + " the realisations. Priors that do not look at MR stay as they are when it is"
-                        + " moved. Rules (laplacian, mtf-glp) lie far off; they and all standard deviations"
-                        + " stand in the tables.");
-        html.open("div", "class", "plots");
+                "Left the prior acts on the counts, in the middle on an image that is there already, on"
+                        + " one scale; right rules that fuse that image with MR, on a scale of their own."
+                        + " Means over the realisations; the tables have the standard deviations.");
+        html.open("p", "class", "legend");
+        CurvePlot.legend(html, keys());
+        html.close("p");
         if (result.lab().trues().size() > 1) {
+            html.element("h3", "Over counts, MR in its place");
             overCounts(RMSE, r -> 100 * r.rmse().mean());
-            overCounts("bias of grey matter, %", r -> 100 * r.biasGrey().mean());
+            overCounts(BIAS, r -> 100 * r.biasGrey().mean());
             overCounts("CNR of the larger PET-only lesion", r -> r.cnr(petOnly()).mean());
-            overCounts(
-                    "contrast of matched lesions, %", r -> 100 * r.contrast(Kind.MATCHED).mean());
-            overCounts(
-                    "contrast of PET-only lesions, %", r -> 100 * r.contrast(Kind.PET_ONLY).mean());
-            overCounts("contrast invented at MR-only places, %", r -> 100 * r.size(Kind.MR_ONLY));
+            overCounts(MATCHED, r -> 100 * r.contrast(Kind.MATCHED).mean());
+            overCounts(PET_ONLY, r -> 100 * r.contrast(Kind.PET_ONLY).mean());
+            overCounts(INVENTED, r -> 100 * r.size(Kind.MR_ONLY));
         }
         if (result.lab().shiftsMm().size() > 1) {
+            html.element(
+                    "h3",
+                    "Over the shift of MR, "
+                            + ReconLabTables.millions(result.lab().middle())
+                            + " million counts");
+            html.element("p", "Priors that do not look at MR stay as they are.", "class", "muted");
             overShift(RMSE, r -> 100 * r.rmse().mean());
-            overShift("bias of grey matter, %", r -> 100 * r.biasGrey().mean());
-            overShift("contrast of matched lesions, %", r -> 100 * r.contrast(Kind.MATCHED).mean());
-            overShift(
-                    "contrast of PET-only lesions, %", r -> 100 * r.contrast(Kind.PET_ONLY).mean());
-            overShift("contrast invented at MR-only places, %", r -> 100 * r.size(Kind.MR_ONLY));
+            overShift(BIAS, r -> 100 * r.biasGrey().mean());
+            overShift(MATCHED, r -> 100 * r.contrast(Kind.MATCHED).mean());
+            overShift(PET_ONLY, r -> 100 * r.contrast(Kind.PET_ONLY).mean());
+            overShift(INVENTED, r -> 100 * r.size(Kind.MR_ONLY));
         }
-        html.close("div").close("section");
+        html.close("section");
+    }
+
+    private static List<CurvePlot.Curve> keys() {
+        double[] none = {};
+        return Arrays.stream(LabPrior.values()).map(p -> curve(p, none, none)).toList();
     }
 
     private static LabLesion petOnly() {
@@ -205,8 +234,8 @@ public final class ReconLabPage {
 
     private void overCounts(String what, ToDoubleFunction<LabRow> figure) {
         double[] x = result.lab().trues().stream().mapToDouble(t -> StrictMath.log10(t)).toArray();
-        both(
-                "counts, million",
+        row(
+                "million counts",
                 what,
                 x,
                 result.lab().trues().stream().map(ReconLabTables::millions).toList(),
@@ -216,7 +245,7 @@ public final class ReconLabPage {
     private void overShift(String what, ToDoubleFunction<LabRow> figure) {
         double[] x = result.lab().shiftsMm().stream().mapToDouble(s -> s).toArray();
         double counts = result.lab().middle();
-        both(
+        row(
                 "MR off by, mm",
                 what,
                 x,
@@ -228,53 +257,60 @@ public final class ReconLabPage {
         double of(LabMethod method, int n);
     }
 
-    /** Two plots of one scale. */
-    private void both(String nameX, String nameY, double[] x, List<String> words, Value value) {
+    /** One of three charts side by side: what it is called, and what it shows. */
+    private record Panel(String title, List<LabMethod> methods) {}
+
+    /** A figure of three: on the counts and after on one scale, rules on their own. */
+    private void row(String nameX, String nameY, double[] x, List<String> words, Value value) {
+        List<LabMethod> priors = result.methods().stream().filter(m -> !m.prior().rule()).toList();
+        List<LabMethod> rules =
+                result.methods().stream()
+                        .filter(m -> m.prior().rule() || m.equals(FILTERED))
+                        .toList();
+        CurvePlot.Ticks ticks = new CurvePlot.Ticks(Arrays.stream(x).boxed().toList(), words);
+        html.element("p", nameY, "class", "which");
+        html.open("div", "class", "plots three");
+        List<LabMethod> counts = priors.stream().filter(LabMethod::fromCounts).toList();
+        List<LabMethod> after = priors.stream().filter(m -> !m.fromCounts()).toList();
+        for (Panel p :
+                List.of(
+                        new Panel("on the counts", counts),
+                        new Panel("after", after),
+                        new Panel("rules, on their own scale", rules))) {
+            double[] range = range(p.methods == rules ? rules : priors, x, value);
+            List<CurvePlot.Curve> curves = new ArrayList<>();
+            for (LabMethod m : p.methods) {
+                double[] y = new double[x.length];
+                for (int n = 0; n < y.length; n++) {
+                    y[n] = value.of(m, n);
+                }
+                curves.add(curve(m.prior(), x, y));
+            }
+            String spoken = nameY + " over " + nameX + ", " + p.title;
+            CurvePlot.small(html, range, ticks, nameX, p.title, curves, spoken);
+        }
+        html.close("div");
+    }
+
+    private static double[] range(List<LabMethod> methods, double[] x, Value value) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        List<LabMethod> priors = result.methods().stream().filter(m -> !m.prior().rule()).toList();
-        for (LabMethod m : priors) {
+        for (LabMethod m : methods) {
             for (int n = 0; n < x.length; n++) {
                 low = Math.min(low, value.of(m, n));
                 high = Math.max(high, value.of(m, n));
             }
         }
-        double room = 0.05 * (high - low);
-        List<Double> at = Arrays.stream(x).boxed().toList();
-        double[] range = {x[0], x[x.length - 1], low - room, high + room};
-        for (boolean fromCounts : new boolean[] {true, false}) {
-            List<CurvePlot.Curve> curves = new ArrayList<>();
-            for (LabMethod m : priors) {
-                if (m.fromCounts() == fromCounts) {
-                    double[] y = new double[x.length];
-                    for (int n = 0; n < y.length; n++) {
-                        y[n] = value.of(m, n);
-                    }
-                    curves.add(curve(m, x, y));
-                }
-            }
-            String family = fromCounts ? "from counts" : "after";
-            CurvePlot.draw(
-                    html,
-                    range,
-                    new CurvePlot.Ticks(at, words),
-                    nameX,
-                    family + ": " + nameY,
-                    List.of(),
-                    curves,
-                    List.of(),
-                    nameY + " over " + nameX + ", " + family);
-        }
+        Scale y = Scale.around(low, high, 0, 1);
+        return new double[] {x[0], x[x.length - 1], y.low(), y.high()};
     }
 
     /** Priors that look at MR have whole lines, a colour each. */
-    private static CurvePlot.Curve curve(LabMethod m, double[] x, double[] y) {
+    private static CurvePlot.Curve curve(LabPrior prior, double[] x, double[] y) {
         List<LabPrior> kin =
-                Arrays.stream(LabPrior.values())
-                        .filter(p -> p.guided() == m.prior().guided())
-                        .toList();
-        String colour = m.prior() == LabPrior.NONE ? "muted" : "c" + kin.indexOf(m.prior());
-        return new CurvePlot.Curve(m.prior().word(), x, y, colour, !m.prior().guided());
+                Arrays.stream(LabPrior.values()).filter(p -> p.guided() == prior.guided()).toList();
+        String colour = prior == LabPrior.NONE ? "muted" : "c" + kin.indexOf(prior);
+        return new CurvePlot.Curve(prior.word(), x, y, colour, !prior.guided());
     }
 
     private void how() {
@@ -288,7 +324,7 @@ public final class ReconLabPage {
                         + " realisations. One slice, 96 × 96 pixels of 2.25 mm; data from 4 × 4 samples a"
                         + " pixel. PET: 64 views, resolution 5 mm, attenuation, 20 % randoms and scatter of"
                         + " known mean. MR: half of the outer lines of k-space, white noise. From counts:"
-                        + " SVRG, with MR estimated too; without prior OSEM to a change of 1 % and a"
+                        + " quasi-Newton steps, with MR estimated too; without prior OSEM to a change of 1 % and a"
                         + " Gaussian filter. After: OSEM without resolution model, then the image of the"
                         + " least |G u − û|²/2 + λR(u); without prior a filter; laplacian and mtf-glp fuse"
                         + " the filtered image with MR. Weights (and widths of filters) are chosen on other"

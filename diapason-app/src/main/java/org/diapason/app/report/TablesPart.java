@@ -122,6 +122,16 @@ final class TablesPart {
         section.note().ifPresent(n -> html.element("p", n, "class", "muted"));
     }
 
+    /** Writes all rows behind a line that opens them. */
+    static void folded(Html html, Section section) {
+        html.open("details");
+        html.element("summary", section.title() + ": " + Words.count(section.rows().size(), "row"));
+        html.element("p", section.sentence());
+        rows(html, section, section.rows());
+        section.note().ifPresent(n -> html.element("p", n, "class", "muted"));
+        html.close("details");
+    }
+
     private static void rows(Html html, Section section, List<List<String>> rows) {
         html.open("div", "class", "scroll", "tabindex", "0").open("table");
         html.open("thead").open("tr");

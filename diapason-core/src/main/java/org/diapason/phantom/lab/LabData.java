@@ -32,7 +32,8 @@ record LabData(Pet pet, Mr mr) {
             float[] none = new float[data.model().pixels()];
             return new Mr(
                     data,
-                    LabMethod.descent(Double.NEGATIVE_INFINITY)
+                    LabMethod.Stops.USUAL
+                            .descent(Double.NEGATIVE_INFINITY)
                             .minimise(data, LabMethod.mrPenalty(), none)
                             .convergedImage());
         }

@@ -33,6 +33,7 @@ final class LabFindings {
         f.rules();
         f.anatomy();
         f.others();
+        f.ends();
         return f.found;
     }
 
@@ -51,7 +52,7 @@ final class LabFindings {
         return of.stream().min(Comparator.comparingDouble(figure)).orElseThrow();
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         return Numbers.fixed(100 * share, 1) + " %";
     }
 
@@ -59,7 +60,7 @@ final class LabFindings {
         return percent(row(m, shift).rmse().mean()) + " (" + m.prior().word() + ")";
     }
 
-    private static String millions(double trues) {
+    static String millions(double trues) {
         return Numbers.plain(trues / 1e6) + " million counts";
     }
 
@@ -328,5 +329,33 @@ final class LabFindings {
                         + " realisation has an RMSE of: "
                         + said
                         + ".");
+    }
+
+    /** What the stop leaves. */
+    private void ends() {
+        if (result.ends().isEmpty()) {
+            return;
+        }
+        double error = 0;
+        double contrast = 0;
+        for (LabResult.End e : result.ends()) {
+            LabRow usual = result.usual(e);
+            error = Math.max(error, Math.abs(usual.rmse().mean() - e.row().rmse().mean()));
+            for (LabLesion l : LabResult.lesions()) {
+                double off = usual.contrast(l).mean() - e.row().contrast(l).mean();
+                contrast = Math.max(contrast, Math.abs(off));
+            }
+        }
+        found.add(
+                "Stops: ended five times nearer to its least value, no image under a prior has an RMSE"
+                        + " that differs by more than "
+                        + hundredths(error)
+                        + ", and no lesion a contrast that does by more than "
+                        + hundredths(contrast)
+                        + ".");
+    }
+
+    private static String hundredths(double share) {
+        return Numbers.fixed(100 * share, 2) + " percentage points";
     }
 }

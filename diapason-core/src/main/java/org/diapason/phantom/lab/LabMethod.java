@@ -9,8 +9,8 @@ import org.diapason.reconstruction.Likelihood;
 import org.diapason.reconstruction.MonotoneDescent;
 import org.diapason.reconstruction.Osem;
 import org.diapason.reconstruction.Penalty;
+import org.diapason.reconstruction.QuasiNewton;
 import org.diapason.reconstruction.Stopping;
-import org.diapason.reconstruction.Svrg;
 import org.diapason.reconstruction.SymmetricLevelSets.Form;
 import org.diapason.reconstruction.TotalVariation;
 import org.diapason.volume.Geometry;
@@ -19,9 +19,9 @@ import org.diapason.volume.Geometry;
  * A way from counts to an image: a prior, and whether it acts on the counts or on an image that is
  * there already.
  *
- * <p><b>From counts</b>: {@link Svrg} on the model that knows the resolution; with an anatomy by
- * {@link JointReconstruction}, which estimates the MR image too. Without prior, {@link Osem} and a
- * Gaussian filter whose width is the weight.
+ * <p><b>From counts</b>: {@link QuasiNewton} on the model that knows the resolution; with an
+ * anatomy by {@link JointReconstruction}, which estimates the MR image too. Without prior, {@link
+ * Osem} and a Gaussian filter whose width is the weight.
  *
  * <p><b>After</b>: {@link Osem} without prior on the model with thin lines, which makes û, then the
  * least of {@code |G u − û|²/2 + λ R(u)} over {@code u ≥ 0}, G the resolution, R led by the MR
@@ -38,14 +38,34 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
     /** Of an image in a pass through the subsets. */
     static final Stopping PLAIN = new Stopping(0.01, 60);
 
-    /** Of an image between two anchors. */
-    static final Stopping FROM_COUNTS = new Stopping(0.01, 100);
+    /**
+     * When images are ended.
+     *
+     * @param fromCounts of an image, by what a step of the diagonal would change
+     * @param inImages of an image in a step
+     * @param rounds of both images in a round
+     */
+    record Stops(Stopping fromCounts, Stopping inImages, Stopping rounds) {
+        static final Stops USUAL =
+                new Stops(
+                        new Stopping(1e-5, 1000), new Stopping(1e-4, 3000), new Stopping(1e-3, 60));
 
-    /** Of an image in a step. */
-    static final Stopping IN_IMAGES = new Stopping(0.0005, 600);
+        /** Of weights that are only tried. */
+        static final Stops TRIED =
+                new Stops(
+                        new Stopping(3e-5, 1000), new Stopping(3e-4, 3000), new Stopping(3e-3, 60));
 
-    /** Of both images in a round. */
-    static final Stopping ROUNDS = new Stopping(0.005, 12);
+        /** Five times nearer to the end: what the usual ones leave is told by it. */
+        static final Stops NEARER =
+                new Stops(
+                        new Stopping(2e-6, 5000),
+                        new Stopping(2e-5, 30_000),
+                        new Stopping(2e-4, 500));
+
+        MonotoneDescent descent(double lowest) {
+            return new MonotoneDescent(lowest, inImages);
+        }
+    }
 
     /**
      * Weight of the MR image's own total variation: of the head without lesions RMSE is least at
@@ -56,7 +76,8 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
     /** Smoothing of its kinks per mm, where white matter is 1. */
     static final double MR_KINK = 0.002;
 
-    LabMethod(boolean fromCounts, LabPrior prior) {
+    /** One that is set as usual. */
+    public LabMethod(boolean fromCounts, LabPrior prior) {
         this(fromCounts, prior, LabSetting.USUAL);
     }
 
@@ -116,10 +137,6 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
         return new Penalty(new TotalVariation(LabScene.grid(), MR_KINK), MR_WEIGHT);
     }
 
-    static MonotoneDescent descent(double lowest) {
-        return new MonotoneDescent(lowest, IN_IMAGES);
-    }
-
     /** Both images: that of the activity, and that of MR by which it was led. */
     record Made(float[] activity, float[] anatomy) {}
 
@@ -130,12 +147,17 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
      * @throws org.diapason.volume.RefusedException if it does not converge
      */
     Made made(double weight, LabData data) {
+        return made(weight, data, Stops.USUAL);
+    }
+
+    /** The same, ended sooner or later. */
+    Made made(double weight, LabData data, Stops stops) {
         if (fromCounts && prior.guided()) {
             JointReconstruction joint =
                     new JointReconstruction(
-                            new Svrg(SUBSETS, FROM_COUNTS),
-                            descent(Double.NEGATIVE_INFINITY),
-                            ROUNDS);
+                            new QuasiNewton(stops.fromCounts),
+                            stops.descent(Double.NEGATIVE_INFINITY),
+                            stops.rounds);
             JointReconstruction.Pair pair =
                     joint.reconstruct(
                             data.pet().counts().blurred(),
@@ -144,7 +166,7 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
                             data.mr().image());
             return new Made(pair.convergedActivity(), pair.anatomy().image());
         }
-        float[] activity = filters() ? filtered(weight, data) : regularised(weight, data);
+        float[] activity = filters() ? filtered(weight, data) : regularised(weight, data, stops);
         return new Made(activity, data.mr().image());
     }
 
@@ -163,17 +185,17 @@ public record LabMethod(boolean fromCounts, LabPrior prior, LabSetting setting) 
         };
     }
 
-    private float[] regularised(double weight, LabData data) {
+    private float[] regularised(double weight, LabData data, Stops stops) {
         Geometry grid = LabScene.grid();
         Penalty penalty = new Penalty(prior.of(grid, data.mr().image(), setting), weight);
         if (fromCounts) {
-            return new Svrg(SUBSETS, FROM_COUNTS)
-                    .reconstruct(data.pet().counts().blurred(), penalty)
+            return new QuasiNewton(stops.fromCounts)
+                    .reconstruct(data.pet().counts().blurred(), penalty, data.pet().resolved())
                     .convergedImage();
         }
         float[] plain = data.pet().plain();
         Likelihood blurred = Likelihood.gaussian(LabScanner.psf(grid), plain, 1);
-        return descent(0).minimise(blurred, penalty, plain).convergedImage();
+        return stops.descent(0).minimise(blurred, penalty, plain).convergedImage();
     }
 
     /** MR has a total variation of its own, under joint priors one that looks at the activity. */

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
  * @param weights of each method and count level
  * @param rows of each condition and method
  * @param others what becomes of guided priors that are set unlike the usual
+ * @param ends what images of the first realisation at the middle level become, ended later
  * @param views images of the first realisation at the middle level, of the truth first
  */
 public record LabResult(
@@ -20,6 +21,7 @@ public record LabResult(
         List<Weight> weights,
         List<LabRow> rows,
         List<Other> others,
+        List<End> ends,
         List<View> views) {
 
     /**
@@ -41,6 +43,13 @@ public record LabResult(
      * @param moved with MR as far off as it was moved
      */
     public record Other(LabMethod method, double weight, LabRow there, LabRow moved) {}
+
+    /**
+     * What an image becomes whose stop is five times tighter.
+     *
+     * @param row of it alone
+     */
+    public record End(LabMethod method, LabRow row) {}
 
     /**
      * An image.
@@ -67,6 +76,11 @@ public record LabResult(
         return LabScene.LESIONS;
     }
 
+    /** Returns which method is best, what it erases and what it invents: a sentence each. */
+    public List<String> answer() {
+        return LabAnswer.of(this);
+    }
+
     /** Returns what was found, in words. */
     public List<String> findings() {
         return LabFindings.of(this);
@@ -78,6 +92,7 @@ public record LabResult(
             LabTuning.Chosen[][] chosen,
             List<LabRow> rows,
             List<Other> others,
+            List<End> ends,
             List<LabMethod.Made[]> images) {
         List<Weight> weights = new ArrayList<>();
         for (int level = 0; level < chosen.length; level++) {
@@ -114,7 +129,12 @@ public record LabResult(
                 views.add(new View(m.equals(joint) ? "MR, joint-tv" : "MR alone", shift, mr, true));
             }
         }
-        return new LabResult(lab, methods, weights, rows, others, views);
+        return new LabResult(lab, methods, weights, rows, others, ends, views);
+    }
+
+    /** Returns the same images as of {@link #ends}, ended as usual. */
+    public LabRow usual(End end) {
+        return row(end.method(), end.row().trues(), 0).first();
     }
 
     /** Returns the row of a condition; of a method that does not look at MR the one unmoved. */

@@ -6,7 +6,7 @@ import org.diapason.volume.RefusedException;
 /**
  * Chooses the weight of a method: the least RMSE on one realisation of the head without any lesion,
  * MR in its place. From the usual weight, steps by a fixed factor go downhill until both neighbours
- * are worse.
+ * are worse. What is only tried is ended sooner than what is shown.
  */
 final class LabTuning {
     /** Steps to either side of the usual weight. */
@@ -70,7 +70,7 @@ final class LabTuning {
     /** A weight under which a method does not converge is no choice. */
     private double rmse(LabMethod method, double weight) {
         try {
-            return judge.rmse(method.made(weight, data).activity());
+            return judge.rmse(method.made(weight, data, LabMethod.Stops.TRIED).activity());
         } catch (RefusedException e) {
             return Double.POSITIVE_INFINITY;
         }

@@ -1,13 +1,17 @@
 package org.diapason.phantom.lab;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.diapason.math.Parallel;
 import org.diapason.math.Rng;
 import org.diapason.phantom.lab.LabJudge.Judged;
 import org.diapason.phantom.lab.LabMethod.Made;
 import org.diapason.step.Progress;
+import org.diapason.volume.RefusedException;
 
 /**
  * Does anatomy help a reconstruction, and what does it invent or erase? An experiment on a head
@@ -21,7 +25,8 @@ import org.diapason.step.Progress;
  * @param trues expected counts from the head, rising; 1 to 5 levels
  * @param shiftsMm how far MR is moved along x, from 0 up
  * @param realisations draws of the noise at each condition
- * @param others whether settings of guided priors are tried beside the usual
+ * @param others whether settings of guided priors are tried beside the usual, and images ended
+ *     later
  * @param seed makes all noise
  */
 public record ReconLab(
@@ -125,6 +130,7 @@ public record ReconLab(
                 chosen,
                 rows(methods, jobs, judged),
                 others ? others(tunings.get(middleLevel()), scans, judges, progress) : List.of(),
+                others ? ends(methods, chosen, scans, judges.get(0), progress) : List.of(),
                 pictures(jobs, images));
     }
 
@@ -206,6 +212,37 @@ public record ReconLab(
                     progress.at("other settings", done.incrementAndGet(), found.length, 0);
                 });
         return List.of(found);
+    }
+
+    /** Ends the images of the first realisation at the middle level later. */
+    private List<LabResult.End> ends(
+            List<LabMethod> methods,
+            LabTuning.Chosen[][] chosen,
+            Scans scans,
+            LabJudge judge,
+            Progress progress) {
+        // The slowest stand last in the list, and begin.
+        List<LabMethod> all = new ArrayList<>(methods.stream().filter(m -> !m.filters()).toList());
+        Collections.reverse(all);
+        LabData data = scans.of(new Job(middleLevel(), 0, 0));
+        LabResult.End[] found = new LabResult.End[all.size()];
+        AtomicInteger done = new AtomicInteger();
+        Parallel.forEach(
+                found.length,
+                n -> {
+                    LabMethod m = all.get(n);
+                    double weight = chosen[middleLevel()][methods.indexOf(m)].weight();
+                    try {
+                        Made made = m.made(weight, data, LabMethod.Stops.NEARER);
+                        List<Judged> one = List.of(judge.judge(made));
+                        found[n] = new LabResult.End(m, new LabRow(m, middle(), 0, one));
+                    } catch (RefusedException e) {
+                        found[n] = null; // floats end before that
+                    }
+                    progress.at("stops", done.incrementAndGet(), found.length, 0);
+                });
+        Collections.reverse(Arrays.asList(found));
+        return Arrays.stream(found).filter(Objects::nonNull).toList();
     }
 
     /** Those of the middle level with MR moved come last. */

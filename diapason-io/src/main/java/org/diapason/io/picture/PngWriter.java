@@ -1,13 +1,11 @@
 package org.diapason.io.picture;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
 import org.diapason.io.InputFile;
 import org.diapason.io.WholeFile;
 import org.diapason.volume.Channels;
@@ -66,7 +64,7 @@ public final class PngWriter {
                         ByteBuffer phys = ByteBuffer.allocate(9);
                         phys.putInt(perMetre(g.spacing(0))).putInt(perMetre(g.spacing(1)));
                         chunk(out, "pHYs", phys.put((byte) 1).array());
-                        chunk(out, "IDAT", pixels(volume, bytes));
+                        chunk(out, "IDAT", new PngPixels(volume, bytes).packed());
                         chunk(out, "IEND", new byte[0]);
                     });
         } catch (IOException e) {
@@ -106,28 +104,6 @@ public final class PngWriter {
                             + ". Write .tif, .nii.gz, .nrrd or .mha, which hold them as they are.");
         }
         return high <= 255 ? 1 : 2;
-    }
-
-    private static byte[] pixels(Volume volume, int bytes) throws IOException {
-        Geometry g = volume.geometry();
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new DeflaterOutputStream(packed)) {
-            byte[] row = new byte[1 + g.ni() * volume.channels() * bytes];
-            for (int j = 0; j < g.nj(); j++) {
-                int at = 1; // the row's filter is 0: none
-                for (int i = 0; i < g.ni(); i++) {
-                    for (int c = 0; c < volume.channels(); c++) {
-                        int v = (int) volume.channel(c)[j * g.ni() + i];
-                        if (bytes == 2) {
-                            row[at++] = (byte) (v >> 8);
-                        }
-                        row[at++] = (byte) v;
-                    }
-                }
-                out.write(row);
-            }
-        }
-        return packed.toByteArray();
     }
 
     private static void chunk(OutputStream out, String type, byte[] data) throws IOException {

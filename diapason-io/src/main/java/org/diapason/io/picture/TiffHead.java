@@ -121,6 +121,7 @@ final class TiffHead {
                             + number
                             + " has photometric interpretation "
                             + colour
+                            + (colour == 5 ? " (CMYK)" : "")
                             + " with "
                             + samples
                             + " numbers of "

@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.diapason.io.Images;
 import org.diapason.io.TestData;
+import org.diapason.math.Parallel;
+import org.diapason.math.Rng;
 import org.diapason.volume.Channels;
 import org.diapason.volume.DataException;
 import org.diapason.volume.Geometry;
@@ -306,6 +310,48 @@ class PicturesTest {
         assertEquals(g, back.geometry());
         for (int c = 0; c < channels; c++) {
             assertArrayEquals(planes[c], back.channel(c));
+        }
+    }
+
+    /** Blocks of rows of 1 MB are packed by themselves. */
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 3})
+    void manyBlocksOfRowsAreOnePng(int threads) throws IOException {
+        Rng rng = new Rng(3);
+        float[][] planes = new float[3][1301 * 701];
+        for (float[] plane : planes) {
+            for (int n = 0; n < plane.length; n++) {
+                plane[n] = n % 1301 < 900 ? rng.nextInt(256) : n / 1301 % 256;
+            }
+        }
+        Geometry g = Geometry.of(1301, 701, 1, 0.5, 0.5, 1);
+        Volume volume = Volume.of(g, List.of(planes), Channels.COLOURS, Quantity.PICTURE);
+        Path file = folder.resolve("out.png");
+        int before = Parallel.threads();
+        try {
+            Parallel.setThreads(threads);
+            Images.write(file, Image.of(volume));
+        } finally {
+            Parallel.setThreads(before);
+        }
+        Volume back = Images.read(file).volume();
+        for (int c = 0; c < 3; c++) {
+            assertArrayEquals(planes[c], back.channel(c));
+        }
+        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
+        int at = 33 + 21; // IHDR and pHYs
+        assertEquals(0x49444154, in.getInt(at + 4), "IDAT");
+        Inflater whole = new Inflater();
+        whole.setInput(in.array(), at + 8, in.getInt(at));
+        byte[] rows = new byte[701 * (1 + 3 * 1301) + 1];
+        try {
+            assertEquals(rows.length - 1, whole.inflate(rows));
+            assertEquals(0, whole.inflate(rows), "the sum of all blocks is that of the rows");
+            assertTrue(whole.finished());
+        } catch (DataFormatException e) {
+            throw new AssertionError(e);
+        } finally {
+            whole.end();
         }
     }
 
