@@ -4,8 +4,8 @@ import org.diapason.volume.Numbers;
 import org.diapason.volume.Quantity;
 
 /**
- * Values of one quantity in words: fewer decimals for larger ones, powers of ten below a
- * hundredth, and a unit where there is one.
+ * Values of one quantity in words: fewer decimals for larger ones, powers of ten below a hundredth,
+ * and a unit where there is one.
  */
 record Amounts(Quantity quantity) {
 
