@@ -1,5 +1,6 @@
 package org.diapason.compositing;
 
+import java.util.Arrays;
 import java.util.List;
 import org.diapason.math.Parallel;
 import org.diapason.poisson.Certified;
@@ -85,27 +86,38 @@ public record Blended(
 
     /** Writes corrected values where the correction is not 0; before are those of the plane. */
     private static Drift put(Patch patch, int c, double[] e, float[] plane) {
-        float[] base = patch.target(c);
-        int ni = patch.size(0);
+        int rows = patch.size(1) * patch.size(2);
+        double[] sums = new double[rows];
+        double[] largest = new double[rows];
+        int[] known = new int[rows];
+        Parallel.forEach(
+                rows,
+                row -> {
+                    float[] base = patch.target(c);
+                    int ni = patch.size(0);
+                    int at = patch.inWhole(row);
+                    for (int p = row * ni; p < (row + 1) * ni; p++, at++) {
+                        if (!patch.inside()[p]) {
+                            continue;
+                        }
+                        float before = plane[at];
+                        float after = e[p] == 0 ? base[p] : (float) (base[p] + e[p]);
+                        plane[at] = after;
+                        if (Math.abs(before) <= Float.MAX_VALUE) {
+                            double by = (double) after - before;
+                            known[row]++;
+                            sums[row] += by;
+                            largest[row] = Math.max(largest[row], Math.abs(by));
+                        }
+                    }
+                });
+        int all = Arrays.stream(known).sum();
+        double most = 0;
         double sum = 0;
-        double largest = 0;
-        int known = 0;
-        for (int row = 0; row < patch.size(1) * patch.size(2); row++) {
-            int at = patch.inWhole(row);
-            for (int p = row * ni; p < (row + 1) * ni; p++, at++) {
-                if (!patch.inside()[p]) {
-                    continue;
-                }
-                float before = plane[at];
-                float after = e[p] == 0 ? base[p] : (float) (base[p] + e[p]);
-                plane[at] = after;
-                if (Math.abs(before) <= Float.MAX_VALUE) {
-                    known++;
-                    sum += (double) after - before;
-                    largest = Math.max(largest, Math.abs((double) after - before));
-                }
-            }
+        for (int row = 0; row < rows; row++) {
+            sum += sums[row];
+            most = Math.max(most, largest[row]);
         }
-        return new Drift(known == 0 ? 0 : sum / known, largest);
+        return new Drift(all == 0 ? 0 : sum / all, most);
     }
 }

@@ -22,7 +22,8 @@ final class Differences {
      * @param hold which image is h
      */
     static List<double[]> of(Patch patch, Guidance.Field field, double screen, Blend.Hold hold) {
-        double[][] sums = new double[patch.channels()][patch.inside().length];
+        double[][] sums = new double[patch.channels()][];
+        Parallel.forEach(sums.length, c -> sums[c] = new double[patch.inside().length]);
         boolean toSource = screen > 0 && hold == Blend.Hold.SOURCE;
         Parallel.forEach(
                 patch.size(1) * patch.size(2),

@@ -86,20 +86,32 @@ public final class Patch {
     }
 
     private static int[][] box(Geometry g, boolean[] mask) {
+        int ni = g.ni();
+        int[] first = new int[g.nj() * g.nk()];
+        int[] last = new int[first.length];
+        Parallel.forEach(
+                first.length,
+                row -> {
+                    int from = 0;
+                    int to = ni - 1;
+                    while (from < ni && !mask[row * ni + from]) {
+                        from++;
+                    }
+                    while (to >= from && !mask[row * ni + to]) {
+                        to--;
+                    }
+                    first[row] = from;
+                    last[row] = to;
+                });
         int[] low = {g.ni(), g.nj(), g.nk()};
         int[] high = {-1, -1, -1};
-        int v = 0;
-        for (int k = 0; k < g.nk(); k++) {
-            for (int j = 0; j < g.nj(); j++) {
-                for (int i = 0; i < g.ni(); i++) {
-                    if (mask[v++]) {
-                        low[0] = Math.min(low[0], i);
-                        low[1] = Math.min(low[1], j);
-                        low[2] = Math.min(low[2], k);
-                        high[0] = Math.max(high[0], i);
-                        high[1] = Math.max(high[1], j);
-                        high[2] = Math.max(high[2], k);
-                    }
+        for (int row = 0; row < first.length; row++) {
+            if (first[row] <= last[row]) {
+                int[] from = {first[row], row % g.nj(), row / g.nj()};
+                int[] to = {last[row], from[1], from[2]};
+                for (int a = 0; a < 3; a++) {
+                    low[a] = Math.min(low[a], from[a]);
+                    high[a] = Math.max(high[a], to[a]);
                 }
             }
         }
