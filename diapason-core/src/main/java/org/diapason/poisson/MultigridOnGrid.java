@@ -19,12 +19,22 @@ final class MultigridOnGrid implements PoissonSolver {
     private static final double WORTH_IT = 4;
 
     private final PoissonGrid grid;
+    private final double worthIt;
     private final List<Room> rooms = new ArrayList<>();
     private MultigridCycle cycle;
     private MultigridVectors vectors;
 
     MultigridOnGrid(PoissonGrid grid) {
+        this(grid, WORTH_IT);
+    }
+
+    /**
+     * @param worthIt what a plain cycle must divide residuals by; infinity for one cycle, then
+     *     conjugate gradients
+     */
+    MultigridOnGrid(PoissonGrid grid, double worthIt) {
         this.grid = grid;
+        this.worthIt = worthIt;
     }
 
     static void requireSame(PoissonGrid grid, PoissonGrid same) {
@@ -181,7 +191,7 @@ final class MultigridOnGrid implements PoissonSolver {
             List<Channel> slow = new ArrayList<>();
             for (int i = 0; i < before.length; i++) {
                 Channel c = cycling.get(i);
-                double enough = before[i] / WORTH_IT;
+                double enough = before[i] / worthIt;
                 boolean fell = c.relative <= enough;
                 if (!fell || isToBeChecked(c)) {
                     exact(c);

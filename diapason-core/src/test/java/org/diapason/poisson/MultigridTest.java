@@ -97,6 +97,19 @@ class MultigridTest {
         assertTrue(found.iterations() <= 6, mask + " took " + found.iterations());
     }
 
+    /** Conjugate gradients with the symmetric cycle, which plain cycles hand over to. */
+    @ParameterizedTest
+    @EnumSource(Masks.class)
+    void conjugateGradientsTakeNoMoreThanEightIterationsAt1025Squared(Masks mask) {
+        PoissonGrid grid = PoissonGrid.picture(1025, 1025, mask.of(1025));
+        double[] b = noise(grid.inside(), 4);
+        PoissonSolver conjugate = new MultigridOnGrid(grid, Double.POSITIVE_INFINITY);
+        PoissonSolution found = conjugate.solve(grid, List.of(b), 1e-6);
+        double[] left = grid.residual(found.corrections().get(0), b);
+        assertTrue(grid.norm(left) <= 1e-6 * grid.norm(b), mask + " is further off");
+        assertTrue(found.iterations() <= 8, mask + " took " + found.iterations());
+    }
+
     /**
      * 1e-12 of white noise, which floats alone would never reach: 11 to 16 iterations are twice
      * those of 1e-6, so nothing is lost where the residual is computed anew.
