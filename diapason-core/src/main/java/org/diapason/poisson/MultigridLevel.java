@@ -87,16 +87,7 @@ final class MultigridLevel {
 
     /** Subtracts A z from r. */
     void subtract(float[][][] z, float[][][] r) {
-        g.forRows(
-                g.rows,
-                (first, end) -> {
-                    Room room = new Room();
-                    for (int row = first; row < end; row++) {
-                        for (int c = 0; c < z.length; c++) {
-                            room.subtract(z[c], row, r[c]);
-                        }
-                    }
-                });
+        inRows((room, c, row) -> room.subtract(z[c], row, r[c]), z.length);
     }
 
     /** Adds one vector to another. */
@@ -114,20 +105,25 @@ final class MultigridLevel {
 
     /** Writes r − A z into out, z being r smoothed from zero: what later colours added. */
     void residual(float[][][] z, float[][][] out) {
+        inRows((room, c, row) -> room.left(z[c], row, out[c]), z.length);
+    }
+
+    private interface Step {
+        void run(Room room, int channel, int row);
+    }
+
+    /** Takes a step for all channels of all rows. */
+    private void inRows(Step step, int channels) {
         g.forRows(
                 g.rows,
                 (first, end) -> {
                     Room room = new Room();
                     for (int row = first; row < end; row++) {
-                        for (int c = 0; c < z.length; c++) {
-                            room.left(z[c], row, out[c]);
+                        for (int c = 0; c < channels; c++) {
+                            step.run(room, c, row);
                         }
                     }
                 });
-    }
-
-    private interface Step {
-        void run(Room room, int channel, int row);
     }
 
     /** Takes a step for all channels of all rows of a class. */
